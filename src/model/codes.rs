@@ -1,0 +1,195 @@
+//! The closed lists of codes of the data contract.
+
+use super::code::codes;
+
+codes! {
+    /// Sex as registered (giới tính).
+    Gender ("gender (nam, nữ)") { Male = "nam", Female = "nữ", }
+}
+codes! {
+    /// Severity of a disability (mức độ khuyết tật).
+    Severity ("severity (dbn, nang, nhe)") {
+        /// Đặc biệt nặng.
+        EspeciallySevere = "dbn",
+        /// Nặng.
+        Severe = "nang",
+        /// Nhẹ.
+        Mild = "nhe",
+    }
+}
+codes! {
+    /// Kind of disability (dạng tật), Luật 51/2010 Điều 3.1.
+    DisabilityType ("disability type (1 to 6)") {
+        /// Vận động.
+        Mobility = "1",
+        /// Nghe, nói.
+        HearingSpeech = "2",
+        /// Nhìn.
+        Vision = "3",
+        /// Thần kinh, tâm thần.
+        Mental = "4",
+        /// Trí tuệ.
+        Intellectual = "5",
+        /// Khác.
+        Other = "6",
+    }
+}
+codes! {
+    /// Recognised class of a household (hộ nghèo, hộ cận nghèo).
+    PovertyClass ("poverty class (poor, near_poor)") { Poor = "poor", NearPoor = "near_poor", }
+}
+codes! {
+    /// Marital status (tình trạng hôn nhân).
+    MaritalStatus ("marital status") {
+        Single = "single", Married = "married", Widowed = "widowed", Divorced = "divorced",
+        SpouseMissing = "spouse_missing",
+    }
+}
+codes! {
+    /// Life status in the population register.
+    LifeStatus ("life status") { Alive = "alive", Dead = "dead", Missing = "missing", Emigrated = "emigrated", }
+}
+codes! {
+    /// Kind of a pension line of the social insurance (BHXH).
+    PensionKind ("pension kind") { Pension = "pension", Allowance = "allowance", Survivor = "survivor", }
+}
+codes! {
+    /// What a ledger line pays.
+    PaymentKind ("payment kind") { Regular = "regular", Arrears = "arrears", Recovery = "recovery", Funeral = "funeral", }
+}
+codes! {
+    /// How a payment is handed over (kênh chi trả).
+    Channel ("payment channel") { Bank = "bank", Vneid = "vneid", Cash = "cash", }
+}
+codes! {
+    /// What became of a payment. `paid` and `uncollected` count as settled, `returned` does not.
+    PaymentStatus ("payment status") { Paid = "paid", Uncollected = "uncollected", Returned = "returned", }
+}
+codes! {
+    /// Kind of a submitted list.
+    ListKind ("list kind") {
+        /// The full list that the ward manages (danh sách đối tượng).
+        Beneficiaries = "beneficiaries",
+        /// Báo tăng, giảm, biến động.
+        Movements = "movements",
+    }
+}
+codes! {
+    /// What a movement row reports.
+    Movement ("movement") {
+        New = "new", MovedIn = "moved_in", MovedOut = "moved_out", Dead = "dead", Ended = "ended", Changed = "changed",
+    }
+}
+codes! {
+    /// What became of a submitted file.
+    FileStatus ("file status") {
+        Read = "read", Superseded = "superseded", Unreadable = "unreadable", NotAList = "not_a_list", Empty = "empty",
+    }
+}
+codes! {
+    /// What a row of a sheet is.
+    RowKind ("row kind") {
+        Data = "data", Title = "title", Header = "header", Section = "section", Total = "total", Footer = "footer",
+        Blank = "blank",
+    }
+}
+codes! {
+    /// What became of a data row.
+    Disposition ("disposition") { Accepted = "accepted", Quarantined = "quarantined", Superseded = "superseded", }
+}
+codes! {
+    /// How grave a finding is.
+    FindingSeverity ("finding severity") { Info = "info", Warning = "warning", Error = "error", }
+}
+codes! {
+    /// The verdict of the linkage on a record.
+    Outcome ("outcome") {
+        /// Safe to act on.
+        Matched = "matched",
+        /// A person must choose.
+        Review = "review",
+        NotFound = "not_found",
+        /// Too little identity in the row.
+        Unusable = "unusable",
+    }
+}
+codes! {
+    /// In what a record and its person in the register differ.
+    Difference ("difference") {
+        Name = "name", BirthDate = "birth_date", Gender = "gender", Ward = "ward", IdMissing = "id_missing",
+        IdWrong = "id_wrong", IdOfAnother = "id_of_another", Dead = "dead", Moved = "moved",
+    }
+}
+codes! {
+    /// Where the records of a duplicate group lie.
+    DuplicateKind ("duplicate kind") { SameFile = "same_file", SameWard = "same_ward", AcrossWards = "across_wards", }
+}
+codes! {
+    /// The answer of the law for a person, a benefit and a month.
+    EntitlementStatus ("entitlement status") {
+        Entitled = "entitled", NotEntitled = "not_entitled", Undetermined = "undetermined",
+    }
+}
+codes! {
+    /// How sure the project is of a value or rule of law. Ordered from sure to unsure.
+    Confidence ("law confidence") { Confirmed = "confirmed", Reported = "reported", Assumed = "assumed", }
+}
+codes! {
+    /// Whether a line may be acted on without asking.
+    Certainty ("certainty") { Certain = "certain", Verify = "verify", }
+}
+codes! {
+    /// Direction of a change.
+    Direction ("direction") { Increase = "increase", Decrease = "decrease", }
+}
+codes! {
+    /// Why a line of the lists of increases and decreases is there (lý do tăng, giảm).
+    Reason ("reason") {
+        New = "new", TransferIn = "transfer_in", Resumed = "resumed", CoefficientUp = "coefficient_up",
+        RateUp = "rate_up", BenefitSwitchUp = "benefit_switch_up",
+        Death = "death", TransferOut = "transfer_out", AgeLimit = "age_limit", PovertyEnded = "poverty_ended",
+        PensionStarted = "pension_started", CertificateWithdrawn = "certificate_withdrawn",
+        LeftSchool = "left_school", EnteredInstitution = "entered_institution",
+        NoLongerSingle = "no_longer_single", CaredForEnded = "cared_for_ended", Suspended = "suspended",
+        Duplicate = "duplicate", HighestOnly = "highest_only", WardReportedEnd = "ward_reported_end",
+        CoefficientDown = "coefficient_down", BenefitSwitchDown = "benefit_switch_down",
+        /// Only arrears or recovery arise.
+        None = "none",
+    }
+}
+codes! {
+    /// Criterion of data quality under the official motto.
+    Criterion ("criterion") {
+        /// Đúng: as in the trusted source.
+        Correct = "dung",
+        /// Đủ: complete.
+        Complete = "du",
+        /// Sạch: clean.
+        Clean = "sach",
+        /// Sống: up to date.
+        Live = "song",
+        /// Thống nhất: the same in every list.
+        Consistent = "thong_nhat",
+        /// Dùng chung: shareable.
+        Shared = "dung_chung",
+        /// Đồng bộ: in step.
+        Synchronous = "dong_bo",
+        /// Xuyên suốt: followed through.
+        Continuous = "xuyen_suot",
+    }
+}
+
+impl Reason {
+    /// Direction of a line with this reason; `None` for [`Reason::None`].
+    #[must_use]
+    pub fn direction(self) -> Option<Direction> {
+        use Reason as R;
+        match self {
+            R::New | R::TransferIn | R::Resumed | R::CoefficientUp | R::RateUp | R::BenefitSwitchUp => {
+                Some(Direction::Increase)
+            }
+            R::None => None,
+            _ => Some(Direction::Decrease),
+        }
+    }
+}

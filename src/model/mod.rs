@@ -1,0 +1,34 @@
+//! The nouns of the program: ids, names, dates, months, codes, money, facts, rows.
+//!
+//! Takes: nothing. Gives: types whose values are already valid. Promises: personal values print
+//! masked, money never rounds, nothing here reads a file or a clock. Never: I/O, frames, law.
+
+mod benefit;
+mod code;
+mod codes;
+mod date;
+mod fact;
+mod finding;
+mod ids;
+mod mistake;
+mod money;
+mod month;
+mod private;
+mod raw;
+mod record;
+mod ward;
+
+pub use benefit::{Benefit, BenefitKind, Ground};
+pub use code::{Coded, UnknownCode};
+pub use codes::*;
+pub use date::{Date, PartialDate};
+pub use fact::{Claim, ClaimSource, Fact, FactInterval, FactSource, Subject};
+pub use finding::{Finding, Issue};
+pub use ids::{Cmnd, IdNumber, PersonId, PersonKey, RowId};
+pub use mistake::Mistake;
+pub use money::{Coefficient, Dong};
+pub use month::Month;
+pub use private::{FullName, Private};
+pub use raw::{Field, Place, RawCell, RawRow, RawValue};
+pub use record::Record;
+pub use ward::{ProvinceCode, WardCode};

@@ -1,0 +1,80 @@
+//! A data row, normalised.
+
+use std::sync::Arc;
+
+use super::{
+    Benefit, Coefficient, Date, DisabilityType, Dong, FullName, Gender, Ground, IdNumber, ListKind, Month, Movement,
+    PartialDate, Private, RowId, Severity, WardCode,
+};
+
+/// An accepted data row with clean values. What could not be read is `None` and has a finding;
+/// nothing is guessed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Record {
+    /// The row.
+    pub row_id: RowId,
+    /// Path of its file inside the city folder.
+    pub file: Arc<str>,
+    /// The ward that submitted it.
+    pub ward: WardCode,
+    /// The month that it was submitted for.
+    pub period: Month,
+    /// Kind of its list.
+    pub list_kind: ListKind,
+    /// Canonical name.
+    pub full_name: Option<FullName>,
+    /// Key equal for spellings that differ in nothing but writing.
+    pub name_key: Option<Private>,
+    /// Birth date as the row shows it.
+    pub birth_date: Option<PartialDate>,
+    /// Gender as the row shows it.
+    pub gender: Option<Gender>,
+    /// Id number, lost zeros restored.
+    pub id: Option<IdNumber>,
+    /// Address text, cleaned.
+    pub address: Option<Private>,
+    /// Ward in force that the address names, where a careful person could decide.
+    pub address_ward: Option<WardCode>,
+    /// Hamlet or residential group.
+    pub hamlet: Option<Private>,
+    /// Benefit, from the group column, the section or the title.
+    pub benefit: Option<Benefit>,
+    /// Ground of k1.
+    pub ground: Option<Ground>,
+    /// Severity of the disability.
+    pub severity: Option<Severity>,
+    /// Kind of the disability.
+    pub disability_type: Option<DisabilityType>,
+    /// Coefficient as written.
+    pub coefficient: Option<Coefficient>,
+    /// Monthly amount as written.
+    pub amount: Option<Dong>,
+    /// Number of the decision.
+    pub decision_no: Option<String>,
+    /// Day on which the decision was signed.
+    pub decision_date: Option<Date>,
+    /// First month of payment as written.
+    pub from_month: Option<Month>,
+    /// What a movement row reports.
+    pub movement: Option<Movement>,
+    /// Day of the death, move or other event, at its own precision.
+    pub event_date: Option<PartialDate>,
+    /// Reason in the ward's own words.
+    pub reason_text: Option<Private>,
+    /// Ward in force that a moved person came from or went to, where named.
+    pub other_ward: Option<WardCode>,
+    /// Bank account.
+    pub account_no: Option<Private>,
+    /// Bank.
+    pub bank: Option<String>,
+    /// Phone.
+    pub phone: Option<Private>,
+    /// Carers' rows: name of the person cared for.
+    pub cared_for_name: Option<FullName>,
+    /// Carers' rows: id of the person cared for.
+    pub cared_for_id: Option<IdNumber>,
+    /// Carers' rows: birth date of the person cared for.
+    pub cared_for_birth: Option<PartialDate>,
+    /// Note, cleaned.
+    pub note: Option<Private>,
+}

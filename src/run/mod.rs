@@ -1,0 +1,1 @@
+//! Room of the map in the crate documentation.

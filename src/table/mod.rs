@@ -1,0 +1,23 @@
+//! Typed tables: every file that goes in or out as rows of a declared shape.
+//!
+//! Takes: rows, or a Parquet or CSV file. Gives: the same rows on the other side. Promises: each
+//! column is declared once with its type and its Vietnamese and English description; the same rows
+//! give the same bytes; a row that breaks the contract is set aside, not lost. Never: meaning of
+//! the data, order of the stages.
+
+mod cell;
+mod columns;
+mod csv;
+mod error;
+mod parquet;
+mod schema;
+
+pub mod inputs;
+pub mod outputs;
+pub mod truth;
+
+pub use cell::Cell;
+pub use columns::{BadRow, Column, Table, read_batch};
+pub use error::TableError;
+pub use parquet::{Batches, Writer, open_batches, read_rows, write_rows};
+pub use schema::SCHEMA_VERSION;

@@ -1,0 +1,259 @@
+//! The tables of a run folder (contract §4).
+
+use std::sync::Arc;
+
+use super::columns::table;
+use crate::model::{
+    Benefit, Certainty, Coefficient, Confidence, Criterion, Date, Difference, Direction, DisabilityType, Disposition,
+    Dong, DuplicateKind, EntitlementStatus, FileStatus, FindingSeverity, FullName, Gender, Ground, IdNumber, ListKind,
+    Month, Movement, Outcome, PartialDate, PersonId, PersonKey, Private, Reason, RowId, RowKind, Severity, WardCode,
+};
+
+table! {
+    /// A submitted file.
+    SourceFileRow = "source_files" {
+        file: Arc<str>, "Đường dẫn tệp trong thư mục thành phố", "Path inside the city folder";
+        hash: String, "Mã băm BLAKE3 của nội dung", "BLAKE3 digest of the content, hex";
+        ward_code: Option<WardCode>, "Mã xã nộp", "Ward that submitted it";
+        period: Option<Month>, "Kỳ báo cáo (ngày đầu tháng)", "Month that it was submitted for";
+        format: String, "Định dạng (xlsx, xls, ods, csv)", "Format found in the content";
+        encoding: Option<String>, "Bảng mã chữ", "Text encoding found; legacy fonts too";
+        list_kind: Option<ListKind>, "Loại danh sách", "Kind of list";
+        status: FileStatus, "Tình trạng", "What became of it";
+        reason: Option<String>, "Lý do", "Why: which rule superseded it, why it could not be read";
+        rows: u32, "Số dòng của mọi trang tính", "Rows of all sheets";
+        data_rows: u32, "Số dòng dữ liệu", "Data rows";
+    }
+}
+table! {
+    /// A row of a submitted sheet.
+    SourceRowRow = "source_rows" {
+        row_id: RowId, "Mã dòng", "Id of the row";
+        file: Arc<str>, "Tệp", "Path inside the city folder";
+        sheet: Arc<str>, "Trang tính", "Sheet";
+        row_number: u32, "Số dòng (từ 1)", "Row, from 1";
+        ward_code: WardCode, "Mã xã nộp", "Ward that submitted it";
+        period: Month, "Kỳ báo cáo", "Month that it was submitted for";
+        list_kind: Option<ListKind>, "Loại danh sách", "Kind of list";
+        row_kind: RowKind, "Loại dòng", "Kind of row";
+        disposition: Option<Disposition>, "Kết quả xử lý", "What became of a data row";
+        hidden: bool, "Dòng hoặc trang bị ẩn", "Row or sheet hidden";
+    }
+}
+table! {
+    /// An accepted data row, normalised.
+    RecordRow = "records" {
+        row_id: RowId, "Mã dòng", "Id of the row";
+        full_name: Option<FullName>, "Họ và tên đã chuẩn hóa", "Canonical name";
+        name_key: Option<Private>, "Khóa so tên", "Key equal for spellings that differ in nothing but writing";
+        birth_date: Option<PartialDate>, "Ngày sinh như dòng ghi", "Birth date as the row shows it, partial";
+        gender: Option<Gender>, "Giới tính", "Gender";
+        id_no: Option<IdNumber>, "Số định danh hoặc CMND", "Id number";
+        ward_code: WardCode, "Mã xã nộp", "Ward that submitted it";
+        address: Option<Private>, "Địa chỉ", "Address";
+        address_ward_code: Option<WardCode>, "Mã xã theo địa chỉ", "Ward in force that the address names";
+        benefit: Option<Benefit>, "Chế độ", "Benefit";
+        ground: Option<Ground>, "Điểm của khoản 1", "Ground of k1";
+        severity: Option<Severity>, "Mức độ khuyết tật", "Severity";
+        disability_type: Option<DisabilityType>, "Dạng tật", "Kind of disability";
+        coefficient: Option<Coefficient>, "Hệ số như dòng ghi", "Coefficient as written";
+        amount: Option<Dong>, "Mức trợ cấp tháng như dòng ghi (đồng)", "Monthly amount as written, in đồng";
+        decision_no: Option<String>, "Số quyết định", "Decision";
+        decision_date: Option<Date>, "Ngày quyết định", "Day on which it was signed";
+        from_month: Option<Month>, "Hưởng từ tháng", "First month of payment as written";
+        movement: Option<Movement>, "Loại biến động", "Movement";
+        event_date: Option<PartialDate>, "Ngày biến động", "Day of the event, partial";
+        account_no: Option<Private>, "Số tài khoản", "Account";
+        bank: Option<String>, "Ngân hàng", "Bank";
+        phone: Option<Private>, "Số điện thoại", "Phone";
+        file: Arc<str>, "Tệp", "Path inside the city folder";
+        list_kind: ListKind, "Loại danh sách", "Kind of list";
+        period: Month, "Kỳ báo cáo", "Month that it was submitted for";
+        hamlet: Option<Private>, "Thôn, tổ dân phố", "Hamlet";
+        reason_text: Option<Private>, "Lý do theo lời xã", "Reason in the ward's words";
+        cared_for_name: Option<FullName>, "Người được chăm sóc", "Carers' rows: name of the person cared for";
+        cared_for_id: Option<IdNumber>, "Số định danh người được chăm sóc", "Carers' rows: id of the person cared for";
+        note: Option<Private>, "Ghi chú", "Note";
+    }
+}
+table! {
+    /// One thing found about a row, a file or a ward.
+    FindingRow = "findings" {
+        row_id: Option<RowId>, "Mã dòng", "Id of the row; null for a whole file or ward";
+        check: String, "Mã phép kiểm", "Id of the check";
+        severity: FindingSeverity, "Mức độ", "Severity";
+        column: Option<String>, "Cột", "Column of the sheet, as the spreadsheet program names it, and field";
+        raw: Option<Private>, "Giá trị gốc", "Raw text";
+        suggestion: Option<Private>, "Giá trị đề nghị", "What it probably should be";
+        message_vi: Private, "Sai ở đâu", "Message in Vietnamese";
+        remedy_vi: String, "Cách sửa", "Remedy in Vietnamese";
+        file: Option<Arc<str>>, "Tệp", "Path inside the city folder";
+        ward_code: Option<WardCode>, "Mã xã", "Ward concerned";
+    }
+}
+table! {
+    /// The verdict of the linkage on a record.
+    MatchRow = "matches" {
+        row_id: RowId, "Mã dòng", "Id of the row";
+        person_id: Option<PersonId>, "Số định danh tìm được", "Best candidate; acted on only where matched";
+        outcome: Outcome, "Kết luận", "Verdict";
+        weight: Option<f64>, "Trọng số khớp", "Match weight of the best candidate, in bits";
+        probability: Option<f64>, "Xác suất", "Probability over all candidates and nobody";
+        runner_up_id: Option<PersonId>, "Người đứng thứ hai", "Second candidate";
+        runner_up_probability: Option<f64>, "Xác suất người thứ hai", "Its probability";
+        method: String, "Cách tìm", "id_and_name, name_birth_place, or weight";
+        differences: Vec<Difference>, "Các điểm khác", "Classes of mismatch";
+        evidence: String, "Căn cứ", "Comparison levels and weights: field=level:weight, joined by semicolons";
+    }
+}
+table! {
+    /// A record in a group of records of one person and one benefit.
+    DuplicateRow = "duplicates" {
+        group_id: String, "Mã nhóm", "Group";
+        row_id: RowId, "Mã dòng", "Id of the row";
+        person_id: Option<PersonId>, "Số định danh", "Person, where linked";
+        kind: DuplicateKind, "Phạm vi", "Where the records of the group lie";
+        keep: bool, "Giữ lại", "The record that is kept";
+    }
+}
+table! {
+    /// An enrolled person, with each fact's value, source and first day.
+    BeneficiaryRow = "beneficiaries" {
+        person_id: Option<PersonId>, "Số định danh", "Person in the register";
+        provisional_id: Option<String>, "Mã tạm", "Provisional id, for persons not found";
+        full_name: Option<FullName>, "Họ và tên", "Name";
+        full_name_source: Option<String>, "Nguồn họ tên", "Source of the name";
+        birth_date: Option<PartialDate>, "Ngày sinh", "Birth date, partial";
+        birth_date_source: Option<String>, "Nguồn ngày sinh", "Source of the birth date";
+        gender: Option<Gender>, "Giới tính", "Gender";
+        gender_source: Option<String>, "Nguồn giới tính", "Source of the gender";
+        ward_code: WardCode, "Mã xã nơi cư trú", "Ward that pays";
+        address: Option<Private>, "Địa chỉ", "Address";
+        benefits: Vec<Benefit>, "Các chế độ", "Benefits enrolled in";
+        row_ids: Vec<RowId>, "Các dòng nguồn", "Rows of the wards' lists";
+        decision_no: Option<String>, "Số quyết định", "Decision";
+        decision_date: Option<Date>, "Ngày quyết định", "Day on which it was signed";
+        life_status: Option<String>, "Tình trạng", "alive, dead";
+        life_status_source: Option<String>, "Nguồn", "Source";
+        life_status_from: Option<Date>, "Từ ngày", "Since";
+        poverty: Option<String>, "Hộ nghèo, cận nghèo", "poor, near_poor, none";
+        poverty_source: Option<String>, "Nguồn", "Source";
+        poverty_from: Option<Date>, "Từ ngày", "Since";
+        severity: Option<Severity>, "Mức độ khuyết tật", "Severity";
+        severity_source: Option<String>, "Nguồn", "Source";
+        severity_from: Option<Date>, "Từ ngày", "Since";
+        pension: Option<Dong>, "Lương hưu, trợ cấp BHXH một tháng (đồng)", "Monthly pension in đồng, 0 none";
+        pension_source: Option<String>, "Nguồn", "Source";
+        pension_from: Option<Date>, "Từ ngày", "Since";
+        studying: Option<bool>, "Đang đi học", "Studying";
+        studying_source: Option<String>, "Nguồn", "Source";
+        studying_from: Option<Date>, "Từ ngày", "Since";
+        in_institution: Option<bool>, "Ở cơ sở trợ giúp xã hội", "In a facility";
+        in_institution_source: Option<String>, "Nguồn", "Source";
+        in_institution_from: Option<Date>, "Từ ngày", "Since";
+        marital_status: Option<String>, "Tình trạng hôn nhân", "Marital status";
+        marital_status_source: Option<String>, "Nguồn", "Source";
+    }
+}
+table! {
+    /// The answer of the law for a person, a month and a benefit.
+    EntitlementRow = "entitlements" {
+        person_id: PersonKey, "Số định danh hoặc mã tạm", "Person in the register, or provisional id";
+        month: Month, "Tháng (ngày đầu tháng)", "Month";
+        benefit: Benefit, "Chế độ", "Benefit";
+        ground: Option<Ground>, "Điểm của khoản 1", "Ground of k1";
+        coefficient: Option<Coefficient>, "Hệ số", "Coefficient";
+        rate: Option<Dong>, "Mức chuẩn (đồng)", "Base rate in đồng";
+        amount: Dong, "Số tiền được hưởng (đồng)", "Amount in đồng; 0 unless entitled";
+        status: EntitlementStatus, "Kết luận", "Answer";
+        missing: Vec<String>, "Thông tin còn thiếu", "Missing facts, where undetermined";
+        clause: Arc<str>, "Căn cứ pháp lý", "Clause of law";
+        law_confidence: Confidence, "Độ chắc của căn cứ", "How sure the project is of the law used";
+        explanation_vi: Arc<str>, "Giải thích", "Explanation in Vietnamese";
+        reason: Option<Reason>, "Lý do thôi hưởng", "Where not entitled: which condition failed, as a reason of a change";
+        certain: bool, "Mọi căn cứ đã được chứng minh", "Every fact used is proven";
+        ward_code: Option<WardCode>, "Mã xã chi trả", "Ward that pays in this month";
+        for_person_id: Option<PersonKey>, "Người được chăm sóc", "Carers' lines: the person cared for";
+        taken_from_decision: bool, "Có căn cứ lấy theo quyết định", "Some fact is taken from the ward's decision";
+    }
+}
+table! {
+    /// A line of the increase, decrease or adjustment list of the pay month.
+    ChangeRow = "changes" {
+        change_id: String, "Mã dòng biến động", "Reference that a complaint can quote";
+        ward_code: WardCode, "Mã xã", "Ward whose list carries it";
+        person_id: PersonKey, "Số định danh hoặc mã tạm", "Person";
+        row_id: Option<RowId>, "Mã dòng nguồn", "Row of the ward's list";
+        direction: Direction, "Tăng hoặc giảm", "Direction";
+        reason: Reason, "Lý do", "Reason";
+        benefit_before: Option<Benefit>, "Chế độ trước", "Benefit in the opening";
+        benefit_after: Option<Benefit>, "Chế độ sau", "Benefit in the closing";
+        amount_before: Dong, "Số tiền trước (đồng)", "Amount in the opening";
+        amount_after: Dong, "Số tiền sau (đồng)", "Amount in the closing";
+        effective_month: Month, "Có hiệu lực từ tháng", "First month in which the new state holds by law";
+        certainty: Certainty, "Chắc chắn hay cần xác minh", "Whether it may be acted on without asking";
+        law_confidence: Confidence, "Độ chắc của căn cứ", "How sure the project is of the law used";
+        clause: Arc<str>, "Căn cứ pháp lý", "Clause of law";
+        explanation_vi: Arc<str>, "Giải thích", "Explanation in Vietnamese";
+    }
+}
+table! {
+    /// A person and month still to settle.
+    ArrearsRow = "arrears" {
+        person_id: PersonKey, "Số định danh hoặc mã tạm", "Person";
+        ward_code: WardCode, "Mã xã", "Ward";
+        month: Month, "Tháng", "Month";
+        entitled: Dong, "Được hưởng (đồng)", "Entitled";
+        paid: Dong, "Đã chi (đồng)", "Settled so far";
+        difference: Dong, "Chênh lệch: dương truy lĩnh, âm truy thu", "Positive: arrears to pay; negative: overpaid";
+        certainty: Certainty, "Chắc chắn hay cần xác minh", "Whether it may be acted on without asking";
+        reason: Reason, "Lý do", "Reason";
+        clause: Arc<str>, "Căn cứ pháp lý", "Clause of law";
+        explanation_vi: Arc<str>, "Giải thích", "Explanation in Vietnamese";
+    }
+}
+table! {
+    /// The bridge from opening to closing: a ward and a reason.
+    BridgeRow = "bridge" {
+        ward_code: WardCode, "Mã xã", "Ward";
+        reason: String, "opening, các lý do, closing", "opening, a reason of a change, or closing";
+        persons: i64, "Số người (giảm là số âm)", "Persons, decreases negative; 0 for adjustments of amount";
+        amount: Dong, "Số tiền (giảm là số âm)", "Amount in đồng, decreases negative";
+        lines: i64, "Số dòng", "Lines behind it";
+    }
+}
+table! {
+    /// Someone who looks eligible and is not enrolled.
+    ProspectRow = "prospects" {
+        person_id: PersonId, "Số định danh", "Person";
+        ward_code: WardCode, "Mã xã nơi cư trú", "Ward of residence";
+        benefit: Benefit, "Chế độ có thể hưởng", "Highest benefit that the person seems to qualify for";
+        amount: Dong, "Số tiền một tháng (đồng)", "Monthly amount";
+        status: EntitlementStatus, "Kết luận", "entitled: provable conditions all hold; undetermined: some fact is missing";
+        missing: Vec<String>, "Thông tin cần xác minh", "Facts to verify";
+        clause: Arc<str>, "Căn cứ pháp lý", "Clause of law";
+        explanation_vi: Arc<str>, "Giải thích", "Explanation in Vietnamese";
+    }
+}
+table! {
+    /// A coming boundary of an enrolled person or prospect.
+    CalendarRow = "calendar" {
+        person_id: PersonKey, "Số định danh hoặc mã tạm", "Person";
+        ward_code: WardCode, "Mã xã", "Ward";
+        date: Date, "Ngày", "Day of the boundary";
+        event: String, "Sự kiện", "What happens, in Vietnamese";
+        benefit_before: Option<Benefit>, "Chế độ trước", "Benefit before";
+        benefit_after: Option<Benefit>, "Chế độ sau", "Benefit after";
+    }
+}
+table! {
+    /// A ward, a criterion and an indicator of data quality.
+    QualityRow = "quality" {
+        ward_code: WardCode, "Mã xã", "Ward";
+        criterion: Criterion, "Tiêu chí", "Criterion of the motto";
+        indicator: String, "Chỉ số", "Indicator";
+        numerator: i64, "Tử số", "Numerator";
+        denominator: i64, "Mẫu số", "Denominator";
+        share: Option<f64>, "Tỷ lệ", "Share, null where the denominator is 0";
+    }
+}

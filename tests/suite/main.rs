@@ -1,0 +1,5 @@
+//! All integration tests, one binary: each module says what belongs there.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop where it stands")]
+
+mod architecture;

@@ -1,1 +1,5 @@
-//! Room of the map in the crate documentation.
+//! A synthetic city with its truth.
+
+mod list;
+
+pub use list::{ListRow, WardList};

@@ -7,8 +7,10 @@
 //! equation; the same lines whatever the order of the input. Never: law, files.
 
 mod books;
+mod wording;
 
 pub use books::BooksError;
+pub use wording::{Phrase, Wording};
 
 use crate::model::{Date, Month, PaymentLine, PersonKey, Subject};
 use crate::table::inputs::PaymentRow;
@@ -31,6 +33,8 @@ pub struct ChangeInputs<'a> {
     pub ledger: &'a [PaymentRow],
     /// Who each ledger line was paid to, in the order of the ledger.
     pub payees: &'a [PersonKey],
+    /// Words and clauses, from `pipelines/changes.toml`.
+    pub wording: &'a Wording,
 }
 
 /// What [`changes`] gives.

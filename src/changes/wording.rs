@@ -1,0 +1,122 @@
+//! The Vietnamese words and the clauses of change lines: data, read from `pipelines/changes.toml`.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::model::{Benefit, Coded, FactSource, Mistake, Reason};
+
+/// What one reason says in a line.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Phrase {
+    /// The event. `{date}` day of the event, `{source}` where it is known from; where either is not
+    /// known, `undated` is used.
+    pub text: String,
+    /// The event without a day.
+    pub undated: Option<String>,
+    /// Clause of law, where the entitlement's own clause is not the one that moves the line.
+    pub clause: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    benefits: BTreeMap<String, String>,
+    sources: BTreeMap<String, String>,
+    reasons: BTreeMap<String, Phrase>,
+    carried_clause: String,
+}
+
+/// Words for benefits, sources and reasons; every code has one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wording {
+    benefits: BTreeMap<Benefit, String>,
+    sources: BTreeMap<FactSource, String>,
+    reasons: BTreeMap<Reason, Phrase>,
+    carried_clause: String,
+}
+
+impl Wording {
+    /// Reads the text of `pipelines/changes.toml`.
+    ///
+    /// # Errors
+    /// All mistakes at once: bad TOML, unknown codes, codes without words.
+    pub fn parse(text: &str) -> Result<Wording, Vec<Mistake>> {
+        const FILE: &str = "changes.toml";
+        let file: File = toml::from_str(text).map_err(|error| {
+            let start = error.span().map_or(0, |span| span.start);
+            vec![Mistake::at_offset(FILE, text, start, error.message())]
+        })?;
+        let mut mistakes = Vec::new();
+        let wording = Wording {
+            benefits: by_code("benefits", Benefit::ALL, file.benefits, &mut mistakes),
+            sources: by_code("sources", FactSource::ALL, file.sources, &mut mistakes),
+            reasons: by_code("reasons", Reason::ALL, file.reasons, &mut mistakes),
+            carried_clause: file.carried_clause,
+        };
+        if mistakes.is_empty() { Ok(wording) } else { Err(mistakes) }
+    }
+
+    /// Name of a benefit, for the middle of a sentence.
+    #[must_use]
+    pub fn benefit(&self, benefit: Benefit) -> &str {
+        self.benefits.get(&benefit).map_or("", String::as_str)
+    }
+
+    /// Name of a source, for the middle of a sentence.
+    #[must_use]
+    pub fn source(&self, source: FactSource) -> &str {
+        self.sources.get(&source).map_or("", String::as_str)
+    }
+
+    /// What a reason says.
+    #[must_use]
+    pub fn reason(&self, reason: Reason) -> &Phrase {
+        &self.reasons[&reason]
+    }
+
+    /// Clause named where no entitlement gives one.
+    #[must_use]
+    pub fn carried_clause(&self) -> &str {
+        &self.carried_clause
+    }
+}
+
+fn by_code<K: Coded + Copy + Ord + std::fmt::Display, V>(
+    section: &str,
+    all: &[K],
+    mut read: BTreeMap<String, V>,
+    mistakes: &mut Vec<Mistake>,
+) -> BTreeMap<K, V> {
+    let mut words = BTreeMap::new();
+    for &key in all {
+        match read.remove(key.code().as_ref()) {
+            Some(value) => drop(words.insert(key, value)),
+            None => mistakes.push(Mistake::of_file("changes.toml", format!("[{section}] lacks `{key}`"))),
+        }
+    }
+    let unknown = read.into_keys().map(|code| format!("[{section}] has the unknown code `{code}`"));
+    mistakes.extend(unknown.map(|message| Mistake::of_file("changes.toml", message)));
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_file_of_the_project_is_whole() {
+        let wording = Wording::parse(include_str!("../../pipelines/changes.toml")).unwrap();
+        assert_eq!(wording.benefit(Benefit::Htxh), "trợ cấp hưu trí xã hội");
+    }
+
+    #[test]
+    fn all_mistakes_are_told_at_once() {
+        let text = "carried_clause = \"\"\n[benefits]\nhtxh = \"a\"\nk99 = \"b\"\n[sources]\n[reasons]\n";
+        let mistakes = Wording::parse(text).unwrap_err();
+        assert!(mistakes.iter().any(|m| m.message.contains("`k99`")), "{mistakes:?}");
+        assert!(mistakes.iter().any(|m| m.message.contains("[reasons] lacks `death`")), "{mistakes:?}");
+        assert_eq!(Wording::parse("[benefits").unwrap_err()[0].at, Some((1, 10)));
+    }
+}

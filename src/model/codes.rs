@@ -87,6 +87,19 @@ codes! {
     }
 }
 codes! {
+    /// How a ward stands with its submissions of the period.
+    WardStatus ("ward status") {
+        /// Every file that it sent was read.
+        Fresh = "fresh",
+        /// Some file was read and some was set aside.
+        Partial = "partial",
+        /// It sent files and none could be read.
+        Stale = "stale",
+        /// It sent nothing.
+        Missing = "missing",
+    }
+}
+codes! {
     /// What a row of a sheet is.
     RowKind ("row kind") {
         Data = "data", Title = "title", Header = "header", Section = "section", Total = "total", Footer = "footer",

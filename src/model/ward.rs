@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::sync::Arc;
 
-use super::{Coded, UnknownCode};
+use super::{Coded, UnknownCode, WardStatus};
 
 macro_rules! unit_code {
     ($(#[$meta:meta])* $Name:ident, $len:literal, $what:literal) => {
@@ -63,4 +64,15 @@ unit_code! {
 unit_code! {
     /// Code of a province-level unit: two digits.
     ProvinceCode, 2, "province code of 2 digits"
+}
+
+/// A ward of the city, as lists and the page name it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ward {
+    /// Its code.
+    pub code: WardCode,
+    /// Its name with its kind: `Phường Hồng Bàng`, `Xã An Lão`, `Đặc khu Cát Hải`.
+    pub name: Arc<str>,
+    /// How it stands with its submissions of the period.
+    pub status: WardStatus,
 }

@@ -1,1 +1,17 @@
-//! Room of the map in the crate documentation.
+//! One run folder: tables, workbooks, manifest.
+//!
+//! Takes: all tables of a run, the lines of the payment list, a folder to write into. Gives: files
+//! and their digests. Promises: the same inputs give the same bytes; times of day stand in
+//! `run.json` alone; text of a ward's cell stays text in a workbook. Never: computing a figure that
+//! the tables do not hold, choosing the folder, swapping it in (`store` does).
+
+mod error;
+mod lists;
+mod manifest;
+mod tables;
+
+pub use crate::table::Tables;
+pub use error::PublishError;
+pub use lists::{ListInputs, PaymentLine, write_lists};
+pub use manifest::{Equation, FileEntry, Manifest, StageEntry, WardEntry};
+pub use tables::{write_page, write_tables};

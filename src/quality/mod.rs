@@ -1,1 +1,15 @@
-//! Room of the map in the crate documentation.
+//! Findings in words, and the indicators of data quality.
+//!
+//! Takes: the catalogue of checks (`pipelines/checks/*.toml`), findings, the tables of a run.
+//! Gives: findings with message and remedy in Vietnamese, a state for each ward, indicators per
+//! ward and criterion. Promises: every finding becomes a row, also one of an unknown check; each
+//! figure is a pure function of the tables. Never: stopping a run, changing a value.
+
+mod catalogue;
+mod indicators;
+mod render;
+mod wards;
+
+pub use catalogue::{Catalogue, Check};
+pub use indicators::{QualityInputs, indicators};
+pub use wards::ward_states;

@@ -11,6 +11,7 @@ mod csv;
 mod error;
 mod parquet;
 mod schema;
+mod tables;
 
 pub mod inputs;
 pub mod outputs;
@@ -21,3 +22,4 @@ pub use columns::{BadRow, Column, Table, read_batch};
 pub use error::TableError;
 pub use parquet::{Batches, Writer, open_batches, read_rows, write_rows};
 pub use schema::SCHEMA_VERSION;
+pub use tables::Tables;

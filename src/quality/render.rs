@@ -1,0 +1,140 @@
+//! A finding in the words of the catalogue.
+
+use super::{Catalogue, Check};
+use crate::model::{Field, Finding, FindingSeverity, Private};
+use crate::table::outputs::FindingRow;
+
+impl Catalogue {
+    /// Every finding as a row of the table, in the order given. One whose check is not in the
+    /// catalogue gets a general message: nothing is lost for want of words.
+    #[must_use]
+    pub fn render(&self, findings: &[Finding]) -> Vec<FindingRow> {
+        findings.iter().map(|finding| self.row(finding)).collect()
+    }
+
+    fn row(&self, finding: &Finding) -> FindingRow {
+        let unknown = unknown_check(finding.issue.check);
+        let check = self.get(finding.issue.check).unwrap_or(&unknown);
+        FindingRow {
+            row_id: finding.row_id,
+            check: finding.issue.check.to_owned(),
+            severity: check.severity,
+            column: column_name(finding.column, finding.issue.field),
+            raw: (!finding.issue.raw.reveal().is_empty()).then(|| finding.issue.raw.clone()),
+            suggestion: finding.issue.suggestion.clone(),
+            message_vi: Private::new(&fill(&check.message_vi, finding)),
+            remedy_vi: fill(&check.remedy_vi, finding),
+            file: (!finding.file.is_empty()).then(|| finding.file.clone()),
+            ward_code: finding.ward,
+        }
+    }
+}
+
+fn unknown_check(id: &str) -> Check {
+    Check {
+        severity: FindingSeverity::Warning,
+        title_vi: format!("Điểm cần xem lại ({id})"),
+        message_vi: format!("{{column}}: giá trị “{{raw}}” cần xem lại (mã kiểm tra {id})"),
+        remedy_vi: "Đối chiếu với hồ sơ gốc, sửa lại rồi nộp lại danh sách.".to_owned(),
+    }
+}
+
+/// `C (Số CCCD)`, or what of it is known.
+fn column_name(column: Option<u16>, field: Option<Field>) -> Option<String> {
+    match (column.map(letters), field.map(Field::label_vi)) {
+        (Some(letters), Some(label)) => Some(format!("{letters} ({label})")),
+        (Some(letters), None) => Some(letters),
+        (None, Some(label)) => Some(label.to_owned()),
+        (None, None) => None,
+    }
+}
+
+/// A column from 1 as the spreadsheet program names it: 1 is `A`, 27 is `AA`.
+fn letters(column: u16) -> String {
+    let (mut rest, mut letters) = (column, Vec::new());
+    while rest > 0 {
+        letters.push(char::from(b'A' + ((rest - 1) % 26) as u8));
+        rest = (rest - 1) / 26;
+    }
+    letters.iter().rev().collect()
+}
+
+/// The text with its placeholders filled in one pass, so that a brace in a cell stays as it is.
+fn fill(text: &str, finding: &Finding) -> String {
+    let column = column_name(finding.column, finding.issue.field);
+    let mut parts = text.split('{');
+    let mut filled = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (name, rest) = part.split_once('}').unwrap_or((part, ""));
+        filled.push_str(match name {
+            "raw" if finding.issue.raw.reveal().is_empty() => "(trống)",
+            "raw" => finding.issue.raw.reveal(),
+            "suggestion" => finding.issue.suggestion.as_ref().map_or("(chưa rõ)", Private::reveal),
+            "column" => column.as_deref().unwrap_or("Dòng này"),
+            "file" => &finding.file,
+            _ => "",
+        });
+        filled.push_str(rest);
+    }
+    filled
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::model::{Issue, RowId};
+
+    fn catalogue() -> Catalogue {
+        let mut catalogue = Catalogue::default();
+        let text = r#"
+[[check]]
+id = "id.lost_zero"
+severity = "error"
+title_vi = "Số CCCD mất số 0"
+message_vi = "{column}: {raw} mất số 0 ở đầu, đọc là {suggestion}"
+remedy_vi = "Nhập lại {suggestion}."
+"#;
+        assert_eq!(catalogue.add(Path::new("a.toml"), text), []);
+        catalogue
+    }
+
+    fn finding(check: &'static str, raw: &str) -> Finding {
+        Finding {
+            row_id: Some(RowId { file: 1, sheet: 1, row: 9 }),
+            file: "submissions/a.xlsx".into(),
+            ward: None,
+            column: Some(3),
+            issue: Issue::new(check, raw).about(Field::IdNo).suggest("031148000123"),
+        }
+    }
+
+    #[test]
+    fn a_finding_reads_as_a_sentence_with_its_column() {
+        let row = &catalogue().render(&[finding("id.lost_zero", "31148000123")])[0];
+        assert_eq!(row.column.as_deref(), Some("C (Số CCCD)"));
+        assert_eq!(row.message_vi.reveal(), "C (Số CCCD): 31148000123 mất số 0 ở đầu, đọc là 031148000123");
+        assert_eq!((row.remedy_vi.as_str(), row.severity), ("Nhập lại 031148000123.", FindingSeverity::Error));
+    }
+
+    #[test]
+    fn a_brace_in_a_cell_stays_text() {
+        let row = &catalogue().render(&[finding("id.lost_zero", "{suggestion}")])[0];
+        assert!(row.message_vi.reveal().contains("{suggestion} mất"), "{}", row.message_vi.reveal());
+    }
+
+    #[test]
+    fn an_unknown_check_is_never_lost() {
+        let row = &catalogue().render(&[finding("new.check", "")])[0];
+        assert_eq!((row.check.as_str(), row.severity), ("new.check", FindingSeverity::Warning));
+        assert_eq!(row.message_vi.reveal(), "C (Số CCCD): giá trị “(trống)” cần xem lại (mã kiểm tra new.check)");
+        assert_eq!(row.raw, None);
+    }
+
+    #[test]
+    fn columns_are_named_as_the_spreadsheet_program_does() {
+        let named: Vec<String> = [1, 26, 27, 52, 703].map(letters).to_vec();
+        assert_eq!(named, ["A", "Z", "AA", "AZ", "AAA"]);
+    }
+}

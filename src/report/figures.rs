@@ -1,0 +1,1 @@
+//! Figures of the page and the summary, added up from the tables.

@@ -1,0 +1,122 @@
+//! All tables of one run together.
+
+use std::cmp::Ordering;
+
+use rayon::prelude::*;
+
+use super::outputs::{
+    ArrearsRow, BeneficiaryRow, BridgeRow, CalendarRow, ChangeRow, DuplicateRow, EntitlementRow, FindingRow, MatchRow,
+    ProspectRow, QualityRow, RecordRow, SourceFileRow, SourceRowRow,
+};
+
+/// The rows of every table of contract §4, as `run` collects them from the stages.
+#[derive(Debug, Clone, Default)]
+pub struct Tables {
+    /// Submitted files.
+    pub source_files: Vec<SourceFileRow>,
+    /// Rows of submitted sheets.
+    pub source_rows: Vec<SourceRowRow>,
+    /// Accepted data rows, normalised.
+    pub records: Vec<RecordRow>,
+    /// Things found about rows, files and wards.
+    pub findings: Vec<FindingRow>,
+    /// Verdicts of the linkage.
+    pub matches: Vec<MatchRow>,
+    /// Groups of records of one person.
+    pub duplicates: Vec<DuplicateRow>,
+    /// Enrolled people.
+    pub beneficiaries: Vec<BeneficiaryRow>,
+    /// Person × month × benefit.
+    pub entitlements: Vec<EntitlementRow>,
+    /// Lines of the lists of increases and decreases.
+    pub changes: Vec<ChangeRow>,
+    /// Person × month still to settle.
+    pub arrears: Vec<ArrearsRow>,
+    /// Ward × reason.
+    pub bridge: Vec<BridgeRow>,
+    /// People who look eligible and are not enrolled.
+    pub prospects: Vec<ProspectRow>,
+    /// Coming boundaries.
+    pub calendar: Vec<CalendarRow>,
+    /// Indicators of data quality.
+    pub quality: Vec<QualityRow>,
+}
+
+impl Tables {
+    /// Puts every table into its one order, so that the same rows give the same bytes whatever the
+    /// number of threads that made them. Sorting is stable: rows with equal keys keep their order.
+    pub fn sort(&mut self) {
+        by(&mut self.source_files, |a, b| a.file.cmp(&b.file));
+        by(&mut self.source_rows, |a, b| (&a.file, a.row_id).cmp(&(&b.file, b.row_id)));
+        by(&mut self.records, |a, b| (&a.file, a.row_id).cmp(&(&b.file, b.row_id)));
+        by(&mut self.findings, |a, b| {
+            (&a.file, a.row_id, &a.column, &a.check, &a.raw).cmp(&(&b.file, b.row_id, &b.column, &b.check, &b.raw))
+        });
+        by(&mut self.matches, |a, b| a.row_id.cmp(&b.row_id));
+        by(&mut self.duplicates, |a, b| (&a.group_id, a.row_id).cmp(&(&b.group_id, b.row_id)));
+        by(&mut self.beneficiaries, |a, b| {
+            (a.person_id, &a.provisional_id, a.ward_code).cmp(&(b.person_id, &b.provisional_id, b.ward_code))
+        });
+        by(&mut self.entitlements, |a, b| {
+            (a.person_id, a.month, a.benefit, a.for_person_id).cmp(&(b.person_id, b.month, b.benefit, b.for_person_id))
+        });
+        by(&mut self.changes, |a, b| {
+            (a.ward_code, a.direction, a.reason, a.person_id, &a.change_id).cmp(&(
+                b.ward_code,
+                b.direction,
+                b.reason,
+                b.person_id,
+                &b.change_id,
+            ))
+        });
+        by(&mut self.arrears, |a, b| (a.ward_code, a.person_id, a.month).cmp(&(b.ward_code, b.person_id, b.month)));
+        by(&mut self.bridge, |a, b| {
+            (a.ward_code, bridge_place(&a.reason)).cmp(&(b.ward_code, bridge_place(&b.reason)))
+        });
+        by(&mut self.prospects, |a, b| {
+            (a.ward_code, a.person_id, a.benefit).cmp(&(b.ward_code, b.person_id, b.benefit))
+        });
+        by(&mut self.calendar, |a, b| {
+            (a.date, a.ward_code, a.person_id, &a.event).cmp(&(b.date, b.ward_code, b.person_id, &b.event))
+        });
+        by(&mut self.quality, |a, b| {
+            (a.ward_code, a.criterion, &a.indicator).cmp(&(b.ward_code, b.criterion, &b.indicator))
+        });
+    }
+}
+
+fn by<T: Send>(rows: &mut [T], order: impl Fn(&T, &T) -> Ordering + Sync) {
+    rows.par_sort_by(order);
+}
+
+/// Opening first, closing last, the reasons between in the order of the contract.
+fn bridge_place(reason: &str) -> usize {
+    use crate::model::{Coded, Reason};
+    match reason {
+        "opening" => 0,
+        "closing" => usize::MAX,
+        other => Reason::from_code(other).map_or(usize::MAX - 1, |reason| 1 + reason as usize),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Dong, WardCode};
+
+    #[test]
+    fn the_bridge_reads_from_opening_to_closing() {
+        let row = |reason: &str| BridgeRow {
+            ward_code: WardCode::from_digits("11311").unwrap(),
+            reason: reason.to_owned(),
+            persons: 0,
+            amount: Dong(0),
+            lines: 0,
+        };
+        let mut tables =
+            Tables { bridge: ["closing", "death", "new", "opening"].map(row).to_vec(), ..Tables::default() };
+        tables.sort();
+        let reasons: Vec<&str> = tables.bridge.iter().map(|row| row.reason.as_str()).collect();
+        assert_eq!(reasons, ["opening", "new", "death", "closing"]);
+    }
+}

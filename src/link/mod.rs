@@ -1,1 +1,91 @@
-//! Room of the map in the crate documentation.
+//! Linkage: who in the population register a row is about, and which rows are about one person.
+//!
+//! Takes: queries (identities as lists and other registers write them), the register's batches, a
+//! versioned match model. Gives: one verdict a query, and duplicates among records. Promises: the
+//! register is read once, batch by batch, and memory grows with the queries; the same input gives
+//! the same verdicts on any number of threads; an id whose owner has another name and birth date
+//! never decides; two equally good candidates are a review. Never: acting on a verdict, guessing
+//! between candidates, reading a file other than the model.
+//!
+//! The way: [`Query`] -> keys -> one hash index; each row of the register probes it, and what meets
+//! is compared level by level; counts of names, years and wards are taken on the way, so that the
+//! weights of agreement are exact; then each record is judged over all its candidates and "nobody".
+
+mod birth;
+mod census;
+mod compare;
+mod config;
+mod duplicates;
+mod error;
+mod fold;
+mod id;
+mod index;
+mod keys;
+mod levels;
+mod model;
+mod name;
+mod query;
+mod row;
+mod rows;
+mod stream;
+mod syllable;
+mod verdict;
+mod weigh;
+
+pub use duplicates::duplicates;
+pub use error::LinkError;
+pub use levels::{BirthLevel, IdLevel, Levels, NameLevel, PlainLevel, WardLevel};
+pub use model::Model;
+pub use query::{Query, Source};
+pub use row::COLUMNS;
+pub use rows::match_rows;
+pub use stream::Tally;
+pub use syllable::Name;
+pub use verdict::{Method, Verdict};
+
+use arrow::array::RecordBatch;
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
+
+use crate::table::TableError;
+use census::Census;
+use query::Prepared;
+use stream::Hit;
+
+/// One verdict a query, in the queries' order, and what the pass did. `batches` is the register
+/// with at least [`COLUMNS`].
+///
+/// # Errors
+/// A batch cannot be read, or the register lacks its ids or names.
+pub fn link_counted(
+    queries: &[Query],
+    batches: impl Iterator<Item = Result<RecordBatch, TableError>> + Send,
+    model: &Model,
+) -> Result<(Vec<Verdict>, Tally), LinkError> {
+    let prepared: Vec<Prepared> = queries.iter().map(|query| Prepared::of(query, model.dialect())).collect();
+    let census = Census::of(&prepared);
+    let (hits, tally) = stream::stream(&prepared, batches, &census, model)?;
+    let judge = |index: usize| {
+        let own = candidates(&hits, index);
+        verdict::judge(&queries[index], &prepared[index], own, &census, model)
+    };
+    Ok(((0..queries.len()).into_par_iter().map(judge).collect(), tally))
+}
+
+/// One verdict a query, in the queries' order; see [`link_counted`].
+///
+/// # Errors
+/// As [`link_counted`].
+pub fn link(
+    queries: &[Query],
+    batches: impl Iterator<Item = Result<RecordBatch, TableError>> + Send,
+    model: &Model,
+) -> Result<Vec<Verdict>, LinkError> {
+    link_counted(queries, batches, model).map(|(verdicts, _)| verdicts)
+}
+
+/// The hits of one query; hits are ordered by query.
+fn candidates(hits: &[Hit], query: usize) -> &[Hit] {
+    let start = hits.partition_point(|hit| (hit.query as usize) < query);
+    let end = start + hits[start..].partition_point(|hit| hit.query as usize == query);
+    &hits[start..end]
+}

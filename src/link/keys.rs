@@ -1,0 +1,87 @@
+//! Blocking keys: numbers that a record and a row of the register share when they may be the same
+//! person. Each is robust against another kind of error; the union is what counts.
+
+use super::fold::Folded;
+
+/// Mixes two numbers into one key: the multiply-fold of wyhash, fixed so that two runs agree.
+pub(super) const fn mix(a: u64, b: u64) -> u64 {
+    let product = ((a ^ 0xa076_1d64_78bd_642f) as u128).wrapping_mul((b ^ 0xe703_7ed1_a0b4_28db) as u128);
+    (product as u64) ^ (product >> 64) as u64
+}
+
+/// A key of a text that is only compared for equality.
+pub(super) fn of_text(text: &str) -> u64 {
+    text.bytes().fold(0x9e37_79b9_7f4a_7c15, |key, byte| mix(key, u64::from(byte)))
+}
+
+/// What the keys are made of; 0 stands for unknown.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Identity {
+    pub(super) id: u64,
+    pub(super) cmnd: u32,
+    /// `year * 10000 + month * 100 + day`, unknown parts 0.
+    pub(super) birth: u32,
+    pub(super) phone: u64,
+    /// Up to two wards.
+    pub(super) wards: [u32; 2],
+}
+
+impl Identity {
+    pub(super) const fn year(&self) -> u32 {
+        self.birth / 10_000
+    }
+
+    pub(super) const fn has_full_birth(&self) -> bool {
+        !self.birth.is_multiple_of(100)
+    }
+}
+
+/// Calls `emit` with each key of a person. `query` marks the records' side: it adds the keys of
+/// what a clerk may have written wrongly, which the register's side need not repeat.
+pub(super) fn keys(who: &Identity, name: Option<&Folded>, query: bool, mut emit: impl FnMut(u64)) {
+    let year = u64::from(who.year());
+    if who.id > 0 {
+        emit(mix(1, who.id));
+    }
+    if who.cmnd > 0 {
+        emit(mix(2, u64::from(who.cmnd)));
+    }
+    if who.phone > 0 {
+        emit(mix(9, who.phone));
+    }
+    let wards = who.wards.iter().enumerate().filter(|&(i, &ward)| ward > 0 && !who.wards[..i].contains(&ward));
+    let wards = wards.map(|(_, &ward)| u64::from(ward));
+    if who.has_full_birth() {
+        wards.clone().for_each(|ward| emit(mix(mix(8, u64::from(who.birth)), ward)));
+    }
+    let Some(name) = name else { return };
+    if who.id > 0 {
+        // The id less one end: an error lies in one half and leaves the other.
+        emit(mix(mix(3, who.id % 1_000_000), name.given));
+        emit(mix(mix(4, who.id / 1_000), name.given));
+    }
+    if year > 0 {
+        emit(mix(mix(5, name.whole), year));
+    }
+    if who.has_full_birth() {
+        emit(mix(mix(6, name.given), u64::from(who.birth)));
+        let swapped = swap_day_and_month(who.birth);
+        if query && swapped != who.birth {
+            emit(mix(mix(6, name.given), u64::from(swapped)));
+        }
+    }
+    wards.clone().for_each(|ward| emit(mix(mix(7, name.whole), ward)));
+    // Namesakes by given name are many: only a record without a full date needs this net.
+    if year > 0 && (!query || !who.has_full_birth()) {
+        wards.for_each(|ward| emit(mix(mix(mix(10, name.given), year), ward)));
+    }
+    if !query || (year == 0 && who.wards == [0, 0]) {
+        emit(mix(11, name.whole));
+    }
+}
+
+/// `birth` with day and month exchanged, where that is a date; else `birth`.
+pub(super) const fn swap_day_and_month(birth: u32) -> u32 {
+    let (year, month, day) = (birth / 10_000, birth / 100 % 100, birth % 100);
+    if day == 0 || day > 12 { birth } else { year * 10_000 + day * 100 + month }
+}

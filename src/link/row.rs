@@ -1,0 +1,105 @@
+//! A batch of the register as packed rows.
+
+use std::path::PathBuf;
+
+use arrow::array::{Array, RecordBatch, StringArray};
+use arrow::compute::cast;
+use arrow::datatypes::DataType;
+
+use super::birth;
+use super::fold::Dialect;
+use super::keys::{Identity, of_text};
+use super::name::FoldedName;
+use super::query::phone_key;
+use super::syllable::Name;
+use crate::table::TableError;
+
+/// The columns of the population register that linkage reads.
+pub const COLUMNS: &[&str] = &[
+    "person_id",
+    "cmnd",
+    "full_name",
+    "birth_date",
+    "gender",
+    "ward_code",
+    "household_id",
+    "life_status",
+    "previous_ward_code",
+    "phone",
+];
+
+/// A row of the register, packed.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Row {
+    /// Wards: of residence, and the previous one.
+    pub(super) who: Identity,
+    pub(super) name: FoldedName,
+    pub(super) gender: u8,
+    pub(super) household: u64,
+    pub(super) dead: bool,
+}
+
+/// The text columns of one batch.
+pub(super) struct Columns {
+    columns: Vec<Option<StringArray>>,
+    rows: usize,
+}
+
+impl Columns {
+    /// # Errors
+    /// The id or the name is missing, or a column cannot be read as text.
+    pub(super) fn of(batch: &RecordBatch) -> Result<Columns, TableError> {
+        let wrong = |name: &str, message: String| TableError::Contract {
+            path: PathBuf::from("registers/population"),
+            column: name.to_owned(),
+            message,
+        };
+        let text = |&name: &&str| {
+            let Some(column) = batch.column_by_name(name) else {
+                return match name {
+                    "person_id" | "full_name" => Err(wrong(name, "is missing".to_owned())),
+                    _ => Ok(None),
+                };
+            };
+            let column = cast(column, &DataType::Utf8).map_err(|error| wrong(name, error.to_string()))?;
+            Ok(column.as_any().downcast_ref::<StringArray>().cloned())
+        };
+        Ok(Columns { columns: COLUMNS.iter().map(text).collect::<Result<_, _>>()?, rows: batch.num_rows() })
+    }
+
+    pub(super) const fn rows(&self) -> usize {
+        self.rows
+    }
+
+    fn text(&self, column: usize, row: usize) -> Option<&str> {
+        self.columns[column].as_ref().filter(|column| column.is_valid(row)).map(|column| column.value(row))
+    }
+
+    /// Row `row`, packed; `None` where it has no id of 12 digits or no name.
+    pub(super) fn row(&self, row: usize, dialect: &Dialect) -> Option<Row> {
+        let id = digits(self.text(0, row)?, 12)?;
+        let name = FoldedName::of(Name::fold(self.text(2, row)?)?, dialect);
+        let ward = |column: usize| self.text(column, row).and_then(|text| digits(text, 5)).unwrap_or(0) as u32;
+        let birth = self.text(3, row).and_then(|text| text.parse().ok()).map_or(0, birth::pack);
+        let gender = match self.text(4, row) {
+            Some("nam") => 1,
+            Some("nữ") => 2,
+            _ => 0,
+        };
+        let who = Identity {
+            id,
+            cmnd: self.text(1, row).and_then(|text| digits(text, 9)).unwrap_or(0) as u32,
+            birth,
+            phone: self.text(9, row).map_or(0, phone_key),
+            wards: [ward(5), ward(8)],
+        };
+        let household = self.text(6, row).map_or(0, of_text);
+        Some(Row { who, name, gender, household, dead: self.text(7, row) == Some("dead") })
+    }
+}
+
+/// The number of exactly `count` digits.
+fn digits(text: &str, count: usize) -> Option<u64> {
+    let number = |sum: u64, byte: u8| byte.is_ascii_digit().then(|| sum * 10 + u64::from(byte - b'0'));
+    if text.len() == count { text.bytes().try_fold(0, number) } else { None }
+}

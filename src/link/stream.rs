@@ -1,0 +1,177 @@
+//! The one pass: the register streams past the records, and what might be a match is kept.
+
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+
+use arrow::array::RecordBatch;
+use rayon::iter::{ParallelBridge, ParallelIterator};
+
+use super::census::Census;
+use super::compare::compare;
+use super::error::LinkError;
+use super::index::Blocks;
+use super::keys::keys;
+use super::levels::Levels;
+use super::model::Model;
+use super::query::Prepared;
+use super::row::{Columns, Row};
+use super::weigh::Sieve;
+use crate::table::TableError;
+
+/// A candidate of a record. Ordered by record, then person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Hit {
+    /// Which record.
+    pub(super) query: u32,
+    /// 12-digit number of the person.
+    pub(super) person: u64,
+    pub(super) levels: Levels,
+    /// Syllable of the record's name that a one-letter slip would be in.
+    pub(super) spot: u8,
+    pub(super) dead: bool,
+    /// Ward of residence, 0 unknown.
+    pub(super) ward: u32,
+    pub(super) household: u64,
+}
+
+/// What the pass did, for the manifest and the books.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Tally {
+    /// Rows of the register read.
+    pub register_rows: u64,
+    /// Rows without an id of 12 digits or without a name.
+    pub register_rows_unusable: u64,
+    /// Pairs compared in full.
+    pub pairs_compared: u64,
+    /// Pairs of over-full blocks left out, as nothing else agreed.
+    pub pairs_narrowed: u64,
+    /// Pairs kept as candidates.
+    pub candidates: u64,
+}
+
+#[derive(Default)]
+struct Counters {
+    rows: AtomicU64,
+    unusable: AtomicU64,
+    compared: AtomicU64,
+    narrowed: AtomicU64,
+}
+
+struct Pass<'a> {
+    queries: &'a [Prepared],
+    blocks: Blocks,
+    census: &'a Census,
+    sieve: Sieve,
+    model: &'a Model,
+    counters: Counters,
+}
+
+/// Streams the register's batches past the records. Candidates come ordered, whatever the number of
+/// threads and the order of the batches.
+///
+/// # Errors
+/// A batch cannot be read.
+pub(super) fn stream(
+    queries: &[Prepared],
+    batches: impl Iterator<Item = Result<RecordBatch, TableError>> + Send,
+    census: &Census,
+    model: &Model,
+) -> Result<(Vec<Hit>, Tally), LinkError> {
+    let pass = Pass {
+        queries,
+        blocks: blocks(queries),
+        census,
+        sieve: Sieve::new(model),
+        model,
+        counters: Counters::default(),
+    };
+    let parts: Vec<Vec<Hit>> =
+        batches.par_bridge().map(|batch| pass.batch(&batch?)).collect::<Result<_, LinkError>>()?;
+    let mut hits = parts.concat();
+    rayon::slice::ParallelSliceMut::par_sort_unstable(hits.as_mut_slice());
+    // A person that the register holds twice is one candidate.
+    hits.dedup_by_key(|hit| (hit.query, hit.person));
+    let count = |counter: &AtomicU64| counter.load(Relaxed);
+    let tally = Tally {
+        register_rows: count(&pass.counters.rows),
+        register_rows_unusable: count(&pass.counters.unusable),
+        pairs_compared: count(&pass.counters.compared),
+        pairs_narrowed: count(&pass.counters.narrowed),
+        candidates: hits.len() as u64,
+    };
+    Ok((hits, tally))
+}
+
+fn blocks(queries: &[Prepared]) -> Blocks {
+    let mut pairs = Vec::with_capacity(queries.len() * 10);
+    for (index, query) in queries.iter().enumerate() {
+        let folded = query.name.as_ref().map(|name| &name.keys);
+        keys(&query.who, folded, true, |key| pairs.push((key, index as u32)));
+    }
+    Blocks::new(pairs)
+}
+
+impl Pass<'_> {
+    fn batch(&self, batch: &RecordBatch) -> Result<Vec<Hit>, LinkError> {
+        let columns = Columns::of(batch)?;
+        let (mut hits, mut unusable, mut found) = (Vec::new(), 0, Vec::new());
+        let (mut compared, mut narrowed) = (0, 0);
+        for index in 0..columns.rows() {
+            let Some(row) = columns.row(index, self.model.dialect()) else {
+                unusable += 1;
+                continue;
+            };
+            self.census.count(&row);
+            narrowed += self.candidates(&row, &mut found);
+            compared += found.len() as u64;
+            hits.extend(found.iter().filter_map(|&query| self.hit(query, &row)));
+        }
+        let add = |counter: &AtomicU64, count: u64| {
+            counter.fetch_add(count, Relaxed);
+        };
+        add(&self.counters.rows, columns.rows() as u64);
+        add(&self.counters.unusable, unusable);
+        add(&self.counters.compared, compared);
+        add(&self.counters.narrowed, narrowed);
+        Ok(hits)
+    }
+
+    /// The records that share a key with a row, each once; gives how many were left out of
+    /// over-full blocks.
+    fn candidates(&self, row: &Row, found: &mut Vec<u32>) -> u64 {
+        found.clear();
+        let mut narrowed = 0;
+        keys(&row.who, Some(&row.name.keys), false, |key| {
+            let block = self.blocks.get(key);
+            if block.len() <= self.model.blocking.full_block {
+                found.extend_from_slice(block);
+            } else {
+                let before = found.len();
+                found.extend(block.iter().filter(|&&query| self.agrees_elsewhere(query, row)));
+                narrowed += (block.len() + before - found.len()) as u64;
+            }
+        });
+        found.sort_unstable();
+        found.dedup();
+        narrowed
+    }
+
+    /// The second key of over-full blocks: the ward or the full birth date.
+    fn agrees_elsewhere(&self, query: u32, row: &Row) -> bool {
+        let who = &self.queries[query as usize].who;
+        let ward = who.wards.iter().any(|&ward| ward > 0 && row.who.wards.contains(&ward));
+        ward || (who.has_full_birth() && who.birth == row.who.birth) || (who.id > 0 && who.id == row.who.id)
+    }
+
+    fn hit(&self, query: u32, row: &Row) -> Option<Hit> {
+        let (levels, spot) = compare(&self.queries[query as usize], row, self.model.dialect());
+        self.sieve.keeps(&levels).then_some(Hit {
+            query,
+            person: row.who.id,
+            levels,
+            spot,
+            dead: row.dead,
+            ward: row.who.wards[0],
+            household: row.household,
+        })
+    }
+}

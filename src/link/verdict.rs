@@ -1,0 +1,270 @@
+//! The verdict on one record, over all its candidates and "nobody" together.
+//!
+//! A record is at most one person, so the chances of its candidates and of not being in the
+//! register share one whole: `p_k = 2^w_k / (c/(1-c) + Σ 2^w)`, with `w` the match weight set
+//! against the register's size and `c` the share of such identities that the register lacks.
+
+use super::census::Census;
+use super::levels::{BirthLevel, IdLevel, Levels, NameLevel, WardLevel};
+use super::model::Model;
+use super::query::{Prepared, Query};
+use super::stream::Hit;
+use super::weigh::{FIELDS, Shares, Terms, terms};
+use crate::model::{Difference, Outcome, PersonId, WardCode};
+
+/// What a match rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Method {
+    /// Id and name agree.
+    IdAndName,
+    /// Name, full birth date and place agree.
+    NameBirthPlace,
+    /// The sum of all evidence.
+    Weight,
+}
+
+impl Method {
+    /// The code in files.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Method::IdAndName => "id_and_name",
+            Method::NameBirthPlace => "name_birth_place",
+            Method::Weight => "weight",
+        }
+    }
+}
+
+/// What is known about who a record is.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Verdict {
+    /// The caller's number of the row.
+    pub index: usize,
+    /// Verdict.
+    pub outcome: Outcome,
+    /// Best candidate; acted on only where matched.
+    pub person_id: Option<PersonId>,
+    /// Its weight in bits, set against the register's size.
+    pub weight: Option<f64>,
+    /// Its probability.
+    pub probability: Option<f64>,
+    /// Second candidate.
+    pub runner_up_id: Option<PersonId>,
+    /// Its probability.
+    pub runner_up_probability: Option<f64>,
+    /// What it rests on; `None` where nobody is named.
+    pub method: Option<Method>,
+    /// Levels of the best candidate.
+    pub levels: Levels,
+    /// In what the record and the best candidate differ.
+    pub differences: Vec<Difference>,
+    /// `field=level:bits`, joined by semicolons; with the term of the register's size the bits sum
+    /// to the weight.
+    pub evidence: String,
+    /// Matched by more than a name: id and name, or name, full birth date and place, and the id is
+    /// not somebody else's.
+    pub safe_to_act: bool,
+    /// Ward of residence of the best candidate.
+    pub residence: Option<WardCode>,
+}
+
+struct Candidate<'a> {
+    hit: &'a Hit,
+    levels: Levels,
+    terms: Terms,
+    weight: f64,
+}
+
+/// Judges one record. `hits` are its candidates, ordered by person.
+pub(super) fn judge(query: &Query, prepared: &Prepared, hits: &[Hit], census: &Census, model: &Model) -> Verdict {
+    if query.is_unusable() {
+        return nobody(query, Outcome::Unusable);
+    }
+    let shares = Shares::counted(prepared, census);
+    let owner = hits.iter().find(|hit| matches!(hit.levels.id, IdLevel::Equal | IdLevel::CmndEqual));
+    let size = -census.rows().log2();
+    let mut candidates: Vec<Candidate> = hits
+        .iter()
+        .map(|hit| {
+            let levels = settle(hit, owner, prepared, census, model);
+            let terms = terms(&levels, &shares, model);
+            Candidate { hit, levels, terms, weight: terms.iter().sum::<f64>() + size }
+        })
+        .collect();
+    // Equal weights are settled by the person's number: never by threads or file order.
+    candidates.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.hit.person.cmp(&b.hit.person)));
+    let Some(best) = candidates.first() else { return nobody(query, Outcome::NotFound) };
+    let absent = model.absent(query.source);
+    let others: f64 = candidates[1..].iter().map(|candidate| candidate.weight.exp2()).sum();
+    let rest = absent / (1.0 - absent) + others;
+    let own = best.weight.exp2();
+    let ahead_bits = best.weight - rest.log2();
+    let somebody = (own + others) / (own + rest);
+    let other_owner = owner.is_some_and(|owner| owner.person != best.hit.person);
+    let method = method(&best.levels);
+    let outcome = outcome(&best.levels, method, ahead_bits, somebody, other_owner, model);
+    let probability = |candidate: &Candidate| candidate.weight.exp2() / (own + rest);
+    let runner_up = candidates.get(1);
+    let named = outcome != Outcome::NotFound;
+    let id_of = |candidate: &Candidate| PersonId::from_number(candidate.hit.person);
+    Verdict {
+        index: query.index,
+        outcome,
+        person_id: id_of(best).filter(|_| named),
+        weight: Some(best.weight),
+        probability: Some(probability(best)),
+        runner_up_id: runner_up.and_then(id_of),
+        runner_up_probability: runner_up.map(probability),
+        method: named.then_some(method),
+        levels: best.levels,
+        differences: if named { differences(query, best, other_owner) } else { owned_by_another(owner) },
+        evidence: evidence(best, size),
+        safe_to_act: outcome == Outcome::Matched && is_safe(&best.levels, method),
+        residence: WardCode::from_digits(&format!("{:05}", best.hit.ward)).filter(|_| best.hit.ward > 0),
+    }
+}
+
+fn nobody(query: &Query, outcome: Outcome) -> Verdict {
+    Verdict {
+        index: query.index,
+        outcome,
+        person_id: None,
+        weight: None,
+        probability: None,
+        runner_up_id: None,
+        runner_up_probability: None,
+        method: None,
+        levels: Levels::default(),
+        differences: if query.id.is_none() { vec![Difference::IdMissing] } else { Vec::new() },
+        evidence: String::new(),
+        safe_to_act: false,
+        residence: None,
+    }
+}
+
+/// The levels that only the whole register and all candidates together can tell.
+fn settle(hit: &Hit, owner: Option<&Hit>, query: &Prepared, census: &Census, model: &Model) -> Levels {
+    let mut levels = hit.levels;
+    if levels.name == NameLevel::Edit
+        && let Some(own) = &query.name
+    {
+        let carried = census.syllable_count(own.name.parts()[usize::from(hit.spot)].0);
+        // At least three people: a slip in the register itself makes no name real.
+        if f64::from(carried) >= (model.real_name_share * census.rows()).max(3.0) {
+            levels.name = NameLevel::OtherName;
+        }
+    }
+    if levels.id == IdLevel::Different
+        && owner.is_some_and(|owner| owner.household > 0 && owner.household == hit.household)
+    {
+        levels.id = IdLevel::Member;
+    }
+    let stranger = levels.name.is_weak() && (levels.birth.is_weak() || levels.birth == BirthLevel::Missing);
+    if matches!(levels.id, IdLevel::Equal | IdLevel::CmndEqual) && stranger {
+        levels.id = IdLevel::Contradicted;
+    }
+    levels
+}
+
+fn method(levels: &Levels) -> Method {
+    let named = levels.name != NameLevel::Missing && !levels.name.is_weak();
+    let placed = matches!(levels.ward, WardLevel::Same | WardLevel::Address | WardLevel::Previous);
+    match levels.id {
+        IdLevel::Equal | IdLevel::CmndEqual if named => Method::IdAndName,
+        _ if levels.name.is_same() && levels.birth == BirthLevel::Full && placed => Method::NameBirthPlace,
+        _ => Method::Weight,
+    }
+}
+
+fn outcome(
+    levels: &Levels,
+    method: Method,
+    ahead_bits: f64,
+    somebody: f64,
+    other_owner: bool,
+    model: &Model,
+) -> Outcome {
+    let limits = &model.thresholds;
+    let foreign_id = other_owner || matches!(levels.id, IdLevel::Different | IdLevel::Member);
+    let needed = if foreign_id { limits.matched_bits_other_id } else { limits.matched_bits };
+    let doubtful = match levels.id {
+        // The id says one thing, the name another: a question for a person, whatever the sum.
+        IdLevel::Equal | IdLevel::CmndEqual => levels.name.is_weak() || levels.name == NameLevel::Missing,
+        IdLevel::Contradicted => true,
+        _ => levels.name.is_weak() || (other_owner && method != Method::NameBirthPlace),
+    };
+    if ahead_bits >= needed && !doubtful {
+        Outcome::Matched
+    } else if somebody >= limits.review_probability || levels.id == IdLevel::Contradicted {
+        Outcome::Review
+    } else {
+        Outcome::NotFound
+    }
+}
+
+const fn is_safe(levels: &Levels, method: Method) -> bool {
+    match method {
+        Method::IdAndName => true,
+        Method::NameBirthPlace => !matches!(levels.id, IdLevel::Different | IdLevel::Member),
+        Method::Weight => false,
+    }
+}
+
+fn owned_by_another(owner: Option<&Hit>) -> Vec<Difference> {
+    owner.map(|_| Difference::IdOfAnother).into_iter().collect()
+}
+
+fn differences(query: &Query, best: &Candidate, other_owner: bool) -> Vec<Difference> {
+    let levels = &best.levels;
+    let wrong_birth = |level: BirthLevel| {
+        !matches!(
+            level,
+            BirthLevel::Missing
+                | BirthLevel::Full
+                | BirthLevel::OneJanuary
+                | BirthLevel::MonthOnly
+                | BirthLevel::YearOnly
+        )
+    };
+    let id = match levels.id {
+        _ if query.id.is_none() => Some(Difference::IdMissing),
+        IdLevel::Contradicted => Some(Difference::IdOfAnother),
+        IdLevel::Different | IdLevel::Near | IdLevel::Member if other_owner => Some(Difference::IdOfAnother),
+        IdLevel::Different | IdLevel::Near | IdLevel::Member => Some(Difference::IdWrong),
+        IdLevel::Missing | IdLevel::Equal | IdLevel::CmndEqual => None,
+    };
+    let elsewhere = matches!(levels.ward, WardLevel::Address | WardLevel::Previous | WardLevel::Other);
+    [
+        (levels.name > NameLevel::Exact).then_some(Difference::Name),
+        wrong_birth(levels.birth).then_some(Difference::BirthDate),
+        (levels.gender == super::levels::PlainLevel::Other).then_some(Difference::Gender),
+        elsewhere.then_some(Difference::Ward),
+        id,
+        best.hit.dead.then_some(Difference::Dead),
+        (levels.ward == WardLevel::Previous).then_some(Difference::Moved),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+fn evidence(best: &Candidate, size: f64) -> String {
+    let levels = &best.levels;
+    let names = [
+        levels.id.as_str(),
+        levels.name.as_str(),
+        levels.birth.as_str(),
+        levels.gender.as_str(),
+        levels.ward.as_str(),
+        levels.phone.as_str(),
+    ];
+    let mut parts: Vec<String> = FIELDS
+        .iter()
+        .zip(names)
+        .zip(best.terms)
+        .filter(|((_, level), _)| *level != "missing")
+        .map(|((field, level), bits)| format!("{field}={level}:{bits:.1}"))
+        .collect();
+    parts.push(format!("register=size:{size:.1}"));
+    parts.join(";")
+}

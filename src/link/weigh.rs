@@ -1,0 +1,133 @@
+//! Weights of levels: log2(m / u), with u counted from the register where it can be.
+
+use super::census::{Census, NameClass};
+use super::config::{LevelFile, Times};
+use super::levels::{BirthLevel, IdLevel, Levels, NameLevel, PlainLevel, WardLevel};
+use super::model::Model;
+use super::query::Prepared;
+
+/// Bits that one field can give or take: no single field decides against all others.
+const MOST_BITS: f64 = 40.0;
+
+/// The terms of a pair's weight in bits, one a field, in the order of [`FIELDS`].
+pub(super) type Terms = [f64; 6];
+
+/// Names of the fields in evidence.
+pub(super) const FIELDS: [&str; 6] = ["id", "name", "birth", "gender", "ward", "phone"];
+
+/// The shares of one record: what `times` in the model stands for.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Shares {
+    row: f64,
+    name: [f64; 4],
+    year: f64,
+    january: f64,
+    ward: f64,
+    address_ward: f64,
+    previous_ward: f64,
+}
+
+impl Shares {
+    /// Counted from the register.
+    pub(super) fn counted(query: &Prepared, census: &Census) -> Shares {
+        let year = query.who.year();
+        let classes = [NameClass::Exact, NameClass::Whole, NameClass::Ends, NameClass::Given];
+        let share = |class| query.name.as_ref().map_or(1.0, |name| census.name_share(class, name, year));
+        let [sending, address] = query.who.wards;
+        Shares {
+            row: 1.0 / census.rows(),
+            name: classes.map(share),
+            year: census.year_share(year, false),
+            january: census.year_share(year, true),
+            ward: census.ward_share(sending, false),
+            address_ward: census.ward_share(address, false),
+            previous_ward: census.ward_share(sending, true),
+        }
+    }
+
+    /// Of a large city, before the register was read: rare on purpose, so that what is not kept
+    /// by it could never have counted.
+    pub(super) const TYPICAL: Shares = Shares {
+        row: 1e-7,
+        name: [1e-6, 3e-6, 1e-4, 1e-3],
+        year: 0.008,
+        january: 0.001,
+        ward: 0.005,
+        address_ward: 0.005,
+        previous_ward: 0.0005,
+    };
+
+    const fn of(&self, times: Times) -> f64 {
+        match times {
+            Times::One => 1.0,
+            Times::Row => self.row,
+            Times::NameExact => self.name[0],
+            Times::NameWhole => self.name[1],
+            Times::NameEnds => self.name[2],
+            Times::NameGiven => self.name[3],
+            Times::Year => self.year,
+            Times::January => self.january,
+            Times::Ward => self.ward,
+            Times::AddressWard => self.address_ward,
+            Times::PreviousWard => self.previous_ward,
+        }
+    }
+
+    fn bits(&self, level: Option<&LevelFile>) -> f64 {
+        level.map_or(0.0, |level| (level.m / (level.u * self.of(level.times))).log2().clamp(-MOST_BITS, MOST_BITS))
+    }
+}
+
+/// The terms of a pair.
+pub(super) fn terms(levels: &Levels, shares: &Shares, model: &Model) -> Terms {
+    [
+        shares.bits(model.id(levels.id)),
+        shares.bits(model.name(levels.name)),
+        shares.bits(model.birth(levels.birth)),
+        shares.bits(model.gender(levels.gender)),
+        shares.bits(model.ward(levels.ward)),
+        shares.bits(model.phone(levels.phone)),
+    ]
+}
+
+/// Bits of every level under typical shares, for the first sieve.
+#[derive(Debug)]
+pub(super) struct Sieve {
+    id: Vec<f64>,
+    name: Vec<f64>,
+    birth: Vec<f64>,
+    gender: Vec<f64>,
+    ward: Vec<f64>,
+    phone: Vec<f64>,
+    keep_bits: f64,
+}
+
+impl Sieve {
+    pub(super) fn new(model: &Model) -> Sieve {
+        let bits = |level| Shares::TYPICAL.bits(level);
+        Sieve {
+            id: IdLevel::ALL.iter().map(|&level| bits(model.id(level))).collect(),
+            name: NameLevel::ALL.iter().map(|&level| bits(model.name(level))).collect(),
+            birth: BirthLevel::ALL.iter().map(|&level| bits(model.birth(level))).collect(),
+            gender: PlainLevel::ALL.iter().map(|&level| bits(model.gender(level))).collect(),
+            ward: WardLevel::ALL.iter().map(|&level| bits(model.ward(level))).collect(),
+            phone: PlainLevel::ALL.iter().map(|&level| bits(model.phone(level))).collect(),
+            keep_bits: model.blocking.keep_bits,
+        }
+    }
+
+    /// Whether a pair is worth keeping. Whose number the record carries is always kept. The id's
+    /// disagreement is left out of the sum: the household may explain it.
+    pub(super) fn keeps(&self, levels: &Levels) -> bool {
+        if matches!(levels.id, IdLevel::Equal | IdLevel::CmndEqual) {
+            return true;
+        }
+        let sum = self.id[levels.id as usize].max(0.0)
+            + self.name[levels.name as usize]
+            + self.birth[levels.birth as usize]
+            + self.gender[levels.gender as usize]
+            + self.ward[levels.ward as usize]
+            + self.phone[levels.phone as usize];
+        sum >= self.keep_bits
+    }
+}

@@ -7,12 +7,36 @@
 //! overlap; "no" is said with a value and silence stays unknown; nothing that became known after
 //! the as-of day is used; the order of the input does not matter. Never: law, amounts, files.
 
+mod beneficiaries;
+mod candidates;
+mod claims;
+mod conflicts;
+mod family;
+mod history;
+mod identity;
 mod input;
+mod life;
+mod likeness;
+mod person;
+mod pregnancy;
+mod register;
+mod residence;
+mod standing;
+mod timeline;
+mod ward_word;
 
 pub use input::{FactInputs, Linked, RowLink, SpecialCommune};
 
-use crate::model::{Finding, PersonKey, Subject};
+use std::collections::{BTreeMap, HashSet};
+
+use crate::model::{Benefit, BenefitKind, Date, Finding, Issue, PersonKey, Subject};
 use crate::table::outputs::BeneficiaryRow;
+
+use claims::{Draft, Enrolment, enrolment};
+use history::History;
+use identity::identities;
+use person::{Person, Sources, person};
+use register::Registers;
 
 /// What [`gather`] gives.
 #[derive(Debug, Clone, Default)]
@@ -32,6 +56,82 @@ pub struct Gathered {
 
 /// Gathers the facts about everyone who is enrolled, and about those who may qualify.
 #[must_use]
-pub fn gather(_inputs: &FactInputs<'_>) -> Gathered {
-    Gathered::default()
+pub fn gather(inputs: &FactInputs<'_>) -> Gathered {
+    let registers = Registers::new(inputs);
+    let who = identities(inputs);
+    let payees: Vec<PersonKey> = who.payees.iter().map(|who| who.key).collect();
+    let history = History::new(inputs.ledger.rows, &payees, inputs.pay_month);
+    let enrolment = enrolment(inputs, &who, &history, &registers);
+    let record_keys: Vec<PersonKey> = who.records.iter().map(|who| who.key).collect();
+    let sources = Sources {
+        inputs,
+        registers: &registers,
+        history: &history,
+        reports: &ward_word::reports(inputs.records, &record_keys, inputs.pay_month),
+        wards: inputs.areas.keys().copied().collect(),
+    };
+    let mut gathered = Gathered { payees, ..Gathered::default() };
+    enrolled(&enrolment, &sources, &mut gathered);
+    gathered.findings.extend(conflicts::idle(&enrolment.idle));
+    conflicts::order(&mut gathered.findings);
+    let main = |subject: &&Subject| subject.claims.iter().any(|claim| claim.benefit.kind() == BenefitKind::Main);
+    let enrolled: HashSet<PersonKey> = gathered.subjects.iter().filter(main).map(|subject| subject.key).collect();
+    gathered.candidates = candidates::candidates(&sources, &enrolled);
+    gathered
+}
+
+/// A subject for every enrolled person and everyone cared for; rows and findings of the enrolled.
+fn enrolled(enrolment: &Enrolment<'_>, sources: &Sources<'_>, gathered: &mut Gathered) {
+    let nobody = BTreeMap::new();
+    let cared_for = enrolment.drafts.values().flat_map(|families| families.values().flatten());
+    let mut keys: Vec<PersonKey> = cared_for.filter_map(|draft| draft.for_person).collect();
+    keys.extend(enrolment.drafts.keys());
+    keys.sort_unstable();
+    keys.dedup();
+    let with_list = conflicts::wards_with_list(sources.inputs);
+    for &key in &keys {
+        let families = enrolment.drafts.get(&key).unwrap_or(&nobody);
+        let drafts: Vec<(Benefit, &Draft<'_>)> =
+            families.iter().flat_map(|(family, drafts)| drafts.iter().map(|draft| (*family, draft))).collect();
+        let person = person(key, &drafts, sources);
+        let subject = subject(key, &person, &drafts, sources, &keys);
+        let drafts: Vec<&Draft<'_>> = drafts.into_iter().map(|(_, draft)| draft).collect();
+        gathered.findings.extend(findings(&subject, &person, &drafts, sources));
+        gathered.findings.extend(drafts.iter().filter_map(|draft| conflicts::missing_in_list(draft, &with_list)));
+        gathered.beneficiaries.extend(beneficiaries::row(&subject, &person, &drafts, sources.inputs.as_of));
+        gathered.subjects.push(subject);
+    }
+}
+
+fn subject(
+    key: PersonKey,
+    person: &Person<'_>,
+    drafts: &[(Benefit, &Draft<'_>)],
+    sources: &Sources<'_>,
+    keys: &[PersonKey],
+) -> Subject {
+    let mut subject = Subject {
+        key,
+        birth: person.birth,
+        gender: person.gender,
+        wards: person.wards.clone(),
+        facts: person.facts.clone(),
+        claims: Vec::new(),
+    };
+    let residence = person.row.and(subject.ward_on(sources.inputs.as_of));
+    let index = |key: PersonKey| keys.binary_search(&key).ok();
+    let claim = |draft: &Draft<'_>| draft.claim(key, residence, sources.history, sources.inputs, index);
+    subject.claims = drafts.iter().filter_map(|(_, draft)| claim(draft)).collect();
+    subject
+}
+
+/// Findings about one person: doubts about facts, then conflicts of each row with the registers.
+fn findings(subject: &Subject, person: &Person<'_>, drafts: &[&Draft<'_>], sources: &Sources<'_>) -> Vec<Finding> {
+    let as_of: Date = sources.inputs.as_of;
+    let record = drafts.iter().find_map(|draft| draft.record);
+    let ward = subject.claims.first().map(|claim| claim.ward);
+    let doubt = |(check, about): &(&'static str, String)| conflicts::about(record, ward, Issue::new(check, about));
+    let doubts = person.doubts.iter().map(doubt);
+    let rows = drafts.iter().filter_map(|draft| draft.record);
+    doubts.chain(rows.flat_map(|record| conflicts::of_row(record, subject, person, as_of))).collect()
 }

@@ -72,4 +72,25 @@ impl Benefit {
             _ => BenefitKind::Main,
         }
     }
+
+    /// The label as it is read today: 5b and 5c have been the social pension since 2025-07
+    /// (contract §3, settled points).
+    #[must_use]
+    pub const fn today(self) -> Benefit {
+        match self {
+            Benefit::K5b | Benefit::K5c => Benefit::Htxh,
+            other => other,
+        }
+    }
+
+    /// The benefit that stands for all those that one decision covers in turn: k1 goes on as k2
+    /// from 16, and the certificate's severity says which of the two of k6 is due.
+    #[must_use]
+    pub const fn family(self) -> Benefit {
+        match self.today() {
+            Benefit::K2 => Benefit::K1,
+            Benefit::K6Nang => Benefit::K6Dbn,
+            other => other,
+        }
+    }
 }

@@ -1,0 +1,97 @@
+//! Conflicts between what a list says and what the registers say, as findings about the row.
+
+use std::collections::BTreeSet;
+
+use crate::model::{
+    Date, Fact, Field, Finding, Issue, ListKind, PersonKey, Record, RowId, Severity, Subject, WardCode,
+};
+
+use super::FactInputs;
+use super::claims::Draft;
+use super::likeness::{births_agree, names_agree};
+use super::person::Person;
+
+fn at_row(record: &Record, issue: Issue) -> Finding {
+    Finding { row_id: Some(record.row_id), file: record.file.clone(), ward: Some(record.ward), column: None, issue }
+}
+
+/// A finding about a person: at the row that carries the person, else at the ward.
+pub(super) fn about(record: Option<&Record>, ward: Option<WardCode>, issue: Issue) -> Finding {
+    match record {
+        Some(record) => at_row(record, issue),
+        None => Finding { row_id: None, file: "".into(), ward, column: None, issue },
+    }
+}
+
+/// Findings about rows that enrol nobody: no decision, or no benefit that could be read.
+pub(super) fn idle(rows: &[(&Record, PersonKey)]) -> Vec<Finding> {
+    let finding = |record: &Record| {
+        let undecided = record.decision_no.is_none() && record.decision_date.is_none();
+        let check = if undecided { "fact.no_decision" } else { "fact.no_benefit" };
+        at_row(record, Issue::new(check, "").about(if undecided { Field::DecisionNo } else { Field::Group }))
+    };
+    rows.iter().map(|(record, _)| finding(record)).collect()
+}
+
+/// Conflicts of one enrolled person's row with the registers.
+pub(super) fn of_row(record: &Record, subject: &Subject, person: &Person<'_>, as_of: Date) -> Vec<Finding> {
+    let mut found = Vec::new();
+    let mut say = |check, field, raw: &str, suggestion: &str| {
+        found.push(at_row(record, Issue::new(check, raw).about(field).suggest(suggestion)));
+    };
+    if let Some(row) = person.row {
+        if let Some(name) = record.full_name.as_ref().filter(|name| !names_agree(name.reveal(), row.full_name.reveal()))
+        {
+            say("fact.name_differs", Field::FullName, name.reveal(), row.full_name.reveal());
+        }
+        if let (Some(listed), Some(registered)) = (record.birth_date, row.birth_date)
+            && !births_agree(listed, registered)
+        {
+            say("fact.birth_differs", Field::BirthDate, &listed.to_string(), &registered.to_string());
+        }
+        if let (Some(listed), Some(registered)) = (record.gender, row.gender)
+            && listed != registered
+        {
+            say("fact.gender_differs", Field::Gender, listed.as_str(), registered.as_str());
+        }
+        if let Some(home) = subject.ward_on(as_of).filter(|home| *home != record.ward) {
+            say("fact.ward_differs", Field::Address, record.ward.as_str(), home.as_str());
+        }
+    }
+    if let (Some(listed), Some(registered)) = (record.severity, certified(subject, as_of))
+        && listed != registered
+    {
+        say("fact.severity_differs", Field::Severity, listed.as_str(), registered.as_str());
+    }
+    found
+}
+
+fn certified(subject: &Subject, as_of: Date) -> Option<Severity> {
+    let covers = |i: &&crate::model::FactInterval| i.fact == Fact::Severity && i.from <= as_of && as_of <= i.to;
+    match subject.facts.iter().find(covers)?.value {
+        1 => Some(Severity::Mild),
+        2 => Some(Severity::Severe),
+        3 => Some(Severity::EspeciallySevere),
+        _ => None,
+    }
+}
+
+/// Wards that sent a list of beneficiaries.
+pub(super) fn wards_with_list(inputs: &FactInputs<'_>) -> BTreeSet<WardCode> {
+    inputs.records.iter().filter(|r| r.list_kind == ListKind::Beneficiaries).map(|record| record.ward).collect()
+}
+
+/// Someone who is paid by a ward whose list does not have the person any more. Nothing changes by
+/// it: silence of a list is no decision.
+pub(super) fn missing_in_list(draft: &Draft<'_>, with_list: &BTreeSet<WardCode>) -> Option<Finding> {
+    let line = draft.lines.iter().find(|line| with_list.contains(&line.ward_code))?;
+    let name = line.full_name.as_ref().map_or("", crate::model::FullName::reveal);
+    let issue = Issue::new("fact.missing_in_list", name).suggest(line.benefit.as_str());
+    draft.record.is_none().then(|| about(None, Some(line.ward_code), issue))
+}
+
+/// Order of findings: by file and row, then by ward and check.
+pub(super) fn order(findings: &mut [Finding]) {
+    let key = |f: &Finding| (f.file.clone(), f.row_id.map(|id: RowId| (id.sheet, id.row)), f.ward, f.issue.check);
+    findings.sort_by_cached_key(key);
+}

@@ -1,0 +1,99 @@
+//! What the closed lists say: who was paid in the opening, for how long before, and who did not
+//! collect.
+
+use std::collections::HashMap;
+
+use crate::model::{Benefit, Date, FactSource, Month, PaymentKind, PaymentStatus, PersonKey};
+use crate::table::inputs::PaymentRow;
+
+use super::timeline::{Span, Timeline};
+
+/// Months in a row without collecting after which payment is suspended (NĐ 335/2026 Điều 9.1a).
+const UNCOLLECTED_IN_A_ROW: u32 = 3;
+
+/// Months of regular payments as bits: bit 0 is the opening month, bit 1 the month before it.
+type Months = u64;
+
+/// The ledger by person.
+pub(super) struct History {
+    pay_month: Month,
+    regular: HashMap<(PersonKey, Benefit), Months>,
+    collected: HashMap<PersonKey, Months>,
+    uncollected: HashMap<PersonKey, Months>,
+    /// Indices of the regular lines of the opening month, ordered by person, ward, benefit and amount.
+    pub(super) opening: Vec<usize>,
+}
+
+impl History {
+    pub(super) fn new(ledger: &[PaymentRow], payees: &[PersonKey], pay_month: Month) -> History {
+        let mut history = History {
+            pay_month,
+            regular: HashMap::new(),
+            collected: HashMap::new(),
+            uncollected: HashMap::new(),
+            opening: Vec::new(),
+        };
+        for (i, (line, &key)) in ledger.iter().zip(payees).enumerate() {
+            let bit = history.bit(line.month);
+            if line.kind != PaymentKind::Regular || bit == 0 {
+                continue;
+            }
+            *history.regular.entry((key, line.benefit.family())).or_default() |= bit;
+            match line.status {
+                PaymentStatus::Uncollected => *history.uncollected.entry(key).or_default() |= bit,
+                PaymentStatus::Paid | PaymentStatus::Returned => *history.collected.entry(key).or_default() |= bit,
+            }
+            if bit == 1 {
+                history.opening.push(i);
+            }
+        }
+        history.opening.sort_by_key(|&i| {
+            let line = &ledger[i];
+            (payees[i], line.ward_code, line.benefit, line.for_person_id, line.amount)
+        });
+        history
+    }
+
+    /// The bit of a month; 0 outside the 64 months before the pay month.
+    fn bit(&self, month: Month) -> Months {
+        match self.pay_month.prev().since(month) {
+            back @ 0..64 => 1 << back,
+            _ => 0,
+        }
+    }
+
+    /// Whether a benefit (its family) was paid regularly in a month.
+    pub(super) fn was_paid(&self, key: PersonKey, benefit: Benefit, month: Month) -> bool {
+        self.regular.get(&(key, benefit.family())).is_some_and(|months| months & self.bit(month) != 0)
+    }
+
+    /// The fact `suspended`: from the month after three uncollected ones in a row, until a month is
+    /// collected again or a later decision (`resumed_on`) pays anew.
+    pub(super) fn suspended(&self, key: PersonKey, resumed_on: Option<Date>) -> Timeline {
+        let mut timeline = Timeline::always(0, FactSource::Ledger);
+        let collected = self.collected.get(&key).copied().unwrap_or(0);
+        let missed = self.uncollected.get(&key).copied().unwrap_or(0) & !collected;
+        let mut in_a_row = 0;
+        for back in (0..64).rev() {
+            let month = self.pay_month.prev().plus(-back);
+            if collected >> back & 1 == 1 {
+                in_a_row = 0;
+                timeline.paint(Span::always(0, FactSource::Ledger).since(month.first_day()));
+            } else if missed >> back & 1 == 1 {
+                in_a_row += 1;
+            } else {
+                in_a_row = 0;
+            }
+            if in_a_row == UNCOLLECTED_IN_A_ROW {
+                timeline.paint(Span::always(1, FactSource::Ledger).since(month.next().first_day()));
+            }
+        }
+        if let Some(day) = resumed_on {
+            let resumed = day.month().first_day();
+            if timeline.on(resumed).is_some_and(|span| span.value == 1 && span.from < day) {
+                timeline.paint(Span::always(0, FactSource::Decision).since(resumed));
+            }
+        }
+        timeline
+    }
+}

@@ -1,0 +1,117 @@
+//! Who a record and who a ledger line is about.
+
+use std::collections::HashMap;
+
+use crate::model::{
+    Coded, Difference, FullName, Month, Outcome, PartialDate, PaymentKind, PersonKey, Record, WardCode,
+};
+
+use super::FactInputs;
+use super::likeness::{births_agree, fold};
+
+/// A person and whether the link to the person is safe to act on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Who {
+    pub(super) key: PersonKey,
+    pub(super) safe: bool,
+}
+
+/// People of all records and of all ledger lines, in their orders.
+pub(super) struct Identities {
+    pub(super) records: Vec<Who>,
+    pub(super) payees: Vec<Who>,
+}
+
+/// People known by name and ward, to join a nameless number of one list with the same person in
+/// another.
+type ByName = HashMap<(String, WardCode), Vec<(Option<PartialDate>, Who)>>;
+
+/// Decides for every record and ledger line who it is about. A line without a number joins the
+/// matched record of the same name, birth date and ward, and a record that was not matched joins
+/// such an opening line; where several fit, none does. All others keep a provisional key.
+pub(super) fn identities(inputs: &FactInputs<'_>) -> Identities {
+    let matched: Vec<Option<Who>> = inputs.records.iter().enumerate().map(|(i, _)| matched(inputs, i)).collect();
+    let mut by_record = ByName::new();
+    for (record, who) in inputs.records.iter().zip(&matched) {
+        if let (Some(name), Some(who)) = (&record.full_name, who) {
+            let birth = record.birth_date;
+            // A name, a full birth date and a place are more than a name.
+            let safe = birth.is_some_and(|birth| birth.full().is_some());
+            by_record.entry((fold(name.reveal()), record.ward)).or_default().push((birth, Who { safe, ..*who }));
+        }
+    }
+    let payees = payees(inputs, &by_record);
+    let by_line = opening_by_name(inputs, &payees, inputs.pay_month.prev());
+    let records = inputs.records.iter().zip(matched).map(|(record, who)| {
+        let joined = || the_one(&by_line, record.full_name.as_ref(), record.birth_date, record.ward);
+        who.or_else(joined).unwrap_or_else(|| Who { key: provisional_record(record), safe: false })
+    });
+    Identities { records: records.collect(), payees }
+}
+
+fn matched(inputs: &FactInputs<'_>, i: usize) -> Option<Who> {
+    let verdict = inputs.matches.get(i).filter(|verdict| verdict.outcome == Outcome::Matched)?;
+    let number_is_wrong =
+        verdict.differences.iter().any(|d| matches!(d, Difference::IdWrong | Difference::IdOfAnother));
+    let by_more_than_weight = matches!(verdict.method.as_str(), "id_and_name" | "name_birth_place");
+    Some(Who { key: PersonKey::Register(verdict.person_id?), safe: by_more_than_weight && !number_is_wrong })
+}
+
+fn payees(inputs: &FactInputs<'_>, by_record: &ByName) -> Vec<Who> {
+    let ledger = inputs.ledger;
+    let payee = |(i, line): (usize, &crate::table::inputs::PaymentRow)| {
+        let link = ledger.links.get(i).filter(|link| link.safe).and_then(|link| link.person);
+        match (line.person_id, link) {
+            (Some(id), _) | (None, Some(id)) => Who { key: PersonKey::Register(id), safe: true },
+            (None, None) => {
+                let joined = the_one(by_record, line.full_name.as_ref(), line.birth_date, line.ward_code);
+                joined.unwrap_or_else(|| Who {
+                    key: provisional(line.full_name.as_ref(), line.birth_date, "", line.ward_code),
+                    safe: false,
+                })
+            }
+        }
+    };
+    ledger.rows.iter().enumerate().map(payee).collect()
+}
+
+fn opening_by_name(inputs: &FactInputs<'_>, payees: &[Who], opening: Month) -> ByName {
+    let mut by_line = ByName::new();
+    for (line, who) in inputs.ledger.rows.iter().zip(payees) {
+        if line.month != opening || line.kind != PaymentKind::Regular {
+            continue;
+        }
+        if let Some(name) = &line.full_name {
+            by_line.entry((fold(name.reveal()), line.ward_code)).or_default().push((line.birth_date, *who));
+        }
+    }
+    by_line
+}
+
+/// The one person of a name, birth date and ward; `None` where nobody or several fit.
+fn the_one(people: &ByName, name: Option<&FullName>, birth: Option<PartialDate>, ward: WardCode) -> Option<Who> {
+    let (name, birth) = (name?, birth?);
+    let found = people.get(&(fold(name.reveal()), ward))?;
+    let mut fitting = found.iter().filter(|(other, _)| other.is_some_and(|other| births_agree(birth, other)));
+    let (_, first) = fitting.next()?;
+    fitting.all(|(_, who)| who.key == first.key).then_some(*first)
+}
+
+fn provisional_record(record: &Record) -> PersonKey {
+    let id = record.id.map(|id| id.reveal()).unwrap_or_default();
+    provisional(record.full_name.as_ref(), record.birth_date, &id, record.ward)
+}
+
+/// A provisional key: a digest of the identity as submitted, the same night after night.
+fn provisional(name: Option<&FullName>, birth: Option<PartialDate>, id: &str, ward: WardCode) -> PersonKey {
+    let mut hasher = blake3::Hasher::new_derive_key("ansinh 2026-11 provisional person id");
+    let name = name.map(|name| fold(name.reveal())).unwrap_or_default();
+    let birth = birth.map(|birth| birth.code().into_owned()).unwrap_or_default();
+    for part in [name.as_str(), &birth, id, ward.as_str()] {
+        hasher.update(part.as_bytes());
+        hasher.update(&[0]);
+    }
+    let digest = hasher.finalize();
+    let bytes: [u8; 8] = digest.as_bytes()[..8].try_into().expect("a digest has 32 bytes");
+    PersonKey::Provisional(u64::from_be_bytes(bytes))
+}

@@ -1,0 +1,223 @@
+//! All facts of one person.
+
+use std::collections::BTreeSet;
+
+use crate::model::{
+    Benefit, Date, Fact, FactInterval, FactSource, Gender, Movement, PartialDate, PersonId, PersonKey, Record, WardCode,
+};
+use crate::table::inputs::PopulationRow;
+
+use super::FactInputs;
+use super::claims::Draft;
+use super::family::{children, marital};
+use super::history::History;
+use super::life::life;
+use super::pregnancy::pregnant;
+use super::register::Registers;
+use super::residence::{Residence, area, residence, special_commune};
+use super::standing;
+use super::timeline::{Span, Timeline};
+use super::ward_word::{ONLY_THE_WARD, Reports, end_by_word, first, move_inside, ward_ended};
+
+/// How many days before the pay month a change in a register explains an end that the ward reports.
+const EXPLAINS_DAYS: i32 = 92;
+
+/// Everything that facts about a person are read from.
+pub(super) struct Sources<'a> {
+    pub(super) inputs: &'a FactInputs<'a>,
+    pub(super) registers: &'a Registers<'a>,
+    pub(super) history: &'a History,
+    pub(super) reports: &'a Reports<'a>,
+    pub(super) wards: Vec<WardCode>,
+}
+
+/// A doubt about a person: check, what it is about in a few words (never personal).
+pub(super) type Doubt = (&'static str, String);
+
+/// A person's facts before they become a subject.
+pub(super) struct Person<'a> {
+    pub(super) row: Option<&'a PopulationRow>,
+    pub(super) birth: Option<PartialDate>,
+    pub(super) gender: Option<Gender>,
+    pub(super) wards: Vec<(Date, WardCode)>,
+    pub(super) facts: Vec<FactInterval>,
+    pub(super) doubts: Vec<Doubt>,
+}
+
+/// Gathers everything about one person; `drafts` are the person's claims, none for a prospect.
+pub(super) fn person<'a>(key: PersonKey, drafts: &[(Benefit, &Draft<'_>)], sources: &Sources<'a>) -> Person<'a> {
+    let inputs = sources.inputs;
+    let rests: BTreeSet<Fact> =
+        drafts.iter().filter_map(|(_, draft)| draft.benefit()).flat_map(|benefit| (inputs.facts_of)(benefit)).collect();
+    let row = key.register().and_then(|id| sources.registers.person(id));
+    let listed = drafts.iter().find_map(|(_, draft)| draft.record);
+    let line = drafts.iter().find_map(|(_, draft)| draft.lines.first());
+    let birth = row.and_then(|row| row.birth_date).or(listed.and_then(|record| record.birth_date));
+    let mut gathering = Gathering { key, row, rests, sources, facts: Vec::new(), doubts: Vec::new() };
+    let residence = gathering.place(drafts);
+    if let Some(id) = key.register() {
+        gathering.standing(id);
+        gathering.family(drafts, row);
+    }
+    gathering.life();
+    gathering.decided(drafts);
+    gathering.ended();
+    gathering.facts.sort_by_key(|(fact, _)| *fact);
+    Person {
+        row,
+        birth: birth.or(line.and_then(|line| line.birth_date)),
+        gender: row.and_then(|row| row.gender).or(listed.and_then(|record| record.gender)),
+        wards: residence.wards,
+        facts: gathering.facts.into_iter().flat_map(|(fact, timeline)| timeline.into_intervals(fact)).collect(),
+        doubts: gathering.doubts,
+    }
+}
+
+struct Gathering<'a, 's> {
+    key: PersonKey,
+    row: Option<&'a PopulationRow>,
+    /// Facts that some decision about the person rests on.
+    rests: BTreeSet<Fact>,
+    sources: &'s Sources<'a>,
+    facts: Vec<(Fact, Timeline)>,
+    doubts: Vec<Doubt>,
+}
+
+impl<'a> Gathering<'a, '_> {
+    fn reported(&self, movement: Movement) -> Option<(&'a Record, Date)> {
+        let (inputs, reports) = (self.sources.inputs, self.sources.reports);
+        first(reports.get(&self.key)?, movement, inputs.as_of, inputs.pay_month)
+    }
+
+    fn doubt(&mut self, check: &'static str, about: &str) {
+        self.doubts.push((check, about.to_owned()));
+    }
+
+    /// Wards, city, area, special communes: from the register, else the ward that carries the claim.
+    fn place(&mut self, drafts: &[(Benefit, &Draft<'_>)]) -> Residence {
+        let inputs = self.sources.inputs;
+        let listed = || drafts.iter().find_map(|(_, draft)| draft.ward(None));
+        let mut residence = match self.row {
+            Some(row) => residence(row, inputs.areas, inputs.as_of, inputs.pay_month),
+            None => Residence {
+                wards: listed().map(|ward| (Date::MIN, ward)).into_iter().collect(),
+                ..Residence::default()
+            },
+        };
+        if let Some((record, last_day)) = self.reported(Movement::MovedOut) {
+            let still_there = residence.wards.last().is_some_and(|(_, ward)| *ward == record.ward);
+            match move_inside(record, last_day, &self.sources.wards) {
+                _ if !still_there => {}
+                Some(moved) => {
+                    residence.wards.push(moved);
+                    let word = Span::always(1, FactSource::WardReport).proven(false);
+                    residence.resident.paint(word.since(moved.0));
+                    self.doubt(ONLY_THE_WARD, "chuyển đi");
+                }
+                None if end_by_word(&mut residence.resident, last_day) => self.doubt(ONLY_THE_WARD, "chuyển đi"),
+                None => {}
+            }
+        }
+        self.facts.push((Fact::Resident, residence.resident.clone()));
+        self.facts.push((Fact::Area, area(&residence.wards, inputs.areas, self.row.is_some())));
+        if self.row.is_some() {
+            self.facts.push((Fact::SpecialCommune, special_commune(&residence.wards, inputs.special_communes)));
+        }
+        residence
+    }
+
+    fn standing(&mut self, id: PersonId) {
+        let (registers, inputs) = (self.sources.registers, self.sources.inputs);
+        let rests = |fact| self.rests.contains(&fact);
+        let poverty = standing::poverty(id, registers, inputs, rests(Fact::Poverty));
+        let (severity, certificates) = standing::severity(id, registers, inputs, rests(Fact::Severity));
+        let (pension, pensions) = standing::pension(id, registers, inputs);
+        let studying = standing::studying(id, registers, inputs, rests(Fact::Studying));
+        let in_institution = standing::in_institution(id, registers, inputs);
+        self.doubts.extend(certificates.iter().map(|day| (standing::CERTIFICATE_OF_ANOTHER, vietnamese(*day))));
+        self.doubts.extend(pensions.iter().map(|day| (standing::PENSION_OF_ANOTHER, vietnamese(*day))));
+        self.facts.extend([
+            (Fact::Poverty, poverty),
+            (Fact::Severity, severity),
+            (Fact::Pension, pension),
+            (Fact::Studying, studying),
+            (Fact::InInstitution, in_institution),
+        ]);
+    }
+
+    fn family(&mut self, drafts: &[(Benefit, &Draft<'_>)], row: Option<&PopulationRow>) {
+        let Some(row) = row else { return };
+        let (registers, inputs) = (self.sources.registers, self.sources.inputs);
+        let ended = self.reported(Movement::Ended).or(self.reported(Movement::Changed));
+        let marital = marital(
+            row,
+            registers,
+            inputs,
+            self.rests.contains(&Fact::Marital),
+            ended.filter(|(record, _)| record.event_date.is_some()).map(|(_, day)| day),
+        );
+        let paid = drafts.iter().any(|(family, draft)| *family == Benefit::K4 && !draft.lines.is_empty());
+        self.facts.push((Fact::Marital, marital));
+        self.facts.extend(children(row, registers, inputs, paid));
+    }
+
+    fn life(&mut self) {
+        let inputs = self.sources.inputs;
+        let mut timeline = Timeline::unknown();
+        if let Some(id) = self.key.register() {
+            let life = life(id, self.sources.registers, inputs.as_of, inputs.pay_month);
+            timeline = life.timeline;
+            self.doubts.extend(life.doubts.into_iter().map(|(check, day)| (check, vietnamese(day))));
+        }
+        if let Some((_, last_day)) = self.reported(Movement::Dead)
+            && end_by_word(&mut timeline, last_day)
+        {
+            self.doubt(ONLY_THE_WARD, "chết");
+        }
+        self.facts.push((Fact::Alive, timeline));
+    }
+
+    /// Facts that no register holds, and what the ledger and later decisions say.
+    fn decided(&mut self, drafts: &[(Benefit, &Draft<'_>)]) {
+        for fact in [Fact::NoSupporter, Fact::Hiv, Fact::Ground, Fact::TakenIn, Fact::Caring] {
+            if self.rests.contains(&fact) {
+                self.facts.push((fact, Timeline::always(1, FactSource::Decision)));
+            }
+        }
+        let pregnancy = drafts.iter().find(|(family, _)| *family == Benefit::CsThai);
+        if let Some((_, draft)) = pregnancy {
+            let births = self.key.register().map(|id| self.sources.registers.children(id)).unwrap_or_default();
+            let births: Vec<PartialDate> = births.iter().filter_map(|child| child.birth_date).collect();
+            self.facts.push((Fact::Pregnant, pregnant(&births, draft.decision_date(), self.sources.inputs.as_of)));
+        }
+        let new = self.reported(Movement::New).and_then(|(record, _)| record.decision_date);
+        let resumed = drafts.iter().filter_map(|(_, draft)| draft.decision_date()).chain(new).max();
+        self.facts.push((Fact::Suspended, self.sources.history.suspended(self.key, resumed)));
+    }
+
+    /// The ward's "no longer eligible", unless a register explains it.
+    fn ended(&mut self) {
+        let reported = self.reported(Movement::Ended).filter(|_| !self.explained());
+        if reported.is_some() {
+            self.doubt(ONLY_THE_WARD, "dừng hưởng");
+        }
+        self.facts.push((Fact::WardEnded, ward_ended(reported.map(|(_, last_day)| last_day))));
+    }
+
+    /// Whether a fact that a decision rests on changed shortly before the pay month.
+    fn explained(&self) -> bool {
+        let month = self.sources.inputs.pay_month;
+        let (from, to) = (month.first_day().plus_days(-EXPLAINS_DAYS), month.last_day());
+        let relevant = |fact: &Fact| self.rests.contains(fact) || matches!(fact, Fact::Alive | Fact::InInstitution);
+        self.facts
+            .iter()
+            .filter(|(fact, _)| relevant(fact) && *fact != Fact::Area)
+            .any(|(_, timeline)| timeline.spans().iter().any(|span| from <= span.from && span.from <= to))
+    }
+}
+
+/// A day as officials write it.
+pub(super) fn vietnamese(day: Date) -> String {
+    let (year, month, day) = day.ymd();
+    format!("{day:02}/{month:02}/{year:04}")
+}

@@ -1,0 +1,76 @@
+//! The wards' word in movement lists: what no register proves (yet).
+
+use std::collections::BTreeMap;
+
+use crate::model::{Date, FactSource, ListKind, Month, Movement, PersonKey, Record, WardCode};
+
+use super::timeline::{Span, Timeline};
+
+/// Check: the ward reports an end that no register confirms.
+pub(super) const ONLY_THE_WARD: &str = "fact.only_ward_word";
+
+/// What the wards report about one person for the month before the pay month.
+pub(super) type Reports<'a> = BTreeMap<PersonKey, Vec<&'a Record>>;
+
+/// Movement rows by person, in the order of their rows.
+pub(super) fn reports<'a>(records: &'a [Record], keys: &[PersonKey], pay_month: Month) -> Reports<'a> {
+    let mut found: Reports<'a> = BTreeMap::new();
+    for (record, &key) in records.iter().zip(keys) {
+        if record.list_kind == ListKind::Movements && record.period == pay_month.prev() {
+            found.entry(key).or_default().push(record);
+        }
+    }
+    for rows in found.values_mut() {
+        rows.sort_by_key(|record| record.row_id);
+    }
+    found
+}
+
+/// The last day on which the old state held, as the ward says: the event's day (the last possible
+/// one of a partial date), else the last day before the pay month. Events after `as_of` are not
+/// known yet.
+pub(super) fn last_day(record: &Record, as_of: Date, pay_month: Month) -> Option<Date> {
+    match record.event_date {
+        Some(event) if event.earliest() > as_of => None,
+        Some(event) => Some(event.latest()),
+        None => Some(pay_month.prev().last_day()),
+    }
+}
+
+/// The first report of a movement that is known.
+pub(super) fn first<'a>(
+    rows: &[&'a Record],
+    movement: Movement,
+    as_of: Date,
+    pay_month: Month,
+) -> Option<(&'a Record, Date)> {
+    let of_kind = rows.iter().filter(|record| record.movement == Some(movement));
+    of_kind.filter_map(|record| Some((*record, last_day(record, as_of, pay_month)?))).next()
+}
+
+/// Lays the ward's word "no longer" over a fact that the registers say goes on. Returns whether it
+/// was needed: a register that says the same comes first.
+pub(super) fn end_by_word(timeline: &mut Timeline, last_day: Date) -> bool {
+    if timeline.on(Date::MAX).is_some_and(|span| span.value == 0) {
+        return false;
+    }
+    let gone = Span::always(0, FactSource::WardReport).proven(false);
+    timeline.paint(gone.since(last_day.plus_days(1)));
+    true
+}
+
+/// The fact `ward_ended`: no unless some ward reported an end that no register explains.
+pub(super) fn ward_ended(last_day: Option<Date>) -> Timeline {
+    let mut timeline = Timeline::always(0, FactSource::WardReport);
+    if let Some(last_day) = last_day {
+        let ended = Span::always(1, FactSource::WardReport).proven(false);
+        timeline.paint(ended.since(last_day.plus_days(1)));
+    }
+    timeline
+}
+
+/// A move inside the city that only the ward reports: the new ward, and from when.
+pub(super) fn move_inside(record: &Record, last_day: Date, known: &[WardCode]) -> Option<(Date, WardCode)> {
+    let ward = record.other_ward.filter(|ward| known.contains(ward) && *ward != record.ward)?;
+    Some((last_day.plus_days(1), ward))
+}

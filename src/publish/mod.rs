@@ -12,6 +12,6 @@ mod tables;
 
 pub use crate::table::Tables;
 pub use error::PublishError;
-pub use lists::{ListInputs, PaymentLine, write_lists};
+pub use lists::{ListInputs, write_lists};
 pub use manifest::{Equation, FileEntry, Manifest, StageEntry, WardEntry};
 pub use tables::{write_page, write_tables};

@@ -1,34 +1,35 @@
 //! The workbooks of each ward.
+//!
+//! Five workbooks a ward, in ASCII file names: `tang_giam`, `chi_tra`, `truy_linh_truy_thu`,
+//! `can_kiem_tra`, `phieu_tra_lai`, each with the month. Every ward of the city gets all five; an
+//! empty one says so.
 
+mod arrears;
+mod book;
+mod index;
+mod masking;
+mod movements;
+mod payments;
+mod review;
+mod sheet;
+mod slip;
+mod style;
+mod words;
+
+use std::fs;
 use std::path::Path;
 
-use super::{FileEntry, PublishError, Tables};
-use crate::model::{Benefit, Channel, Coefficient, Date, Dong, Month, PersonKey, Private, Ward, WardCode};
+use rayon::prelude::*;
 
-/// A line of the payment list of the pay month, as the changes room's closing gives it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct PaymentLine {
-    /// The ward that pays.
-    pub ward: WardCode,
-    /// Who receives it. Name, birth date and address come from `Tables::beneficiaries`.
-    pub person: PersonKey,
-    /// Carers' lines: the person cared for.
-    pub for_person: Option<PersonKey>,
-    /// The benefit, as today's label.
-    pub benefit: Benefit,
-    /// Coefficient of the law; `None` where the line stands as in the opening.
-    pub coefficient: Option<Coefficient>,
-    /// Amount of the month.
-    pub amount: Dong,
-    /// The law's answer is open: the amount is that of the opening.
-    pub undetermined: bool,
-    /// How it is handed over, as in the opening line or the ward's list.
-    pub channel: Option<Channel>,
-    /// Account.
-    pub account_no: Option<Private>,
-    /// Bank.
-    pub bank: Option<String>,
-}
+use self::book::{Book, WardBook};
+use self::index::{ByWard, Index, by_ward};
+use super::{FileEntry, PublishError, Tables};
+use crate::model::{Date, EntitlementStatus, Month, PaymentLine, Ward, WardCode};
+use crate::store::Digest;
+use crate::table::inputs::PaymentRow;
+use crate::table::outputs::{
+    ArrearsRow, BridgeRow, ChangeRow, DuplicateRow, EntitlementRow, FindingRow, MatchRow, ProspectRow, SourceFileRow,
+};
 
 /// What the workbooks are written from.
 #[derive(Debug, Clone, Copy)]
@@ -47,13 +48,118 @@ pub struct ListInputs<'a> {
     pub tables: &'a Tables,
     /// The closing lines of `pay_month`.
     pub payments: &'a [PaymentLine],
+    /// Regular payments of the month before: the account that somebody was paid to.
+    pub opening: &'a [PaymentRow],
 }
+
+/// A workbook: the stem of its file name and what writes its sheets.
+type Kind = (&'static str, fn(&WardBook, &mut Book));
+
+const KINDS: [Kind; 5] = [
+    ("tang_giam", movements::write),
+    ("chi_tra", payments::write),
+    ("truy_linh_truy_thu", arrears::write),
+    ("can_kiem_tra", review::write),
+    ("phieu_tra_lai", slip::write),
+];
 
 /// Writes the five workbooks of every ward under `<folder>/lists/<ward_code>/`, on all cores.
 ///
 /// # Errors
 /// A file cannot be written.
 pub fn write_lists(folder: &Path, inputs: &ListInputs) -> Result<Vec<FileEntry>, PublishError> {
-    let _ = (folder, inputs);
-    Ok(Vec::new())
+    let index = Index::new(inputs);
+    let groups = Groups::new(inputs, &index);
+    let written: Result<Vec<Vec<FileEntry>>, PublishError> = inputs
+        .wards
+        .par_iter()
+        .map(|ward| {
+            let book = groups.ward(inputs, &index, ward);
+            KINDS.iter().map(|kind| write_one(folder, &book, kind)).collect()
+        })
+        .collect();
+    written.map(|wards| wards.into_iter().flatten().collect())
+}
+
+fn write_one(folder: &Path, book: &WardBook, (stem, write): &Kind) -> Result<FileEntry, PublishError> {
+    let name = format!("lists/{}/{stem}_{}.xlsx", book.ward.code, book.pay_month);
+    let path = folder.join(&name);
+    let wrong =
+        |error: rust_xlsxwriter::XlsxError| PublishError::Workbook { path: path.clone(), message: error.to_string() };
+    let bytes = book.workbook(*write).map_err(wrong)?;
+    let dir = folder.join(format!("lists/{}", book.ward.code));
+    fs::create_dir_all(&dir).map_err(PublishError::io("create", &dir))?;
+    fs::write(&path, &bytes).map_err(PublishError::io("write", &path))?;
+    Ok(FileEntry { path: name, bytes: bytes.len() as u64, digest: Digest::of(&bytes).to_string() })
+}
+
+/// The rows of every table by ward.
+struct Groups<'a> {
+    changes: ByWard<'a, ChangeRow>,
+    payments: ByWard<'a, PaymentLine>,
+    arrears: ByWard<'a, ArrearsRow>,
+    bridge: ByWard<'a, BridgeRow>,
+    matches: ByWard<'a, MatchRow>,
+    duplicates: ByWard<'a, DuplicateRow>,
+    open: ByWard<'a, EntitlementRow>,
+    prospects: ByWard<'a, ProspectRow>,
+    findings: ByWard<'a, FindingRow>,
+    files: ByWard<'a, SourceFileRow>,
+    opening: ByWard<'a, PaymentRow>,
+}
+
+impl<'a> Groups<'a> {
+    fn new(inputs: &ListInputs<'a>, index: &Index<'a>) -> Groups<'a> {
+        let tables = inputs.tables;
+        let is_open =
+            |row: &EntitlementRow| row.month == inputs.pay_month && row.status == EntitlementStatus::Undetermined;
+        let mut opening = by_ward(inputs.opening, |row| Some(row.ward_code));
+        opening.values_mut().for_each(|rows| rows.sort_by_key(|row| row.person_id));
+        let mut payments = by_ward(inputs.payments, |row| Some(row.ward));
+        let name = |line: &PaymentLine| index.person(line.person, line.row_id).name;
+        payments.values_mut().for_each(|rows| {
+            rows.sort_by_cached_key(|line| (masking::shown_benefit(line.benefit), name(line), line.person));
+        });
+        Groups {
+            changes: by_ward(&tables.changes, |row| Some(row.ward_code)),
+            payments,
+            arrears: by_ward(&tables.arrears, |row| Some(row.ward_code)),
+            bridge: by_ward(&tables.bridge, |row| Some(row.ward_code)),
+            matches: by_ward(&tables.matches, |row| index.ward_of(row.row_id)),
+            duplicates: by_ward(&tables.duplicates, |row| index.ward_of(row.row_id)),
+            open: by_ward(&tables.entitlements, |row| row.ward_code.filter(|_| is_open(row))),
+            prospects: by_ward(&tables.prospects, |row| Some(row.ward_code)),
+            findings: by_ward(&tables.findings, |row| {
+                row.ward_code.or_else(|| row.row_id.and_then(|id| index.ward_of(id)))
+            }),
+            files: by_ward(&tables.source_files, |row| row.ward_code),
+            opening,
+        }
+    }
+
+    fn ward(&self, inputs: &ListInputs<'a>, index: &'a Index<'a>, ward: &'a Ward) -> WardBook<'a> {
+        WardBook {
+            ward,
+            city: inputs.city,
+            run_id: inputs.run_id,
+            as_of: inputs.as_of,
+            pay_month: inputs.pay_month,
+            index,
+            changes: of(&self.changes, ward.code),
+            payments: of(&self.payments, ward.code),
+            arrears: of(&self.arrears, ward.code),
+            bridge: of(&self.bridge, ward.code),
+            matches: of(&self.matches, ward.code),
+            duplicates: of(&self.duplicates, ward.code),
+            open: of(&self.open, ward.code),
+            prospects: of(&self.prospects, ward.code),
+            findings: of(&self.findings, ward.code),
+            files: of(&self.files, ward.code),
+            opening: of(&self.opening, ward.code),
+        }
+    }
+}
+
+fn of<'a, T>(groups: &ByWard<'a, T>, ward: WardCode) -> Vec<&'a T> {
+    groups.get(&ward).cloned().unwrap_or_default()
 }

@@ -1,0 +1,116 @@
+//! One ward's rows, and one workbook of it.
+
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
+
+use super::index::Index;
+use super::sheet::{Letterhead, Sheet, add};
+use super::style::Style;
+use crate::model::{Coded, Date, Fact, Month, PaymentLine, PersonKey, Ward};
+use crate::table::inputs::PaymentRow;
+use crate::table::outputs::{
+    ArrearsRow, BridgeRow, ChangeRow, DuplicateRow, EntitlementRow, FindingRow, MatchRow, ProspectRow, SourceFileRow,
+};
+
+/// What the five workbooks of one ward are written from.
+pub(super) struct WardBook<'a> {
+    pub(super) ward: &'a Ward,
+    pub(super) city: &'a str,
+    pub(super) run_id: &'a str,
+    pub(super) as_of: Date,
+    pub(super) pay_month: Month,
+    pub(super) index: &'a Index<'a>,
+    pub(super) changes: Vec<&'a ChangeRow>,
+    pub(super) payments: Vec<&'a PaymentLine>,
+    pub(super) arrears: Vec<&'a ArrearsRow>,
+    pub(super) bridge: Vec<&'a BridgeRow>,
+    pub(super) matches: Vec<&'a MatchRow>,
+    pub(super) duplicates: Vec<&'a DuplicateRow>,
+    /// Undetermined in the pay month.
+    pub(super) open: Vec<&'a EntitlementRow>,
+    pub(super) prospects: Vec<&'a ProspectRow>,
+    pub(super) findings: Vec<&'a FindingRow>,
+    pub(super) files: Vec<&'a SourceFileRow>,
+    /// Regular payments of the month before, ordered by person.
+    pub(super) opening: Vec<&'a PaymentRow>,
+}
+
+impl WardBook<'_> {
+    /// `Tháng 12 năm 2026`
+    pub(super) fn subtitle(&self) -> String {
+        let (year, month) = self.pay_month.ym();
+        let (y, m, d) = self.as_of.ymd();
+        format!("Tháng {month:02} năm {year} (theo dữ liệu đến ngày {d:02}/{m:02}/{y})")
+    }
+
+    /// The file that a finding is about.
+    pub(super) fn file_of<'b>(&self, finding: &'b FindingRow) -> &'b str {
+        finding.file.as_deref().unwrap_or("")
+    }
+
+    /// Account and bank: as the ward's list says, else as last month's payment.
+    pub(super) fn account(&self, payment: &PaymentLine) -> (Option<String>, Option<String>) {
+        let record = payment.row_id.and_then(|row| self.index.record(row)).filter(|record| record.account_no.is_some());
+        if let Some(record) = record {
+            return (record.account_no.as_ref().map(|account| account.reveal().to_owned()), record.bank.clone());
+        }
+        let PersonKey::Register(id) = payment.person else { return (None, None) };
+        let start = self.opening.partition_point(|line| line.person_id < Some(id));
+        let last = self.opening[start..].iter().take_while(|line| line.person_id == Some(id));
+        let paid = last.max_by_key(|line| (line.benefit == payment.benefit, line.account_no.is_some()));
+        paid.map_or((None, None), |line| {
+            (line.account_no.as_ref().map(|account| account.reveal().to_owned()), line.bank.clone())
+        })
+    }
+
+    /// The bytes of one workbook.
+    pub(super) fn workbook(&self, write: fn(&WardBook, &mut Book)) -> Result<Vec<u8>, XlsxError> {
+        let mut book = Book::new(self)?;
+        write(self, &mut book);
+        book.finish()
+    }
+}
+
+/// A workbook in the making. The first trouble is kept and given at the end.
+pub(super) struct Book {
+    workbook: Workbook,
+    style: Style,
+    head: Letterhead,
+    trouble: Option<XlsxError>,
+}
+
+impl Book {
+    fn new(ward: &WardBook) -> Result<Book, XlsxError> {
+        let mut workbook = Workbook::new();
+        let (year, month, day) = ward.as_of.ymd();
+        // A fixed day, so that the same night gives the same bytes.
+        let created = ExcelDateTime::from_ymd(year as u16, month, day)?;
+        workbook.set_properties(&DocProperties::new().set_creation_datetime(&created).set_author("ansinh"));
+        let head = Letterhead {
+            above: format!("UBND {}", ward.city).to_uppercase(),
+            agency: format!("UBND {}", ward.ward.name).to_uppercase(),
+            year: ward.pay_month.ym().0,
+            run_id: ward.run_id.to_owned(),
+        };
+        Ok(Book { workbook, style: Style::new(), head, trouble: None })
+    }
+
+    /// Adds a sheet.
+    pub(super) fn add(&mut self, sheet: &Sheet) {
+        if self.trouble.is_none() {
+            self.trouble = add(&mut self.workbook, &self.style, &self.head, sheet).err();
+        }
+    }
+
+    fn finish(mut self) -> Result<Vec<u8>, XlsxError> {
+        match self.trouble {
+            Some(trouble) => Err(trouble),
+            None => self.workbook.save_to_buffer(),
+        }
+    }
+}
+
+/// Missing facts by their Vietnamese names.
+pub(super) fn missing_text(missing: &[String]) -> String {
+    let name = |code: &String| Fact::from_code(code).map_or_else(|_| code.clone(), |fact| fact.label_vi().to_owned());
+    missing.iter().map(name).collect::<Vec<_>>().join(", ")
+}

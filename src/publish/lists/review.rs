@@ -1,0 +1,167 @@
+//! `can_kiem_tra_<month>.xlsx`: what a person of the ward has to look at. For the specialist only:
+//! groups are named as they are.
+
+use super::book::{Book, WardBook};
+use super::index::id_cell;
+use super::sheet::{Cell, Column, Sheet, column};
+use crate::model::{Certainty, Outcome, PersonId, PersonKey};
+use crate::table::outputs::{ChangeRow, DuplicateRow, EntitlementRow, MatchRow, ProspectRow};
+
+const SECRET: &str = "Chỉ dùng cho cán bộ phụ trách; có thông tin sức khỏe, không sao gửi, không niêm yết.";
+
+const MATCHES: [Column; 11] = [
+    column("STT", 5.0),
+    column("Họ và tên (danh sách)", 24.0),
+    column("Ngày sinh", 11.0),
+    column("Giới tính", 6.5),
+    column("Số ghi trong danh sách", 15.0),
+    column("Tệp", 26.0),
+    column("Trang", 14.0),
+    column("Dòng", 6.0),
+    column("Kết quả đối chiếu", 20.0),
+    column("Người gần nhất trong CSDL dân cư", 30.0),
+    column("Điểm khác", 24.0),
+];
+const CHANGES: [Column; 8] = [
+    column("STT", 5.0),
+    column("Họ và tên", 24.0),
+    column("Ngày sinh", 11.0),
+    column("Số định danh", 14.5),
+    column("Tăng, giảm", 9.0),
+    column("Lý do", 26.0),
+    column("Giải thích", 60.0),
+    column("Căn cứ", 30.0),
+];
+const OPEN: [Column; 7] = [
+    column("STT", 5.0),
+    column("Họ và tên", 24.0),
+    column("Ngày sinh", 11.0),
+    column("Số định danh", 14.5),
+    column("Chế độ", 34.0),
+    column("Thông tin còn thiếu", 34.0),
+    column("Giải thích", 60.0),
+];
+const DUPLICATES: [Column; 8] = [
+    column("STT", 5.0),
+    column("Nhóm", 18.0),
+    column("Họ và tên", 26.0),
+    column("Ngày sinh", 11.0),
+    column("Tệp", 30.0),
+    column("Trang", 16.0),
+    column("Dòng", 7.0),
+    column("Đề nghị", 30.0),
+];
+const PROSPECTS: [Column; 6] = [
+    column("STT", 5.0),
+    column("Số định danh", 16.0),
+    column("Chế độ có thể hưởng", 40.0),
+    column("Kết luận", 20.0),
+    column("Cần xác minh", 36.0),
+    column("Giải thích", 60.0),
+];
+
+pub(super) fn write(ward: &WardBook, book: &mut Book) {
+    let verify: Vec<&ChangeRow> =
+        ward.changes.iter().copied().filter(|change| change.certainty == Certainty::Verify).collect();
+    let doubtful: Vec<&MatchRow> =
+        ward.matches.iter().copied().filter(|verdict| verdict.outcome != Outcome::Matched).collect();
+    let add = |book: &mut Book, name, title, columns: &'static [Column], rows: Vec<Vec<Cell>>| {
+        let notes = vec![SECRET.to_owned()];
+        book.add(&Sheet {
+            name,
+            title,
+            subtitle: ward.subtitle(),
+            notes,
+            columns,
+            rows,
+            closing: vec![],
+            signed: false,
+        });
+    };
+    let rows = numbered(&doubtful, |row| verdict(ward, row));
+    add(book, "Đối chiếu người", "DÒNG CHƯA XÁC ĐỊNH ĐƯỢC NGƯỜI TRONG CSDL DÂN CƯ", &MATCHES, rows);
+    let rows = numbered(&verify, |row| change(ward, row));
+    add(book, "Biến động", "BIẾN ĐỘNG CẦN XÁC MINH TRƯỚC KHI RA QUYẾT ĐỊNH", &CHANGES, rows);
+    let rows = numbered(&ward.open, |row| open(ward, row));
+    add(book, "Chưa kết luận", "NGƯỜI CHƯA KẾT LUẬN ĐƯỢC, GIỮ MỨC THÁNG TRƯỚC", &OPEN, rows);
+    let rows = numbered(&ward.duplicates, |row| duplicate(ward, row));
+    add(book, "Trùng lặp", "DÒNG TRÙNG LẶP", &DUPLICATES, rows);
+    let rows = numbered(&ward.prospects, prospect);
+    add(book, "Có thể được hưởng", "NGƯỜI CÓ THỂ ĐỦ ĐIỀU KIỆN, CHƯA CÓ TRONG DANH SÁCH", &PROSPECTS, rows);
+}
+
+fn numbered<T: Copy>(rows: &[T], cells: impl Fn(T) -> Vec<Cell>) -> Vec<Vec<Cell>> {
+    let with_number = |(number, row): (i64, &T)| std::iter::once(Cell::Count(number)).chain(cells(*row)).collect();
+    (1..).zip(rows).map(with_number).collect()
+}
+
+fn verdict(ward: &WardBook, row: &MatchRow) -> Vec<Cell> {
+    let [name, birth, gender] = ward.index.of_row(row.row_id).unwrap_or_default().cells();
+    let id = ward.index.record(row.row_id).and_then(|record| record.id_no);
+    let [file, sheet, line] = ward.index.place(row.row_id);
+    let differences: Vec<&str> = row.differences.iter().map(|difference| difference.label_vi()).collect();
+    vec![
+        name,
+        birth,
+        gender,
+        id.map_or(Cell::Blank, |id| Cell::code(id.reveal())),
+        file,
+        sheet,
+        line,
+        Cell::text(row.outcome.label_vi()),
+        Cell::text(candidates(row)),
+        Cell::text(differences.join(", ")),
+    ]
+}
+
+fn candidates(row: &MatchRow) -> String {
+    let one = |id: Option<PersonId>, probability: Option<f64>| {
+        let share = probability.map(|p| format!(" ({:.0}%)", (p * 100.0).floor())).unwrap_or_default();
+        id.map(|id| format!("{}{share}", id.reveal()))
+    };
+    let both = [one(row.person_id, row.probability), one(row.runner_up_id, row.runner_up_probability)];
+    both.into_iter().flatten().collect::<Vec<_>>().join("; ")
+}
+
+fn change(ward: &WardBook, row: &ChangeRow) -> Vec<Cell> {
+    let [name, birth, _] = ward.index.person(row.person_id, row.row_id).cells();
+    vec![
+        name,
+        birth,
+        id_cell(row.person_id),
+        Cell::text(row.direction.label_vi()),
+        Cell::text(row.reason.label_vi()),
+        Cell::text(&*row.explanation_vi),
+        Cell::text(&*row.clause),
+    ]
+}
+
+fn open(ward: &WardBook, row: &EntitlementRow) -> Vec<Cell> {
+    let [name, birth, _] = ward.index.person(row.person_id, None).cells();
+    vec![
+        name,
+        birth,
+        id_cell(row.person_id),
+        Cell::text(row.benefit.label_vi()),
+        Cell::text(super::book::missing_text(&row.missing)),
+        Cell::text(&*row.explanation_vi),
+    ]
+}
+
+fn duplicate(ward: &WardBook, row: &DuplicateRow) -> Vec<Cell> {
+    let [name, birth, _] = ward.index.of_row(row.row_id).unwrap_or_default().cells();
+    let [file, sheet, line] = ward.index.place(row.row_id);
+    let advice =
+        if row.keep { "Giữ dòng này" } else { "Bỏ dòng này, hoặc báo lại nếu là hai người" };
+    vec![Cell::text(&row.group_id), name, birth, file, sheet, line, Cell::text(advice)]
+}
+
+fn prospect(row: &ProspectRow) -> Vec<Cell> {
+    vec![
+        id_cell(PersonKey::Register(row.person_id)),
+        Cell::text(row.benefit.label_vi()),
+        Cell::text(row.status.label_vi()),
+        Cell::text(super::book::missing_text(&row.missing)),
+        Cell::text(&*row.explanation_vi),
+    ]
+}

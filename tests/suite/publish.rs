@@ -1,0 +1,163 @@
+//! The run folder: workbooks read back, tables and manifest, the page, the swap.
+
+mod city;
+
+use std::fs;
+use std::path::Path;
+
+use ansinh::model::WardCode;
+use ansinh::publish::{ListInputs, write_lists, write_tables};
+use ansinh::table::outputs::BeneficiaryRow;
+use ansinh::table::{Table, Tables};
+use calamine::{Data, Range, Reader, Xlsx};
+
+/// A row of the table of beneficiaries in which nothing is known but the ward.
+fn blank_beneficiary(ward: WardCode) -> BeneficiaryRow {
+    let schema: Vec<_> = BeneficiaryRow::columns()
+        .into_iter()
+        .map(|column| arrow::datatypes::Field::new(column.name, column.data_type, true))
+        .collect();
+    let columns = schema.iter().map(|field| match (field.name().as_str(), field.data_type()) {
+        ("ward_code", _) => std::sync::Arc::new(arrow::array::StringArray::from(vec![ward.to_string()])) as _,
+        (_, list @ arrow::datatypes::DataType::List(_)) => {
+            let mut builder = arrow::array::ListBuilder::new(arrow::array::StringBuilder::new());
+            builder.append(true);
+            arrow::compute::cast(&builder.finish(), list).unwrap()
+        }
+        (_, other) => arrow::array::new_null_array(other, 1),
+    });
+    let batch = arrow::array::RecordBatch::try_new(
+        std::sync::Arc::new(arrow::datatypes::Schema::new(schema.clone())),
+        columns.collect(),
+    );
+    let (rows, bad) = BeneficiaryRow::from_batch(&batch.unwrap()).unwrap();
+    assert_eq!(bad, []);
+    rows.into_iter().next().unwrap()
+}
+
+pub(crate) fn write(folder: &Path, tables: &Tables, people: u64) {
+    let (wards, payments) = (city::wards(), city::payments(people));
+    let inputs = ListInputs {
+        run_id: "2026-11-20-2026-12-0123456789ab",
+        city: "thành phố Hải Phòng",
+        as_of: city::day("2026-11-20"),
+        pay_month: city::month("2026-12"),
+        wards: &wards,
+        tables,
+        payments: &payments,
+        opening: &[],
+    };
+    write_lists(folder, &inputs).unwrap();
+    write_tables(folder, tables).unwrap();
+}
+
+fn sheet(folder: &Path, file: &str, name: &str) -> Range<Data> {
+    let mut book: Xlsx<_> = calamine::open_workbook(folder.join("lists").join(file)).unwrap();
+    book.worksheet_range(name).unwrap()
+}
+
+/// Texts of every cell, row by row.
+fn texts(range: &Range<Data>) -> Vec<Vec<String>> {
+    range.rows().map(|row| row.iter().map(ToString::to_string).collect()).collect()
+}
+
+fn find<'a>(rows: &'a [Vec<String>], text: &str) -> &'a Vec<String> {
+    rows.iter().find(|row| row.iter().any(|cell| cell == text)).expect("the row is in the sheet")
+}
+
+#[test]
+fn a_name_that_looks_like_a_formula_stays_text() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), &city::tables(60), 60);
+    let mut book: Xlsx<_> = calamine::open_workbook(folder.path().join("lists/11311/chi_tra_2026-12.xlsx")).unwrap();
+    let range = book.worksheet_range("Chi trả").unwrap();
+    let cell = range.used_cells().find(|(_, _, cell)| **cell == Data::String(city::FORMULA_NAME.to_owned()));
+    let (row, column, _) = cell.expect("the name is there as a string");
+    let formulas = book.worksheet_formula("Chi trả").unwrap();
+    let (top, left) = range.start().unwrap();
+    assert!(formulas.get_value((top + row as u32, left + column as u32)).is_none_or(String::is_empty));
+}
+
+#[test]
+fn totals_are_formulas_with_their_values() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), &city::tables(60), 60);
+    let expected: i64 =
+        city::payments(60).iter().filter(|line| line.ward == city::ward("11311")).map(|line| line.amount.0).sum();
+    let rows = texts(&sheet(folder.path(), "11311/chi_tra_2026-12.xlsx", "Chi trả"));
+    assert_eq!(find(&rows, "CỘNG")[8], expected.to_string());
+    let mut book: Xlsx<_> = calamine::open_workbook(folder.path().join("lists/11311/chi_tra_2026-12.xlsx")).unwrap();
+    let formulas = book.worksheet_formula("Chi trả").unwrap();
+    assert!(formulas.used_cells().any(|(_, _, formula)| formula == "SUM(I9:I48)"), "{:?}", texts_of(&formulas));
+}
+
+fn texts_of(formulas: &Range<String>) -> Vec<&String> {
+    formulas.used_cells().map(|(_, _, formula)| formula).collect()
+}
+
+#[test]
+fn the_payment_list_does_not_tell_who_has_hiv() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), &city::tables(60), 60);
+    for (file, name) in [
+        ("chi_tra", "Chi trả"),
+        ("chi_tra", "Tổng hợp"),
+        ("tang_giam", "Tăng"),
+        ("tang_giam", "Giảm"),
+        ("tang_giam", "Điều chỉnh"),
+    ] {
+        let range = sheet(folder.path(), &format!("11311/{file}_2026-12.xlsx"), name);
+        let text = format!("{:?}", texts(&range));
+        assert!(!text.contains("HIV") && !text.contains("giải thích số 4"), "{file}, {name}");
+    }
+    let rows = texts(&sheet(folder.path(), "11311/chi_tra_2026-12.xlsx", "Chi trả"));
+    let shared = rows.iter().filter(|row| row.get(6).is_some_and(|cell| cell.contains("các khoản khác")));
+    let shared: Vec<_> = shared.collect();
+    assert!(shared.len() > 10 && shared.iter().all(|row| row[7].is_empty()), "no coefficient tells them apart");
+}
+
+#[test]
+fn every_ward_gets_every_list_and_an_empty_one_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), &city::tables(60), 60);
+    for stem in ["tang_giam", "chi_tra", "truy_linh_truy_thu", "can_kiem_tra", "phieu_tra_lai"] {
+        let path = folder.path().join(format!("lists/11948/{stem}_2026-12.xlsx"));
+        let mut book: Xlsx<_> = calamine::open_workbook(&path).unwrap();
+        for (name, range) in book.worksheets() {
+            assert!(texts(&range).iter().flatten().any(|cell| cell == "Không có"), "{stem}, {name}");
+        }
+    }
+}
+
+#[test]
+fn the_return_slip_says_where_and_how() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), &city::tables(60), 60);
+    let rows = texts(&sheet(folder.path(), "11311/phieu_tra_lai_2026-12.xlsx", "Dòng cần sửa"));
+    let row = find(&rows, "C (Số CCCD): 03114800 chỉ có 8 chữ số");
+    assert_eq!(row[..6], ["1", "Lỗi", "danh sach.xlsx", "Tổ 3", "15", "C (Số CCCD)"].map(str::to_owned));
+    let summary = texts(&sheet(folder.path(), "11311/phieu_tra_lai_2026-12.xlsx", "Tổng hợp"));
+    assert_eq!(find(&summary, "danh sach.xlsx")[4..7], ["40", "1", "1"].map(str::to_owned));
+    assert!(find(&summary, "khoa.xlsx").contains(&"Tệp có mật khẩu".to_owned()));
+}
+
+#[test]
+fn months_of_one_person_are_one_line_with_their_sum() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), &city::tables(60), 60);
+    let rows = texts(&sheet(folder.path(), "11311/truy_linh_truy_thu_2026-12.xlsx", "Truy thu"));
+    let row = find(&rows, city::FORMULA_NAME);
+    assert_eq!(row[6..10], ["3", "0", "3150000", "-3150000"].map(str::to_owned));
+}
+
+#[test]
+fn the_same_night_gives_the_same_bytes() {
+    let (a, b) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    for folder in [a.path(), b.path()] {
+        write(folder, &city::tables(60), 60);
+    }
+    for file in ["lists/11311/chi_tra_2026-12.xlsx", "lists/11311/can_kiem_tra_2026-12.xlsx", "tables/changes.parquet"]
+    {
+        assert_eq!(fs::read(a.path().join(file)).unwrap(), fs::read(b.path().join(file)).unwrap(), "{file}");
+    }
+}

@@ -6,7 +6,36 @@
 //! in whatever order the wards are written. Never: changes who somebody is; errors of identity are
 //! in the lists already.
 
+mod aside;
+mod body;
+mod columns;
+mod csv;
+mod dates;
+mod dice;
+mod files;
+mod fill;
+mod grid;
+mod groups;
+mod headings;
+mod ids;
+mod layout;
+mod legacy;
+mod money;
+mod ods;
+mod pen;
+mod profile;
+mod quirk;
+mod rows;
+mod sections;
+mod style;
+mod text;
+mod wording;
+mod xls;
+mod xlsx;
+
 use std::path::Path;
+
+pub use quirk::QUIRKS;
 
 use crate::synth::{SynthError, WardList};
 use crate::table::truth::TruthRowRow;
@@ -68,11 +97,21 @@ pub fn write_city(lists: &[WardList], city: &Path, seed: u64, options: &Options)
 /// # Errors
 /// A folder or file cannot be written, or a workbook cannot be encoded.
 pub fn write_ward(
-    _lists: &[&WardList],
-    _city: &Path,
-    _seed: u64,
-    _ordinal: usize,
-    _options: &Options,
+    lists: &[&WardList],
+    city: &Path,
+    seed: u64,
+    ordinal: usize,
+    options: &Options,
 ) -> Result<Written, SynthError> {
-    Ok(Written::default())
+    let mut written = Written::default();
+    for list in lists {
+        let latest = lists.iter().filter(|other| other.kind == list.kind).map(|other| other.period).max();
+        let of_list = files::write_list(list, (city, ordinal), seed, latest == Some(list.period), options)?;
+        written.rows.extend(of_list.rows);
+        written.files.extend(of_list.files);
+    }
+    if let Some(list) = lists.iter().max_by_key(|list| list.period).filter(|_| options.set_aside) {
+        aside::write(list, city, seed, ordinal, &mut written)?;
+    }
+    Ok(written)
 }

@@ -1,0 +1,46 @@
+//! The clerk at work on one file: habits, chance, and what was noticed on the way.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::{Benefit, Disposition, Ground, ListKind};
+
+use super::dice::Dice;
+use super::style::Style;
+
+/// The clerk at work on one file.
+#[derive(Debug)]
+pub(super) struct Pen<'a> {
+    pub(super) style: &'a Style,
+    pub(super) kind: ListKind,
+    pub(super) dice: Dice,
+    /// What becomes of every data row of the file.
+    pub(super) disposition: Disposition,
+    /// The title says that the list replaces an earlier one.
+    pub(super) second: bool,
+    /// Quirks of the file.
+    pub(super) quirks: BTreeSet<&'static str>,
+    /// Wording of each group, so that a clerk writes the same group in the same way.
+    pub(super) group_words: BTreeMap<(Benefit, Option<Ground>), String>,
+    /// Data rows written so far.
+    pub(super) written: usize,
+}
+
+impl<'a> Pen<'a> {
+    pub(super) fn new(style: &'a Style, kind: ListKind, dice: Dice) -> Pen<'a> {
+        Pen {
+            style,
+            kind,
+            dice,
+            disposition: Disposition::Accepted,
+            second: false,
+            quirks: BTreeSet::new(),
+            group_words: BTreeMap::new(),
+            written: 0,
+        }
+    }
+
+    /// Notes a quirk of the file.
+    pub(super) fn note(&mut self, quirk: &'static str) {
+        self.quirks.insert(quirk);
+    }
+}

@@ -47,8 +47,10 @@ use arrow::array::RecordBatch;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use crate::table::TableError;
+use crate::table::inputs::PopulationRow;
 use census::Census;
 use query::Prepared;
+use row::Row;
 use stream::Hit;
 
 /// One verdict a query, in the queries' order, and what the pass did. `batches` is the register
@@ -81,6 +83,15 @@ pub fn link(
     model: &Model,
 ) -> Result<Vec<Verdict>, LinkError> {
     link_counted(queries, batches, model).map(|(verdicts, _)| verdicts)
+}
+
+/// The levels of one query against one person, before the register tells whose number the query
+/// carries and which syllables are real names: for counting m, and for showing two people side by
+/// side. `None` where the person's name has no letter.
+#[must_use]
+pub fn levels_of(query: &Query, person: &PopulationRow, model: &Model) -> Option<Levels> {
+    let row = Row::of_person(person, model.dialect())?;
+    Some(compare::compare(&Prepared::of(query, model.dialect()), &row, model.dialect()).0)
 }
 
 /// The hits of one query; hits are ordered by query.

@@ -10,9 +10,11 @@ use super::birth;
 use super::fold::Dialect;
 use super::keys::{Identity, of_text};
 use super::name::FoldedName;
-use super::query::phone_key;
+use super::query::{gender_code, phone_key};
 use super::syllable::Name;
+use crate::model::{LifeStatus, WardCode};
 use crate::table::TableError;
+use crate::table::inputs::PopulationRow;
 
 /// The columns of the population register that linkage reads.
 pub const COLUMNS: &[&str] = &[
@@ -37,6 +39,27 @@ pub(super) struct Row {
     pub(super) gender: u8,
     pub(super) household: u64,
     pub(super) dead: bool,
+}
+
+impl Row {
+    /// Of a typed row; `None` where the name has no letter.
+    pub(super) fn of_person(row: &PopulationRow, dialect: &Dialect) -> Option<Row> {
+        let ward = |ward: Option<WardCode>| ward.map_or(0, WardCode::number);
+        let who = Identity {
+            id: row.person_id.number(),
+            cmnd: row.cmnd.map_or(0, |cmnd| cmnd.number()),
+            birth: row.birth_date.map_or(0, birth::pack),
+            phone: row.phone.as_ref().map_or(0, |phone| phone_key(phone.reveal())),
+            wards: [ward(Some(row.ward_code)), ward(row.previous_ward_code)],
+        };
+        Some(Row {
+            who,
+            name: FoldedName::of(Name::fold(row.full_name.reveal())?, dialect),
+            gender: gender_code(row.gender),
+            household: row.household_id.as_deref().map_or(0, of_text),
+            dead: row.life_status == LifeStatus::Dead,
+        })
+    }
 }
 
 /// The text columns of one batch.

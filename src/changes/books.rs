@@ -1,6 +1,6 @@
 //! The equations that must hold before anything is published.
 
-use crate::model::{Dong, Month, WardCode};
+use crate::model::{Month, WardCode};
 
 /// An equation of the books that does not hold. Names wards and figures, never a person.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -38,15 +38,5 @@ pub enum BooksError {
         lines: usize,
         /// Payees handed in.
         payees: usize,
-    },
-    /// Lines of the opening do not give the ledger's total.
-    #[error("opening of {ward}: lines give {lines}, the ledger gives {ledger}")]
-    Opening {
-        /// The ward.
-        ward: WardCode,
-        /// Sum of the lines of the opening.
-        lines: Dong,
-        /// Sum of the ledger.
-        ledger: Dong,
     },
 }

@@ -6,15 +6,27 @@
 //! decreases ± adjustments = closing for every ward and the city, or an error that names the
 //! equation; the same lines whatever the order of the input. Never: law, files.
 
+mod arrears;
 mod books;
+mod bridge;
+mod event;
+mod explain;
+mod ledger;
+mod lines;
+mod pairing;
+mod person;
 mod wording;
 
 pub use books::BooksError;
-pub use wording::{Phrase, Wording};
+pub use wording::{Phrase, Sentences, Wording};
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Date, Month, PaymentLine, PersonKey, Subject};
 use crate::table::inputs::PaymentRow;
 use crate::table::outputs::{ArrearsRow, BridgeRow, ChangeRow, EntitlementRow};
+
+use person::Account;
 
 /// Everything that changes are computed from.
 #[derive(Clone, Copy)]
@@ -54,6 +66,49 @@ pub struct Changes {
 ///
 /// # Errors
 /// An equation of the books does not hold.
-pub fn changes(_inputs: &ChangeInputs<'_>) -> Result<Changes, BooksError> {
-    Ok(Changes::default())
+pub fn changes(inputs: &ChangeInputs<'_>) -> Result<Changes, BooksError> {
+    if inputs.ledger.len() != inputs.payees.len() {
+        return Err(BooksError::Payees { lines: inputs.ledger.len(), payees: inputs.payees.len() });
+    }
+    let (mut result, mut opening) = (Changes::default(), Vec::new());
+    for account in accounts(inputs) {
+        let closing = account.closing();
+        let deltas = pairing::deltas(&account, &closing);
+        let mut rows: Vec<ChangeRow> = deltas.iter().map(|delta| lines::row(&account, delta, inputs.wording)).collect();
+        rows.sort_by_key(lines::order);
+        result.arrears.extend(arrears::rows(&account, &rows, inputs)?);
+        result.changes.extend(rows);
+        let carried = closing.carried.iter().map(|&i| PaymentLine {
+            carried_over: true,
+            row_id: account.claim(account.paid.opening[i].benefit).and_then(|claim| claim.row_id),
+            ..account.paid.opening[i].clone()
+        });
+        result.closing.extend(closing.granted.iter().cloned().chain(carried));
+        opening.extend(account.paid.opening);
+    }
+    result.changes.sort_by_key(lines::order);
+    lines::number_equal_ids(&mut result.changes);
+    result.closing.sort_by_key(|line| (line.ward, line.person, line.benefit, line.for_person, line.amount));
+    result.bridge = bridge::bridge(&opening, &result.changes, &result.closing, inputs.pay_month)?;
+    Ok(result)
+}
+
+/// An account for everyone who is enrolled or was paid, ordered by key.
+fn accounts<'a>(inputs: &ChangeInputs<'a>) -> Vec<Account<'a>> {
+    let mut paid = ledger::by_person(inputs);
+    let mut rows: BTreeMap<PersonKey, Vec<&'a EntitlementRow>> = BTreeMap::new();
+    let monthly = inputs.entitlements.iter().filter(|row| Account::monthly(row) && row.month <= inputs.pay_month);
+    for row in monthly {
+        rows.entry(row.person_id).or_default().push(row);
+    }
+    let mut subjects: Vec<&Subject> = inputs.subjects.iter().collect();
+    subjects.sort_by_key(|subject| subject.key);
+    let keys: BTreeSet<PersonKey> = paid.keys().chain(rows.keys()).copied().collect();
+    let account = |key: PersonKey| {
+        let mut rows = rows.remove(&key).unwrap_or_default();
+        rows.sort_by_key(|row| (row.month, row.benefit, row.for_person_id, row.amount));
+        let subject = subjects.binary_search_by_key(&key, |subject| subject.key).ok().map(|index| subjects[index]);
+        Account { key, subject, rows, paid: paid.remove(&key).unwrap_or_default(), pay_month: inputs.pay_month }
+    };
+    keys.into_iter().map(account).collect()
 }

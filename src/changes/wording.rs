@@ -19,9 +19,32 @@ pub struct Phrase {
     pub clause: Option<String>,
 }
 
+/// Whole sentences of lines; what may stand in braces is said at each.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sentences {
+    /// A line of increase: `{difference}`, `{month}`, `{event}`, `{benefit}`, `{before}`, `{after}`,
+    /// `{clause}`.
+    pub increase: String,
+    /// A line of decrease: the same.
+    pub decrease: String,
+    /// Added where the new state began before the pay month: `{month}`.
+    pub since: String,
+    /// Added to a line that must be verified.
+    pub verify: String,
+    /// Added to a line that rests on assumed law.
+    pub assumed: String,
+    /// A month that was paid too little: `{difference}`, `{month}`, `{event}`, `{entitled}`, `{paid}`,
+    /// `{clause}`.
+    pub underpaid: String,
+    /// A month that was paid too much: the same.
+    pub overpaid: String,
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
+    sentences: Sentences,
     benefits: BTreeMap<String, String>,
     sources: BTreeMap<String, String>,
     reasons: BTreeMap<String, Phrase>,
@@ -31,6 +54,7 @@ struct File {
 /// Words for benefits, sources and reasons; every code has one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Wording {
+    sentences: Sentences,
     benefits: BTreeMap<Benefit, String>,
     sources: BTreeMap<FactSource, String>,
     reasons: BTreeMap<Reason, Phrase>,
@@ -50,6 +74,7 @@ impl Wording {
         })?;
         let mut mistakes = Vec::new();
         let wording = Wording {
+            sentences: file.sentences,
             benefits: by_code("benefits", Benefit::ALL, file.benefits, &mut mistakes),
             sources: by_code("sources", FactSource::ALL, file.sources, &mut mistakes),
             reasons: by_code("reasons", Reason::ALL, file.reasons, &mut mistakes),
@@ -58,7 +83,7 @@ impl Wording {
         if mistakes.is_empty() { Ok(wording) } else { Err(mistakes) }
     }
 
-    /// Name of a benefit, for the middle of a sentence.
+    /// Name of a benefit, for the beginning of a sentence.
     #[must_use]
     pub fn benefit(&self, benefit: Benefit) -> &str {
         self.benefits.get(&benefit).map_or("", String::as_str)
@@ -68,6 +93,12 @@ impl Wording {
     #[must_use]
     pub fn source(&self, source: FactSource) -> &str {
         self.sources.get(&source).map_or("", String::as_str)
+    }
+
+    /// Whole sentences.
+    #[must_use]
+    pub fn sentences(&self) -> &Sentences {
+        &self.sentences
     }
 
     /// What a reason says.
@@ -108,13 +139,14 @@ mod tests {
     #[test]
     fn the_file_of_the_project_is_whole() {
         let wording = Wording::parse(include_str!("../../pipelines/changes.toml")).unwrap();
-        assert_eq!(wording.benefit(Benefit::Htxh), "trợ cấp hưu trí xã hội");
+        assert_eq!(wording.benefit(Benefit::Htxh), "Trợ cấp hưu trí xã hội");
     }
 
     #[test]
     fn all_mistakes_are_told_at_once() {
-        let text = "carried_clause = \"\"\n[benefits]\nhtxh = \"a\"\nk99 = \"b\"\n[sources]\n[reasons]\n";
-        let mistakes = Wording::parse(text).unwrap_err();
+        let sentences = "increase=''\ndecrease=''\nsince=''\nverify=''\nassumed=''\nunderpaid=''\noverpaid=''\n";
+        let text = "carried_clause = \"\"\n[benefits]\nhtxh = \"a\"\nk99 = \"b\"\n[sources]\n[reasons]\n[sentences]\n";
+        let mistakes = Wording::parse(&format!("{text}{sentences}")).unwrap_err();
         assert!(mistakes.iter().any(|m| m.message.contains("`k99`")), "{mistakes:?}");
         assert!(mistakes.iter().any(|m| m.message.contains("[reasons] lacks `death`")), "{mistakes:?}");
         assert_eq!(Wording::parse("[benefits").unwrap_err()[0].at, Some((1, 10)));

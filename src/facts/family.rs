@@ -53,13 +53,20 @@ struct Child {
 }
 
 /// The four counts of children, in the order of [`Fact`]. A child counts in the household of the
-/// parent; a partial birth date leaves the count unknown on the days on which it matters.
+/// parent; a partial birth date leaves the count unknown on the days on which it matters. Study of a
+/// grown child is what the decision rests on where the opening paid for more children
+/// (`paid_children`) than were under 16.
 pub(super) fn children(
     parent: &PopulationRow,
     registers: &Registers<'_>,
     inputs: &FactInputs<'_>,
-    grown_child_was_paid: bool,
+    paid_children: Option<i64>,
 ) -> Vec<(Fact, Timeline)> {
+    let opening = inputs.pay_month.prev().first_day();
+    let small = |child: &PopulationRow| child.birth_date.is_some_and(|birth| birth.latest().birthday(16) >= opening);
+    let raised = registers.children(parent.person_id).into_iter().filter(|c| c.household_id == parent.household_id);
+    let under_16 = raised.filter(|child| small(child)).count() as i64;
+    let grown_child_was_paid = paid_children.is_some_and(|paid| paid > under_16);
     let children: Vec<Child> = registers
         .children(parent.person_id)
         .into_iter()
@@ -70,7 +77,7 @@ pub(super) fn children(
                 Some(gone) => Some(gone.from.plus_days(-1)),
                 None => Some(Date::MAX),
             };
-            let rests = grown_child_was_paid && is_grown(child, inputs);
+            let rests = grown_child_was_paid && !small(child);
             Some(Child {
                 birth: child.birth_date?,
                 lives_to,
@@ -92,12 +99,6 @@ pub(super) fn children(
         (Fact::ChildrenStudying, count(&children, true, age(16, None))),
         (Fact::ChildrenUnder3, count(&children, false, age(0, Some(3)))),
     ]
-}
-
-/// Of full 16 years before the opening month began: counted in the opening as one who studies.
-fn is_grown(child: &PopulationRow, inputs: &FactInputs<'_>) -> bool {
-    let opening = inputs.pay_month.prev().first_day();
-    child.birth_date.is_some_and(|birth| birth.latest().birthday(16) < opening)
 }
 
 /// Days on which a child surely counts, and days on which it may.

@@ -9,6 +9,7 @@ use super::timeline::{Span, Timeline};
 
 /// A doubt about a death that the registers tell of; each is the id of a check.
 pub(super) const OF_ANOTHER: &str = "fact.death_of_another";
+pub(super) const NAMESAKE: &str = "fact.death_of_namesake";
 pub(super) const DOUBTFUL: &str = "fact.death_doubtful";
 pub(super) const LATER_LIFE: &str = "fact.death_then_life";
 pub(super) const TWO_DATES: &str = "fact.death_two_dates";
@@ -110,6 +111,10 @@ fn judge(
         doubts.push((OF_ANOTHER, row.death_date));
         return None;
     }
+    if written.is_none() && person.is_some_and(|person| namesake(row, person)) {
+        doubts.push((NAMESAKE, row.death_date));
+        return None;
+    }
     let moved_later = person.is_some_and(|person| {
         person.life_status == LifeStatus::Alive && person.residence_since.is_some_and(|since| since > row.death_date)
     });
@@ -120,4 +125,13 @@ fn judge(
     }
     let unproven = moved_later || verdict != About::This;
     Some(Death { unproven, day: row.death_date, source: FactSource::Deaths })
+}
+
+/// A registration without a number, without a full birth date and from a ward in which the person
+/// never lived: names and birth years are shared by many.
+fn namesake(row: &DeathRow, person: &PopulationRow) -> bool {
+    let full = row.birth_date.and_then(|birth| birth.full()).is_some();
+    let elsewhere =
+        row.ward_code.is_none_or(|ward| ward != person.ward_code && Some(ward) != person.previous_ward_code);
+    !full && elsewhere
 }

@@ -156,7 +156,10 @@ impl<'a> Gathering<'a, '_> {
             self.rests.contains(&Fact::Marital),
             ended.filter(|(record, _)| record.event_date.is_some()).map(|(_, day)| day),
         );
-        let paid = drafts.iter().any(|(family, draft)| *family == Benefit::K4 && !draft.lines.is_empty());
+        // The coefficient of k4 is the number of children paid for.
+        let of_children = drafts.iter().filter(|(family, _)| *family == Benefit::K4);
+        let paid = of_children.flat_map(|(_, draft)| &draft.lines).filter_map(|line| line.coefficient).max();
+        let paid = paid.map(|coefficient| i64::from(coefficient.hundredths() / 100));
         self.facts.push((Fact::Marital, marital));
         self.facts.extend(children(row, registers, inputs, paid));
     }

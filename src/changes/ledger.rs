@@ -1,0 +1,98 @@
+//! The closed lists by person: the lines of the opening, and what is settled for each month.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::{Benefit, Dong, Month, PaymentKind, PaymentLine, PaymentStatus, PersonKey, WardCode};
+use crate::table::inputs::PaymentRow;
+
+use super::ChangeInputs;
+
+/// What the ledger says about one person.
+#[derive(Debug, Default)]
+pub(super) struct Paid<'a> {
+    /// Lines of the opening, one for each regular ledger line, ordered.
+    pub(super) opening: Vec<PaymentLine>,
+    /// Months before the opening in which a family of benefits was paid regularly.
+    pub(super) before: BTreeSet<(Benefit, Month)>,
+    /// Lines for the months that are settled here, by month and family.
+    settled: BTreeMap<(Month, Benefit), Vec<&'a PaymentRow>>,
+}
+
+/// The ledger by person.
+pub(super) fn by_person<'a>(inputs: &ChangeInputs<'a>) -> BTreeMap<PersonKey, Paid<'a>> {
+    let opening_month = inputs.pay_month.prev();
+    let mut people: BTreeMap<PersonKey, Paid<'a>> = BTreeMap::new();
+    for (line, &key) in inputs.ledger.iter().zip(inputs.payees) {
+        if line.kind == PaymentKind::Funeral || line.month > opening_month {
+            continue;
+        }
+        let paid = people.entry(key).or_default();
+        let family = line.benefit.family();
+        if line.kind == PaymentKind::Regular {
+            if line.month == opening_month {
+                paid.opening.push(opening_line(line, key));
+            } else {
+                paid.before.insert((family, line.month));
+            }
+        }
+        if line.month >= inputs.arrears_from {
+            paid.settled.entry((line.month, family)).or_default().push(line);
+        }
+    }
+    for paid in people.values_mut() {
+        paid.opening.sort_by_key(order);
+    }
+    people
+}
+
+/// The order of lines of one person.
+pub(super) fn order(line: &PaymentLine) -> (Benefit, WardCode, Option<PersonKey>, Dong) {
+    (line.benefit, line.ward, line.for_person, line.amount)
+}
+
+fn opening_line(line: &PaymentRow, person: PersonKey) -> PaymentLine {
+    PaymentLine {
+        person,
+        ward: line.ward_code,
+        benefit: line.benefit.today(),
+        for_person: line.for_person_id.map(PersonKey::Register),
+        coefficient: line.coefficient,
+        amount: line.amount,
+        carried_over: false,
+        row_id: None,
+    }
+}
+
+impl Paid<'_> {
+    /// What is settled for a month and a family: paid and uncollected lines, recoveries taken off;
+    /// returned ones do not count. `None` where the sum overflows.
+    pub(super) fn settled(&self, month: Month, family: Benefit) -> Option<Dong> {
+        let lines = self.settled.get(&(month, family)).map_or(&[] as &[&PaymentRow], Vec::as_slice);
+        Dong::sum(lines.iter().filter(|line| line.status != PaymentStatus::Returned).map(|line| match line.kind {
+            // Some lists write what is taken back as a negative amount, others as a positive one.
+            PaymentKind::Recovery => Dong(-line.amount.0.abs()),
+            _ => line.amount,
+        }))
+    }
+
+    /// The ward that paid most for a month, and whether several wards paid for one family.
+    pub(super) fn payers(&self, month: Month) -> (Option<WardCode>, bool) {
+        let mut wards: BTreeMap<WardCode, i64> = BTreeMap::new();
+        let mut several = false;
+        for ((_, _), lines) in self.settled.range((month, Benefit::K1)..=(month, Benefit::MaiTang)) {
+            let regular = lines.iter().filter(|line| line.kind == PaymentKind::Regular);
+            let of_family: BTreeSet<WardCode> = regular.map(|line| line.ward_code).collect();
+            several |= of_family.len() > 1;
+            for line in lines {
+                let sum = wards.entry(line.ward_code).or_default();
+                *sum = sum.saturating_add(line.amount.0);
+            }
+        }
+        (wards.into_iter().max_by_key(|&(ward, sum)| (sum, std::cmp::Reverse(ward))).map(|(ward, _)| ward), several)
+    }
+
+    /// The month after the last one before the opening in which a family was paid.
+    pub(super) fn unpaid_since(&self, family: Benefit) -> Option<Month> {
+        self.before.iter().filter(|(paid, _)| *paid == family).map(|(_, month)| month.next()).max()
+    }
+}

@@ -1,0 +1,130 @@
+//! Lines of the lists: a difference with its month, certainty, clause and explanation.
+
+use std::sync::Arc;
+
+use crate::model::{
+    Benefit, Certainty, Coded, Confidence, Direction, Dong, Month, PaymentLine, PersonKey, Reason, WardCode,
+};
+use crate::table::outputs::{ChangeRow, EntitlementRow};
+
+use super::event::event;
+use super::explain;
+use super::pairing::Delta;
+use super::person::Account;
+use super::wording::Wording;
+
+/// The row of one difference.
+pub(super) fn row(account: &Account<'_>, delta: &Delta, wording: &Wording) -> ChangeRow {
+    let Delta { before, after, reason } = delta;
+    let line = after.as_ref().or(before.as_ref()).expect("a difference has a line on one side");
+    let ward = line.ward;
+    let answers = answers(account, delta);
+    let certain = !answers.is_empty() && answers.iter().all(|row| row.certain) && account.key.register().is_some();
+    let certainty = if certain && settled(*reason) { Certainty::Certain } else { Certainty::Verify };
+    let amount = |line: &Option<PaymentLine>| line.as_ref().map_or(Dong::ZERO, |line| line.amount);
+    let direction = if amount(after) > amount(before) { Direction::Increase } else { Direction::Decrease };
+    let effective = effective(account, delta);
+    let confidence = answers.iter().map(|row| row.law_confidence).max().unwrap_or(Confidence::Assumed);
+    let clause = clause(*reason, &answers, wording);
+    let claim = account.claim(line.benefit);
+    let event = event(*reason, Some(line.benefit), account.subject, account.pay_month);
+    let told =
+        explain::Told { delta, event, effective, certainty, confidence, clause: &clause, pay_month: account.pay_month };
+    ChangeRow {
+        change_id: change_id(account, delta, ward),
+        ward_code: ward,
+        person_id: account.key,
+        row_id: claim.and_then(|claim| claim.row_id),
+        direction,
+        reason: *reason,
+        benefit_before: before.as_ref().map(|line| line.benefit),
+        benefit_after: after.as_ref().map(|line| line.benefit),
+        amount_before: amount(before),
+        amount_after: amount(after),
+        effective_month: effective,
+        certainty,
+        law_confidence: confidence,
+        explanation_vi: explain::change(&told, wording).into(),
+        clause,
+    }
+}
+
+/// Reasons that nobody may act on without asking, whatever the facts: the ward's bare word, and a
+/// difference that no condition explains.
+fn settled(reason: Reason) -> bool {
+    !matches!(reason, Reason::WardReportedEnd | Reason::None)
+}
+
+/// The law's answers that a difference rests on: for the line that ends and for the one that begins.
+fn answers<'a>(account: &Account<'a>, delta: &Delta) -> Vec<&'a EntitlementRow> {
+    let of = |line: &PaymentLine| account.answer(line.benefit.family(), line.for_person);
+    let after = delta.after.as_ref().and_then(of);
+    let before = delta.before.as_ref().and_then(of);
+    let mut answers: Vec<_> = after.into_iter().chain(before).collect();
+    // Two lines of one benefit rest on one answer.
+    answers.dedup_by(|a, b| std::ptr::eq(*a, *b));
+    answers
+}
+
+/// First month in which the new state holds by law; for transfers and duplicates the pay month.
+fn effective(account: &Account<'_>, delta: &Delta) -> Month {
+    match (delta.reason, &delta.before, &delta.after) {
+        (Reason::TransferIn | Reason::TransferOut | Reason::Duplicate, ..) => account.pay_month,
+        // What comes back has been missing since the first unpaid month.
+        (Reason::Resumed, _, Some(after)) => {
+            let since = account.holds_since(after.benefit.family(), Some(after));
+            account.paid.unpaid_since(after.benefit.family()).map_or(since, |unpaid| unpaid.max(since))
+        }
+        (_, _, Some(after)) => account.holds_since(after.benefit.family(), Some(after)),
+        (_, Some(before), None) => account.holds_since(before.benefit.family(), None),
+        (_, None, None) => account.pay_month,
+    }
+}
+
+fn clause(reason: Reason, answers: &[&EntitlementRow], wording: &Wording) -> Arc<str> {
+    let own = wording.reason(reason).clause.as_deref().map(Arc::from);
+    own.or_else(|| answers.first().map(|row| row.clause.clone())).unwrap_or_else(|| wording.carried_clause().into())
+}
+
+/// A reference that stays the same from night to night and names nobody: pay month, ward, and a
+/// digest of what the line is about.
+fn change_id(account: &Account<'_>, delta: &Delta, ward: WardCode) -> String {
+    let mut hasher = blake3::Hasher::new_derive_key("ansinh 2026-11 change id");
+    let side = |line: &Option<PaymentLine>| {
+        line.as_ref().map_or(String::new(), |line| {
+            let care = line.for_person.map(|key: PersonKey| key.code().into_owned()).unwrap_or_default();
+            format!("{}/{}/{}", line.ward, line.benefit, care)
+        })
+    };
+    for part in [account.key.code().as_ref(), &side(&delta.before), &side(&delta.after), delta.reason.as_str()] {
+        hasher.update(part.as_bytes());
+        hasher.update(&[0]);
+    }
+    let digest = hasher.finalize().to_hex();
+    format!("{}-{}-{}", account.pay_month, ward, &digest[..8])
+}
+
+/// Makes references unique: of equal ones the second gets `-2`, and so on.
+pub(super) fn number_equal_ids(rows: &mut [ChangeRow]) {
+    let mut seen: std::collections::HashMap<String, u32> = std::collections::HashMap::new();
+    for row in rows {
+        let count = seen.entry(row.change_id.clone()).or_default();
+        *count += 1;
+        if *count > 1 {
+            row.change_id = format!("{}-{count}", row.change_id);
+        }
+    }
+}
+
+/// The order of the lists: ward, person, benefit, reason.
+pub(super) fn order(row: &ChangeRow) -> (WardCode, PersonKey, Option<Benefit>, Option<Benefit>, Reason, Dong, Dong) {
+    (
+        row.ward_code,
+        row.person_id,
+        row.benefit_before,
+        row.benefit_after,
+        row.reason,
+        row.amount_before,
+        row.amount_after,
+    )
+}

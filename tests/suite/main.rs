@@ -6,3 +6,4 @@ mod architecture;
 mod link;
 mod publish;
 mod sheets;
+mod rules;

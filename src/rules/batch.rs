@@ -1,0 +1,163 @@
+//! Episodes of many claims as columns: stretches of days in which no fact changes and no birthday
+//! that the rules name is passed.
+
+use super::expr::Slot;
+use super::law::{Law, Reads};
+use crate::model::{Date, Fact, FactInterval, FactSource, Subject};
+
+/// A value that nobody knows.
+pub(super) const UNKNOWN: i64 = i64::MIN;
+
+/// A claim to be evaluated, with one of the two ends of a partial birth date.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Unit<'a> {
+    pub(super) own: &'a Subject,
+    pub(super) cared: Option<&'a Subject>,
+    /// Birth of the person and of the person cared for.
+    pub(super) births: [Option<Date>; 2],
+}
+
+/// Episodes of units in one segment, column by column.
+#[derive(Debug, Default)]
+pub(super) struct Batch {
+    /// Episodes of each unit: from, to (not included).
+    pub(super) spans: Vec<(usize, usize)>,
+    pub(super) first: Vec<Date>,
+    pub(super) last: Vec<Date>,
+    /// What is unknown, not proven, or taken from the decision.
+    pub(super) unknown: Vec<Reads>,
+    pub(super) unproven: Vec<Reads>,
+    pub(super) decided: Vec<Reads>,
+    /// By slot; empty for slots that nothing reads.
+    pub(super) values: Vec<Vec<i64>>,
+    pub(super) ages: [Vec<i64>; 2],
+    pub(super) eves: [Vec<i64>; 2],
+    pub(super) births: [Vec<Option<Date>>; 2],
+}
+
+impl<'a> Unit<'a> {
+    /// Whose facts a slot reads.
+    pub(super) fn subject(&self, cared: bool) -> Option<&'a Subject> {
+        if cared { self.cared } else { Some(self.own) }
+    }
+
+    /// Intervals of a fact, in order of days.
+    pub(super) fn intervals(&self, slot: Slot) -> &'a [FactInterval] {
+        let Some(subject) = self.subject(slot.cared) else { return &[] };
+        let start = subject.facts.partition_point(|interval| interval.fact < slot.fact);
+        let rest = &subject.facts[start..];
+        &rest[..rest.partition_point(|interval| interval.fact == slot.fact)]
+    }
+
+    /// Days inside `first..=last` on which something that is read may change.
+    pub(super) fn changes(&self, reads: Reads, ages: &[(bool, i32)], first: Date, last: Date, days: &mut Vec<Date>) {
+        let inside = |day: Date| first < day && day <= last;
+        for slot in reads.slots() {
+            for interval in self.intervals(slot) {
+                days.extend([interval.from, interval.to.plus_days(1)].into_iter().filter(|&day| inside(day)));
+            }
+        }
+        for &(cared, years) in ages {
+            if let Some(birth) = self.births[usize::from(cared)] {
+                let birthday = birth.birthday(years);
+                days.extend([birthday, birthday.plus_days(1)].into_iter().filter(|&day| inside(day)));
+            }
+        }
+    }
+}
+
+impl Batch {
+    /// Splits the days from first to last for every unit and fills the columns that it reads.
+    pub(super) fn build(
+        law: &Law,
+        reads: Reads,
+        (first, last): (Date, Date),
+        ages: &[(bool, i32)],
+        units: &[Unit<'_>],
+    ) -> Batch {
+        let slots: Vec<Slot> = reads.slots().collect();
+        let mut batch = Batch { values: vec![Vec::new(); Slot::COUNT], ..Batch::default() };
+        let mut days = Vec::new();
+        for unit in units {
+            days.clear();
+            days.push(first);
+            unit.changes(reads, ages, first, last, &mut days);
+            days.sort_unstable();
+            days.dedup();
+            let start = batch.first.len();
+            batch.first.extend_from_slice(&days);
+            batch.last.extend(days.iter().skip(1).map(|day| day.plus_days(-1)));
+            batch.last.push(last);
+            let end = batch.first.len();
+            for marks in [&mut batch.unknown, &mut batch.unproven, &mut batch.decided] {
+                marks.resize(end, Reads::default());
+            }
+            for &slot in &slots {
+                batch.fill(unit, slot, start, law.words.silence(slot.fact));
+            }
+            batch.fill_ages(unit, start);
+            batch.spans.push((start, end));
+        }
+        batch
+    }
+
+    fn fill(&mut self, unit: &Unit<'_>, slot: Slot, start: usize, silence: Option<i64>) {
+        let mark = Reads::slot(slot.index());
+        let mut intervals = unit.intervals(slot);
+        for index in start..self.first.len() {
+            let day = self.first[index];
+            while intervals.first().is_some_and(|interval| interval.to < day) {
+                intervals = &intervals[1..];
+            }
+            let value = match intervals.first().filter(|interval| interval.from <= day) {
+                Some(interval) => {
+                    if !interval.proven {
+                        self.unproven[index] = self.unproven[index].and(mark);
+                    }
+                    if interval.source == FactSource::Decision {
+                        self.decided[index] = self.decided[index].and(mark);
+                    }
+                    interval.value
+                }
+                None => unit.subject(slot.cared).and(silence).unwrap_or(UNKNOWN),
+            };
+            if value == UNKNOWN {
+                self.unknown[index] = self.unknown[index].and(mark);
+            }
+            self.values[slot.index()].push(value);
+        }
+    }
+
+    fn fill_ages(&mut self, unit: &Unit<'_>, start: usize) {
+        for who in 0..2 {
+            let birth = unit.births[who];
+            for index in start..self.first.len() {
+                let day = self.first[index];
+                let age = |on: Date| birth.map_or(UNKNOWN, |birth| i64::from(birth.age_years(on)));
+                self.ages[who].push(age(day));
+                self.eves[who].push(age(day.plus_days(-1)));
+                self.births[who].push(birth);
+                if birth.is_none() {
+                    self.unknown[index] = self.unknown[index].and(Reads::of_age(who == 1));
+                }
+            }
+        }
+        if unit.cared.is_none() {
+            for unknown in &mut self.unknown[start..] {
+                *unknown = unknown.and(Reads::CARED_FOR);
+            }
+        }
+    }
+
+    /// Area of an episode, where known.
+    pub(super) fn area(&self, episode: usize) -> Option<i64> {
+        let area = *self.values[Fact::Area as usize].get(episode)?;
+        (area != UNKNOWN).then_some(area)
+    }
+
+    /// Episode of a unit that contains the day.
+    pub(super) fn episode_on(&self, span: (usize, usize), day: Date) -> usize {
+        let after = self.first[span.0..span.1].partition_point(|&first| first <= day);
+        span.0 + after.saturating_sub(1)
+    }
+}

@@ -1,0 +1,280 @@
+//! From the plain data of the files to the law in memory; every mistake is noted.
+
+use std::sync::Arc;
+
+use toml::Spanned;
+
+use super::config::{
+    BenefitFile, CaseEntry, CoefficientsEntry, CombinationFile, ConditionEntry, ParameterFile, RegimesFile, Sureness,
+    VersionEntry,
+};
+use super::law::{
+    BenefitLaw, Case, Coefficients, Combination, Condition, Family, Parameter, Reads, Regime, Value, Version,
+};
+use super::parse;
+use super::source::{Period, Source};
+use super::vocabulary::Vocabulary;
+use crate::model::{Benefit, BenefitKind, Coded, Coefficient, Fact, Mistake, Reason};
+
+/// Compiles files against one vocabulary.
+pub(super) struct Compiler<'a> {
+    pub(super) words: &'a Vocabulary,
+    pub(super) mistakes: &'a mut Vec<Mistake>,
+}
+
+impl Compiler<'_> {
+    fn code<T: Coded>(&mut self, text: &Spanned<String>, file: &Source) -> Option<T> {
+        match T::from_code(text.get_ref()) {
+            Ok(value) => Some(value),
+            Err(unknown) => {
+                self.mistakes.push(file.mistake(text.span().start, format!("`{}` is {unknown}", text.get_ref())));
+                None
+            }
+        }
+    }
+
+    fn in_order(&mut self, periods: &[(usize, Period)], closed: bool, file: &Source) {
+        file.in_order(periods, closed, self.mistakes);
+    }
+
+    /// Parameters by rate.
+    pub(super) fn parameters(&mut self, files: &[(Source, ParameterFile)]) -> Vec<Vec<Parameter>> {
+        let mut rates: Vec<Vec<Parameter>> = self.words.rates.iter().map(|_| Vec::new()).collect();
+        for (source, file) in files {
+            let name = source.path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+            if name != file.name.get_ref() {
+                self.mistakes.push(source.mistake(file.name.span().start, "the name differs from the file's"));
+            }
+            if file.unit.get_ref() != "VND/month" {
+                self.mistakes.push(source.mistake(file.unit.span().start, "the unit of a rate is `VND/month`"));
+            }
+            let values = self.values(file, source);
+            if let Some(rate) = self.words.rate(file.rate.get_ref()) {
+                rates[rate].push(Parameter { vi: file.vi.clone(), areas: file.areas.clone(), values });
+            }
+        }
+        rates
+    }
+
+    fn values(&mut self, file: &ParameterFile, source: &Source) -> Vec<Value> {
+        let (mut values, mut periods) = (Vec::new(), Vec::new());
+        for spanned in &file.value {
+            let (at, entry) = (spanned.span().start, spanned.get_ref());
+            source.required(at, "source", &entry.source, self.mistakes);
+            source.required(at, "clause", &entry.clause, self.mistakes);
+            if entry.amount <= 0 {
+                self.mistakes.push(source.mistake(at, "an amount is positive"));
+            }
+            let period = source.period(at, entry.from, entry.to, self.mistakes);
+            periods.push((at, period));
+            values.push(Value {
+                period,
+                amount: entry.amount,
+                clause: entry.clause.as_str().into(),
+                source: stated(&entry.source, entry.checked_on),
+                confidence: entry.confidence.into(),
+                verify: entry.verify,
+            });
+        }
+        self.in_order(&periods, true, source);
+        values
+    }
+
+    /// Regimes, in order of time.
+    pub(super) fn regimes(&mut self, file: &RegimesFile, source: &Source) -> Vec<Regime> {
+        let (mut regimes, mut periods) = (Vec::new(), Vec::new());
+        for spanned in &file.regime {
+            let (at, entry) = (spanned.span().start, spanned.get_ref());
+            source.required(at, "source", &entry.source, self.mistakes);
+            source.required(at, "name", &entry.name, self.mistakes);
+            let period = source.period(at, entry.from, entry.to, self.mistakes);
+            periods.push((at, period));
+            let early = entry.start_with_conditions.iter().filter_map(|code| self.code(code, source)).collect();
+            let rule = |text: &super::config::RuleText| (Arc::from(text.clause.as_str()), text.confidence.into());
+            let _ = entry.checked_on;
+            regimes.push(Regime {
+                vi: entry.vi.clone(),
+                in_force: entry.in_force.0,
+                period,
+                start_with_conditions: early,
+                start: rule(&entry.start),
+                adjust: entry.adjust,
+                adjust_text: rule(&entry.adjust_text),
+                stop: rule(&entry.stop),
+            });
+        }
+        self.in_order(&periods, true, source);
+        regimes
+    }
+
+    /// How benefits combine.
+    pub(super) fn combination(&mut self, file: &CombinationFile, source: &Source) -> Combination {
+        let highest = &file.highest;
+        source.required(0, "source", &highest.source, self.mistakes);
+        let _ = highest.checked_on;
+        let mut together = Vec::new();
+        for entry in &file.together {
+            let at = entry.benefit.span().start;
+            source.required(at, "source", &entry.source, self.mistakes);
+            source.required(at, "clause", &entry.clause, self.mistakes);
+            let _ = (entry.checked_on, entry.confidence);
+            let with = entry.with.iter().filter_map(|code| self.code(code, source)).collect();
+            together.extend(self.code(&entry.benefit, source).map(|benefit| (benefit, with)));
+        }
+        Combination {
+            vi: highest.vi.clone(),
+            clause: highest.clause.as_str().into(),
+            confidence: highest.confidence.into(),
+            together,
+        }
+    }
+
+    /// Benefits in the order of the contract, and their families.
+    pub(super) fn benefits(&mut self, files: &[(Source, BenefitFile)]) -> (Vec<BenefitLaw>, Vec<Family>) {
+        let mut found: Vec<(Benefit, usize, BenefitLaw)> = Vec::new();
+        for (index, (source, file)) in files.iter().enumerate() {
+            let Some(benefit) = self.code::<Benefit>(&file.benefit, source) else { continue };
+            if source.path.file_stem().and_then(|stem| stem.to_str()) != Some(benefit.as_str()) {
+                self.mistakes
+                    .push(source.mistake(file.benefit.span().start, "the benefit differs from the file's name"));
+            }
+            let rate = self.words.rate(file.rate.get_ref()).unwrap_or_else(|| {
+                self.mistakes.push(source.mistake(file.rate.span().start, "no parameter gives this rate"));
+                0
+            });
+            let versions = self.versions(&file.version, source);
+            let coefficients = self.coefficients(&file.coefficients, source);
+            let reads = versions.iter().flat_map(|version| &version.conditions).map(|condition| condition.reads);
+            let reads = reads.chain(coefficients.iter().map(|list| list.reads)).fold(Reads::default(), Reads::and);
+            let facts = reads.slots().filter(|slot| !slot.cared && slot.fact != Fact::Area).map(|slot| slot.fact);
+            let (vi, facts) = (file.vi.clone(), facts.collect());
+            let law = BenefitLaw { benefit, vi, rate, prospect: file.prospect, versions, coefficients, facts };
+            found.push((benefit, index, law));
+        }
+        found.sort_by_key(|(benefit, ..)| *benefit);
+        let mut members: Vec<(&str, u8, usize)> = Vec::new();
+        for (position, (_, index, _)) in found.iter().enumerate() {
+            members.push((&files[*index].1.family, files[*index].1.order, position));
+        }
+        members.sort_unstable();
+        let mut families: Vec<Family> = Vec::new();
+        for (name, _, position) in members {
+            match families.last_mut() {
+                Some(family) if family.name == name => family.members.push(position),
+                _ => families.push(Family { name: name.to_owned(), members: vec![position] }),
+            }
+        }
+        (found.into_iter().map(|(_, _, law)| law).collect(), families)
+    }
+
+    /// Versions of a benefit, or of the common conditions.
+    pub(super) fn versions(&mut self, entries: &[Spanned<VersionEntry>], source: &Source) -> Vec<Version> {
+        let (mut versions, mut periods) = (Vec::new(), Vec::new());
+        for spanned in entries {
+            let (at, entry) = (spanned.span().start, spanned.get_ref());
+            source.required(at, "source", &entry.source, self.mistakes);
+            source.required(at, "clause", &entry.clause, self.mistakes);
+            let period = source.period(at, entry.from, entry.to, self.mistakes);
+            periods.push((at, period));
+            let conditions =
+                entry.condition.iter().filter_map(|one| self.condition(one, entry.confidence, source)).collect();
+            let mut evidence = Vec::new();
+            for told in &entry.evidence {
+                evidence.extend(self.code::<Fact>(&told.fact, source).map(|fact| (fact, told.vi.clone())));
+            }
+            versions.push(Version {
+                period,
+                who: entry.who.clone(),
+                clause: entry.clause.as_str().into(),
+                source: stated(&entry.source, entry.checked_on),
+                confidence: entry.confidence.into(),
+                evidence,
+                funeral: entry.funeral,
+                conditions,
+            });
+        }
+        self.in_order(&periods, false, source);
+        versions
+    }
+
+    fn condition(&mut self, entry: &ConditionEntry, confidence: Sureness, source: &Source) -> Option<Condition> {
+        let when = parse::condition(&entry.when, self.words, source, self.mistakes);
+        let reason = self.code::<Reason>(&entry.reason, source);
+        source.required(entry.name.span().start, "wording", &entry.vi, self.mistakes);
+        let mut kinds = Vec::new();
+        for kind in &entry.kinds {
+            match kind.get_ref().as_str() {
+                "main" => kinds.push(BenefitKind::Main),
+                "carer" => kinds.push(BenefitKind::Carer),
+                "one_off" => kinds.push(BenefitKind::OneOff),
+                _ => self.mistakes.push(source.mistake(kind.span().start, "expected main, carer or one_off")),
+            }
+        }
+        let (when, reason) = (when?, reason?);
+        Some(Condition {
+            name: entry.name.get_ref().clone(),
+            reads: Reads::of_expr(&when),
+            when,
+            vi: entry.vi.clone(),
+            ended: entry.ended.clone(),
+            reason,
+            clause: entry.clause.as_deref().map(Arc::from),
+            confidence: entry.confidence.unwrap_or(confidence).into(),
+            discriminating: entry.discriminating,
+            kinds,
+        })
+    }
+
+    fn coefficients(&mut self, entries: &[Spanned<CoefficientsEntry>], source: &Source) -> Vec<Coefficients> {
+        let (mut lists, mut periods) = (Vec::new(), Vec::new());
+        for spanned in entries {
+            let (at, entry) = (spanned.span().start, spanned.get_ref());
+            source.required(at, "source", &entry.source, self.mistakes);
+            source.required(at, "clause", &entry.clause, self.mistakes);
+            let period = source.period(at, entry.from, entry.to, self.mistakes);
+            periods.push((at, period));
+            if entry.case.last().is_none_or(|last| last.when.is_some()) {
+                self.mistakes.push(source.mistake(at, "the last case must be without `when`, for all others"));
+            }
+            let cases: Vec<Case> =
+                entry.case.iter().filter_map(|one| self.case(one, entry.confidence, source)).collect();
+            let mut reads = Reads::default();
+            for case in &cases {
+                reads = case.when.as_ref().map_or(reads, |when| reads.and(Reads::of_expr(when)));
+                if let Some(per) = &case.per {
+                    per.parts(&mut |term| reads = reads.and(Reads::of_term(term)));
+                }
+            }
+            let (clause, from) = (entry.clause.as_str().into(), stated(&entry.source, entry.checked_on));
+            lists.push(Coefficients {
+                period,
+                clause,
+                source: from,
+                confidence: entry.confidence.into(),
+                cases,
+                reads,
+            });
+        }
+        self.in_order(&periods, false, source);
+        lists
+    }
+
+    fn case(&mut self, entry: &CaseEntry, confidence: Sureness, source: &Source) -> Option<Case> {
+        let value = Coefficient::from_decimal(*entry.value.get_ref());
+        if value.is_none() {
+            let at = entry.value.span().start;
+            self.mistakes.push(source.mistake(at, "a coefficient has at most two decimals and is not negative"));
+        }
+        let when = entry.when.as_ref().map(|when| parse::condition(when, self.words, source, self.mistakes));
+        let per = entry.per.as_ref().map(|per| parse::count(per, self.words, source, self.mistakes));
+        let (when, per) =
+            (when.map_or(Some(None), |when| when.map(Some))?, per.map_or(Some(None), |per| per.map(Some))?);
+        let confidence = entry.confidence.unwrap_or(confidence).into();
+        Some(Case { when, value: value?, per, confidence, verify: entry.verify })
+    }
+}
+
+/// Source with the day on which it was last checked.
+fn stated(source: &str, checked_on: super::config::Day) -> Arc<str> {
+    format!("{source}; kiểm tra ngày {}", super::source::vi_date(checked_on.0)).into()
+}

@@ -1,0 +1,107 @@
+//! Vietnamese texts of rows. Made once a stretch of months, never per month.
+
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use super::expr::Slot;
+use super::law::{BenefitLaw, Condition, Law, Parameter, Reads, Regime, Value};
+use super::outcome::Context;
+use super::reading::Reading;
+use super::segment::Alternative;
+use super::source::{vi_date, vi_month};
+use crate::model::{Coefficient, Date, Dong, Month};
+
+/// A benefit that is paid.
+pub(super) struct Paid<'a> {
+    pub(super) one: &'a Alternative<'a>,
+    pub(super) parameter: &'a Parameter,
+    pub(super) value: &'a Value,
+    pub(super) coefficient: Coefficient,
+    pub(super) amount: Dong,
+    pub(super) reading: &'a Reading,
+}
+
+impl Paid<'_> {
+    /// "Được hưởng 1.050.000 đ/tháng: người khuyết tật nặng (giấy xác nhận từ 20/02/2023), …".
+    pub(super) fn text(&self, context: &Context<'_>) -> Arc<str> {
+        let mut text = format!("Được hưởng {} đ/tháng: {}", self.amount, self.one.version.who);
+        let day = context.evaluated.batch.first[self.reading.episode];
+        for (fact, wording) in &self.one.version.evidence {
+            let intervals = context.unit.intervals(Slot { cared: false, fact: *fact });
+            let interval = intervals.iter().find(|interval| interval.from <= day && day <= interval.to);
+            if let Some(from) = interval.map(|interval| interval.from).filter(|&from| from != Date::MIN) {
+                let _ = write!(text, " ({})", wording.replace("{from}", &vi_date(from)));
+            }
+        }
+        if let Some(birth) = context.unit.births[0].filter(|_| !self.one.reads.within(Reads::AGE).is_empty()) {
+            let on = context.month.last_day();
+            let _ = write!(text, ", {} tuổi", birth.age_years(on).max(0));
+        }
+        let (vi, rate) = (&self.parameter.vi, Dong(self.value.amount));
+        let _ = write!(text, "; hệ số {} × {vi} {rate} đ ({})", self.coefficient, self.value.clause);
+        let _ = write!(text, ". Căn cứ: {}.", self.one.clause);
+        text.into()
+    }
+}
+
+/// A benefit that ended, or whose condition never held.
+pub(super) fn ended(
+    one: &Alternative<'_>,
+    condition: &Condition,
+    clause: &str,
+    regime: &Regime,
+    since: Option<Date>,
+) -> Arc<str> {
+    let vi = &one.law.vi;
+    match since {
+        Some(since) => {
+            let eve = since.plus_days(-1);
+            let what = condition.ended.replace("{since}", &vi_date(since)).replace("{eve}", &vi_date(eve));
+            // A condition that fails from the first day of a month on held on no day of it.
+            let month = vi_month(eve.month().next());
+            let stop = clauses(clause, Some(&regime.stop.0));
+            format!("Thôi hưởng chế độ “{vi}” từ tháng {month}: {what}. Căn cứ: {stop}.").into()
+        }
+        None => format!("Không đủ điều kiện hưởng chế độ “{vi}”: không thuộc diện {}. Căn cứ: {clause}.", condition.vi)
+            .into(),
+    }
+}
+
+/// Two clauses, where there are two.
+pub(super) fn clauses(clause: &str, stop: Option<&str>) -> Arc<str> {
+    match stop.filter(|stop| *stop != clause) {
+        Some(stop) => format!("{clause}; {stop}").into(),
+        None => clause.into(),
+    }
+}
+
+/// The start rule is not met yet.
+pub(super) fn waiting(regime: &Regime, start: Option<Month>) -> Arc<str> {
+    let from = start.map_or(String::new(), |month| format!(", hưởng từ tháng {}", vi_month(month)));
+    format!("Chưa đến tháng bắt đầu hưởng: hưởng theo ngày ký quyết định{from}. Căn cứ: {}.", regime.start.0).into()
+}
+
+/// Something is unknown.
+pub(super) fn unknown(law: &Law, benefit: &BenefitLaw, missing: Reads, clause: &str) -> Arc<str> {
+    let vi = &benefit.vi;
+    let what = missing_vi(law, missing).join("; ");
+    format!(
+        "Chưa đủ căn cứ kết luận về chế độ “{vi}”: cần xác minh {what}. Tạm giữ nguyên mức đang chi trả. Căn cứ: {clause}."
+    )
+    .into()
+}
+
+/// Wording of what is missing.
+pub(super) fn missing_vi(law: &Law, missing: Reads) -> Vec<String> {
+    if !missing.within(Reads::CARED_FOR).is_empty() {
+        return vec!["người được chăm sóc là ai".to_owned()];
+    }
+    let fact = |slot: Slot| {
+        let whose = if slot.cared { " của người được chăm sóc" } else { "" };
+        format!("{}{whose}", law.words.wording(slot.fact))
+    };
+    let mut words: Vec<String> = missing.slots().map(fact).collect();
+    let ages = [(Reads::AGE, "ngày sinh đầy đủ"), (Reads::CARED_AGE, "ngày sinh đầy đủ của người được chăm sóc")];
+    words.extend(ages.iter().filter(|(age, _)| !missing.within(*age).is_empty()).map(|(_, vi)| (*vi).to_owned()));
+    words
+}

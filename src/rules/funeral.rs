@@ -1,0 +1,125 @@
+//! Funeral support (hỗ trợ chi phí mai táng): once, in the month of the death.
+
+use std::sync::Arc;
+
+use super::engine::{Asked, Plan};
+use super::error::RulesError;
+use super::law::{Law, Reads, Version};
+use super::outcome::Outcome;
+use super::source::vi_date;
+use crate::model::{
+    Benefit, BenefitKind, Date, Dong, EntitlementStatus, Fact, FactInterval, FactSource, Month, Subject,
+};
+
+/// Funeral support that fell due.
+#[derive(Debug)]
+pub(super) struct Due {
+    pub(super) month: Month,
+    /// The claim of the subject that carries it.
+    pub(super) asked: usize,
+    pub(super) outcome: Outcome,
+}
+
+/// The funeral support of one subject, whose claims and their months are given.
+pub(super) fn due(
+    law: &Law,
+    asked: &[Asked<'_>],
+    series: &[Vec<Outcome>],
+    plan: &Plan<'_>,
+) -> Result<Option<Due>, RulesError> {
+    let Some((day, dead)) = death(asked[0].own) else { return Ok(None) };
+    let month = day.month();
+    if month < plan.from || month > plan.to {
+        return Ok(None);
+    }
+    let Some(funeral) = law.law_of(Benefit::MaiTang) else { return Ok(None) };
+    let Some(version) = funeral.versions.iter().find(|version| version.period.has(month)) else { return Ok(None) };
+    let index = month.since(plan.from) as usize;
+    let mut best: Option<(usize, EntitlementStatus)> = None;
+    for (one, outcomes) in series.iter().enumerate() {
+        let Some(status) = gives(version, asked[one].benefit.kind(), &outcomes[index]) else { continue };
+        if best.is_none_or(|(_, before)| before != EntitlementStatus::Entitled && status == EntitlementStatus::Entitled)
+        {
+            best = Some((one, status));
+        }
+    }
+    let Some((one, status)) = best else { return Ok(None) };
+    let outcome = outcome(law, version, asked[one], &series[one][index], status, (day, dead))?;
+    Ok(Some(Due { month, asked: one, outcome }))
+}
+
+/// Last day of life and the interval that says so.
+fn death(subject: &Subject) -> Option<(Date, &FactInterval)> {
+    let dead = subject.facts.iter().find(|fact| fact.fact == Fact::Alive && fact.value == 0)?;
+    (dead.from != Date::MIN).then(|| (dead.from.plus_days(-1), dead))
+}
+
+/// Whether a claim gives rise to it.
+fn gives(version: &Version, kind: BenefitKind, outcome: &Outcome) -> Option<EntitlementStatus> {
+    let rule = version.funeral?;
+    match (kind, outcome.status) {
+        (BenefitKind::Carer, _) => None,
+        (_, EntitlementStatus::Undetermined) => Some(EntitlementStatus::Undetermined),
+        (BenefitKind::OneOff, EntitlementStatus::Entitled) => Some(EntitlementStatus::Entitled),
+        (BenefitKind::Main, EntitlementStatus::Entitled) if rule.recipients => Some(EntitlementStatus::Entitled),
+        (BenefitKind::Main, _) if rule.applicants && outcome.held => Some(EntitlementStatus::Entitled),
+        _ => None,
+    }
+}
+
+fn outcome(
+    law: &Law,
+    version: &Version,
+    asked: Asked<'_>,
+    claim: &Outcome,
+    status: EntitlementStatus,
+    (day, dead): (Date, &FactInterval),
+) -> Result<Outcome, RulesError> {
+    let month = day.month();
+    let funeral = law.law_of(Benefit::MaiTang).expect("the caller found it");
+    let area = asked.own.facts.iter().find(|fact| fact.fact == Fact::Area && fact.from <= day && day <= fact.to);
+    let list = funeral.coefficients.iter().find(|list| list.period.has(month));
+    let value = law.rate_value(funeral.rate, area.map(|area| area.value), month);
+    let (Some(list), Some((parameter, value))) = (list, value) else {
+        return Err(RulesError::NoRate { benefit: Benefit::MaiTang, month });
+    };
+    let case = list.cases.last().expect("a list without cases is a mistake of the file");
+    let (coefficient, rate) = (case.value, Dong(value.amount));
+    let hundredths = i64::from(coefficient.hundredths());
+    let not_whole = RulesError::NotWhole { benefit: Benefit::MaiTang, month, hundredths, rate };
+    let amount = coefficient.times(rate).ok_or(not_whole)?;
+    let entitled = status == EntitlementStatus::Entitled;
+    let clause: Arc<str> = version.clause.clone();
+    let explanation = if entitled {
+        format!(
+            "Hỗ trợ chi phí mai táng {amount} đ, một lần: chết ngày {}; {} × {} {rate} đ ({}). Căn cứ: {clause}.",
+            vi_date(day),
+            coefficient,
+            parameter.vi,
+            value.clause
+        )
+    } else {
+        let what = super::explain::missing_vi(law, claim.missing).join("; ");
+        format!(
+            "Chưa đủ căn cứ kết luận về hỗ trợ chi phí mai táng (chết ngày {}): cần xác minh {what}. Căn cứ: {clause}.",
+            vi_date(day)
+        )
+    };
+    let confidence = version.confidence.max(list.confidence).max(case.confidence).max(value.confidence);
+    Ok(Outcome {
+        status,
+        benefit: Benefit::MaiTang,
+        coefficient: entitled.then_some(coefficient),
+        rate: entitled.then_some(rate),
+        amount: if entitled { amount } else { Dong::ZERO },
+        possible: amount,
+        missing: if entitled { Reads::default() } else { claim.missing },
+        clause,
+        confidence,
+        explanation: explanation.into(),
+        reason: None,
+        certain: entitled && dead.proven && claim.certain && !value.verify,
+        decided: dead.source == FactSource::Decision || claim.decided,
+        held: claim.held,
+    })
+}

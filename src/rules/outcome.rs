@@ -1,0 +1,207 @@
+//! What a claim gives in a month, ready for a row: amount, clause, certainty, explanation.
+
+use std::sync::Arc;
+
+use super::batch::{UNKNOWN, Unit};
+use super::error::RulesError;
+use super::explain;
+use super::law::{Law, Reads};
+use super::reading::{Answer, Evaluated, Reading};
+use super::stop;
+use crate::model::{Benefit, Coefficient, Confidence, Dong, EntitlementStatus, Fact, Month, Reason};
+
+/// The answer for a claim and a month. Texts are shared by the months of one stretch.
+#[derive(Debug, Clone)]
+pub(super) struct Outcome {
+    pub(super) status: EntitlementStatus,
+    pub(super) benefit: Benefit,
+    pub(super) coefficient: Option<Coefficient>,
+    pub(super) rate: Option<Dong>,
+    pub(super) amount: Dong,
+    /// The most that an undetermined claim could give.
+    pub(super) possible: Dong,
+    pub(super) missing: Reads,
+    pub(super) clause: Arc<str>,
+    pub(super) confidence: Confidence,
+    pub(super) explanation: Arc<str>,
+    pub(super) reason: Option<Reason>,
+    pub(super) certain: bool,
+    pub(super) decided: bool,
+    /// The conditions held, whatever the start rule says.
+    pub(super) held: bool,
+}
+
+/// What a reading is turned into an outcome for.
+pub(super) struct Context<'a> {
+    pub(super) law: &'a Law,
+    pub(super) unit: &'a Unit<'a>,
+    pub(super) evaluated: &'a Evaluated<'a>,
+    pub(super) claimed: Benefit,
+    pub(super) safe_link: bool,
+    pub(super) start: Option<Month>,
+    pub(super) month: Month,
+}
+
+/// The outcome of a reading.
+pub(super) fn outcome(context: &Context<'_>, reading: &Reading) -> Result<Outcome, RulesError> {
+    match reading.answer {
+        Answer::Entitled => entitled(context, reading),
+        Answer::Ended => Ok(ended(context, reading)),
+        Answer::Waiting => Ok(waiting(context, reading)),
+        Answer::Unknown => unknown(context, reading),
+        Answer::NoLaw => Ok(no_law(context)),
+    }
+}
+
+fn entitled(context: &Context<'_>, reading: &Reading) -> Result<Outcome, RulesError> {
+    let segment = context.evaluated.segment;
+    let one = &segment.alternatives[usize::from(reading.alternative)];
+    let area = context.evaluated.batch.area(reading.episode);
+    let Some((parameter, value)) = segment.rate(one.law.rate, area) else {
+        // Only where the area is unknown and the areas pay differently.
+        if area.is_some() {
+            return Err(RulesError::NoRate { benefit: one.law.benefit, month: context.month });
+        }
+        return unknown(context, &Reading { missing: Reads::slot(Fact::Area as usize), ..*reading });
+    };
+    let (coefficient, amount) = product(context, one.law.benefit, reading.coefficient, Dong(value.amount))?;
+    let case = &one.coefficients.cases[usize::from(reading.case)];
+    let mut confidence = one.version.confidence.max(one.coefficients.confidence).max(case.confidence);
+    confidence = one.conditions.iter().map(|(condition, _)| condition.confidence).fold(confidence, Confidence::max);
+    confidence = confidence.max(value.confidence);
+    if reading.adjusted {
+        confidence = confidence.max(segment.regime.adjust_text.1);
+    }
+    if reading.starts {
+        confidence = confidence.max(segment.regime.start.1);
+    }
+    let text = explain::Paid { one, parameter, value, coefficient, amount, reading };
+    Ok(Outcome {
+        status: EntitlementStatus::Entitled,
+        benefit: one.law.benefit,
+        coefficient: Some(coefficient),
+        rate: Some(Dong(value.amount)),
+        amount,
+        possible: amount,
+        missing: Reads::default(),
+        clause: one.clause.clone(),
+        confidence,
+        explanation: text.text(context),
+        reason: None,
+        certain: context.safe_link && reading.unproven.is_empty() && !case.verify && !value.verify,
+        decided: !reading.decided.is_empty(),
+        held: reading.held,
+    })
+}
+
+/// Coefficient times rate, in whole đồng.
+fn product(
+    context: &Context<'_>,
+    benefit: Benefit,
+    hundredths: i64,
+    rate: Dong,
+) -> Result<(Coefficient, Dong), RulesError> {
+    let coefficient = u32::try_from(hundredths).ok().map(Coefficient::from_hundredths);
+    let product = coefficient.and_then(|coefficient| Some((coefficient, coefficient.times(rate)?)));
+    product.ok_or(RulesError::NotWhole { benefit, month: context.month, hundredths, rate })
+}
+
+fn refused(context: &Context<'_>, reading: &Reading) -> Outcome {
+    let one = &context.evaluated.segment.alternatives[usize::from(reading.alternative)];
+    let same_name = context.evaluated.segment.alternatives.iter().any(|other| other.law.benefit == context.claimed);
+    Outcome {
+        status: EntitlementStatus::NotEntitled,
+        benefit: if same_name { context.claimed } else { one.law.benefit },
+        coefficient: None,
+        rate: None,
+        amount: Dong::ZERO,
+        possible: Dong::ZERO,
+        missing: Reads::default(),
+        clause: one.version.clause.clone(),
+        confidence: one.version.confidence,
+        explanation: Arc::from(""),
+        reason: None,
+        certain: context.safe_link,
+        decided: !reading.decided.is_empty(),
+        held: reading.held,
+    }
+}
+
+fn ended(context: &Context<'_>, reading: &Reading) -> Outcome {
+    let segment = context.evaluated.segment;
+    let stop = stop::find(context.law, segment, context.unit, context.evaluated.batch.first[reading.episode]);
+    let one = &segment.alternatives[stop.alternative];
+    let (condition, version) = one.conditions[stop.condition];
+    let clause = condition.clause.as_ref().unwrap_or(&version.clause);
+    let stopping = stop.since.is_some();
+    let confidence = condition.confidence.max(version.confidence);
+    Outcome {
+        benefit: if context.evaluated.segment.alternatives.len() > 1 {
+            one.law.benefit
+        } else {
+            refused(context, reading).benefit
+        },
+        clause: explain::clauses(clause, stopping.then_some(&*segment.regime.stop.0)),
+        confidence: if stopping { confidence.max(segment.regime.stop.1) } else { confidence },
+        explanation: explain::ended(one, condition, clause, segment.regime, stop.since),
+        reason: Some(condition.reason),
+        certain: context.safe_link && stop.proven,
+        decided: stop.decided,
+        ..refused(context, reading)
+    }
+}
+
+fn waiting(context: &Context<'_>, reading: &Reading) -> Outcome {
+    let regime = context.evaluated.segment.regime;
+    Outcome {
+        clause: regime.start.0.clone(),
+        confidence: regime.start.1,
+        explanation: explain::waiting(regime, context.start),
+        ..refused(context, reading)
+    }
+}
+
+fn no_law(context: &Context<'_>) -> Outcome {
+    let vi = context.law.law_of(context.claimed).map_or("", |law| law.vi.as_str());
+    Outcome {
+        status: EntitlementStatus::NotEntitled,
+        benefit: context.claimed,
+        coefficient: None,
+        rate: None,
+        amount: Dong::ZERO,
+        possible: Dong::ZERO,
+        missing: Reads::default(),
+        clause: Arc::from(context.evaluated.segment.regime.vi.as_str()),
+        confidence: Confidence::Confirmed,
+        explanation: format!("Không hưởng: chế độ “{vi}” không có hiệu lực trong tháng này.").into(),
+        reason: None,
+        certain: context.safe_link,
+        decided: false,
+        held: false,
+    }
+}
+
+/// Hangs on something unknown; the amount that it could be at most is kept for the combination.
+pub(super) fn unknown(context: &Context<'_>, reading: &Reading) -> Result<Outcome, RulesError> {
+    let segment = context.evaluated.segment;
+    let one = &segment.alternatives[usize::from(reading.alternative)];
+    let column = &context.evaluated.columns[usize::from(reading.alternative)];
+    let highest = one.coefficients.cases.iter().map(|case| i64::from(case.value.hundredths())).max().unwrap_or(0);
+    let counted = one.coefficients.cases.iter().any(|case| case.per.is_some());
+    let hundredths = match column.coefficient[reading.episode] {
+        UNKNOWN if counted => i64::MAX,
+        UNKNOWN => highest,
+        known => known,
+    };
+    let rate = segment.rate(one.law.rate, context.evaluated.batch.area(reading.episode));
+    let possible = rate.map_or(i64::MAX, |(_, value)| hundredths.saturating_mul(value.amount) / 100);
+    Ok(Outcome {
+        status: EntitlementStatus::Undetermined,
+        possible: Dong(possible),
+        missing: reading.missing,
+        clause: one.clause.clone(),
+        explanation: explain::unknown(context.law, one.law, reading.missing, &one.clause),
+        certain: false,
+        ..refused(context, reading)
+    })
+}

@@ -1,0 +1,250 @@
+//! From episodes to months: what a family gives in a month, and the day that decides it.
+
+use super::batch::{Batch, UNKNOWN, Unit};
+use super::config::Adjust;
+use super::kleene::{self, FALSE, MAYBE, TRUE};
+use super::law::{Coefficients, Law, Reads};
+use super::segment::{Alternative, Segment};
+use crate::model::{Date, Month};
+
+/// Columns of one benefit in force.
+#[derive(Debug)]
+pub(super) struct Column {
+    /// By condition.
+    pub(super) conditions: Vec<Vec<u8>>,
+    /// All conditions together.
+    pub(super) all: Vec<u8>,
+    /// Hundredths, or [`UNKNOWN`].
+    pub(super) coefficient: Vec<i64>,
+    /// Case that gives the coefficient.
+    pub(super) case: Vec<u8>,
+}
+
+/// A segment evaluated for many claims.
+#[derive(Debug)]
+pub(super) struct Evaluated<'a> {
+    pub(super) segment: &'a Segment<'a>,
+    pub(super) batch: Batch,
+    pub(super) columns: Vec<Column>,
+}
+
+/// The answer for a month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Answer {
+    /// Conditions held on some day and the start rule is met.
+    Entitled,
+    /// Conditions held on no day.
+    Ended,
+    /// The start rule is not met yet.
+    Waiting,
+    /// Hangs on something unknown.
+    Unknown,
+    /// No benefit of the family is in force.
+    NoLaw,
+}
+
+/// What a month reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Reading {
+    pub(super) answer: Answer,
+    /// Which alternative of the segment; the first where none holds.
+    pub(super) alternative: u8,
+    /// Hundredths, or [`UNKNOWN`].
+    pub(super) coefficient: i64,
+    pub(super) case: u8,
+    pub(super) missing: Reads,
+    /// The conditions held on some day, whatever the start rule says.
+    pub(super) held: bool,
+    pub(super) unproven: Reads,
+    pub(super) decided: Reads,
+    /// The rule on the day of the coefficient made a difference.
+    pub(super) adjusted: bool,
+    /// The month is the first by the start rule.
+    pub(super) starts: bool,
+    /// The episode that decides.
+    pub(super) episode: usize,
+}
+
+impl Reading {
+    /// Whether two months say the same, but for the episode.
+    pub(super) fn same(&self, other: &Reading) -> bool {
+        Reading { episode: 0, ..*self } == Reading { episode: 0, ..*other }
+    }
+}
+
+impl<'a> Evaluated<'a> {
+    /// Evaluates a segment for claims of its family.
+    pub(super) fn new(law: &Law, segment: &'a Segment<'a>, days: (Date, Date), units: &[Unit<'_>]) -> Evaluated<'a> {
+        let ages = segment.ages();
+        let batch = Batch::build(law, segment.reads, days, &ages, units);
+        let columns = segment.alternatives.iter().map(|one| column(one, &batch, segment)).collect();
+        Evaluated { segment, batch, columns }
+    }
+
+    /// True where some alternative holds on the episode, unknown where that cannot be told; and
+    /// the first such alternative.
+    pub(super) fn state(&self, episode: usize) -> (u8, usize) {
+        let mut best = (FALSE, 0);
+        for (index, column) in self.columns.iter().enumerate() {
+            if column.all[episode] > best.0 {
+                best = (column.all[episode], index);
+            }
+        }
+        best
+    }
+
+    /// Reads a month of a unit. `starts` is, by alternative, the first month that the start rule
+    /// allows.
+    pub(super) fn read(&self, span: (usize, usize), month: (Month, Date, Date), starts: &[Option<Month>]) -> Reading {
+        let (month, first, last) = month;
+        let (begin, end) = (self.batch.episode_on(span, first), self.batch.episode_on(span, last));
+        let mut reading = self.held(span, (begin, end), (first, last));
+        let started = |start: Option<Month>| start.is_none_or(|start| start <= month);
+        let waiting = match reading.answer {
+            Answer::Entitled => !started(starts.get(usize::from(reading.alternative)).copied().flatten()),
+            Answer::NoLaw => false,
+            _ => !starts.iter().any(|&start| started(start)),
+        };
+        reading.held = reading.answer == Answer::Entitled;
+        reading.starts = starts.get(usize::from(reading.alternative)).copied().flatten() == Some(month);
+        if waiting {
+            reading.answer = Answer::Waiting;
+        }
+        reading
+    }
+
+    fn held(&self, span: (usize, usize), (begin, end): (usize, usize), (first, last): (Date, Date)) -> Reading {
+        if self.columns.is_empty() {
+            return self.reading(Answer::NoLaw, 0, begin);
+        }
+        let states = (begin..=end).map(|episode| self.state(episode).0);
+        match states.max().unwrap_or(FALSE) {
+            FALSE => return self.reading(Answer::Ended, 0, begin),
+            MAYBE => return self.unknown((begin..=end).filter(|&episode| self.state(episode).0 == MAYBE)),
+            _ => {}
+        }
+        // The coefficient's day first, then the days of the month from the nearest on.
+        let month_end = self.segment.regime.adjust == Adjust::SameMonth;
+        let day = if month_end { end } else { self.batch.episode_on(span, first.plus_days(-1)) };
+        let mut order = vec![day];
+        if month_end {
+            order.extend((begin..end).rev())
+        } else {
+            order.extend(begin..=end)
+        }
+        let _ = last;
+        let mut doubtful = Vec::new();
+        for episode in order {
+            let (state, alternative) = self.state(episode);
+            let coefficient =
+                if state == FALSE { FALSE.into() } else { self.columns[alternative].coefficient[episode] };
+            match state {
+                FALSE => {}
+                _ if coefficient == UNKNOWN => return self.unknown([episode].into_iter()),
+                MAYBE => doubtful.push((episode, alternative, coefficient)),
+                _ => {
+                    let same = |&(_, other, value): &(usize, usize, i64)| (other, value) == (alternative, coefficient);
+                    if !doubtful.iter().all(same) {
+                        return self.unknown(doubtful.iter().map(|&(episode, ..)| episode));
+                    }
+                    let last_value = self.columns[alternative].coefficient[end];
+                    let reading = self.reading(Answer::Entitled, alternative, episode);
+                    return Reading { adjusted: last_value != coefficient, ..reading };
+                }
+            }
+        }
+        self.reading(Answer::Ended, 0, begin)
+    }
+
+    fn reading(&self, answer: Answer, alternative: usize, episode: usize) -> Reading {
+        let reads = self.segment.alternatives.get(alternative).map_or(Reads::default(), |one| one.reads);
+        let column = self.columns.get(alternative).filter(|_| answer == Answer::Entitled);
+        Reading {
+            answer,
+            alternative: alternative as u8,
+            coefficient: column.map_or(UNKNOWN, |column| column.coefficient[episode]),
+            case: column.map_or(0, |column| column.case[episode]),
+            missing: Reads::default(),
+            held: false,
+            unproven: self.batch.unproven[episode].within(reads),
+            decided: self.batch.decided[episode].within(reads),
+            adjusted: false,
+            starts: false,
+            episode,
+        }
+    }
+
+    /// The answer hangs on facts of these episodes: those that its unknown conditions read.
+    fn unknown(&self, episodes: impl Iterator<Item = usize>) -> Reading {
+        let mut answer: Option<Reading> = None;
+        for episode in episodes {
+            let (_, alternative) = self.state(episode);
+            let (one, column) = (&self.segment.alternatives[alternative], &self.columns[alternative]);
+            let unknown = self.batch.unknown[episode];
+            let mut missing = Reads::default();
+            for ((condition, _), values) in one.conditions.iter().zip(&column.conditions) {
+                if values[episode] == MAYBE {
+                    missing = missing.and(condition.reads.within(unknown));
+                }
+            }
+            if column.coefficient[episode] == UNKNOWN && missing.is_empty() {
+                missing = one.coefficients.reads.within(unknown);
+            }
+            if missing.slots().any(|slot| slot.cared) {
+                missing = missing.and(Reads::CARED_FOR.within(unknown));
+            }
+            let first = answer.unwrap_or_else(|| self.reading(Answer::Unknown, alternative, episode));
+            answer = Some(Reading { missing: first.missing.and(missing), ..first });
+        }
+        answer.unwrap_or_else(|| self.reading(Answer::Unknown, 0, 0))
+    }
+}
+
+impl Segment<'_> {
+    /// Birthdays that the conditions and coefficients name.
+    pub(super) fn ages(&self) -> Vec<(bool, i32)> {
+        let mut ages = Vec::new();
+        let mut see = |cared, years| ages.push((cared, years));
+        for one in &self.alternatives {
+            one.conditions.iter().for_each(|(condition, _)| condition.when.ages(&mut see));
+            one.coefficients.cases.iter().filter_map(|case| case.when.as_ref()).for_each(|when| when.ages(&mut see));
+        }
+        ages.sort_unstable();
+        ages.dedup();
+        ages
+    }
+}
+
+fn column(one: &Alternative<'_>, batch: &Batch, segment: &Segment<'_>) -> Column {
+    let conditions: Vec<Vec<u8>> =
+        one.conditions.iter().map(|(condition, _)| kleene::evaluate(&condition.when, batch, segment)).collect();
+    let mut all = vec![TRUE; batch.first.len()];
+    for values in &conditions {
+        all.iter_mut().zip(values).for_each(|(all, value)| *all = (*all).min(*value));
+    }
+    let (coefficient, case) = coefficients(one.coefficients, batch, segment);
+    Column { conditions, all, coefficient, case }
+}
+
+/// The first case that holds; unknown where that cannot be told.
+fn coefficients(list: &Coefficients, batch: &Batch, segment: &Segment<'_>) -> (Vec<i64>, Vec<u8>) {
+    const OPEN: u8 = u8::MAX;
+    let count = batch.first.len();
+    let (mut values, mut cases) = (vec![UNKNOWN; count], vec![OPEN; count]);
+    for (index, case) in list.cases.iter().enumerate() {
+        let when = case.when.as_ref().map(|when| kleene::evaluate(when, batch, segment));
+        let per = case.per.as_ref().map(|per| kleene::column(per, batch, segment));
+        for episode in 0..count {
+            let state = when.as_ref().map_or(TRUE, |when| when[episode]);
+            if cases[episode] != OPEN || state == FALSE {
+                continue;
+            }
+            cases[episode] = index as u8;
+            let times = per.as_ref().map_or(1, |per| per[episode]);
+            if state == TRUE && times != UNKNOWN {
+                values[episode] = i64::from(case.value.hundredths()).saturating_mul(times);
+            }
+        }
+    }
+    (values, cases)
+}

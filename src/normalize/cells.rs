@@ -1,0 +1,66 @@
+//! The cells of one row, cleaned on demand, and the findings about them.
+
+use super::columns::ColumnEncodings;
+use super::dates::{DateUse, read_date};
+use super::lexicon::Lexicon;
+use super::text::clean;
+use crate::model::{Field, Finding, Issue, PartialDate, RawRow};
+
+/// A row with what is needed to read it.
+pub(super) struct Cells<'a> {
+    pub(super) row: &'a RawRow,
+    pub(super) encodings: &'a ColumnEncodings,
+    pub(super) lexicon: &'a Lexicon,
+    pub(super) findings: Vec<Finding>,
+}
+
+impl<'a> Cells<'a> {
+    pub(super) fn new(row: &'a RawRow, encodings: &'a ColumnEncodings, lexicon: &'a Lexicon) -> Cells<'a> {
+        Cells { row, encodings, lexicon, findings: Vec::new() }
+    }
+
+    /// Notes an issue about a cell, or about the row where there is no column.
+    pub(super) fn found(&mut self, column: Option<u16>, issue: Issue) {
+        self.findings.push(Finding {
+            row_id: Some(self.row.row_id),
+            file: self.row.file.clone(),
+            ward: Some(self.row.ward),
+            column,
+            issue,
+        });
+    }
+
+    /// Notes issues about a cell of a field.
+    pub(super) fn found_all(&mut self, column: Option<u16>, field: Field, issues: Vec<Issue>) {
+        for issue in issues {
+            self.found(column, issue.about(field));
+        }
+    }
+
+    /// The cleaned text of a field and its column; `None` where it is blank.
+    pub(super) fn text(&mut self, field: Field) -> Option<(String, u16)> {
+        let cell = self.row.cell(field)?;
+        let cleaned = clean(&cell.value.reveal(), self.encodings.of_cell(self.row, cell.column), self.lexicon);
+        self.found_all(Some(cell.column), field, cleaned.issues);
+        (!cleaned.text.is_empty()).then_some((cleaned.text, cell.column))
+    }
+
+    /// The date of a field.
+    pub(super) fn date(&mut self, field: Field, about: DateUse) -> Option<PartialDate> {
+        let cell = self.row.cell(field)?;
+        let reading = read_date(&cell.value, about, self.row.period);
+        self.found_all(Some(cell.column), field, reading.issues);
+        reading.date
+    }
+
+    /// The cleaned texts of the section rows in force, outermost first.
+    pub(super) fn sections(&self) -> Vec<String> {
+        let column = self.encodings.of_sheet(self.row);
+        self.row.sections.iter().map(|section| clean(section, column, self.lexicon).text).collect()
+    }
+
+    /// The cleaned title of the sheet.
+    pub(super) fn title(&self) -> String {
+        clean(&self.row.title, self.encodings.of_sheet(self.row), self.lexicon).text
+    }
+}

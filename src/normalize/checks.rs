@@ -1,0 +1,145 @@
+//! Ids of the checks of this room. Severity, message and remedy of each stand in
+//! `pipelines/checks/normalize.toml`; a test holds the two lists together.
+
+macro_rules! checks {
+    ($($(#[$doc:meta])* $NAME:ident = $id:literal;)+) => {
+        $($(#[$doc])* pub const $NAME: &str = $id;)+
+        /// All checks of this room.
+        pub const ALL: &[&str] = &[$($id,)+];
+    };
+}
+
+checks! {
+    /// The text was in a legacy font or encoding and was decoded.
+    TEXT_LEGACY = "text.legacy_font";
+    /// The text had combining marks.
+    TEXT_COMBINING = "text.combining";
+    /// The text looks like a legacy font and could not be decoded whole.
+    TEXT_UNDECODED = "text.undecoded";
+    /// Neither a name nor an id.
+    IDENTITY_MISSING = "identity.missing";
+    /// There is an id but no name.
+    NAME_MISSING = "name.missing";
+    /// What stands in the name column is no name.
+    NAME_UNREADABLE = "name.unreadable";
+    /// A surname was abbreviated.
+    NAME_ABBREVIATION = "name.abbreviation";
+    /// Residue of Telex or VNI keys.
+    NAME_TYPING = "name.typing_residue";
+    /// A misspelt surname.
+    NAME_SURNAME = "name.surname_spelling";
+    /// One word only.
+    NAME_SINGLE = "name.single_word";
+    /// Too many words for a name.
+    NAME_LONG = "name.too_long";
+    /// Written without accents.
+    NAME_NO_ACCENTS = "name.no_accents";
+    /// A word that cannot be a Vietnamese syllable.
+    NAME_NOT_A_SYLLABLE = "name.not_a_syllable";
+    /// No birth date.
+    BIRTH_MISSING = "birth.missing";
+    /// Not a date.
+    DATE_UNREADABLE = "date.unreadable";
+    /// A day that the calendar does not have.
+    DATE_IMPOSSIBLE = "date.impossible";
+    /// Day and month were swapped.
+    DATE_SWAPPED = "date.swapped";
+    /// A year of two digits.
+    DATE_CENTURY = "date.century";
+    /// Said to be approximate.
+    DATE_APPROXIMATE = "date.approximate";
+    /// A spreadsheet serial stood in the date's place.
+    DATE_SERIAL = "date.serial";
+    /// A birth after the list's period.
+    DATE_FUTURE = "date.future";
+    /// More than 115 years ago.
+    DATE_TOO_OLD = "date.too_old";
+    /// Not a gender.
+    GENDER_UNREADABLE = "gender.unreadable";
+    /// Two columns say different genders.
+    GENDER_CONFLICT = "gender.conflict";
+    /// No id.
+    ID_MISSING = "id.missing";
+    /// A number format lost leading zeros, which were restored.
+    ID_LOST_ZERO = "id.lost_zero";
+    /// A number format lost digits for good.
+    ID_UNRECOVERABLE = "id.unrecoverable";
+    /// Wrong number of digits.
+    ID_LENGTH = "id.length";
+    /// No digits.
+    ID_UNREADABLE = "id.unreadable";
+    /// A letter among the digits.
+    ID_LETTERS = "id.letters";
+    /// Typed to fill the cell.
+    ID_PLACEHOLDER = "id.placeholder";
+    /// The first three digits are no province's code.
+    ID_BIRTH_PLACE = "id.birth_place";
+    /// The id says another birth year than the row.
+    ID_BIRTH_MISMATCH = "id.birth_mismatch";
+    /// The id says another gender than the row.
+    ID_GENDER_MISMATCH = "id.gender_mismatch";
+    /// Not an amount.
+    AMOUNT_UNREADABLE = "amount.unreadable";
+    /// An amount in thousands.
+    AMOUNT_IN_THOUSANDS = "amount.in_thousands";
+    /// Not a coefficient.
+    COEFFICIENT_UNREADABLE = "coefficient.unreadable";
+    /// The group says nothing known.
+    GROUP_UNKNOWN = "group.unknown";
+    /// A disability group without severity.
+    GROUP_SEVERITY = "group.severity_missing";
+    /// Not a severity.
+    SEVERITY_UNREADABLE = "severity.unreadable";
+    /// Not a kind of disability.
+    DISABILITY_UNREADABLE = "disability.unreadable";
+    /// Not a decision.
+    DECISION_UNREADABLE = "decision.unreadable";
+    /// Not an account.
+    ACCOUNT_UNREADABLE = "account.unreadable";
+    /// Not a phone.
+    PHONE_UNREADABLE = "phone.unreadable";
+    /// A movement row that does not say what happened.
+    MOVEMENT_UNKNOWN = "movement.unknown";
+    /// The address fits several wards of today.
+    ADDRESS_AMBIGUOUS = "address.ambiguous";
+    /// The address names no known ward.
+    ADDRESS_UNKNOWN = "address.unknown";
+    /// A unit's name was misspelt.
+    ADDRESS_SPELLING = "address.spelling";
+    /// The units named do not lie in each other.
+    ADDRESS_CONTRADICTION = "address.contradiction";
+    /// The address lies in another ward than the one that sent the list.
+    ADDRESS_OTHER_WARD = "address.other_ward";
+    /// A carer's row that does not name the person cared for.
+    CARED_FOR_MISSING = "cared_for.missing";
+}
+
+#[cfg(test)]
+mod tests {
+    use serde::Deserialize;
+
+    #[derive(Deserialize)]
+    struct Catalogue {
+        check: Vec<Entry>,
+    }
+
+    #[derive(Deserialize)]
+    struct Entry {
+        id: String,
+        severity: String,
+        title_vi: String,
+        message_vi: String,
+        remedy_vi: String,
+    }
+
+    #[test]
+    fn the_catalogue_has_exactly_these_checks() {
+        let catalogue: Catalogue = toml::from_str(include_str!("../../pipelines/checks/normalize.toml")).unwrap();
+        let ids: Vec<&str> = catalogue.check.iter().map(|entry| entry.id.as_str()).collect();
+        assert_eq!(ids, super::ALL);
+        for entry in &catalogue.check {
+            assert!(["info", "warning", "error"].contains(&entry.severity.as_str()), "{}", entry.id);
+            assert!(!entry.title_vi.is_empty() && !entry.message_vi.is_empty() && !entry.remedy_vi.is_empty());
+        }
+    }
+}

@@ -1,0 +1,214 @@
+//! Word lists of `pipelines/reference/words/` as plain data.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Deserializer};
+
+use super::text::syllable::SyllableConfig;
+use crate::model::{Benefit, Coded, DisabilityType, Ground, Movement, Severity};
+
+fn code<'de, T: Coded, D: Deserializer<'de>>(from: D) -> Result<T, D::Error> {
+    let text = String::deserialize(from)?;
+    T::from_code(&text).map_err(serde::de::Error::custom)
+}
+
+fn optional_code<'de, T: Coded, D: Deserializer<'de>>(from: D) -> Result<Option<T>, D::Error> {
+    code(from).map(Some)
+}
+
+/// `words/names.toml`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NameWords {
+    /// Where the lists are from.
+    #[serde(rename = "origin")]
+    pub _origin: String,
+    /// Titles in front of a name, lower case.
+    pub titles: Vec<String>,
+    /// Titles that are parts of names too.
+    pub weak_titles: Vec<String>,
+    /// Words after a name that begin a note.
+    pub note_starts: Vec<String>,
+    /// Folded texts that stand in a name column and are no name.
+    pub fillers: Vec<String>,
+    /// Abbreviations of surnames that have one meaning.
+    pub surname_abbreviations: BTreeMap<String, String>,
+}
+
+/// One rule of `words/groups.toml`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GroupRule {
+    /// The benefit; none where the severity decides.
+    #[serde(default, deserialize_with = "optional_code")]
+    pub benefit: Option<Benefit>,
+    /// Ground of k1.
+    #[serde(default, deserialize_with = "optional_code")]
+    pub ground: Option<Ground>,
+    /// A disability group: the severity gives the benefit.
+    #[serde(default)]
+    pub disabled: bool,
+    /// At least one of these words.
+    pub any: Vec<String>,
+    /// All of these words.
+    #[serde(default)]
+    pub all: Vec<String>,
+    /// None of these words.
+    #[serde(default)]
+    pub none: Vec<String>,
+}
+
+/// Words of one severity.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SeverityWords {
+    /// The severity.
+    #[serde(deserialize_with = "code")]
+    pub value: Severity,
+    /// Its words, folded.
+    pub words: Vec<String>,
+}
+
+/// Words of one kind of disability.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DisabilityWords {
+    /// The kind.
+    #[serde(deserialize_with = "code")]
+    pub value: DisabilityType,
+    /// Its words, folded.
+    pub words: Vec<String>,
+}
+
+/// `words/groups.toml`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GroupWords {
+    /// Where the lists are from.
+    #[serde(rename = "origin")]
+    pub _origin: String,
+    /// Rules; the first that fits decides.
+    pub rules: Vec<GroupRule>,
+    /// Severities; the first that fits decides.
+    pub severities: Vec<SeverityWords>,
+    /// Kinds of disability; the first that fits decides.
+    pub disabilities: Vec<DisabilityWords>,
+}
+
+/// One rule of `words/movements.toml`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MovementRule {
+    /// What is reported.
+    #[serde(deserialize_with = "code")]
+    pub movement: Movement,
+    /// At least one of these words.
+    pub any: Vec<String>,
+    /// None of these words.
+    #[serde(default)]
+    pub none: Vec<String>,
+}
+
+/// `words/movements.toml`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MovementWords {
+    /// Where the lists are from.
+    #[serde(rename = "origin")]
+    pub _origin: String,
+    /// Rules; the first that fits decides.
+    pub rules: Vec<MovementRule>,
+}
+
+/// A bank and the words that mean it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Bank {
+    /// Usual short name.
+    pub name: String,
+    /// Folded words.
+    pub words: Vec<String>,
+}
+
+/// `words/contacts.toml`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ContactWords {
+    /// Where the lists are from.
+    #[serde(rename = "origin")]
+    pub _origin: String,
+    /// Banks; the first that fits decides.
+    pub banks: Vec<Bank>,
+    /// Old prefixes of eleven-digit numbers and their new ones.
+    pub phone_prefixes: BTreeMap<String, String>,
+}
+
+/// `words/ids.toml`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct IdWords {
+    /// Where the list is from.
+    #[serde(rename = "origin")]
+    pub _origin: String,
+    /// Codes of provinces of birth registration.
+    pub birth_places: Vec<u16>,
+}
+
+/// `words/money.toml`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MoneyWords {
+    /// Where the list is from.
+    #[serde(rename = "origin")]
+    pub _origin: String,
+    /// Base rates that have been in force, in đồng a month.
+    pub base_rates: Vec<i64>,
+}
+
+/// All word lists.
+#[derive(Debug, Clone)]
+pub struct Words {
+    /// Names.
+    pub names: NameWords,
+    /// Groups, severities, kinds of disability.
+    pub groups: GroupWords,
+    /// Movements.
+    pub movements: MovementWords,
+    /// Banks and phones.
+    pub contacts: ContactWords,
+    /// Ids.
+    pub ids: IdWords,
+    /// Money.
+    pub money: MoneyWords,
+    /// Syllables.
+    pub syllables: SyllableConfig,
+    /// Addresses.
+    pub addresses: AddressWords,
+}
+
+/// `words/addresses.toml`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AddressWords {
+    /// Where the lists are from.
+    #[serde(rename = "origin")]
+    pub _origin: String,
+    /// Folded words before the name of a province, longest first.
+    pub province: Vec<String>,
+    /// Folded words before the name of a district.
+    pub district: BTreeMap<String, Vec<String>>,
+    /// Folded words before the name of a commune-level unit, by kind.
+    pub ward: BTreeMap<String, Vec<String>>,
+    /// Folded words that begin a hamlet or residential group.
+    pub hamlet: Vec<String>,
+    /// Folded words that begin a house or street, whose name is no ward.
+    pub street: Vec<String>,
+    /// Folded words after which the unit of today is named.
+    pub now: Vec<String>,
+    /// Folded words after which, or before which, a former unit is named.
+    pub former: Vec<String>,
+    /// Folded words that say nothing about the place.
+    pub noise: Vec<String>,
+    /// Folded short forms of provinces' names.
+    pub province_aliases: BTreeMap<String, String>,
+}

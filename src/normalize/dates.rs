@@ -1,0 +1,393 @@
+//! Dates of which only a part may be known: births, events, decisions.
+//!
+//! Reads `12/03/1948`, `12.3.48`, `tháng 3/1948`, `1948 (78 tuổi)`, `khoảng 1948`, `00/00/1948`,
+//! spreadsheet serials and whole numbers that are years. An impossible day gives year and month
+//! with a finding, a day in the month's place is swapped with a finding. Never: inventing a part
+//! that nobody wrote.
+
+use super::checks;
+use super::text::letters::fold;
+use crate::model::{Date, Issue, Month, PartialDate, RawValue};
+
+/// What a date cell says.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct DateReading {
+    /// The date at the precision written.
+    pub date: Option<PartialDate>,
+    /// Doubtful steps.
+    pub issues: Vec<Issue>,
+}
+
+/// What the date is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DateUse {
+    /// A birth: a two-digit year lies in the last hundred years.
+    Birth,
+    /// Something of these years: a two-digit year is of this century.
+    Event,
+}
+
+/// Reads a date cell. `period` is the month that the list is for: nothing lies long after it.
+#[must_use]
+pub fn read_date(value: &RawValue, about: DateUse, period: Month) -> DateReading {
+    let reading = match value {
+        RawValue::Date(date) => DateReading { date: Some((*date).into()), issues: Vec::new() },
+        RawValue::Number(number) => from_number(*number, about, period),
+        RawValue::Text(text) => from_text(text.reveal(), about, period),
+    };
+    plausible(reading, &value.reveal(), about, period)
+}
+
+fn plausible(mut reading: DateReading, raw: &str, about: DateUse, period: Month) -> DateReading {
+    let Some(date) = reading.date else { return reading };
+    let last = period.next().last_day();
+    if date.earliest() > last && about == DateUse::Birth {
+        return DateReading { date: None, issues: vec![Issue::new(checks::DATE_FUTURE, raw)] };
+    }
+    if i32::from(date.year()) < period.ym().0 - 115 {
+        reading.issues.push(Issue::new(checks::DATE_TOO_OLD, raw));
+    }
+    reading
+}
+
+fn unreadable(raw: &str) -> DateReading {
+    DateReading { date: None, issues: vec![Issue::new(checks::DATE_UNREADABLE, raw)] }
+}
+
+fn from_number(number: f64, about: DateUse, period: Month) -> DateReading {
+    let raw = RawValue::Number(number).reveal();
+    if number.fract() != 0.0 {
+        // 3.1948 is tháng 3 năm 1948; trailing zeros of the year are lost in a number.
+        let (month, year) = raw.split_once('.').unwrap_or((&raw, ""));
+        let padded = if year.len() == 3 { format!("{month}/{year}0") } else { format!("{month}/{year}") };
+        return if (3..=4).contains(&year.len()) { from_text(&padded, about, period) } else { unreadable(&raw) };
+    }
+    let whole = number as i64;
+    if (1850..=2150).contains(&whole) {
+        return DateReading { date: PartialDate::of_year(whole as i16), issues: Vec::new() };
+    }
+    if let Some(date) = from_serial(whole, period) {
+        return DateReading {
+            date: Some(date.into()),
+            issues: vec![Issue::new(checks::DATE_SERIAL, &raw).suggest(&date.to_string())],
+        };
+    }
+    if (1_000_000..=31_129_999).contains(&whole) {
+        return from_text(&format!("{whole:08}"), about, period);
+    }
+    unreadable(&raw)
+}
+
+/// A spreadsheet serial: days since 1899-12-30, from 1904 (so that it is no year) to the period.
+fn from_serial(serial: i64, period: Month) -> Option<Date> {
+    let date = Date::from_epoch_days(i32::try_from(serial).ok()?.checked_sub(25_569)?);
+    (serial > 2150 && date <= period.plus(2).last_day()).then_some(date)
+}
+
+/// Reads a date text.
+fn from_text(raw: &str, about: DateUse, period: Month) -> DateReading {
+    let mut issues = Vec::new();
+    let folded = fold_keeping_marks(raw);
+    if folded.contains("khoang") || folded.contains("uoc") || raw.trim_start().starts_with('~') {
+        issues.push(Issue::new(checks::DATE_APPROXIMATE, raw));
+    }
+    let mut numbers = numbers_of(&folded);
+    if numbers.is_empty() {
+        return if folded.trim().is_empty() { DateReading::default() } else { unreadable(raw) };
+    }
+    drop_age(&folded, &mut numbers);
+    if let [one] = &numbers[..] {
+        return from_digits(one, raw, about, period, issues);
+    }
+    let iso = numbers[0].len() == 4 && numbers.len() >= 2;
+    if iso {
+        numbers[..].iter_mut().take(3).for_each(|_| {});
+        let end = numbers.len().min(3);
+        numbers[..end].reverse();
+        numbers.truncate(end);
+    }
+    let mut parts = numbers.iter().map(|digits| digits.parse::<u32>().unwrap_or(u32::MAX));
+    let (first, second) = (parts.next().unwrap_or(0), parts.next().unwrap_or(0));
+    match parts.next() {
+        Some(year) if numbers[2].len() <= 4 => {
+            let Some(year) = full_year(year, numbers[2].len(), about, period, raw, &mut issues) else {
+                return unreadable(raw);
+            };
+            day_month_year(first, second, year, raw, issues)
+        }
+        None => {
+            let Some(year) = full_year(second, numbers[1].len(), about, period, raw, &mut issues) else {
+                return unreadable(raw);
+            };
+            day_month_year(0, first, year, raw, issues)
+        }
+        Some(_) => unreadable(raw),
+    }
+}
+
+/// Plain letters, digits and separators; a letter O or l between digits is a digit.
+fn fold_keeping_marks(raw: &str) -> String {
+    let letters: Vec<char> = raw.chars().collect();
+    let near_digit = |at: usize| {
+        let is_digit = |i: Option<usize>| i.and_then(|i| letters.get(i)).is_some_and(char::is_ascii_digit);
+        is_digit(at.checked_sub(1)) || is_digit(Some(at + 1))
+    };
+    let alone = |at: usize| {
+        let is_letter = |i: Option<usize>| i.and_then(|i| letters.get(i)).is_some_and(|c| c.is_alphabetic());
+        !is_letter(at.checked_sub(1)) && !is_letter(Some(at + 1))
+    };
+    let mut out = String::with_capacity(raw.len());
+    for (at, &letter) in letters.iter().enumerate() {
+        match letter {
+            'O' | 'o' if near_digit(at) && alone(at) => out.push('0'),
+            'l' | 'I' if near_digit(at) && alone(at) => out.push('1'),
+            '?' | '_' if !out.ends_with('?') => out.push('?'),
+            '?' | '_' => {}
+            _ => match super::text::letters::folded(letter) {
+                Some(plain) => out.push(char::from(plain)),
+                None => out.push(if letter.is_whitespace() { ' ' } else { '/' }),
+            },
+        }
+    }
+    // Unknown parts written `??` or `__` count as zero.
+    out.replace('?', "0").replace("xx", "0")
+}
+
+/// Runs of digits. A time of day after the date is left out.
+fn numbers_of(folded: &str) -> Vec<String> {
+    let all: Vec<&str> = folded.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty()).collect();
+    let keep = if all.len() > 3 { &all[..3] } else { &all[..] };
+    keep.iter().map(|run| (*run).to_owned()).collect()
+}
+
+/// `1948 (78 tuổi)`: the number before `tuổi` is no part of the date.
+fn drop_age(folded: &str, numbers: &mut Vec<String>) {
+    let Some(at) = folded.find("tuoi").or_else(|| folded.find('t').filter(|&at| folded[at..].trim() == "t")) else {
+        return;
+    };
+    let before = folded[..at].trim_end_matches(|c: char| !c.is_ascii_digit());
+    let age: String = before.chars().rev().take_while(char::is_ascii_digit).collect::<String>().chars().rev().collect();
+    if age.len() <= 3
+        && numbers.len() > 1
+        && let Some(index) = numbers.iter().rposition(|number| *number == age)
+    {
+        numbers.remove(index);
+    }
+}
+
+/// One run of digits: a year, `ddmmyyyy`, `mmyyyy`, `yyyymmdd` or a serial.
+fn from_digits(digits: &str, raw: &str, about: DateUse, period: Month, mut issues: Vec<Issue>) -> DateReading {
+    let part = |range: std::ops::Range<usize>| digits[range].parse::<u32>().unwrap_or(u32::MAX);
+    match digits.len() {
+        2 | 4 => match full_year(part(0..digits.len()), digits.len(), about, period, raw, &mut issues) {
+            Some(year) => day_month_year(0, 0, year, raw, issues),
+            None => unreadable(raw),
+        },
+        5 => match from_serial(i64::from(part(0..5)), period) {
+            Some(date) => {
+                issues.push(Issue::new(checks::DATE_SERIAL, raw).suggest(&date.to_string()));
+                DateReading { date: Some(date.into()), issues }
+            }
+            None => unreadable(raw),
+        },
+        6 if (1850..=2150).contains(&part(2..6)) => day_month_year(0, part(0..2), part(2..6) as i16, raw, issues),
+        8 if (1850..=2150).contains(&part(4..8)) => {
+            day_month_year(part(0..2), part(2..4), part(4..8) as i16, raw, issues)
+        }
+        8 if (1850..=2150).contains(&part(0..4)) => {
+            day_month_year(part(6..8), part(4..6), part(0..4) as i16, raw, issues)
+        }
+        _ => unreadable(raw),
+    }
+}
+
+/// The year meant by two or four digits. Two digits of a birth: the century that makes the person
+/// at most 100 years old; where both do, this century with a finding.
+fn full_year(year: u32, len: usize, about: DateUse, period: Month, raw: &str, issues: &mut Vec<Issue>) -> Option<i16> {
+    if len == 4 {
+        return (1850..=2150).contains(&year).then_some(year as i16);
+    }
+    if len != 2 {
+        return None;
+    }
+    let now = period.ym().0 as u32;
+    let this = 2000 + year;
+    let meant = if about == DateUse::Event || this <= now { this } else { 1900 + year };
+    if about == DateUse::Birth {
+        issues.push(Issue::new(checks::DATE_CENTURY, raw).suggest(&meant.to_string()));
+    }
+    Some(meant as i16)
+}
+
+fn day_month_year(day: u32, month: u32, year: i16, raw: &str, mut issues: Vec<Issue>) -> DateReading {
+    let small = |n: u32| u8::try_from(n).ok();
+    let date = match (day, month) {
+        (0, 0) | (_, 0) => PartialDate::of_year(year),
+        (0, month) => small(month).and_then(|month| PartialDate::of_month(year, month)),
+        (day, month) => small(day).zip(small(month)).and_then(|(d, m)| PartialDate::of_day(year, m, d)),
+    };
+    if date.is_some() {
+        return DateReading { date, issues };
+    }
+    let swapped = small(day).zip(small(month)).and_then(|(d, m)| PartialDate::of_day(year, d, m));
+    if let Some(date) = swapped {
+        issues.push(Issue::new(checks::DATE_SWAPPED, raw).suggest(&date.to_string()));
+        return DateReading { date: Some(date), issues };
+    }
+    let coarse =
+        small(month).and_then(|month| PartialDate::of_month(year, month)).or_else(|| PartialDate::of_year(year));
+    let issue = Issue::new(checks::DATE_IMPOSSIBLE, raw);
+    issues.push(match coarse {
+        Some(date) => issue.suggest(&date.to_string()),
+        None => issue,
+    });
+    DateReading { date: coarse, issues }
+}
+
+/// The first date in a running text, as in `chết ngày 12/10/2026`: digits with `/`, `.` or `-`
+/// between, or after `tháng` or `năm`.
+#[must_use]
+pub fn find_date(text: &str, period: Month) -> Option<PartialDate> {
+    let words: Vec<&str> = text.split([' ', '(', ')', ',', ';', ':']).filter(|word| !word.is_empty()).collect();
+    let spelled = spelled_date(&words);
+    let candidate = spelled.or_else(|| {
+        let bare = |word: &str| word.trim_matches(|c: char| !c.is_ascii_digit()).to_owned();
+        let dated = |word: &String| {
+            word.len() >= 6 && word.contains(['/', '.', '-']) && word.matches(['/', '.', '-']).count() < 3
+        };
+        words.iter().map(|word| bare(word)).find(dated)
+    })?;
+    let reading = from_text(&candidate, DateUse::Event, period);
+    reading.date.filter(|_| reading.issues.is_empty())
+}
+
+/// `ngày 5 tháng 10 năm 2025`, `tháng 10 năm 2025`.
+fn spelled_date(words: &[&str]) -> Option<String> {
+    let after = |word: &str| {
+        let at = words.iter().position(|w| fold(w) == word)?;
+        let number = words.get(at + 1)?;
+        number.bytes().all(|b| b.is_ascii_digit()).then_some(*number)
+    };
+    let (month, year) = (after("thang")?, after("nam")?);
+    Some(match after("ngay") {
+        Some(day) => format!("{day}/{month}/{year}"),
+        None => format!("{month}/{year}"),
+    })
+}
+
+/// The month that a cell names: `từ tháng 10/2025`, `T10/2025`, `01/10/2025`, a date.
+#[must_use]
+pub fn read_month(value: &RawValue, period: Month) -> (Option<Month>, Vec<Issue>) {
+    let reading = match value {
+        RawValue::Text(text) => match find_date(text.reveal(), period) {
+            Some(date) => DateReading { date: Some(date), issues: Vec::new() },
+            None => read_date(value, DateUse::Event, period),
+        },
+        _ => read_date(value, DateUse::Event, period),
+    };
+    let month = reading.date.and_then(|date| Month::new(i32::from(date.year()), date.month()?));
+    let mut issues = reading.issues;
+    if month.is_none() && issues.is_empty() {
+        issues.push(Issue::new(checks::DATE_UNREADABLE, &value.reveal()));
+    }
+    (month, issues)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Private;
+
+    fn period() -> Month {
+        Month::new(2026, 11).unwrap()
+    }
+
+    #[track_caller]
+    fn show(value: &RawValue, expected: &str) {
+        let reading = read_date(value, DateUse::Birth, period());
+        let issues: Vec<&str> = reading.issues.iter().map(|issue| issue.check).collect();
+        let date = reading.date.map_or("-".to_owned(), |date| date.to_string());
+        assert_eq!(format!("{date} {}", issues.join(" ")).trim(), expected);
+    }
+
+    #[track_caller]
+    fn check(raw: &str, expected: &str) {
+        show(&RawValue::Text(Private::new(raw)), expected);
+    }
+
+    #[test]
+    fn ok_forms_of_birth_dates() {
+        check("12/03/1948", "1948-03-12");
+        check("12.3.1948", "1948-03-12");
+        check(" 12 - 3 - 1948", "1948-03-12");
+        check("1948-03-12", "1948-03-12");
+        check("12/03/1948 00:00:00", "1948-03-12");
+        check("ngày 12 tháng 3 năm 1948", "1948-03-12");
+        check("tháng 3/1948", "1948-03");
+        check("3/1948", "1948-03");
+        check("1948", "1948");
+        check("00/00/1948", "1948");
+        check("??/03/1948", "1948-03");
+        check("/ /1948", "1948");
+        check("1948 (78 tuổi)", "1948");
+        check("12031948", "1948-03-12");
+        check("O1/O2/1950", "1950-02-01");
+        check("", "-");
+    }
+
+    #[test]
+    fn doubtful_forms_say_so() {
+        check("12-03-48", "1948-03-12 date.century");
+        check("12/3/20", "2020-03-12 date.century");
+        check("khoảng 1948", "1948 date.approximate");
+        check("03/25/1948", "1948-03-25 date.swapped");
+        check("29/02/1951", "1951-02 date.impossible");
+        check("29/02/1952", "1952-02-29");
+        check("31/04/1950", "1950-04 date.impossible");
+        check("17604", "1948-03-12 date.serial");
+        check("12/03/2062", "- date.future");
+        check("12/03/1890", "1890-03-12 date.too_old");
+        check("không rõ", "- date.unreadable");
+        check("45/67/1948", "1948 date.impossible");
+    }
+
+    #[test]
+    fn numbers_are_years_months_or_serials() {
+        show(&RawValue::Number(1948.0), "1948");
+        show(&RawValue::Number(17604.0), "1948-03-12 date.serial");
+        show(&RawValue::Number(3.1948), "1948-03");
+        show(&RawValue::Number(10.195), "1950-10");
+        show(&RawValue::Number(12031948.0), "1948-03-12");
+        show(&RawValue::Number(7.0), "- date.unreadable");
+    }
+
+    #[test]
+    fn dates_and_months_in_running_text() {
+        let found = |text: &str| find_date(text, period()).map(|date| date.to_string());
+        assert_eq!(found("chết ngày 12/10/2026").as_deref(), Some("2026-10-12"));
+        assert_eq!(found("mất (5.10.2026)").as_deref(), Some("2026-10-05"));
+        assert_eq!(found("từ tháng 10 năm 2025").as_deref(), Some("2025-10"));
+        assert_eq!(found("chuyển đi 15 người"), None);
+        let month = |text: &str| read_month(&RawValue::Text(Private::new(text)), period()).0.map(|m| m.to_string());
+        assert_eq!(month("từ tháng 10/2025").as_deref(), Some("2025-10"));
+        assert_eq!(month("T10/2025").as_deref(), Some("2025-10"));
+        assert_eq!(month("01/10/2025").as_deref(), Some("2025-10"));
+        assert_eq!(month("2025"), None);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn print_and_read_again(days in -20_000i32..20_000) {
+            let date = Date::from_epoch_days(days);
+            let again = read_date(&RawValue::Text(Private::new(&RawValue::Date(date).reveal())), DateUse::Birth, period());
+            proptest::prop_assert_eq!(again.date.and_then(PartialDate::full), Some(date));
+        }
+
+        #[test]
+        fn never_panics(text in "\\PC{0,20}", number in proptest::num::f64::ANY) {
+            let _ = read_date(&RawValue::Text(Private::new(&text)), DateUse::Birth, period());
+            let _ = read_date(&RawValue::Number(number), DateUse::Event, period());
+            let _ = find_date(&text, period());
+        }
+    }
+}

@@ -1,0 +1,208 @@
+//! Groups of beneficiaries: benefit, ground and severity from a ward's own words.
+//!
+//! Reads `điểm a K5`, `5a`, `K6 ĐBN`, `NKT nặng là NCT`, `Hưu trí xã hội`, `đơn thân nuôi con`.
+//! Phrases stand in `words/groups.toml`; the written clause (khoản, điểm) is read here. Never:
+//! choosing between severe and especially severe where nothing says which.
+
+use super::config::{GroupRule, GroupWords};
+use super::text::letters::fold;
+use crate::model::{Benefit, DisabilityType, Ground, Severity};
+
+/// What a group text says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct GroupReading {
+    /// The benefit.
+    pub benefit: Option<Benefit>,
+    /// Ground of k1.
+    pub ground: Option<Ground>,
+    /// Severity of the disability.
+    pub severity: Option<Severity>,
+    /// A disability group whose severity is not said (k6).
+    pub disabled: bool,
+}
+
+/// Words of a text, folded, with a blank at both ends for whole-word search.
+fn padded(text: &str) -> String {
+    format!(" {} ", fold(text))
+}
+
+fn has(padded: &str, phrase: &str) -> bool {
+    padded
+        .match_indices(phrase)
+        .any(|(at, _)| padded[..at].ends_with(' ') && padded[at + phrase.len()..].starts_with(' '))
+}
+
+fn fits(rule: &GroupRule, padded: &str) -> bool {
+    rule.any.iter().any(|phrase| has(padded, phrase))
+        && rule.all.iter().all(|phrase| has(padded, phrase))
+        && !rule.none.iter().any(|phrase| has(padded, phrase))
+}
+
+/// Reads a group text.
+#[must_use]
+pub fn read_group(text: &str, words: &GroupWords) -> GroupReading {
+    let folded = padded(text);
+    let severity = read_severity(text, words);
+    if let Some(rule) = words.rules.iter().find(|rule| fits(rule, &folded)) {
+        return settle(rule.benefit, rule.ground, severity, rule.disabled);
+    }
+    match read_clause(text) {
+        Some((6, _)) => settle(None, None, severity, true),
+        Some((number, letter)) => clause_benefit(number, letter).map_or_else(GroupReading::default, |benefit| {
+            let ground = (benefit == Benefit::K1).then(|| letter.and_then(ground_of)).flatten();
+            settle(Some(benefit), ground, None, false)
+        }),
+        None => settle(None, None, severity, severity.is_some()),
+    }
+}
+
+fn settle(
+    benefit: Option<Benefit>,
+    ground: Option<Ground>,
+    severity: Option<Severity>,
+    disabled: bool,
+) -> GroupReading {
+    let by_severity = match severity {
+        Some(Severity::EspeciallySevere) => Some(Benefit::K6Dbn),
+        Some(Severity::Severe) => Some(Benefit::K6Nang),
+        _ => None,
+    };
+    let benefit = if disabled && benefit.is_none() { by_severity } else { benefit };
+    GroupReading { benefit, ground, severity, disabled }
+}
+
+/// Reads a severity: `Đặc biệt nặng`, `ĐBN`, `Nặng`, `N`, `nhẹ`.
+#[must_use]
+pub fn read_severity(text: &str, words: &GroupWords) -> Option<Severity> {
+    let folded = padded(text);
+    words.severities.iter().find(|entry| entry.words.iter().any(|word| has(&folded, word))).map(|entry| entry.value)
+}
+
+/// Reads a kind of disability: words, or its number in the law.
+#[must_use]
+pub fn read_disability(text: &str, words: &GroupWords) -> Option<DisabilityType> {
+    let folded = padded(text);
+    words.disabilities.iter().find(|entry| entry.words.iter().any(|word| has(&folded, word))).map(|entry| entry.value)
+}
+
+/// Khoản and điểm of Điều 5: `điểm a K5`, `K5a`, `5.a`, `khoản 5 điểm a`, `K6`, `1đ`.
+fn read_clause(text: &str) -> Option<(u8, Option<char>)> {
+    let lower = text.to_lowercase();
+    let lower = lower.split("điều").next().unwrap_or("").replace("nđ", " ");
+    let tokens: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|t| !t.is_empty()).collect();
+    let mut number = None;
+    let mut letter = None;
+    let mut previous = "";
+    for token in &tokens {
+        let body = token.strip_prefix('k').unwrap_or(token);
+        let digits = body.trim_end_matches(|c: char| !c.is_ascii_digit());
+        let tail = &body[digits.len()..];
+        let one_letter = tail.chars().count() <= 1;
+        if number.is_none() && digits.len() == 1 && one_letter && matches!(digits.as_bytes()[0], b'1'..=b'8') {
+            number = digits.parse().ok();
+            letter = tail.chars().next().or(letter);
+        } else if token.chars().count() == 1 && token.chars().all(char::is_alphabetic) && *token != "k" {
+            // A lone letter counts after `điểm` or next to the number.
+            if previous.starts_with("điểm") || previous == "đ" || number.is_some() || tokens.len() <= 3 {
+                letter = token.chars().next();
+            }
+        }
+        previous = token;
+    }
+    let named = lower.contains('k') || lower.contains("khoản") || lower.contains("điểm") || tokens.len() <= 2;
+    number.filter(|_| named).map(|number| (number, letter))
+}
+
+fn clause_benefit(number: u8, letter: Option<char>) -> Option<Benefit> {
+    Some(match (number, letter) {
+        (1, _) => Benefit::K1,
+        (2, _) => Benefit::K2,
+        (3, _) => Benefit::K3,
+        (4, _) => Benefit::K4,
+        (5, Some('a')) => Benefit::K5a,
+        (5, Some('b')) => Benefit::K5b,
+        (5, Some('c')) => Benefit::K5c,
+        (5, Some('d' | 'đ')) => Benefit::K5d,
+        (7, _) => Benefit::K7,
+        (8, _) => Benefit::K8,
+        _ => return None,
+    })
+}
+
+fn ground_of(letter: char) -> Option<Ground> {
+    let code = if letter == 'đ' { "dd".to_owned() } else { letter.to_string() };
+    Ground::ALL.iter().copied().find(|ground| ground.as_str() == code)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::normalize::tests::lexicon;
+
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        let reading = read_group(text, &lexicon().words.groups);
+        let parts = [
+            reading.benefit.map(Benefit::as_str),
+            reading.ground.map(Ground::as_str),
+            reading.severity.map(Severity::as_str),
+        ];
+        let shown: Vec<&str> = parts.into_iter().map(|part| part.unwrap_or("-")).collect();
+        assert_eq!(shown.join(" "), expected, "{text}");
+    }
+
+    #[test]
+    fn clauses() {
+        check("điểm a K5", "k5a - -");
+        check("5a", "k5a - -");
+        check("5.c", "k5c - -");
+        check("Khoản 5 điểm a", "k5a - -");
+        check("Điểm a, khoản 5, Điều 5", "k5a - -");
+        check("K1đ", "k1 dd -");
+        check("điểm b khoản 1", "k1 b -");
+        check("K6 ĐBN", "k6_dbn - dbn");
+        check("K6", "- - -");
+        check("K2", "k2 - -");
+        check("K4", "k4 - -");
+    }
+
+    #[test]
+    fn words() {
+        check("NKT nặng là NCT", "k6_nang - nang");
+        check("Người khuyết tật đặc biệt nặng", "k6_dbn - dbn");
+        check("I. Người khuyết tật nặng là trẻ em", "k6_nang - nang");
+        check("NKT ĐBN", "k6_dbn - dbn");
+        check("Hưu trí xã hội", "htxh - -");
+        check("Trợ cấp HTXH", "htxh - -");
+        check("Người đơn thân nghèo đang nuôi con", "k4 - -");
+        check("Trẻ em dưới 16 tuổi không có nguồn nuôi dưỡng", "k1 - -");
+        check("Trẻ mồ côi cả cha và mẹ", "k1 b -");
+        check("Người cao tuổi nghèo không có người phụng dưỡng", "k5a - -");
+        check("Người từ đủ 80 tuổi trở lên", "k5c - -");
+        check("Hộ gia đình đang trực tiếp chăm sóc NKT đặc biệt nặng", "cs_ho - dbn");
+        check("Hộ nhận nuôi dưỡng trẻ em", "cs_nuoi - -");
+        check("NKT đang mang thai", "cs_thai - -");
+        check("Nhận chăm sóc người khuyết tật ĐBN", "cs_nhan - dbn");
+        check("Mai táng phí", "mai_tang - -");
+        check("Tổ dân phố số 3", "- - -");
+    }
+
+    #[test]
+    fn severities_and_kinds_of_disability() {
+        let words = &lexicon().words.groups;
+        assert_eq!(read_severity("Đặc biệt nặng", words), Some(Severity::EspeciallySevere));
+        assert_eq!(read_severity("Nặng", words), Some(Severity::Severe));
+        assert_eq!(read_severity("nhẹ", words), Some(Severity::Mild));
+        assert_eq!(read_severity("vận động", words), None);
+        assert_eq!(read_disability("Thần kinh, tâm thần", words), Some(DisabilityType::Mental));
+        assert_eq!(read_disability("Nghe nói", words), Some(DisabilityType::HearingSpeech));
+        assert_eq!(read_disability("1", words), Some(DisabilityType::Mobility));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn never_panics(text in "\\PC{0,24}") {
+            let _ = read_group(&text, &lexicon().words.groups);
+        }
+    }
+}

@@ -1,0 +1,240 @@
+//! Names of persons: canonical form, key, and what was cut off.
+//!
+//! Canonical: NFC, capitals by syllable, tones as in identity documents (hòa, thủy), `i`/`y` as
+//! written, without titles, notes, running numbers and years. Example: `1. Bà NGUYỄN THỊ HOÀ
+//! (chết)` is `Nguyễn Thị Hòa`, note `chết`. Never: adding an accent that nobody wrote; a doubtful
+//! syllable stays and gives a finding with a suggestion.
+
+mod key;
+mod known;
+mod words;
+
+pub use key::name_key;
+pub use known::KnownNames;
+
+use super::checks;
+use super::lexicon::Lexicon;
+use super::text::letters::fold;
+use super::text::typing::{capital, undo};
+use super::text::{Encoding, clean};
+use crate::model::Issue;
+use words::{Split, split_words};
+
+/// What a name cell says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NameReading {
+    /// Canonical name; `None` where the text is no name.
+    pub canonical: Option<String>,
+    /// Key equal for spellings that differ in nothing but writing; empty where there is no name.
+    pub key: String,
+    /// What was cut off: brackets, years, other names.
+    pub note: Option<String>,
+    /// How the cell was written.
+    pub encoding: Encoding,
+    /// Lossy and doubtful steps.
+    pub issues: Vec<Issue>,
+}
+
+/// Reads a name. `column` is the encoding of most cells of its column, where known.
+#[must_use]
+pub fn read_name(raw: &str, column: Option<Encoding>, lexicon: &Lexicon) -> NameReading {
+    let cleaned = clean(raw, column, lexicon);
+    let Split { words, note } = split_words(&cleaned.text, &lexicon.words.names);
+    let mut issues = cleaned.issues;
+    let mut words = strip_titles(words, lexicon);
+    for (at, word) in words.iter_mut().enumerate() {
+        *word = mend(word, at == 0, raw, lexicon, &mut issues);
+    }
+    join_broken_surname(&mut words, lexicon);
+    let unmarked = words.iter().all(|word| word.is_ascii());
+    let name = words.join(" ");
+    if !is_name(&words) {
+        return NameReading { canonical: None, key: String::new(), note, encoding: cleaned.encoding, issues };
+    }
+    let before = issues.len();
+    let name = mend_surname(name, &words, unmarked, raw, lexicon, &mut issues);
+    look_over(&words, &name, unmarked, raw, lexicon, &mut issues, before);
+    NameReading { key: name_key(&name), canonical: Some(name), note, encoding: cleaned.encoding, issues }
+}
+
+/// Titles at the front (Ông, Bà, Cụ, BMVNAH …). Titles that are also parts of names (Anh, Em) go
+/// only before a known surname.
+fn strip_titles(mut words: Vec<String>, lexicon: &Lexicon) -> Vec<String> {
+    let config = &lexicon.words.names;
+    loop {
+        let bare = |word: &String| word.trim_end_matches(['.', ':', ',']).to_lowercase();
+        let strong = config.titles.iter().find_map(|title| {
+            let parts: Vec<&str> = title.split(' ').collect();
+            let fits = words.len() > parts.len() && parts.iter().zip(&words).all(|(part, word)| bare(word) == **part);
+            fits.then_some(parts.len())
+        });
+        let weak =
+            words.len() > 2 && config.weak_titles.contains(&bare(&words[0])) && lexicon.names.is_surname(&words[1]);
+        match strong.or(weak.then_some(1)) {
+            Some(count) => _ = words.drain(..count),
+            None => return words,
+        }
+    }
+}
+
+/// One word: abbreviation of a surname, residue of typing, tone placement, capitals.
+fn mend(word: &str, first: bool, raw: &str, lexicon: &Lexicon, issues: &mut Vec<Issue>) -> String {
+    let bare = word.trim_end_matches(['.', '~']).to_lowercase();
+    if first && let Some(full) = lexicon.words.names.surname_abbreviations.get(&bare) {
+        issues.push(Issue::new(checks::NAME_ABBREVIATION, raw).suggest(full));
+        return full.clone();
+    }
+    if let Some(meant) = undo(word, &lexicon.syllables) {
+        let meant = capital(&meant);
+        issues.push(Issue::new(checks::NAME_TYPING, raw).suggest(&meant));
+        return meant;
+    }
+    let placed = lexicon.syllables.retone(&word.to_lowercase());
+    placed.split('\'').map(capital).collect::<Vec<_>>().join("'")
+}
+
+/// `Nguy ễn Văn An`: a surname broken by a blank.
+fn join_broken_surname(words: &mut Vec<String>, lexicon: &Lexicon) {
+    if words.len() > 2 && !lexicon.names.is_surname(&words[0]) && !lexicon.names.is_known(&words[1]) {
+        let joined = capital(&format!("{}{}", words[0], words[1]));
+        if lexicon.names.is_surname(&joined) {
+            words.splice(..2, [joined]);
+        }
+    }
+}
+
+fn is_name(words: &[String]) -> bool {
+    let letters: usize = words.iter().flat_map(|word| word.chars()).filter(|c| c.is_alphabetic()).count();
+    letters >= 2 && words.iter().any(|word| word.chars().filter(|c| c.is_alphabetic()).count() >= 2)
+}
+
+/// A first word that is no surname and no other part of names, and differs from exactly one surname
+/// by its accents or one letter. The rest of the name must bear accents, else nothing is known.
+fn mend_surname(
+    name: String,
+    words: &[String],
+    unmarked: bool,
+    raw: &str,
+    lexicon: &Lexicon,
+    issues: &mut Vec<Issue>,
+) -> String {
+    if unmarked || words.len() < 2 || lexicon.names.is_known(&words[0]) {
+        return name;
+    }
+    let Some(meant) = lexicon.names.nearest_surname(&words[0]) else { return name };
+    issues.push(Issue::new(checks::NAME_SURNAME, raw).suggest(meant));
+    std::iter::once(meant).chain(words[1..].iter().map(String::as_str)).collect::<Vec<_>>().join(" ")
+}
+
+fn look_over(
+    words: &[String],
+    name: &str,
+    unmarked: bool,
+    raw: &str,
+    lexicon: &Lexicon,
+    issues: &mut Vec<Issue>,
+    before: usize,
+) {
+    if words.len() == 1 {
+        issues.push(Issue::new(checks::NAME_SINGLE, raw));
+    }
+    if words.len() > 7 {
+        issues.push(Issue::new(checks::NAME_LONG, raw));
+    }
+    let real = lexicon.names.surname_without_accents(&words[0]);
+    if unmarked && words.len() > 1 && real.is_some_and(|surname| !surname.is_ascii()) {
+        issues.push(Issue::new(checks::NAME_NO_ACCENTS, raw));
+        return;
+    }
+    if issues.len() > before {
+        return;
+    }
+    let odd = words.iter().skip(usize::from(issues.len() > before)).find(|word| {
+        let initial = word.trim_end_matches('.').chars().count() == 1 || word.ends_with('.');
+        !initial && !lexicon.syllables.can_be(word)
+    });
+    let Some(odd) = odd else { return };
+    let issue = Issue::new(checks::NAME_NOT_A_SYLLABLE, raw);
+    issues.push(match lexicon.names.nearest_part(odd) {
+        Some(meant) => issue.suggest(&name.replace(odd.as_str(), meant)),
+        None => issue,
+    });
+}
+
+/// Whether the text, folded, is one of the words that stand where a name should and are none.
+pub(super) fn is_filler(text: &str, lexicon: &Lexicon) -> bool {
+    let folded = fold(text);
+    folded.is_empty() || lexicon.words.names.fillers.contains(&folded)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::normalize::tests::lexicon;
+
+    #[track_caller]
+    fn check(raw: &str, canonical: &str, issues: &[&str]) {
+        let reading = read_name(raw, None, lexicon());
+        assert_eq!(reading.canonical.as_deref().unwrap_or(""), canonical, "{raw}");
+        let found: Vec<&str> = reading.issues.iter().map(|issue| issue.check).collect();
+        assert_eq!(found, issues, "{raw}");
+    }
+
+    #[test]
+    fn writing_is_made_one() {
+        check("  NGUYỄN  THỊ HOÀ ", "Nguyễn Thị Hòa", &[]);
+        check("nguyễn văn quí", "Nguyễn Văn Quí", &[]);
+        check("NguyễnVăn Thuỷ", "Nguyễn Văn Thủy", &[]);
+        check("Nguyễn-Văn-An", "Nguyễn Văn An", &[]);
+        check("Nguy ễn Văn An", "Nguyễn Văn An", &[]);
+        check("NguyÔn ThÞ Hoµ", "Nguyễn Thị Hòa", &[checks::TEXT_LEGACY]);
+        check("H'Leo Niê", "H'Leo Niê", &[checks::NAME_NOT_A_SYLLABLE]);
+    }
+
+    #[test]
+    fn titles_and_notes_go() {
+        check("1. Bà Nguyễn Thị Tý (chết)", "Nguyễn Thị Tý", &[]);
+        check("BMVNAH Trần Thị Nụ", "Trần Thị Nụ", &[]);
+        check("Cụ: Vũ Văn Tẹo - 1940", "Vũ Văn Tẹo", &[]);
+        check("Cháu Lê Anh", "Lê Anh", &[]);
+        check("Lê Văn Bình tức Tư", "Lê Văn Bình", &[]);
+        check("Anh Thư", "Anh Thư", &[]);
+        assert_eq!(
+            read_name("Phạm Văn Sửu (tức Tám) sn 1950", None, lexicon()).note.as_deref(),
+            Some("tức Tám; sn 1950")
+        );
+    }
+
+    #[test]
+    fn slips_are_mended_only_where_one_meaning_is_left() {
+        check("Nguyển Văn An", "Nguyễn Văn An", &[checks::NAME_SURNAME]);
+        check("Ngyễn Văn Án", "Nguyễn Văn Án", &[checks::NAME_SURNAME]);
+        check("Ng. Văn An", "Nguyễn Văn An", &[checks::NAME_ABBREVIATION]);
+        check("Tr. Văn An", "Tr. Văn An", &[]);
+        check("Nguyeenx Vawn Nam", "Nguyễn Văn Nam", &[checks::NAME_TYPING, checks::NAME_TYPING]);
+        check("NGUYEN VAN HAI", "Nguyen Van Hai", &[checks::NAME_NO_ACCENTS]);
+        check("Đỗ Văn Đứcc", "Đỗ Văn Đứcc", &[checks::NAME_NOT_A_SYLLABLE]);
+        check("Nụ", "Nụ", &[checks::NAME_SINGLE]);
+    }
+
+    #[test]
+    fn what_is_no_name() {
+        check("12", "", &[]);
+        check("…", "", &[]);
+        check("x", "", &[]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn never_panics(text in "\\PC{0,24}") {
+            let _ = read_name(&text, None, lexicon());
+        }
+
+        #[test]
+        fn twice_is_once(name in "[a-zA-ZăâđêôơưĂÂĐÊÔƠƯáàảãạéèẻẽẹíìỉĩịóòỏõọúùủũụýỳỷỹỵÃÝñ .,()'0-9-]{0,24}") {
+            let Some(once) = read_name(&name, None, lexicon()).canonical else { return Ok(()) };
+            let twice = read_name(&once, None, lexicon()).canonical;
+            proptest::prop_assert_eq!(twice, Some(once));
+        }
+    }
+}

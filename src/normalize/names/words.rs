@@ -1,0 +1,114 @@
+//! The words of a name cell, and what is cut off as a note.
+//!
+//! Takes a cleaned text. Cuts brackets, running numbers, years and dates, other names (`tức …`,
+//! `bí danh …`). Never: titles and spelling.
+
+use crate::normalize::config::NameWords;
+
+/// Words of a name and the note that was cut off.
+pub(super) struct Split {
+    pub(super) words: Vec<String>,
+    pub(super) note: Option<String>,
+}
+
+pub(super) fn split_words(text: &str, config: &NameWords) -> Split {
+    let mut notes: Vec<String> = Vec::new();
+    let text = cut_brackets(text, &mut notes);
+    let mut words: Vec<String> = Vec::new();
+    let mut rest: Vec<&str> = Vec::new();
+    let tokens: Vec<&str> =
+        text.split([' ', '-', '_', '/', ',', ';', '|', '*', '+']).filter(|t| !t.is_empty()).collect();
+    for (at, token) in tokens.iter().enumerate() {
+        let lower = token.trim_end_matches(['.', ':']).to_lowercase();
+        let starts_note = !words.is_empty() && begins_note(&tokens[at..], &lower, config);
+        if starts_note || !rest.is_empty() {
+            rest.push(token);
+        } else if token.chars().any(char::is_alphabetic) && !is_number_with_mark(token) {
+            push_words(token, &mut words);
+        } else if !words.is_empty() && token.chars().any(char::is_numeric) {
+            rest.push(token);
+        }
+    }
+    if !rest.is_empty() {
+        notes.push(rest.join(" "));
+    }
+    Split { words, note: (!notes.is_empty()).then(|| notes.join("; ")) }
+}
+
+/// Brackets and their content; an unclosed bracket runs to the end.
+fn cut_brackets(text: &str, notes: &mut Vec<String>) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut inside = String::new();
+    let mut depth = 0usize;
+    for letter in text.chars() {
+        match letter {
+            '(' | '[' | '{' => depth += 1,
+            ')' | ']' | '}' if depth > 0 => {
+                depth -= 1;
+                if depth == 0 {
+                    take_note(&mut inside, notes);
+                    out.push(' ');
+                }
+            }
+            ')' | ']' | '}' => out.push(' '),
+            _ if depth > 0 => inside.push(letter),
+            _ => out.push(letter),
+        }
+    }
+    take_note(&mut inside, notes);
+    out
+}
+
+fn take_note(inside: &mut String, notes: &mut Vec<String>) {
+    if !inside.trim().is_empty() {
+        notes.push(inside.trim().to_owned());
+    }
+    inside.clear();
+}
+
+fn begins_note(tokens: &[&str], first: &str, config: &NameWords) -> bool {
+    config.note_starts.iter().any(|start| {
+        let mut parts = start.split(' ');
+        parts.next() == Some(first)
+            && parts.zip(tokens.iter().skip(1)).all(|(part, token)| token.to_lowercase() == part)
+            && start.split(' ').count() <= tokens.len()
+    })
+}
+
+/// `12.` or `3)` is a running number; `Nguye6n4` is a word with typing residue.
+fn is_number_with_mark(token: &str) -> bool {
+    let digits = token.chars().filter(char::is_ascii_digit).count();
+    let letters = token.chars().filter(|c| c.is_alphabetic()).count();
+    letters == 0 || (digits > 2 && digits > letters)
+}
+
+/// A token as words: `Ng.Văn` and `NguyễnVăn` are two each. An abbreviation keeps its full stop.
+fn push_words(token: &str, words: &mut Vec<String>) {
+    for part in token.split_inclusive('.') {
+        let part = part.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '~' | '\''));
+        let part = part.trim_start_matches(['.', '~', '\'']);
+        // A running number that is stuck to the name: `12.Nguyễn`.
+        let part = if part.trim_end_matches('.').chars().all(|c| c.is_ascii_digit()) { "" } else { part };
+        for word in split_capitals(part) {
+            let long = word.chars().filter(|c| c.is_alphabetic()).count() > 3;
+            let word = if long { word.trim_end_matches(['.', '~', '\'']) } else { word.trim_end_matches('\'') };
+            if word.chars().any(char::is_alphabetic) {
+                words.push(word.to_owned());
+            }
+        }
+    }
+}
+
+/// `NguyễnVăn`: a capital right after a small letter begins a word.
+fn split_capitals(part: &str) -> Vec<&str> {
+    let mut cuts = vec![0];
+    let mut before: Option<char> = None;
+    for (at, letter) in part.char_indices() {
+        if before.is_some_and(char::is_lowercase) && letter.is_uppercase() && at > 1 {
+            cuts.push(at);
+        }
+        before = Some(letter);
+    }
+    cuts.push(part.len());
+    cuts.windows(2).map(|two| &part[two[0]..two[1]]).collect()
+}

@@ -1,0 +1,60 @@
+//! Places of a row: address, hamlet, and the other place of a move.
+
+use super::address::{AddressReading, Within};
+use super::cells::Cells;
+use super::checks;
+use super::text::letters::fold;
+use crate::model::{Field, Issue, Movement, Private, Record};
+
+/// Address and hamlet of a row.
+pub(super) fn read_places(cells: &mut Cells<'_>, record: &mut Record) {
+    let hamlet = cells.text(Field::Hamlet).map(|(text, _)| text);
+    let section = cells.sections().into_iter().rev().find(|section| is_hamlet(section, cells));
+    let mut from_address = None;
+    if let Some((text, column)) = cells.text(Field::Address) {
+        let reading = resolve(cells, &text);
+        cells.found_all(Some(column), Field::Address, reading.issues.clone());
+        if let Some(ward) = reading.ward.filter(|ward| *ward != record.ward) {
+            let name = cells.lexicon.gazetteer.ward_name(ward).unwrap_or_default().to_owned();
+            let issue = Issue::new(checks::ADDRESS_OTHER_WARD, &text).suggest(&name).about(Field::Address);
+            cells.found(Some(column), issue);
+        }
+        record.address = Some(Private::new(&text));
+        record.address_ward = reading.ward;
+        from_address = reading.hamlet;
+    }
+    record.hamlet = hamlet.or(from_address).or(section).as_deref().map(Private::new);
+}
+
+fn resolve(cells: &Cells<'_>, text: &str) -> AddressReading {
+    let within = Within::of_ward(cells.row.ward, &cells.lexicon.gazetteer);
+    cells.lexicon.gazetteer.resolve(text, within)
+}
+
+/// Whether a section row names a hamlet or residential group: `Tổ dân phố số 3`, `Thôn Đông`.
+fn is_hamlet(section: &str, cells: &Cells<'_>) -> bool {
+    let folded = fold(section);
+    let bare = folded.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
+    let bare = bare.strip_prefix("i ").unwrap_or(bare);
+    cells
+        .lexicon
+        .words
+        .addresses
+        .hamlet
+        .iter()
+        .any(|word| word.len() > 2 && bare.strip_prefix(word.as_str()).is_some_and(|rest| rest.starts_with(' ')))
+}
+
+/// The ward that a moved person came from or went to: its own column, else the reason.
+pub(super) fn read_other_place(cells: &mut Cells<'_>, record: &mut Record) {
+    if let Some((text, _)) = cells.text(Field::OtherPlace) {
+        record.other_ward = resolve(cells, &text).ward;
+        return;
+    }
+    if matches!(record.movement, Some(Movement::MovedIn | Movement::MovedOut))
+        && let Some(reason) = &record.reason_text
+    {
+        let text = reason.reveal().to_owned();
+        record.other_ward = resolve(cells, &text).ward.filter(|ward| *ward != record.ward);
+    }
+}

@@ -1,0 +1,325 @@
+//! One raw row as a record with findings: the order of the readings, and what stands in for what.
+
+use super::carers::read_note;
+use super::cells::Cells;
+use super::checks;
+use super::columns::ColumnEncodings;
+use super::dates::{DateUse, find_date, read_date, read_month};
+use super::decisions::read_decision;
+use super::gender::{is_mark, read_gender};
+use super::groups::{GroupReading, read_disability, read_group, read_severity};
+use super::ids::{check_structure, read_id};
+use super::lexicon::Lexicon;
+use super::money::{read_amount, read_coefficient};
+use super::movements::{read_movement, read_title};
+use super::names::{is_filler, name_key, read_name};
+use super::{contacts, places};
+use crate::model::{
+    Benefit, BenefitKind, Field, Finding, FullName, Gender, IdNumber, Issue, ListKind, Movement, PartialDate, Private,
+    RawRow, Record,
+};
+
+/// A row read: its record, or nothing where it has no usable identity, and what was found.
+pub(super) struct RowReading {
+    pub(super) record: Option<Record>,
+    pub(super) findings: Vec<Finding>,
+}
+
+/// Reads a row.
+pub(super) fn read_row(row: &RawRow, encodings: &ColumnEncodings, lexicon: &Lexicon) -> RowReading {
+    let mut cells = Cells::new(row, encodings, lexicon);
+    let mut record = empty(row);
+    let name_note = identity(&mut cells, &mut record);
+    if record.full_name.is_none() && record.id.is_none() {
+        let raw = row.cell(Field::FullName).map(|cell| cell.value.reveal()).unwrap_or_default();
+        cells.found(None, Issue::new(checks::IDENTITY_MISSING, &raw));
+        return RowReading { record: None, findings: cells.findings };
+    }
+    gaps(&mut cells, &record);
+    group(&mut cells, &mut record);
+    money(&mut cells, &mut record);
+    decision(&mut cells, &mut record);
+    contact(&mut cells, &mut record);
+    note(&mut cells, &mut record, name_note);
+    places::read_places(&mut cells, &mut record);
+    movement(&mut cells, &mut record);
+    cared_for(&mut cells, &mut record);
+    RowReading { record: Some(record), findings: cells.findings }
+}
+
+fn empty(row: &RawRow) -> Record {
+    Record {
+        row_id: row.row_id,
+        file: row.file.clone(),
+        ward: row.ward,
+        period: row.period,
+        list_kind: row.list_kind,
+        full_name: None,
+        name_key: None,
+        birth_date: None,
+        gender: None,
+        id: None,
+        address: None,
+        address_ward: None,
+        hamlet: None,
+        benefit: None,
+        ground: None,
+        severity: None,
+        disability_type: None,
+        coefficient: None,
+        amount: None,
+        decision_no: None,
+        decision_date: None,
+        from_month: None,
+        movement: None,
+        event_date: None,
+        reason_text: None,
+        other_ward: None,
+        account_no: None,
+        bank: None,
+        phone: None,
+        cared_for_name: None,
+        cared_for_id: None,
+        cared_for_birth: None,
+        note: None,
+    }
+}
+
+/// Name, birth, gender and id; gives the note that was cut off the name.
+fn identity(cells: &mut Cells<'_>, record: &mut Record) -> Option<String> {
+    let mut cut = None;
+    if let Some(cell) = cells.row.cell(Field::FullName) {
+        let raw = cell.value.reveal();
+        let column = cells.encodings.of_cell(cells.row, cell.column);
+        let reading = read_name(&raw, column, cells.lexicon);
+        let name = reading.canonical.filter(|name| !is_filler(name, cells.lexicon));
+        cells.found_all(Some(cell.column), Field::FullName, reading.issues);
+        if name.is_none() && !raw.trim().is_empty() {
+            cells.found(Some(cell.column), Issue::new(checks::NAME_UNREADABLE, &raw).about(Field::FullName));
+        }
+        record.name_key = name.as_deref().map(|name| Private::new(&name_key(name)));
+        record.full_name = name.as_deref().and_then(FullName::from_canonical);
+        cut = reading.note;
+    }
+    birth_and_gender(cells, record);
+    if let Some(cell) = cells.row.cell(Field::IdNo) {
+        let reading = read_id(&cell.value, &cells.lexicon.words.ids);
+        cells.found_all(Some(cell.column), Field::IdNo, reading.issues);
+        record.id = reading.id;
+        if let Some(id) = record.id {
+            let issues = check_structure(id, record.birth_date, record.gender);
+            cells.found_all(Some(cell.column), Field::IdNo, issues);
+        }
+    }
+    cut
+}
+
+/// Birth from its column or from the two columns `Nam | Nữ`, whose position gives the gender; a
+/// mark there gives the gender only.
+fn birth_and_gender(cells: &mut Cells<'_>, record: &mut Record) {
+    record.birth_date = cells.date(Field::BirthDate, DateUse::Birth);
+    for (field, gender) in [(Field::BirthMale, Gender::Male), (Field::BirthFemale, Gender::Female)] {
+        let Some(cell) = cells.row.cell(field) else { continue };
+        let raw = cell.value.reveal();
+        if raw.trim().is_empty() || matches!(raw.trim(), "-" | "0") {
+            continue;
+        }
+        if !is_mark(&raw) {
+            let reading = read_date(&cell.value, DateUse::Birth, cells.row.period);
+            cells.found_all(Some(cell.column), field, reading.issues);
+            record.birth_date = record.birth_date.or(reading.date);
+        }
+        set_gender(cells, record, gender, cell.column, &raw);
+    }
+    if let Some((text, column)) = cells.text(Field::Gender) {
+        match read_gender(&text) {
+            Some(gender) => set_gender(cells, record, gender, column, &text),
+            None => cells.found(Some(column), Issue::new(checks::GENDER_UNREADABLE, &text).about(Field::Gender)),
+        }
+    }
+}
+
+fn set_gender(cells: &mut Cells<'_>, record: &mut Record, gender: Gender, column: u16, raw: &str) {
+    match record.gender {
+        Some(other) if other != gender => {
+            cells.found(Some(column), Issue::new(checks::GENDER_CONFLICT, raw).about(Field::Gender));
+            record.gender = None;
+        }
+        _ => record.gender = Some(gender),
+    }
+}
+
+fn gaps(cells: &mut Cells<'_>, record: &Record) {
+    if record.full_name.is_none() && cells.row.cell(Field::FullName).is_none() {
+        cells.found(None, Issue::new(checks::NAME_MISSING, "").about(Field::FullName));
+    }
+    let fields = [Field::BirthDate, Field::BirthMale, Field::BirthFemale];
+    if fields.iter().all(|field| cells.row.cell(*field).is_none()) {
+        cells.found(None, Issue::new(checks::BIRTH_MISSING, "").about(Field::BirthDate));
+    }
+    if cells.row.cell(Field::IdNo).is_none() {
+        cells.found(None, Issue::new(checks::ID_MISSING, "").about(Field::IdNo));
+    }
+}
+
+/// Benefit, ground and severity: from the group cell, else the nearest section, else the title.
+fn group(cells: &mut Cells<'_>, record: &mut Record) {
+    let words = &cells.lexicon.words.groups;
+    if let Some((text, column)) = cells.text(Field::Severity) {
+        record.severity = read_severity(&text, words);
+        if record.severity.is_none() {
+            cells.found(Some(column), Issue::new(checks::SEVERITY_UNREADABLE, &text).about(Field::Severity));
+        }
+    }
+    if let Some((text, column)) = cells.text(Field::DisabilityType) {
+        record.disability_type = read_disability(&text, words);
+        if record.disability_type.is_none() {
+            cells.found(Some(column), Issue::new(checks::DISABILITY_UNREADABLE, &text).about(Field::DisabilityType));
+        }
+    }
+    let cell = cells.text(Field::Group);
+    let mut sources: Vec<String> = cell.iter().map(|(text, _)| text.clone()).collect();
+    sources.extend(cells.sections().into_iter().rev());
+    sources.push(cells.title());
+    let readings: Vec<GroupReading> = sources.iter().map(|text| read_group(text, words)).collect();
+    let chosen = readings.iter().find(|reading| reading.benefit.is_some() || reading.disabled).copied();
+    let reading = chosen.unwrap_or_default();
+    record.severity = record.severity.or(reading.severity).or_else(|| readings.iter().find_map(|r| r.severity));
+    record.ground = reading.ground;
+    let by_severity = match record.severity.map(crate::model::Severity::as_str) {
+        Some("dbn") => Some(Benefit::K6Dbn),
+        Some("nang") => Some(Benefit::K6Nang),
+        _ => None,
+    };
+    let disability_list = record.disability_type.is_some() && chosen.is_none();
+    record.benefit =
+        if reading.disabled && reading.benefit.is_none() || disability_list { by_severity } else { reading.benefit };
+    if record.benefit.is_none() && (record.list_kind == ListKind::Beneficiaries || cell.is_some()) {
+        let check = if reading.disabled { checks::GROUP_SEVERITY } else { checks::GROUP_UNKNOWN };
+        let (raw, column) = cell.map_or((String::new(), None), |(text, column)| (text, Some(column)));
+        cells.found(column, Issue::new(check, &raw).about(Field::Group));
+    }
+}
+
+fn money(cells: &mut Cells<'_>, record: &mut Record) {
+    if let Some(cell) = cells.row.cell(Field::Coefficient) {
+        let (coefficient, issues) = read_coefficient(&cell.value);
+        cells.found_all(Some(cell.column), Field::Coefficient, issues);
+        record.coefficient = coefficient;
+    }
+    if let Some(cell) = cells.row.cell(Field::Amount) {
+        let base = cells.row.cell(Field::BaseRate).map(|cell| &cell.value);
+        let (amount, issues) = read_amount(&cell.value, base, record.coefficient, &cells.lexicon.words.money);
+        cells.found_all(Some(cell.column), Field::Amount, issues);
+        record.amount = amount;
+    }
+}
+
+fn decision(cells: &mut Cells<'_>, record: &mut Record) {
+    for field in [Field::DecisionNo, Field::Decision] {
+        let Some((text, column)) = cells.text(field) else { continue };
+        let reading = read_decision(&text, cells.row.period);
+        if reading.number.is_none() && reading.date.is_none() {
+            cells.found(Some(column), Issue::new(checks::DECISION_UNREADABLE, &text).about(field));
+        }
+        record.decision_no = record.decision_no.take().or(reading.number);
+        record.decision_date = record.decision_date.or(reading.date);
+    }
+    let own = cells.date(Field::DecisionDate, DateUse::Event).and_then(PartialDate::full);
+    record.decision_date = own.or(record.decision_date);
+    if let Some(cell) = cells.row.cell(Field::FromMonth) {
+        let (month, issues) = read_month(&cell.value, cells.row.period);
+        cells.found_all(Some(cell.column), Field::FromMonth, issues);
+        record.from_month = month;
+    }
+}
+
+fn contact(cells: &mut Cells<'_>, record: &mut Record) {
+    if let Some(cell) = cells.row.cell(Field::AccountNo) {
+        let (account, issues) = contacts::read_account(&cell.value);
+        cells.found_all(Some(cell.column), Field::AccountNo, issues);
+        record.account_no = account.as_deref().map(Private::new);
+    }
+    if let Some(cell) = cells.row.cell(Field::Phone) {
+        let (phone, issues) = contacts::read_phone(&cell.value, &cells.lexicon.words.contacts);
+        cells.found_all(Some(cell.column), Field::Phone, issues);
+        record.phone = phone.as_deref().map(Private::new);
+    }
+    record.bank =
+        cells.text(Field::Bank).and_then(|(text, _)| contacts::read_bank(&text, &cells.lexicon.words.contacts));
+}
+
+fn note(cells: &mut Cells<'_>, record: &mut Record, cut_off_the_name: Option<String>) {
+    let own = cells.text(Field::Note).map(|(text, _)| text);
+    let parts: Vec<String> = own.into_iter().chain(cut_off_the_name).collect();
+    record.note = (!parts.is_empty()).then(|| Private::new(&parts.join("; ")));
+    record.reason_text = cells.text(Field::Reason).map(|(text, _)| Private::new(&text));
+}
+
+/// What happened, when, and the other place of a move.
+fn movement(cells: &mut Cells<'_>, record: &mut Record) {
+    let period = cells.row.period;
+    let reason = record.reason_text.as_ref().map(|text| text.reveal().to_owned());
+    let note = record.note.as_ref().map(|text| text.reveal().to_owned());
+    record.event_date = cells
+        .date(Field::EventDate, DateUse::Event)
+        .or_else(|| reason.as_deref().and_then(|text| find_date(text, period)));
+    if record.list_kind != ListKind::Movements {
+        return;
+    }
+    record.event_date = record.event_date.or_else(|| note.as_deref().and_then(|text| find_date(text, period)));
+    let words = &cells.lexicon.words.movements;
+    let read = |text: &str| read_movement(text, words);
+    let section = cells.sections().iter().rev().find_map(|text| read(text));
+    let own = reason.as_deref().and_then(read);
+    let said = own.or(section).or_else(|| note.as_deref().and_then(read)).or_else(|| read_title(&cells.title()));
+    // `Chuyển khẩu` alone says no direction; a section of increases does.
+    let arrives = matches!(section.or_else(|| read_title(&cells.title())), Some(Movement::New | Movement::MovedIn));
+    record.movement = match said {
+        Some(Movement::MovedOut) if arrives => Some(Movement::MovedIn),
+        other => other,
+    };
+    if record.movement.is_none() {
+        let column = cells.row.cell(Field::Reason).map(|cell| cell.column);
+        cells.found(column, Issue::new(checks::MOVEMENT_UNKNOWN, reason.as_deref().unwrap_or("")).about(Field::Reason));
+    }
+    places::read_other_place(cells, record);
+}
+
+/// Carers' rows: the person cared for, from columns of its own or from the note.
+fn cared_for(cells: &mut Cells<'_>, record: &mut Record) {
+    if let Some((text, column)) = cells.text(Field::CaredForName) {
+        let reading = read_name(&text, None, cells.lexicon);
+        cells.found_all(Some(column), Field::CaredForName, reading.issues);
+        record.cared_for_name = reading.canonical.as_deref().and_then(FullName::from_canonical);
+    }
+    if let Some(cell) = cells.row.cell(Field::CaredForId) {
+        let reading = read_id(&cell.value, &cells.lexicon.words.ids);
+        cells.found_all(Some(cell.column), Field::CaredForId, reading.issues);
+        record.cared_for_id = reading.id;
+    }
+    record.cared_for_birth = cells.date(Field::CaredForBirth, DateUse::Birth);
+    if record.benefit.map(Benefit::kind) != Some(BenefitKind::Carer) {
+        return;
+    }
+    let note = record.note.as_ref().map(|note| note.reveal().to_owned()).unwrap_or_default();
+    if record.cared_for_name.is_none() {
+        let read = read_note(&note, cells.row.period, cells.lexicon);
+        record.cared_for_name = read.name.as_deref().and_then(FullName::from_canonical);
+        record.cared_for_birth = record.cared_for_birth.or(read.birth);
+    }
+    if record.cared_for_id.is_none() {
+        record.cared_for_id = id_in(&note);
+    }
+    // Who is pregnant or raises a small child is paid for that, not for someone cared for.
+    let needs = record.benefit != Some(Benefit::CsThai);
+    if needs && record.cared_for_name.is_none() && record.cared_for_id.is_none() {
+        cells.found(None, Issue::new(checks::CARED_FOR_MISSING, &note).about(Field::CaredForName));
+    }
+}
+
+/// A 12-digit number in a note.
+fn id_in(note: &str) -> Option<IdNumber> {
+    let mut runs = note.split(|c: char| !c.is_ascii_digit());
+    runs.find_map(crate::model::PersonId::from_digits).map(IdNumber::Person)
+}

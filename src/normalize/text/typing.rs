@@ -1,0 +1,204 @@
+//! Residue of typing: Telex and VNI keys that were not turned into letters.
+//!
+//! Example: `Nguyeenx` (Telex) and `Nguye6n4` (VNI) mean `Nguyễn`. Only a word that is no syllable
+//! as it stands and becomes one is repaired. Never: a word that could be meant as written (`Hair`
+//! is no syllable and means `Hải`; `Mai` stays).
+
+use super::letters::{Tone, split};
+use super::syllable::{Syllables, place_tone};
+
+/// The word that the keys were meant to give, in the case of the residue; `None` where the word is
+/// a syllable already or the keys give none.
+#[must_use]
+pub fn undo(word: &str, syllables: &Syllables) -> Option<String> {
+    if word.len() > 16 || word.len() < 2 || syllables.can_be(word) {
+        return None;
+    }
+    let upper = word.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+    let title = word.starts_with(char::is_uppercase);
+    let lower = word.to_lowercase();
+    let meant = if lower.bytes().any(|b| b.is_ascii_digit()) { vni(&lower)? } else { telex(&lower)? };
+    if !syllables.can_be(&meant) {
+        return None;
+    }
+    Some(match (upper, title) {
+        (true, _) => meant.to_uppercase(),
+        (_, true) => capital(&meant),
+        _ => meant,
+    })
+}
+
+/// The word with its first letter as a capital and the others small.
+#[must_use]
+pub fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters.flat_map(char::to_lowercase)).collect(),
+        None => String::new(),
+    }
+}
+
+fn finish(shapes: &[char], tone: Option<Tone>) -> String {
+    let mut own = Tone::NGANG;
+    let letters: String = shapes
+        .iter()
+        .map(|&letter| match split(letter) {
+            Some((shape, tone)) => {
+                own = own.max(tone);
+                shape
+            }
+            None => letter,
+        })
+        .collect();
+    // One key for the horn stands for both letters of ươ.
+    let half = letters.find("uơ").or_else(|| letters.find("ưo")).filter(|at| at + "uơ".len() < letters.len());
+    let letters = match half {
+        Some(at) => format!("{}ươ{}", &letters[..at], &letters[at + "uơ".len()..]),
+        None => letters,
+    };
+    place_tone(&letters, tone.unwrap_or(own))
+}
+
+/// The last vowel of one of the plain shapes gets a mark.
+fn mark(shapes: &mut [char], plain: &[char], marked: impl Fn(char) -> char) -> bool {
+    match shapes.iter().rposition(|shape| plain.contains(shape)) {
+        Some(at) => {
+            shapes[at] = marked(shapes[at]);
+            true
+        }
+        None => false,
+    }
+}
+
+fn hat(shape: char) -> char {
+    match shape {
+        'a' => 'â',
+        'e' => 'ê',
+        'o' => 'ô',
+        other => other,
+    }
+}
+
+/// The horn of ơ and ư.
+fn horn(shapes: &mut [char]) -> bool {
+    mark(shapes, &['o', 'u'], |shape| if shape == 'o' { 'ơ' } else { 'ư' })
+}
+
+fn telex(word: &str) -> Option<String> {
+    let mut shapes: Vec<char> = Vec::with_capacity(word.len());
+    let mut tone = None;
+    let mut used = false;
+    for letter in word.chars() {
+        let has_vowel = shapes.iter().any(|&shape| split(shape).is_some_and(|(s, _)| super::letters::is_vowel(s)));
+        let taken = match letter {
+            'a' | 'e' | 'o' if shapes.contains(&letter) => mark(&mut shapes, &[letter], hat),
+            'd' if shapes.contains(&'d') => mark(&mut shapes, &['d'], |_| 'đ'),
+            'w' if shapes.contains(&'a') && !shapes.contains(&'u') => mark(&mut shapes, &['a'], |_| 'ă'),
+            'w' => horn(&mut shapes),
+            'f' | 's' | 'r' | 'x' | 'j' if has_vowel => {
+                tone = Some(Tone(["f", "s", "r", "x", "j"].iter().position(|key| key.starts_with(letter))? as u8 + 1));
+                true
+            }
+            _ => false,
+        };
+        used |= taken;
+        if !taken {
+            shapes.push(letter);
+        }
+    }
+    used.then(|| finish(&shapes, tone))
+}
+
+fn vni(word: &str) -> Option<String> {
+    let mut shapes: Vec<char> = Vec::with_capacity(word.len());
+    let mut tone = None;
+    for letter in word.chars() {
+        // The order of VNI's tone keys: sắc, huyền, hỏi, ngã, nặng.
+        let taken = match letter {
+            '1' => tone.replace(Tone(2)).is_none(),
+            '2' => tone.replace(Tone(1)).is_none(),
+            '3'..='5' => tone.replace(Tone(letter as u8 - b'0')).is_none(),
+            '6' => mark(&mut shapes, &['a', 'e', 'o'], hat),
+            '7' => horn(&mut shapes),
+            '8' => mark(&mut shapes, &['a'], |_| 'ă'),
+            '9' => mark(&mut shapes, &['d'], |_| 'đ'),
+            '0' => false,
+            _ => {
+                shapes.push(letter);
+                true
+            }
+        };
+        if !taken {
+            return None;
+        }
+    }
+    Some(finish(&shapes, tone))
+}
+
+/// The letters of a word with a tone of its own kept; used by tests of the keys.
+#[cfg(test)]
+fn keys_of(word: &str) -> String {
+    let mut out = String::new();
+    let mut key = None;
+    for letter in word.chars() {
+        let (shape, tone) = split(letter).expect("a Vietnamese letter");
+        match shape {
+            'ă' => out.push_str("aw"),
+            'â' => out.push_str("aa"),
+            'ê' => out.push_str("ee"),
+            'ô' => out.push_str("oo"),
+            'ơ' => out.push_str("ow"),
+            'ư' => out.push_str("uw"),
+            'đ' => out.push_str("dd"),
+            plain => out.push(plain),
+        }
+        if tone != Tone::NGANG {
+            key = Some(["f", "s", "r", "x", "j"][usize::from(tone.0) - 1]);
+        }
+    }
+    out + key.unwrap_or("")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::normalize::tests::lexicon;
+
+    #[track_caller]
+    fn check(residue: &str, meant: Option<&str>) {
+        assert_eq!(undo(residue, &lexicon().syllables).as_deref(), meant, "{residue}");
+    }
+
+    #[test]
+    fn keys_become_letters() {
+        check("Nguyeenx", Some("Nguyễn"));
+        check("Nguyeexn", Some("Nguyễn"));
+        check("Nguye6n4", Some("Nguyễn"));
+        check("Tra62n", Some("Trần"));
+        check("HUWOWNG", Some("HƯƠNG"));
+        check("Huwowng", Some("Hương"));
+        check("Huo7ng", Some("Hương"));
+        check("DDoox", Some("Đỗ"));
+        check("D9o64", Some("Đỗ"));
+        check("Hair", Some("Hải"));
+        check("Thij", Some("Thị"));
+        check("Vawn", Some("Văn"));
+    }
+
+    #[test]
+    fn words_that_may_be_meant_stay() {
+        check("Mai", None);
+        check("Nguyễn", None);
+        check("Smith", None);
+        check("K5", None);
+        check("x", None);
+    }
+
+    #[test]
+    fn keys_of_every_given_name_are_undone() {
+        for name in ["Hòa", "Thủy", "Phượng", "Trưởng", "Quý", "Đức", "Hiển", "Khoát", "Nguyệt", "Ngoãn"]
+        {
+            check(&capital(&keys_of(&name.to_lowercase())), Some(name));
+        }
+    }
+}

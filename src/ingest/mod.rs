@@ -1,1 +1,117 @@
-//! Room of the map in the crate documentation.
+//! Submitted sheets to raw rows with their place.
+//!
+//! Takes: files that wards submitted (`.xlsx`, `.xls`, `.ods`, `.csv` and what calls itself so) and
+//! the forms of `pipelines/forms/`. Gives: a row for every file, a row for every row of every sheet
+//! with its kind, the data rows with the fields of their cells, findings. Promises: every row is
+//! accounted for; values keep their place and their writing; a file that cannot be read costs that
+//! file alone; the same files give the same result in any order and on any number of threads.
+//! Never: cleans a value, guesses a person's name, id or birth date, follows a link, runs a formula.
+
+mod config;
+mod file;
+mod fill;
+mod fold;
+mod format;
+mod forms;
+mod grid;
+mod headings;
+mod kind;
+mod legacy;
+mod revision;
+mod rows;
+mod sections;
+mod table;
+mod text;
+mod trouble;
+mod workbook;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+pub use forms::Forms;
+
+use self::file::FileRead;
+use self::revision::Candidate;
+use crate::model::{Disposition, FileStatus, Finding, Issue, Month, RawRow, RowKind, WardCode};
+use crate::table::outputs::{SourceFileRow, SourceRowRow};
+
+/// A file that a ward submitted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Submission {
+    /// Where it lies.
+    pub path: PathBuf,
+    /// Its path inside the city folder, with `/`.
+    pub file: Arc<str>,
+    /// The ward that submitted it (the folder's name).
+    pub ward: WardCode,
+    /// The month that it was submitted for (the folder's name).
+    pub period: Month,
+    /// When the file was last modified, in Unix seconds.
+    pub modified: i64,
+}
+
+/// What came out of the submitted files.
+#[derive(Debug)]
+pub struct Ingested {
+    /// A row a file, ordered by path.
+    pub files: Vec<SourceFileRow>,
+    /// A row for every row of every sheet, up to the last used one, in the order of the files.
+    /// Data rows of superseded files have their disposition; that of the others is still open.
+    pub rows: Vec<SourceRowRow>,
+    /// The data rows of the files that count.
+    pub raw: Vec<RawRow>,
+    /// What was found about files and sheets.
+    pub findings: Vec<Finding>,
+}
+
+/// Reads all submissions, on all cores, and settles which files count.
+#[must_use]
+pub fn ingest(submissions: &[Submission], forms: &Forms) -> Ingested {
+    let mut ordered: Vec<&Submission> = submissions.iter().collect();
+    ordered.sort_by(|a, b| a.file.cmp(&b.file));
+    let mut read: Vec<FileRead> = ordered.par_iter().map(|submission| file::read(submission, forms)).collect();
+    supersede(&ordered, &mut read);
+    let mut out = Ingested { files: Vec::new(), rows: Vec::new(), raw: Vec::new(), findings: Vec::new() };
+    for mut file in read {
+        out.files.push(file.file);
+        out.rows.append(&mut file.rows);
+        out.raw.append(&mut file.raw);
+        out.findings.append(&mut file.findings);
+    }
+    out
+}
+
+/// Marks the files that a later one replaces, with the rule that decided.
+fn supersede(submissions: &[&Submission], read: &mut [FileRead]) {
+    let mut at = Vec::new();
+    let mut candidates = Vec::new();
+    for (number, (submission, file)) in submissions.iter().zip(read.iter()).enumerate() {
+        let Some(kind) = file.file.list_kind.filter(|_| file.file.status == FileStatus::Read) else { continue };
+        at.push(number);
+        candidates.push(Candidate {
+            ward: submission.ward,
+            kind,
+            period: submission.period,
+            revision: file.revision,
+            modified: submission.modified,
+            file: submission.file.clone(),
+        });
+    }
+    for (number, verdict) in revision::settle(&candidates).into_iter().enumerate() {
+        let Some((winner, rule)) = verdict else { continue };
+        let winner = &candidates[winner].file;
+        let file = &mut read[at[number]];
+        file.file.status = FileStatus::Superseded;
+        file.file.reason = Some(rule.reason(winner));
+        file.raw.clear();
+        for row in file.rows.iter_mut().filter(|row| row.row_kind == RowKind::Data) {
+            row.disposition = Some(Disposition::Superseded);
+        }
+        let submission = submissions[at[number]];
+        let issue = Issue::new(rule.check(), kind::stem(&submission.file)).suggest(winner);
+        let ward = Some(submission.ward);
+        file.findings.push(Finding { row_id: None, file: submission.file.clone(), ward, column: None, issue });
+    }
+}

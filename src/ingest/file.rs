@@ -1,0 +1,213 @@
+//! One submitted file: from its bytes to its rows, whatever it is.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use super::format::{self, Format};
+use super::forms::Forms;
+use super::kind;
+use super::legacy::Charset;
+use super::revision::revision;
+use super::table::{self, SheetRead};
+use super::trouble::Trouble;
+use super::{Submission, text, workbook};
+use crate::model::{FileStatus, Finding, Issue, ListKind, RawRow, RowId, RowKind};
+use crate::table::outputs::{SourceFileRow, SourceRowRow};
+
+/// A file that was read or set aside.
+pub(super) struct FileRead {
+    pub(super) file: SourceFileRow,
+    pub(super) rows: Vec<SourceRowRow>,
+    pub(super) raw: Vec<RawRow>,
+    pub(super) findings: Vec<Finding>,
+    pub(super) revision: u32,
+    digest: u64,
+}
+
+/// Sheets and the encoding found.
+type Sheets = (Vec<SheetRead>, &'static str);
+
+/// Reads one file. Never fails and never panics: what goes wrong becomes the file's status.
+pub(super) fn read(submission: &Submission, forms: &Forms) -> FileRead {
+    let bytes = match std::fs::metadata(&submission.path) {
+        Ok(meta) if meta.len() > forms.limits.max_file_bytes => Err(Trouble::TooLarge),
+        _ => std::fs::read(&submission.path).map_err(|_| Trouble::Unopenable),
+    };
+    let content = bytes.as_deref().unwrap_or(&[]);
+    let format = format::detect(content, forms.limits.max_unpacked_bytes);
+    let sheets = match bytes {
+        Ok(_) => guarded(content, format, submission, forms),
+        Err(trouble) => Err(trouble),
+    };
+    let mut read = FileRead::new(submission, content, format);
+    match sheets {
+        Ok((sheets, encoding)) => read.keep(&sheets, encoding, submission, forms),
+        Err(trouble) => read.set_aside(trouble, submission),
+    }
+    read
+}
+
+/// Reads the sheets behind a wall: the readers of binary formats are other people's code fed with
+/// damaged files, and one ward's file must not end the city's night. A panic is caught, and the file
+/// is set aside like any unreadable one; nothing that it touched is used again.
+fn guarded(bytes: &[u8], format: Format, submission: &Submission, forms: &Forms) -> Result<Sheets, Trouble> {
+    catch_unwind(AssertUnwindSafe(|| sheets(bytes, format, submission, forms))).unwrap_or(Err(Trouble::Crashed))
+}
+
+fn sheets(bytes: &[u8], format: Format, submission: &Submission, forms: &Forms) -> Result<Sheets, Trouble> {
+    if bytes.is_empty() {
+        return Err(Trouble::Empty);
+    }
+    if let Some(trouble) = Trouble::of_format(format) {
+        return Err(trouble);
+    }
+    let (grids, mut encoding) = if format == Format::Text {
+        let (sheet, encoding) = text::read(bytes, &forms.limits, &forms.legacy)?;
+        (vec![sheet], encoding)
+    } else {
+        (workbook::read(bytes, format, &forms.limits)?, "unicode")
+    };
+    if grids.iter().all(|sheet| sheet.height() == 0) {
+        return Err(Trouble::Empty);
+    }
+    let sheets: Vec<SheetRead> = grids.iter().map(|sheet| table::read(sheet, &submission.file, forms)).collect();
+    for sheet in &sheets {
+        match sheet.charset {
+            Charset::Tcvn3 => encoding = "tcvn3",
+            Charset::Vni => encoding = "vni",
+            Charset::Unicode => {}
+        }
+    }
+    Ok((sheets, encoding))
+}
+
+impl FileRead {
+    fn new(submission: &Submission, content: &[u8], format: Format) -> FileRead {
+        let file = SourceFileRow {
+            file: submission.file.clone(),
+            hash: blake3::hash(content).to_hex().to_string(),
+            ward_code: Some(submission.ward),
+            period: Some(submission.period),
+            format: format.code().to_owned(),
+            encoding: None,
+            list_kind: None,
+            status: FileStatus::Read,
+            reason: None,
+            rows: 0,
+            data_rows: 0,
+        };
+        FileRead {
+            file,
+            rows: Vec::new(),
+            raw: Vec::new(),
+            findings: Vec::new(),
+            revision: 0,
+            digest: file_digest(&submission.file, content),
+        }
+    }
+
+    fn set_aside(&mut self, trouble: Trouble, submission: &Submission) {
+        self.file.status = trouble.status();
+        self.file.reason = Some(trouble.reason());
+        self.find(submission, None, Issue::new(trouble.check(), kind::stem(&submission.file)));
+    }
+
+    fn find(&mut self, submission: &Submission, column: Option<u16>, issue: Issue) {
+        let ward = Some(submission.ward);
+        self.findings.push(Finding { row_id: None, file: submission.file.clone(), ward, column, issue });
+    }
+
+    fn keep(&mut self, sheets: &[SheetRead], encoding: &str, submission: &Submission, forms: &Forms) {
+        self.file.encoding = Some(encoding.to_owned());
+        let digest = self.digest;
+        for (number, sheet) in (1..).zip(sheets) {
+            self.keep_rows(sheet, digest, number, submission);
+            self.keep_data(sheet, digest, number, submission);
+            self.tell(sheet, submission);
+        }
+        self.file.rows = self.rows.len() as u32;
+        self.file.data_rows = self.raw.len() as u32;
+        if sheets.iter().all(|sheet| sheet.tables == 0) {
+            self.set_aside(Trouble::NoTable, submission);
+            return;
+        }
+        let titles: Vec<String> = sheets.iter().flat_map(|sheet| sheet.titles.clone()).collect();
+        self.revision = revision(forms, &titles, kind::stem(&submission.file));
+        self.file.list_kind = self.main_kind();
+        if self.raw.is_empty() {
+            self.find(submission, None, Issue::new("file.no_rows", kind::stem(&submission.file)));
+        }
+    }
+
+    /// The kind of most data rows; without data rows, that of most rows.
+    fn main_kind(&self) -> Option<ListKind> {
+        let most = |kinds: Vec<ListKind>| {
+            let count = |kind: ListKind| kinds.iter().filter(|&&k| k == kind).count();
+            let best = ListKind::ALL.iter().copied().rev().max_by_key(|&kind| count(kind));
+            best.filter(|_| !kinds.is_empty())
+        };
+        most(self.raw.iter().map(|row| row.list_kind).collect())
+            .or_else(|| most(self.rows.iter().filter_map(|row| row.list_kind).collect()))
+    }
+
+    fn keep_rows(&mut self, sheet: &SheetRead, file: u64, number: u16, submission: &Submission) {
+        for (row, &(row_kind, list_kind, hidden)) in (1..).zip(&sheet.rows) {
+            self.rows.push(SourceRowRow {
+                row_id: RowId { file, sheet: number, row },
+                file: submission.file.clone(),
+                sheet: sheet.name.clone(),
+                row_number: row,
+                ward_code: submission.ward,
+                period: submission.period,
+                list_kind,
+                row_kind,
+                disposition: None,
+                hidden,
+            });
+        }
+    }
+
+    fn keep_data(&mut self, sheet: &SheetRead, file: u64, number: u16, submission: &Submission) {
+        for data in &sheet.data {
+            self.raw.push(RawRow {
+                row_id: RowId { file, sheet: number, row: data.row + 1 },
+                file: submission.file.clone(),
+                sheet: sheet.name.clone(),
+                ward: submission.ward,
+                period: submission.period,
+                list_kind: data.list_kind,
+                hidden: sheet.rows[data.row as usize].2,
+                title: data.title.clone(),
+                sections: data.sections.clone(),
+                cells: data.cells.clone(),
+            });
+        }
+    }
+
+    /// What a ward should know about a sheet that was read.
+    fn tell(&mut self, sheet: &SheetRead, submission: &Submission) {
+        for column in &sheet.unknown {
+            let issue = Issue::new("sheet.unknown_column", &column.heading);
+            self.find(submission, Some(column.at as u16 + 1), issue);
+        }
+        let hidden = sheet.rows.iter().filter(|(kind, _, hidden)| *hidden && *kind == RowKind::Data).count();
+        if hidden > 0 {
+            self.find(submission, None, Issue::new("sheet.hidden_rows", &sheet.name).suggest(&hidden.to_string()));
+        }
+        if sheet.filled > 0 {
+            let count = sheet.filled.to_string();
+            self.find(submission, None, Issue::new("sheet.filled_down", &sheet.name).suggest(&count));
+        }
+        if sheet.charset != Charset::Unicode && sheet.tables > 0 {
+            let name = if sheet.charset == Charset::Tcvn3 { "TCVN3 (ABC)" } else { "VNI" };
+            self.find(submission, None, Issue::new("sheet.legacy_font", name));
+        }
+    }
+}
+
+/// First 8 bytes of the digest of path, zero byte and content.
+fn file_digest(file: &str, content: &[u8]) -> u64 {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(file.as_bytes()).update(&[0]).update(content);
+    let bytes: [u8; 8] = hasher.finalize().as_bytes()[..8].try_into().expect("a digest has 32 bytes");
+    u64::from_be_bytes(bytes)
+}

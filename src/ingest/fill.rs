@@ -1,0 +1,222 @@
+//! Cells of data rows: own values, values of merged blocks, and values written once for a group.
+//!
+//! The rule, from the surest sign to the weakest:
+//! 1. a merged block holds its value for all rows that it covers, in every column (the sheet says
+//!    so); a block merged across columns holds for its first column only;
+//! 2. a ditto mark means the value above, in the columns that `rows.toml` names;
+//! 3. a blank means the value above only in the group columns of `rows.toml` that show the pattern
+//!    of a group written once (see [`writes_groups_once`]).
+//!
+//! Everything else that is blank is missing.
+
+use super::fold::key;
+use super::forms::Forms;
+use super::grid::{Cell, Sheet};
+use super::headings::{Column, Heading};
+use crate::model::{Field, Private, RawCell, RawValue};
+
+/// A data row to read: its row, and whether a section, sum or heading stands between it and the
+/// data row before.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct DataRow {
+    pub(super) row: u32,
+    pub(super) after_break: bool,
+}
+
+/// The cells of the data rows of a table, in row order; and how many cells were filled down by
+/// rule 3.
+pub(super) fn cells(sheet: &Sheet, heading: &Heading, rows: &[DataRow], forms: &Forms) -> (Vec<Vec<RawCell>>, usize) {
+    let mut out: Vec<Vec<RawCell>> = rows.iter().map(|_| Vec::new()).collect();
+    let mut filled = 0;
+    for column in &heading.columns {
+        let Some(meaning) = Meaning::of(sheet, column, rows) else { continue };
+        let once = forms.group_columns.contains(&meaning.field) && writes_groups_once(sheet, column.at, rows, forms);
+        let mut above: Option<RawValue> = None;
+        for (row, out) in rows.iter().zip(&mut out) {
+            let own = sheet.cell(row.row, column.at).value();
+            let (value, inherited) = match own {
+                Some(value) if is_ditto(&value, meaning.field, forms) && above.is_some() => (above.clone(), true),
+                Some(value) => (Some(value), false),
+                None => match from_block(sheet, heading, row.row, column.at) {
+                    Some(value) => (Some(value), true),
+                    None if once && !row.after_break => {
+                        filled += usize::from(above.is_some());
+                        (above.clone(), true)
+                    }
+                    None => (None, true),
+                },
+            };
+            // A column that is not filled down keeps its last value for ditto marks only.
+            above = value.clone().or(above).filter(|_| value.is_some() || !once);
+            if let Some(value) = value.and_then(|value| meaning.value(value)) {
+                out.push(RawCell { field: meaning.field, column: column.at as u16 + 1, value, inherited });
+            }
+        }
+    }
+    (out, filled)
+}
+
+/// What a column's values mean, once they have been seen.
+struct Meaning {
+    field: Field,
+    /// A column of marks: a mark means this text.
+    mark: Option<&'static str>,
+}
+
+impl Meaning {
+    /// `Nam | Nữ`: with numbers or dates below, birth columns; with marks (`x`, `1`), the gender,
+    /// whether a heading of birth stands above them or not.
+    fn of(sheet: &Sheet, column: &Column, rows: &[DataRow]) -> Option<Meaning> {
+        let field = column.field?;
+        let leaf = key(column.heading.rsplit(" / ").next().unwrap_or(""));
+        let (birth, mark) = match (leaf.as_str(), field) {
+            ("nam", Field::Gender | Field::BirthMale) => (Field::BirthMale, "Nam"),
+            ("nu", Field::Gender | Field::BirthFemale) => (Field::BirthFemale, "Nữ"),
+            // Legacy fonts: the field was found by the decoded heading.
+            (_, Field::BirthMale) => (Field::BirthMale, "Nam"),
+            (_, Field::BirthFemale) => (Field::BirthFemale, "Nữ"),
+            _ => return Some(Meaning { field, mark: None }),
+        };
+        let looks_dated = |cell: &Cell| match cell {
+            Cell::Text(text) => text.reveal().bytes().filter(u8::is_ascii_digit).count() >= 2,
+            Cell::Number(number) => *number >= 10.0,
+            Cell::Date(_) => true,
+            Cell::Blank => false,
+        };
+        let used = || rows.iter().map(|row| sheet.cell(row.row, column.at)).filter(|cell| !cell.is_blank());
+        let (dated, all) = (used().filter(|cell| looks_dated(cell)).count(), used().count());
+        if all > 0 && dated * 2 >= all || all == 0 && field != Field::Gender {
+            Some(Meaning { field: birth, mark: None })
+        } else {
+            Some(Meaning { field: Field::Gender, mark: Some(mark) })
+        }
+    }
+
+    /// The value; a mark as the text that it stands for. A zero is no mark.
+    fn value(&self, value: RawValue) -> Option<RawValue> {
+        let Some(mark) = self.mark else { return Some(value) };
+        let none = matches!(value.reveal().trim(), "0" | "-" | "FALSE");
+        (!none).then(|| RawValue::Text(Private::new(mark)))
+    }
+}
+
+fn is_ditto(value: &RawValue, field: Field, forms: &Forms) -> bool {
+    match value {
+        RawValue::Text(text) if forms.ditto_columns.contains(&field) => {
+            forms.ditto.contains(text.reveal().trim().to_lowercase().as_str())
+        }
+        _ => false,
+    }
+}
+
+/// The value of the merged block that covers a cell from above, if its first cell lies in the table
+/// and in this column.
+fn from_block(sheet: &Sheet, heading: &Heading, row: u32, column: usize) -> Option<RawValue> {
+    let block = sheet.block(row, column)?;
+    let reaches_down = block.top < row && block.top >= heading.end && block.left as usize == column;
+    reaches_down.then(|| sheet.cell(block.top, column).value()).flatten()
+}
+
+/// True where a column shows the pattern of a group written once: the first row below the heading
+/// and below each section or sum has a value, no value comes back after another one, there are two
+/// values or more, and the share of blanks is at least that of `rows.toml`. A column in which values
+/// are merely missing breaks this as soon as a value comes back or the first row is blank.
+fn writes_groups_once(sheet: &Sheet, column: usize, rows: &[DataRow], forms: &Forms) -> bool {
+    let mut seen: Vec<String> = Vec::new();
+    let mut blanks = 0;
+    for (number, row) in rows.iter().enumerate() {
+        let cell = sheet.cell(row.row, column);
+        let Some(value) = cell.value() else {
+            if number == 0 || row.after_break {
+                return false;
+            }
+            blanks += 1;
+            continue;
+        };
+        let value = key(&value.reveal());
+        let again = seen.last() == Some(&value) && row.after_break;
+        if !again {
+            if seen.contains(&value) {
+                return false;
+            }
+            seen.push(value);
+        }
+    }
+    seen.len() >= 2 && blanks * 100 >= rows.len() * forms.least_blank
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ingest::grid::Block;
+
+    fn heading(fields: &[Field]) -> Heading {
+        let columns = fields.iter().enumerate();
+        Heading {
+            top: 0,
+            end: 1,
+            columns: columns
+                .map(|(at, &field)| Column { at, field: Some(field), heading: field.to_string() })
+                .collect(),
+        }
+    }
+
+    /// Rows of cells parted by `|`, the first being the heading's; `+` marks inherited values.
+    #[track_caller]
+    fn check(fields: &[Field], lines: &[&str], blocks: &[Block], expected: &[&str]) {
+        let forms = Forms::load(std::path::Path::new("pipelines/forms")).unwrap();
+        let rows = lines.iter().map(|line| line.split('|').map(Cell::text).collect());
+        let sheet = Sheet::new("", false, std::iter::once(vec![Cell::text("x")]).chain(rows).collect());
+        let sheet = if blocks.is_empty() { sheet } else { sheet.with_blocks(blocks) };
+        let data: Vec<DataRow> = (1..sheet.height()).map(|row| DataRow { row, after_break: row == 1 }).collect();
+        let (cells, _) = cells(&sheet, &heading(fields), &data, &forms);
+        let show = |cell: &RawCell| format!("{}{}", cell.value.reveal(), if cell.inherited { "+" } else { "" });
+        let shown: Vec<String> = cells.iter().map(|row| row.iter().map(show).collect::<Vec<_>>().join("|")).collect();
+        assert_eq!(shown, expected);
+    }
+
+    #[test]
+    fn groups_written_once_are_filled_down() {
+        let fields = [Field::FullName, Field::Group];
+        check(&fields, &["A|NKT", "B|", "C|", "D|NCT", "E|"], &[], &["A|NKT", "B|NKT+", "C|NKT+", "D|NCT", "E|NCT+"]);
+    }
+
+    #[test]
+    fn missing_values_stay_missing() {
+        let fields = [Field::FullName, Field::Group];
+        check(&fields, &["A|NKT", "B|", "C|", "D|NCT", "E|NKT"], &[], &["A|NKT", "B", "C", "D|NCT", "E|NKT"]);
+        check(&fields, &["A|", "B|NKT", "C|", "D|"], &[], &["A", "B|NKT", "C", "D"]);
+        let decisions = [Field::FullName, Field::DecisionNo];
+        check(&decisions, &["A|1/QĐ", "B|", "C|2/QĐ", "D|"], &[], &["A|1/QĐ", "B", "C|2/QĐ", "D"]);
+    }
+
+    #[test]
+    fn ditto_marks_mean_the_row_above_but_never_a_person() {
+        let fields = [Field::FullName, Field::Address];
+        check(&fields, &["A|Thôn Đông", "nt|nt", "B|\""], &[], &["A|Thôn Đông", "nt|Thôn Đông+", "B|Thôn Đông+"]);
+    }
+
+    #[test]
+    fn merged_blocks_hold_for_all_their_rows() {
+        let block = Block { top: 1, left: 1, bottom: 2, right: 1 };
+        check(&[Field::FullName, Field::DecisionNo], &["A|1/QĐ", "B|", "C|"], &[block], &["A|1/QĐ", "B|1/QĐ+", "C"]);
+    }
+
+    #[test]
+    fn marks_under_male_and_female_are_the_gender() {
+        let forms = Forms::load(std::path::Path::new("pipelines/forms")).unwrap();
+        let column = |at, heading: &str| Column { at, field: Some(Field::Gender), heading: heading.to_owned() };
+        let heading = Heading { top: 0, end: 1, columns: vec![column(0, "Nam"), column(1, "Nữ")] };
+        let read = |lines: [&str; 2]| {
+            let rows = std::iter::once("Nam|Nữ").chain(lines).map(|line| line.split('|').map(Cell::text).collect());
+            let sheet = Sheet::new("", false, rows.collect());
+            let data = [DataRow { row: 1, after_break: true }, DataRow { row: 2, after_break: false }];
+            let (cells, _) = cells(&sheet, &heading, &data, &forms);
+            let cells: Vec<String> =
+                cells.iter().flatten().map(|c| format!("{}={}", c.field, c.value.reveal())).collect();
+            cells.join(" ")
+        };
+        assert_eq!(read(["x|", "|x"]), "gender=Nam gender=Nữ");
+        assert_eq!(read(["1948|", "|1950"]), "birth_male=1948 birth_female=1950");
+    }
+}

@@ -1,0 +1,140 @@
+//! What a file is, by its content.
+
+use std::io::Cursor;
+
+/// A format found in the content of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Format {
+    Xlsx,
+    Xlsb,
+    Xls,
+    Ods,
+    Text,
+    /// A packed or compound file that holds a locked workbook.
+    Locked,
+    /// Something else, with its name for the ward.
+    Other(&'static str),
+    /// A packed or compound file that cannot be opened.
+    Broken(&'static str),
+    /// Unpacks to more bytes than allowed.
+    Bomb,
+}
+
+impl Format {
+    /// The code in `source_files`.
+    pub(super) fn code(self) -> &'static str {
+        match self {
+            Format::Xlsx => "xlsx",
+            Format::Xlsb => "xlsb",
+            Format::Xls => "xls",
+            Format::Ods => "ods",
+            Format::Text => "csv",
+            Format::Locked | Format::Bomb => "xlsx",
+            Format::Other(_) => "other",
+            Format::Broken(code) => code,
+        }
+    }
+}
+
+/// Finds the format. `max_unpacked` bytes is what a packed workbook may declare.
+pub(super) fn detect(bytes: &[u8], max_unpacked: u64) -> Format {
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
+        return packed(bytes, max_unpacked);
+    }
+    if bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
+        return compound(bytes);
+    }
+    // BIFF2 to BIFF4 sheets, from before compound files.
+    if bytes.len() > 4 && bytes[0] == 0x09 && matches!(bytes[1], 0x00 | 0x02 | 0x04) && bytes[3] == 0 && bytes[2] < 0x20
+    {
+        return Format::Xls;
+    }
+    let start = String::from_utf8_lossy(&bytes[..bytes.len().min(512)]).trim_start_matches('\u{feff}').to_lowercase();
+    let start = start.trim_start();
+    if bytes.starts_with(b"%PDF") {
+        return Format::Other("tệp PDF");
+    }
+    if start.starts_with("<!doctype html") || start.starts_with("<html") || start.starts_with("<table") {
+        return Format::Other("trang web (HTML)");
+    }
+    if start.starts_with("<?xml") {
+        return Format::Other("tệp XML");
+    }
+    if start.starts_with("{\\rtf") {
+        return Format::Other("văn bản RTF");
+    }
+    if bytes.starts_with(b"\x89PNG") || bytes.starts_with(b"\xFF\xD8\xFF") {
+        return Format::Other("ảnh chụp");
+    }
+    if is_binary(bytes) { Format::Other("tệp không rõ định dạng") } else { Format::Text }
+}
+
+/// True where control characters say that this is no text. Zeros are those of UTF-16.
+fn is_binary(bytes: &[u8]) -> bool {
+    let sample = &bytes[..bytes.len().min(4096)];
+    let control = sample.iter().filter(|b| matches!(b, 0x01..=0x08 | 0x0E..=0x1A | 0x1C..=0x1F)).count();
+    let utf16 = sample.starts_with(b"\xFF\xFE") || sample.starts_with(b"\xFE\xFF");
+    let zeros = sample.iter().filter(|&&b| b == 0).count();
+    let plain_zeros = zeros > 0 && zeros * 5 < sample.len();
+    !utf16 && (control * 20 > sample.len() || plain_zeros)
+}
+
+fn packed(bytes: &[u8], max_unpacked: u64) -> Format {
+    let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(bytes)) else { return Format::Broken("xlsx") };
+    let mut unpacked = 0_u64;
+    let mut names = Vec::with_capacity(archive.len());
+    for at in 0..archive.len() {
+        let Ok(entry) = archive.by_index_raw(at) else { return Format::Broken("xlsx") };
+        unpacked = unpacked.saturating_add(entry.size());
+        names.push(entry.name().map(|name| name.to_lowercase()).unwrap_or_default());
+    }
+    let has = |name: &str| names.iter().any(|other| other == name);
+    if unpacked > max_unpacked {
+        Format::Bomb
+    } else if has("xl/workbook.xml") {
+        Format::Xlsx
+    } else if has("xl/workbook.bin") {
+        Format::Xlsb
+    } else if has("content.xml") && has("mimetype") {
+        Format::Ods
+    } else if has("word/document.xml") {
+        Format::Other("văn bản Word")
+    } else {
+        Format::Other("tệp nén")
+    }
+}
+
+fn compound(bytes: &[u8]) -> Format {
+    let Ok(file) = cfb::CompoundFile::open(Cursor::new(bytes)) else { return Format::Broken("xls") };
+    if file.exists("/EncryptedPackage") {
+        Format::Locked
+    } else if file.exists("/Workbook") || file.exists("/Book") {
+        Format::Xls
+    } else if file.exists("/WordDocument") {
+        Format::Other("văn bản Word")
+    } else {
+        Format::Other("tệp không rõ định dạng")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(bytes: &[u8], expected: Format) {
+        assert_eq!(detect(bytes, 1 << 20), expected);
+    }
+
+    #[test]
+    fn formats_by_content() {
+        check(b"STT;Ho ten\n1;A", Format::Text);
+        check(b"\xFF\xFES\0T\0", Format::Text);
+        check(b"S\0T\0T\0;\0", Format::Text);
+        check(b"%PDF-1.7", Format::Other("tệp PDF"));
+        check(b"<html><table>", Format::Other("trang web (HTML)"));
+        check(b"PK\x03\x04rubbish", Format::Broken("xlsx"));
+        check(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1rubbish", Format::Broken("xls"));
+        check(b"\x01\x02\x03\x04\x05\x06", Format::Other("tệp không rõ định dạng"));
+    }
+}

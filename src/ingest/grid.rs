@@ -1,0 +1,148 @@
+//! A sheet as a grid of cells with absolute places.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+use crate::model::{Date, Private, RawValue};
+
+/// A cell before anything is known about its column.
+#[derive(Clone, PartialEq)]
+pub(super) enum Cell {
+    Blank,
+    Text(Private),
+    Number(f64),
+    Date(Date),
+}
+
+impl Cell {
+    /// A text, or blank where it holds nothing but blanks.
+    pub(super) fn text(text: &str) -> Cell {
+        if text.chars().all(char::is_whitespace) { Cell::Blank } else { Cell::Text(Private::new(text)) }
+    }
+
+    pub(super) fn is_blank(&self) -> bool {
+        matches!(self, Cell::Blank)
+    }
+
+    /// The text, where it is one.
+    pub(super) fn as_text(&self) -> Option<&str> {
+        match self {
+            Cell::Text(text) => Some(text.reveal()),
+            _ => None,
+        }
+    }
+
+    /// The value, `None` where blank.
+    pub(super) fn value(&self) -> Option<RawValue> {
+        match self {
+            Cell::Blank => None,
+            Cell::Text(text) => Some(RawValue::Text(text.clone())),
+            Cell::Number(number) => Some(RawValue::Number(*number)),
+            Cell::Date(date) => Some(RawValue::Date(*date)),
+        }
+    }
+}
+
+/// A merged block; rows and columns from 0, both ends included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Block {
+    pub(super) top: u32,
+    pub(super) left: u32,
+    pub(super) bottom: u32,
+    pub(super) right: u32,
+}
+
+/// A sheet. Row and column 0 are those of the spreadsheet program, whatever the first used cell is.
+pub(super) struct Sheet {
+    pub(super) name: Arc<str>,
+    pub(super) hidden: bool,
+    rows: Vec<Vec<Cell>>,
+    hidden_rows: BTreeSet<u32>,
+    covered: HashMap<(u32, u32), Block>,
+    /// True where the file says which cells are merged.
+    pub(super) knows_blocks: bool,
+}
+
+/// What a cell that does not exist is.
+static NOTHING: Cell = Cell::Blank;
+
+impl Sheet {
+    /// A sheet of these rows; blank rows at the end are cut off.
+    pub(super) fn new(name: &str, hidden: bool, mut rows: Vec<Vec<Cell>>) -> Sheet {
+        let used = rows.iter().rposition(|row| row.iter().any(|cell| !cell.is_blank())).map_or(0, |last| last + 1);
+        rows.truncate(used);
+        Sheet {
+            name: name.into(),
+            hidden,
+            rows,
+            hidden_rows: BTreeSet::new(),
+            covered: HashMap::new(),
+            knows_blocks: false,
+        }
+    }
+
+    /// The same sheet with its merged blocks, as far as they lie in the used rows and columns.
+    pub(super) fn with_blocks(mut self, blocks: &[Block]) -> Sheet {
+        let width = self.width() as u32;
+        let height = self.height();
+        for &block in blocks {
+            for row in block.top..=block.bottom.min(height.saturating_sub(1)) {
+                for column in block.left..=block.right.min(width.saturating_sub(1)) {
+                    self.covered.insert((row, column), block);
+                }
+            }
+        }
+        self.knows_blocks = true;
+        self
+    }
+
+    /// The same sheet with its hidden rows (from 0).
+    pub(super) fn with_hidden_rows(mut self, rows: BTreeSet<u32>) -> Sheet {
+        self.hidden_rows = rows;
+        self
+    }
+
+    /// Number of rows up to the last used one.
+    pub(super) fn height(&self) -> u32 {
+        self.rows.len() as u32
+    }
+
+    /// Number of columns up to the last used one.
+    pub(super) fn width(&self) -> usize {
+        self.rows.iter().map(Vec::len).max().unwrap_or(0)
+    }
+
+    /// The cell itself; blank where there is none.
+    pub(super) fn cell(&self, row: u32, column: usize) -> &Cell {
+        self.rows.get(row as usize).and_then(|cells| cells.get(column)).unwrap_or(&NOTHING)
+    }
+
+    /// The cells of a row.
+    pub(super) fn row(&self, row: u32) -> &[Cell] {
+        self.rows.get(row as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// The merged block that a cell lies in.
+    pub(super) fn block(&self, row: u32, column: usize) -> Option<Block> {
+        self.covered.get(&(row, column as u32)).copied()
+    }
+
+    /// The cell's content, or that of its merged block.
+    pub(super) fn merged_cell(&self, row: u32, column: usize) -> &Cell {
+        let own = self.cell(row, column);
+        match self.block(row, column) {
+            Some(block) if own.is_blank() => self.cell(block.top, block.left as usize),
+            _ => own,
+        }
+    }
+
+    /// True where the row or the whole sheet is hidden.
+    pub(super) fn is_hidden(&self, row: u32) -> bool {
+        self.hidden || self.hidden_rows.contains(&row)
+    }
+
+    /// All texts, row by row.
+    pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
+        self.rows.iter().flatten().filter_map(Cell::as_text)
+    }
+}

@@ -1,0 +1,344 @@
+//! Finding tables: heading rows, numbering rows, and what each column means.
+
+use super::fold::key;
+use super::forms::Forms;
+use super::grid::{Cell, Sheet};
+use super::legacy::Charset;
+use crate::model::Field;
+
+/// A column of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Column {
+    /// From 0.
+    pub(super) at: usize,
+    /// What it means; `None` where the heading is not known.
+    pub(super) field: Option<Field>,
+    /// The heading, its parents first.
+    pub(super) heading: String,
+}
+
+/// The heading rows of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Heading {
+    /// First heading row, from 0.
+    pub(super) top: u32,
+    /// First row below the headings and the numbering row.
+    pub(super) end: u32,
+    /// Its columns with a heading, from left to right.
+    pub(super) columns: Vec<Column>,
+}
+
+impl Heading {
+    /// The column of a field.
+    pub(super) fn column(&self, field: Field) -> Option<usize> {
+        self.columns.iter().find(|column| column.field == Some(field)).map(|column| column.at)
+    }
+
+    /// True where both say the same of the same columns: a heading repeated on a later page.
+    pub(super) fn repeats(&self, other: &Heading) -> bool {
+        let fields = |heading: &Heading| -> Vec<(usize, Field)> {
+            heading.columns.iter().filter_map(|column| Some((column.at, column.field?))).collect()
+        };
+        fields(self) == fields(other)
+    }
+
+    fn recognised(&self) -> usize {
+        self.columns.iter().filter(|column| column.field.is_some()).count()
+    }
+}
+
+/// Finds the headings of all tables of a sheet, from top to bottom.
+pub(super) fn find(sheet: &Sheet, forms: &Forms, charset: Charset) -> Vec<Heading> {
+    let finder = Finder { sheet, forms, charset };
+    let mut found = Vec::new();
+    let mut row = 0;
+    while row < sheet.height() {
+        match finder.at(row) {
+            Some(heading) => {
+                row = heading.end;
+                found.push(heading);
+            }
+            None => row += 1,
+        }
+    }
+    found
+}
+
+struct Finder<'a> {
+    sheet: &'a Sheet,
+    forms: &'a Forms,
+    charset: Charset,
+}
+
+impl Finder<'_> {
+    /// The heading that begins in a row, if one does.
+    fn at(&self, top: u32) -> Option<Heading> {
+        if !self.may_be_heading(top) || !self.has_known_heading(top) {
+            return None;
+        }
+        let mut best: Option<Heading> = None;
+        for height in 1..=self.forms.limits.heading_rows as u32 {
+            let end = top + height;
+            if end > self.sheet.height() || !self.may_be_heading(end - 1) || self.is_numbering(end - 1) {
+                break;
+            }
+            if height > 1 && self.is_one_cell(end - 1) {
+                break;
+            }
+            let heading = Heading { top, end, columns: self.columns(top, end) };
+            if self.is_enough(&heading) && best.as_ref().is_none_or(|b| heading.recognised() > b.recognised()) {
+                best = Some(heading);
+            }
+        }
+        let mut heading = best?;
+        // A cell merged down out of the block belongs to it with all rows that it covers.
+        let reach = (0..self.sheet.width()).filter_map(|c| self.sheet.block(heading.end - 1, c)).map(|b| b.bottom + 1);
+        let reach = reach.max().unwrap_or(heading.end);
+        if reach > heading.end && reach <= top + self.forms.limits.heading_rows as u32 + 1 {
+            heading.end = reach;
+            heading.columns = self.columns(top, reach);
+        }
+        while heading.end < self.sheet.height() && self.is_numbering(heading.end) {
+            heading.end += 1;
+        }
+        Some(heading)
+    }
+
+    /// A table of some kind of list: its required columns are there, and enough others.
+    fn is_enough(&self, heading: &Heading) -> bool {
+        self.forms.kinds.iter().any(|kind| {
+            heading.recognised() >= kind.min_columns
+                && kind.required.iter().all(|&field| heading.column(field).is_some())
+        })
+    }
+
+    /// Quick test: texts only, none of them long or full of digits.
+    fn may_be_heading(&self, row: u32) -> bool {
+        let mut texts = 0;
+        for cell in self.sheet.row(row) {
+            match cell {
+                Cell::Blank => {}
+                Cell::Text(text) => {
+                    let text = text.reveal();
+                    texts += 1;
+                    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+                    if digits > 8 || text.split_whitespace().count() > 2 * self.forms.limits.heading_words {
+                        return false;
+                    }
+                }
+                Cell::Number(number) if (1.0..100.0).contains(number) => {}
+                Cell::Number(_) | Cell::Date(_) => return false,
+            }
+        }
+        texts > 0
+    }
+
+    /// Two cells at least, and one of them a known heading: letterheads and titles are not.
+    fn has_known_heading(&self, row: u32) -> bool {
+        let texts: Vec<&str> = self.sheet.row(row).iter().filter_map(Cell::as_text).collect();
+        texts.len() >= 2 && texts.iter().any(|text| self.keys(text).any(|key| self.forms.heading(&key).is_some()))
+    }
+
+    fn is_one_cell(&self, row: u32) -> bool {
+        self.sheet.row(row).iter().filter(|cell| !cell.is_blank()).count() < 2
+            && !(0..self.sheet.width()).any(|c| self.sheet.block(row, c).is_some_and(|b| b.top < row))
+    }
+
+    /// The keys under which a heading is looked up: as it stands, without what is in brackets, and
+    /// both read in the legacy charset of the sheet.
+    fn keys<'t>(&self, text: &'t str) -> impl Iterator<Item = String> + use<'t> {
+        let decoded = (self.charset != Charset::Unicode).then(|| self.forms.legacy.decode(text, self.charset));
+        let readings = [decoded.unwrap_or_default(), text.to_owned()];
+        let keys: Vec<String> = readings
+            .iter()
+            .flat_map(|reading| [key(reading), key(&without_brackets(reading))])
+            .filter(|key| !key.is_empty())
+            .collect();
+        keys.into_iter()
+    }
+
+    /// The columns of the block of heading rows `top..end`.
+    fn columns(&self, top: u32, end: u32) -> Vec<Column> {
+        let mut columns: Vec<Column> = Vec::new();
+        for at in 0..self.sheet.width() {
+            let path = self.path(top, end, at);
+            if path.is_empty() {
+                continue;
+            }
+            let field = self.resolve(&path, &columns);
+            columns.push(Column { at, field, heading: path.join(" / ") });
+        }
+        columns
+    }
+
+    /// The texts above a column from top to bottom, merged blocks seen as one.
+    fn path(&self, top: u32, end: u32, at: usize) -> Vec<&str> {
+        let mut path: Vec<&str> = Vec::new();
+        for row in top..end {
+            let own = self.sheet.merged_cell(row, at).as_text();
+            let text = own.or_else(|| self.parent_on_the_left(row, end, at));
+            if let Some(text) = text
+                && path.last() != Some(&text)
+            {
+                path.push(text);
+            }
+        }
+        path
+    }
+
+    /// Where the file does not say which cells are merged (text files, `.ods`): a blank cell over a
+    /// filled one belongs to the next filled cell on its left that has a filled cell below it too.
+    fn parent_on_the_left(&self, row: u32, end: u32, at: usize) -> Option<&str> {
+        let below = |column: usize| row + 1 < end && !self.sheet.cell(row + 1, column).is_blank();
+        if self.sheet.knows_blocks || !below(at) {
+            return None;
+        }
+        let left = (0..at).rev().take_while(|&column| below(column)).find(|&c| !self.sheet.cell(row, c).is_blank())?;
+        self.sheet.cell(row, left).as_text()
+    }
+
+    fn resolve(&self, path: &[&str], before: &[Column]) -> Option<Field> {
+        let leaf = path.last()?;
+        let taken = |field: Field| before.iter().any(|column| column.field == Some(field));
+        for parent in path[..path.len() - 1].iter().rev() {
+            for parent in self.keys(parent) {
+                if let Some(field) =
+                    self.keys(leaf).find_map(|leaf| self.forms.under.get(&(parent.clone(), leaf)).copied())
+                {
+                    return Some(field);
+                }
+            }
+        }
+        let joined = path.join(" ");
+        let plain = self
+            .keys(&joined)
+            .find_map(|key| self.forms.headings.get(&key).copied())
+            .or_else(|| self.keys(leaf).find_map(|key| self.forms.heading(&key)));
+        let previous = before.iter().rev().find_map(|column| column.field);
+        let after = || {
+            let mut rules = self.forms.after.iter().filter(|rule| previous.is_some_and(|p| rule.previous.contains(&p)));
+            rules.find(|rule| self.keys(leaf).any(|key| rule.headings.contains(&key))).map(|rule| rule.field)
+        };
+        match plain {
+            Some(field) if !taken(field) => Some(field),
+            Some(_) => after().filter(|&field| !taken(field)),
+            None => after()
+                .or_else(|| path.iter().rev().skip(1).find_map(|p| self.keys(p).find_map(|k| self.forms.heading(&k))))
+                .or_else(|| self.keys(leaf).find_map(|key| self.forms.heading_inside(&key)))
+                .or_else(|| gender_mark(&self.keys(leaf).next()?))
+                .filter(|&field| !taken(field) || field == Field::Gender),
+        }
+    }
+
+    /// A row that numbers the columns: `(1) (2) (3)`, `A B 1 2 3`, `1 2 3=1x2`.
+    fn is_numbering(&self, row: u32) -> bool {
+        is_numbering(self.sheet.row(row))
+    }
+}
+
+/// `Nam` or `Nữ` without a heading of birth above it.
+fn gender_mark(key: &str) -> Option<Field> {
+    matches!(key, "nam" | "nu").then_some(Field::Gender)
+}
+
+/// The text without what stands in brackets.
+fn without_brackets(text: &str) -> String {
+    let mut depth = 0_usize;
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth = depth.saturating_sub(1),
+            c if depth == 0 => out.push(c),
+            _ => {}
+        }
+    }
+    out
+}
+
+/// True for a row of column numbers: three cells or more, each a small number, a letter or a
+/// formula of such, rising from left to right.
+pub(super) fn is_numbering(cells: &[Cell]) -> bool {
+    let marks: Option<Vec<u32>> = cells.iter().filter(|cell| !cell.is_blank()).map(column_number).collect();
+    let Some(marks) = marks else { return false };
+    let numbers: Vec<u32> = marks.iter().copied().filter(|&n| n > 0).collect();
+    marks.len() >= 3 && numbers.len() >= 2 && numbers[0] <= 3 && numbers.windows(2).all(|pair| pair[0] < pair[1])
+}
+
+/// The number that a cell gives its column; 0 for a letter.
+fn column_number(cell: &Cell) -> Option<u32> {
+    let text = match cell {
+        Cell::Number(number) => {
+            return (number.fract() == 0.0 && (1.0..100.0).contains(number)).then_some(*number as u32);
+        }
+        Cell::Text(text) => text.reveal(),
+        _ => return None,
+    };
+    let bare: String = text.chars().filter(|c| !c.is_whitespace() && !"()[]".contains(*c)).collect();
+    if bare.len() == 1 && bare.bytes().all(|b| b.is_ascii_alphabetic()) {
+        return Some(0);
+    }
+    let first: String = bare.chars().take_while(char::is_ascii_digit).collect();
+    let rest = &bare[first.len()..];
+    let formula =
+        rest.is_empty() || (rest.starts_with('=') && rest[1..].chars().all(|c| "0123456789x*+-/=X×:".contains(c)));
+    if first.len() <= 2 && formula { first.parse().ok().filter(|&n: &u32| n > 0) } else { None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(line: &str) -> Vec<Cell> {
+        line.split('|').map(|cell| cell.parse().map_or_else(|_| Cell::text(cell), Cell::Number)).collect()
+    }
+
+    #[test]
+    fn numbering_rows() {
+        for line in ["(1)|(2)|(3)", "1|2|3|4", "A|B|1|2|3", "[1]|[2]|[3]=[1]x[2]", "1|2||3"] {
+            assert!(is_numbering(&row(line)), "{line}");
+        }
+        for line in ["1|Nguyễn Văn An|1948", "1|2", "3|2|1", "12|540000|1", "A|B|C", "1|Nam|3"] {
+            assert!(!is_numbering(&row(line)), "{line}");
+        }
+    }
+
+    #[track_caller]
+    fn check(lines: &[&str], expected: &str) {
+        let forms = Forms::load(std::path::Path::new("pipelines/forms")).unwrap();
+        let sheet = Sheet::new("", false, lines.iter().map(|line| row(line)).collect());
+        let found = find(&sheet, &forms, Charset::Unicode);
+        let show = |heading: &Heading| {
+            let fields = heading.columns.iter().map(|c| c.field.map_or("?", Field::as_str)).collect::<Vec<_>>();
+            format!("{}..{} {}", heading.top, heading.end, fields.join(","))
+        };
+        assert_eq!(found.iter().map(show).collect::<Vec<_>>().join("; "), expected);
+    }
+
+    #[test]
+    fn headings_of_one_to_three_rows() {
+        check(&["STT|Họ và tên|Năm sinh|Số CCCD"], "0..1 ordinal,full_name,birth_date,id_no");
+        check(
+            &["STT|Họ và tên|Năm sinh||Quyết định||Ghi chú", "||Nam|Nữ|Số|Ngày|", "(1)|(2)|(3)|(4)|(5)|(6)|(7)"],
+            "0..3 ordinal,full_name,birth_male,birth_female,decision_no,decision_date,note",
+        );
+        check(
+            &["TT|Họ tên|Nam|Nữ|Giấy XNKT||Mức độ KT", "||||Số|Ngày cấp|"],
+            "0..2 ordinal,full_name,gender,gender,certificate_no,certificate_date,severity",
+        );
+    }
+
+    #[test]
+    fn the_people_cared_for_have_their_own_columns() {
+        check(
+            &["STT|Họ tên người chăm sóc|Năm sinh|Số CCCD|Họ tên người được chăm sóc|Năm sinh|Số CCCD"],
+            "0..1 ordinal,full_name,birth_date,id_no,cared_for_name,cared_for_birth,cared_for_id",
+        );
+    }
+
+    #[test]
+    fn text_that_is_no_table() {
+        check(&["UBND PHƯỜNG LÊ CHÂN|CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Đối tượng|Số lượng", "Trẻ em|12"], "");
+        check(&["Họ và tên|Ghi chú"], "");
+    }
+}

@@ -1,0 +1,284 @@
+//! What each row of a sheet is: data, section, sum, footer, heading, title or blank.
+
+use super::fold::{begins_with, find_phrase, has_phrase, key};
+use super::forms::Forms;
+use super::grid::{Cell, Sheet};
+use super::headings::{Heading, is_numbering};
+use super::legacy::Charset;
+use super::sections::{Marker, marker};
+use crate::model::{Field, RowKind};
+
+/// Reads the rows below one heading.
+pub(super) struct RowReader<'a> {
+    pub(super) sheet: &'a Sheet,
+    pub(super) forms: &'a Forms,
+    pub(super) charset: Charset,
+    pub(super) heading: &'a Heading,
+}
+
+/// What a row shows, before it is decided what it is.
+struct Features {
+    /// Text cells from left to right: column and readable text.
+    texts: Vec<(usize, String)>,
+    /// Cells that are numbers, as numbers or as text, outside the ordinal column.
+    numbers: Vec<usize>,
+    ordinal: Ordinal,
+    name: Option<String>,
+    has_id: bool,
+    has_birth: bool,
+    /// Filled recognised columns other than ordinal, name, id, birth, note and sums.
+    others: usize,
+    /// Filled columns that sums may stand in.
+    sums: usize,
+    /// Filled cells.
+    filled: usize,
+}
+
+/// What stands in the column of ordinal numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ordinal {
+    None,
+    Number,
+    Marker,
+    Text,
+}
+
+impl RowReader<'_> {
+    /// Kinds of the rows `from..to`, in order.
+    pub(super) fn kinds(&self, from: u32, to: u32) -> Vec<RowKind> {
+        let mut kinds = Vec::with_capacity((to - from) as usize);
+        let mut in_footer = false;
+        for row in from..to {
+            let kind = self.kind(row, in_footer);
+            in_footer = match kind {
+                RowKind::Footer => true,
+                RowKind::Data | RowKind::Section | RowKind::Header => false,
+                _ => in_footer,
+            };
+            kinds.push(kind);
+        }
+        kinds
+    }
+
+    fn kind(&self, row: u32, in_footer: bool) -> RowKind {
+        let cells = self.sheet.row(row);
+        if cells.iter().all(Cell::is_blank) {
+            return RowKind::Blank;
+        }
+        if is_numbering(cells) {
+            return RowKind::Header;
+        }
+        let seen = self.features(row);
+        if seen.has_id || seen.has_birth {
+            return RowKind::Data;
+        }
+        let first = seen.texts.iter().map(|(_, text)| key(text)).find(|key| !key.is_empty()).unwrap_or_default();
+        if seen.ordinal != Ordinal::Number {
+            if self.is_total(&seen, &first) {
+                return RowKind::Total;
+            }
+            if self.is_footer(&seen) {
+                return RowKind::Footer;
+            }
+        }
+        if in_footer && seen.ordinal != Ordinal::Number {
+            // Below the first signature only a row that names a person by number or date counts.
+            return RowKind::Footer;
+        }
+        if self.is_section(row, &seen, &first) {
+            return RowKind::Section;
+        }
+        if is_data(&seen) { RowKind::Data } else { RowKind::Footer }
+    }
+
+    fn features(&self, row: u32) -> Features {
+        let mut seen = Features {
+            texts: Vec::new(),
+            numbers: Vec::new(),
+            ordinal: Ordinal::None,
+            name: None,
+            has_id: false,
+            has_birth: false,
+            others: 0,
+            sums: 0,
+            filled: 0,
+        };
+        for (at, cell) in self.sheet.row(row).iter().enumerate().filter(|(_, cell)| !cell.is_blank()) {
+            seen.filled += 1;
+            let field = self.heading.columns.iter().find(|column| column.at == at).and_then(|column| column.field);
+            self.see(&mut seen, at, cell, field);
+        }
+        seen
+    }
+
+    fn see(&self, seen: &mut Features, at: usize, cell: &Cell, field: Option<Field>) {
+        let text = cell.as_text().map(|text| self.forms.legacy.readable(text, self.charset));
+        let digits = match cell {
+            Cell::Text(text) => text.reveal().bytes().filter(u8::is_ascii_digit).count(),
+            Cell::Number(number) if *number >= 1e5 => 6,
+            Cell::Number(number) if *number >= 1e3 => 4,
+            Cell::Date(_) => 8,
+            _ => 0,
+        };
+        let has_letters = text.as_deref().is_some_and(|text| text.chars().any(char::is_alphabetic));
+        match field {
+            Some(Field::Ordinal) => seen.ordinal = ordinal(cell, text.as_deref()),
+            Some(Field::FullName) if has_letters => seen.name.clone_from(&text),
+            Some(Field::IdNo) => seen.has_id |= digits >= 6,
+            Some(Field::BirthDate) => seen.has_birth |= digits >= 4,
+            Some(Field::BirthMale | Field::BirthFemale) => seen.has_birth |= digits >= 4,
+            Some(field) if self.forms.sums.contains(&field) && !has_letters => seen.sums += 1,
+            Some(Field::Note | Field::Signature | Field::FullName) | None => {}
+            Some(_) => seen.others += 1,
+        }
+        match text {
+            Some(text) if has_letters => seen.texts.push((at, text)),
+            _ if field != Some(Field::Ordinal) => seen.numbers.push(at),
+            _ => {}
+        }
+    }
+
+    /// `Cộng`, `Tổng cộng`, `Tổng số: 35 người`; or nothing but sums.
+    fn is_total(&self, seen: &Features, first: &str) -> bool {
+        let by_word = self.forms.totals.iter().any(|word| begins_with(first, word));
+        let by_sums = seen.texts.is_empty() && seen.sums > 0 && seen.others == 0;
+        (by_word && seen.others <= 1 && seen.texts.len() <= 3) || by_sums
+    }
+
+    /// Place and date, signatures, notes below the table.
+    fn is_footer(&self, seen: &Features) -> bool {
+        let keys: Vec<String> = seen.texts.iter().map(|(_, text)| key(text)).collect();
+        let by_word = keys
+            .iter()
+            .take(1)
+            .chain(keys.iter().skip(1).filter(|_| seen.others <= 2))
+            .any(|key| self.forms.footers.iter().any(|word| begins_with(key, word)) && !self.is_person(key, seen));
+        let dated = |key: &String| {
+            self.forms.dated.iter().any(|words| {
+                let mut rest = key.as_str();
+                words.iter().all(|word| find_phrase(rest, word).map(|end| rest = &rest[end..]).is_some())
+            })
+        };
+        by_word || (seen.numbers.is_empty() && seen.texts.len() <= 2 && keys.iter().any(dated))
+    }
+
+    /// A name that happens to begin with a word of footers keeps its row.
+    fn is_person(&self, key: &str, seen: &Features) -> bool {
+        seen.name.as_deref().is_some_and(|name| super::fold::key(name) == key && self.names_someone(name))
+    }
+
+    /// Begins with a family name and has as many words as a name.
+    fn names_someone(&self, text: &str) -> bool {
+        let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
+        let first: Option<String> =
+            words.first().map(|word| unicode_normalization::UnicodeNormalization::nfc(word.as_str()).collect());
+        (2..=6).contains(&words.len())
+            && !text.contains(|c: char| c.is_ascii_digit())
+            && first.is_some_and(|word| self.forms.family_names.contains(&word))
+    }
+
+    /// One text, alone or after a marker (`I`, `A.`), perhaps with counts and sums after it.
+    fn is_section(&self, row: u32, seen: &Features, first: &str) -> bool {
+        let texts: Vec<&str> =
+            seen.texts.iter().map(|(_, text)| text.as_str()).filter(|text| marker_only(text).is_none()).collect();
+        let [text] = texts[..] else {
+            return false;
+        };
+        if seen.others > usize::from(seen.name.is_none()) {
+            return false;
+        }
+        let category = category(self.forms, &key(text));
+        let phrase = category.is_some_and(|(_, words)| words > 1);
+        if seen.ordinal == Ordinal::Number {
+            // `3 | Thôn Đông` is a section; `3 | Nguyễn Văn An` is a person of whom no more is known.
+            return category.is_some() && !self.names_someone(text) && seen.filled <= 3;
+        }
+        let marked = seen.ordinal == Ordinal::Marker || !matches!(marker(text), Marker::None);
+        let at = seen.texts.iter().find(|(_, t)| t == text).map_or(0, |(at, _)| *at);
+        let wide = self.sheet.block(row, at).is_some_and(|block| block.right - block.left >= 2);
+        let left = self.heading.column(Field::FullName).is_some_and(|name| at < name);
+        if self.names_someone(strip_marker(text)) && !phrase && !wide {
+            return false;
+        }
+        marked || category.is_some() || wide || (left && first.contains(' '))
+    }
+}
+
+/// A person's row without id and birth date: a name with a number or another value, or no name but
+/// other values.
+fn is_data(seen: &Features) -> bool {
+    match &seen.name {
+        Some(_) => {
+            seen.ordinal == Ordinal::Number || seen.others + seen.sums > 0 || seen.filled > 1 || seen.texts.len() == 1
+        }
+        None => seen.others + seen.sums >= 2 && (seen.ordinal == Ordinal::Number || seen.others >= 2),
+    }
+}
+
+fn ordinal(cell: &Cell, text: Option<&str>) -> Ordinal {
+    match (cell, text) {
+        (Cell::Number(_), _) => Ordinal::Number,
+        (_, Some(text)) => {
+            let bare = text.trim().trim_end_matches(['.', ')', ',']);
+            if !bare.is_empty() && bare.bytes().all(|b| b.is_ascii_digit()) {
+                Ordinal::Number
+            } else if marker_only(text).is_some() {
+                Ordinal::Marker
+            } else {
+                Ordinal::Text
+            }
+        }
+        _ => Ordinal::None,
+    }
+}
+
+/// The marker that is the whole of a text: `I`, `II.`, `A`, `a)`, `-`, `*`.
+fn marker_only(text: &str) -> Option<Marker> {
+    let text = text.trim();
+    let found = marker(&format!("{} x", text.trim_end_matches(['.', ')', ' '])));
+    let short = text.chars().count() <= 6 && !text.contains(' ');
+    let with_mark = marker(&format!("{text} x"));
+    match (found, with_mark) {
+        (Marker::None, Marker::None) => None,
+        (Marker::None, other) | (other, _) => short.then_some(other),
+    }
+}
+
+/// The text without its marker.
+fn strip_marker(text: &str) -> &str {
+    match marker(text) {
+        Marker::None => text,
+        _ => text.split_once([' ', '.', ')']).map_or(text, |(_, rest)| rest.trim_start_matches(['.', ')', ' '])),
+    }
+}
+
+/// The category of a section's key and the number of words that told it.
+pub(super) fn category(forms: &Forms, key: &str) -> Option<(usize, usize)> {
+    let bare = key.split_once(' ').filter(|(first, _)| is_marker_word(first)).map_or(key, |(_, rest)| rest);
+    let told = forms.sections.iter().find(|(_, phrase)| begins_with(bare, phrase) || begins_with(key, phrase));
+    told.map(|(number, phrase)| (*number, phrase.split(' ').count()))
+}
+
+fn is_marker_word(word: &str) -> bool {
+    word.bytes().all(|b| b.is_ascii_digit())
+        || (word.len() <= 4 && word.bytes().all(|b| b"ivxl".contains(&b)))
+        || word.len() == 1
+}
+
+/// Where a second table follows the first, its title stands below the first one's sums: from the
+/// first row with a word of titles on, these rows are titles.
+pub(super) fn mark_titles(reader: &RowReader<'_>, from: u32, kinds: &mut [RowKind]) {
+    let last = kinds.iter().rposition(|kind| matches!(kind, RowKind::Data | RowKind::Total)).map_or(0, |at| at + 1);
+    let is_title = |row: u32| {
+        let mut texts = reader.sheet.row(row).iter().filter_map(Cell::as_text);
+        texts.any(|text| {
+            let key = key(&reader.forms.legacy.readable(text, reader.charset));
+            reader.forms.titles.iter().any(|word| has_phrase(&key, word))
+        })
+    };
+    if let Some(first) = (last..kinds.len()).find(|&at| is_title(from + at as u32)) {
+        for kind in kinds[first..].iter_mut().filter(|kind| **kind != RowKind::Blank) {
+            *kind = RowKind::Title;
+        }
+    }
+}

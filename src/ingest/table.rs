@@ -1,0 +1,165 @@
+//! One sheet: its tables, the kind of every row, and the data rows with what holds for them.
+
+use std::sync::Arc;
+
+use super::fill::{self, DataRow};
+use super::forms::Forms;
+use super::grid::{Cell, Sheet};
+use super::headings::{self, Column, Heading};
+use super::kind;
+use super::legacy::Charset;
+use super::rows::{RowReader, mark_titles};
+use super::sections::Sections;
+use crate::model::{ListKind, RawCell, RowKind};
+
+/// Texts of which the charset of a sheet is judged.
+const SAMPLE_TEXTS: usize = 600;
+
+/// A sheet that was read.
+pub(super) struct SheetRead {
+    pub(super) name: Arc<str>,
+    pub(super) charset: Charset,
+    /// Kind of each row, from the first to the last used one, with the kind of the list around it
+    /// and whether it is hidden.
+    pub(super) rows: Vec<(RowKind, Option<ListKind>, bool)>,
+    pub(super) data: Vec<Data>,
+    /// Title rows of all tables, readable.
+    pub(super) titles: Vec<String>,
+    /// Columns whose heading is not known.
+    pub(super) unknown: Vec<Column>,
+    /// Cells filled down in group columns.
+    pub(super) filled: usize,
+    /// Number of tables.
+    pub(super) tables: usize,
+}
+
+/// A data row with what holds for it.
+pub(super) struct Data {
+    /// From 0.
+    pub(super) row: u32,
+    pub(super) list_kind: ListKind,
+    pub(super) title: Arc<str>,
+    pub(super) sections: Vec<Arc<str>>,
+    pub(super) cells: Vec<RawCell>,
+}
+
+/// Reads a sheet. `file` is the path inside the city folder, whose name may say the kind.
+pub(super) fn read(sheet: &Sheet, file: &str, forms: &Forms) -> SheetRead {
+    let charset = forms.legacy.detect(sheet.texts().filter(|text| !text.is_ascii()).take(SAMPLE_TEXTS));
+    let headings = headings::find(sheet, forms, charset);
+    let mut reading = Reading { sheet, forms, charset, file, out: SheetRead::of(sheet, charset, headings.len()) };
+    let first = headings.first().map_or(sheet.height(), |heading| heading.top);
+    reading.mark(0..first, RowKind::Title);
+    let mut titles = reading.titles(0..first);
+    reading.out.titles.clone_from(&titles);
+    let mut sections = Sections::default();
+    for (number, heading) in headings.iter().enumerate() {
+        let end = headings.get(number + 1).map_or(sheet.height(), |next| next.top);
+        if number > 0 && !headings[number - 1].repeats(heading) {
+            sections.close();
+        }
+        let titled_again = reading.table(heading, end, &titles, &mut sections, number + 1 < headings.len());
+        if !titled_again.is_empty() {
+            sections.close();
+            reading.out.titles.extend(titled_again.clone());
+            titles = titled_again;
+        }
+    }
+    reading.out
+}
+
+impl SheetRead {
+    fn of(sheet: &Sheet, charset: Charset, tables: usize) -> SheetRead {
+        SheetRead {
+            name: sheet.name.clone(),
+            charset,
+            rows: (0..sheet.height()).map(|row| (RowKind::Blank, None, sheet.is_hidden(row))).collect(),
+            data: Vec::new(),
+            titles: Vec::new(),
+            unknown: Vec::new(),
+            filled: 0,
+            tables,
+        }
+    }
+}
+
+struct Reading<'a> {
+    sheet: &'a Sheet,
+    forms: &'a Forms,
+    charset: Charset,
+    file: &'a str,
+    out: SheetRead,
+}
+
+impl Reading<'_> {
+    /// Gives rows a kind, blank ones excepted.
+    fn mark(&mut self, rows: std::ops::Range<u32>, kind: RowKind) {
+        for row in rows {
+            if !self.sheet.row(row).iter().all(Cell::is_blank) {
+                self.out.rows[row as usize].0 = kind;
+            }
+        }
+    }
+
+    /// The readable texts of rows, one a row.
+    fn titles(&self, rows: std::ops::Range<u32>) -> Vec<String> {
+        rows.map(|row| self.row_text(row)).filter(|text| !text.is_empty()).collect()
+    }
+
+    /// The texts of a row joined by blanks.
+    fn row_text(&self, row: u32) -> String {
+        let texts = self.sheet.row(row).iter().filter_map(Cell::as_text);
+        let texts = texts.map(|text| self.forms.legacy.readable(text.trim(), self.charset));
+        texts.collect::<Vec<_>>().join(" ")
+    }
+
+    /// Reads the table below a heading, up to `end`. Gives the title rows of the next table.
+    fn table(
+        &mut self,
+        heading: &Heading,
+        end: u32,
+        titles: &[String],
+        sections: &mut Sections,
+        another: bool,
+    ) -> Vec<String> {
+        self.mark(heading.top..heading.end, RowKind::Header);
+        let reader = RowReader { sheet: self.sheet, forms: self.forms, charset: self.charset, heading };
+        let mut kinds = reader.kinds(heading.end, end);
+        if another {
+            mark_titles(&reader, heading.end, &mut kinds);
+        }
+        let list_kind = kind::of_table(self.forms, titles, &self.sheet.name, self.file, heading);
+        let title: Arc<str> = titles.join(" ").into();
+        let mut rows: Vec<DataRow> = Vec::new();
+        let mut in_force = Vec::new();
+        let mut after_break = true;
+        for (row, &kind) in (heading.end..end).zip(&kinds) {
+            self.out.rows[row as usize].0 = kind;
+            match kind {
+                RowKind::Data => {
+                    rows.push(DataRow { row, after_break });
+                    in_force.push(sections.texts());
+                    after_break = false;
+                }
+                RowKind::Section => {
+                    sections.open(&self.row_text(row), self.forms);
+                    after_break = true;
+                }
+                RowKind::Blank => {}
+                _ => after_break = true,
+            }
+        }
+        for row in heading.top..end {
+            self.out.rows[row as usize].1 = Some(list_kind);
+        }
+        let (cells, filled) = fill::cells(self.sheet, heading, &rows, self.forms);
+        self.out.filled += filled;
+        for ((row, sections), cells) in rows.iter().zip(in_force).zip(cells) {
+            self.out.data.push(Data { row: row.row, list_kind, title: title.clone(), sections, cells });
+        }
+        let unknown = heading.columns.iter().filter(|column| column.field.is_none()).cloned();
+        self.out.unknown.extend(unknown);
+        let next = (heading.end..end).zip(&kinds).filter(|(_, kind)| **kind == RowKind::Title);
+        next.map(|(row, _)| self.row_text(row)).collect()
+    }
+}

@@ -2,6 +2,8 @@
 
 use std::io::Cursor;
 
+use super::text;
+
 /// A format found in the content of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Format {
@@ -69,14 +71,14 @@ pub(super) fn detect(bytes: &[u8], max_unpacked: u64) -> Format {
     if is_binary(bytes) { Format::Other("tệp không rõ định dạng") } else { Format::Text }
 }
 
-/// True where control characters say that this is no text. Zeros are those of UTF-16.
+/// True where zeros and control characters say that this is no text; UTF-16 is full of them.
 fn is_binary(bytes: &[u8]) -> bool {
+    if text::utf16(bytes).is_some() {
+        return false;
+    }
     let sample = &bytes[..bytes.len().min(4096)];
     let control = sample.iter().filter(|b| matches!(b, 0x01..=0x08 | 0x0E..=0x1A | 0x1C..=0x1F)).count();
-    let utf16 = sample.starts_with(b"\xFF\xFE") || sample.starts_with(b"\xFE\xFF");
-    let zeros = sample.iter().filter(|&&b| b == 0).count();
-    let plain_zeros = zeros > 0 && zeros * 5 < sample.len();
-    !utf16 && (control * 20 > sample.len() || plain_zeros)
+    sample.contains(&0) || control * 20 > sample.len()
 }
 
 fn packed(bytes: &[u8], max_unpacked: u64) -> Format {

@@ -16,6 +16,7 @@ mod forms;
 mod grid;
 mod headings;
 mod kind;
+mod layout;
 mod legacy;
 mod revision;
 mod rows;

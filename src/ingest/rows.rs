@@ -69,6 +69,9 @@ impl RowReader<'_> {
             return RowKind::Header;
         }
         let seen = self.features(row);
+        if seen.ordinal != Ordinal::Number && seen.name.is_none() && !seen.has_id && self.is_dated(&seen) {
+            return RowKind::Footer;
+        }
         if seen.has_id || seen.has_birth {
             return RowKind::Data;
         }
@@ -120,11 +123,13 @@ impl RowReader<'_> {
             Cell::Date(_) => 8,
             _ => 0,
         };
-        let has_letters = text.as_deref().is_some_and(|text| text.chars().any(char::is_alphabetic));
+        let letters = text.as_deref().map_or(0, |text| text.chars().filter(|c| c.is_alphabetic()).count());
+        let has_letters = letters > 0;
         match field {
             Some(Field::Ordinal) => seen.ordinal = ordinal(cell, text.as_deref()),
             Some(Field::FullName) if has_letters => seen.name.clone_from(&text),
-            Some(Field::IdNo) => seen.has_id |= digits >= 6,
+            // A place and date has digits too, but more letters.
+            Some(Field::IdNo) => seen.has_id |= digits >= 6 && letters <= digits,
             Some(Field::BirthDate) => seen.has_birth |= digits >= 4,
             Some(Field::BirthMale | Field::BirthFemale) => seen.has_birth |= digits >= 4,
             Some(field) if self.forms.sums.contains(&field) && !has_letters => seen.sums += 1,
@@ -153,13 +158,19 @@ impl RowReader<'_> {
             .take(1)
             .chain(keys.iter().skip(1).filter(|_| seen.others <= 2))
             .any(|key| self.forms.footers.iter().any(|word| begins_with(key, word)) && !self.is_person(key, seen));
-        let dated = |key: &String| {
+        by_word || self.is_dated(seen)
+    }
+
+    /// Place and date: `Lê Chân, ngày 5 tháng 11 năm 2026`, perhaps with the signer's office.
+    fn is_dated(&self, seen: &Features) -> bool {
+        let dated = |text: &str| {
+            let key = key(text);
             self.forms.dated.iter().any(|words| {
                 let mut rest = key.as_str();
                 words.iter().all(|word| find_phrase(rest, word).map(|end| rest = &rest[end..]).is_some())
             })
         };
-        by_word || (seen.numbers.is_empty() && seen.texts.len() <= 2 && keys.iter().any(dated))
+        seen.numbers.is_empty() && seen.texts.len() <= 2 && seen.texts.iter().any(|(_, text)| dated(text))
     }
 
     /// A name that happens to begin with a word of footers keeps its row.

@@ -31,7 +31,7 @@ fn decode(bytes: &[u8], legacy: &Legacy) -> (String, &'static str) {
     if let Some((encoding, bom)) = Encoding::for_bom(bytes) {
         return (encoding.decode_without_bom_handling(&bytes[bom..]).0.into_owned(), name(encoding));
     }
-    if let Some(encoding) = utf16_without_mark(bytes) {
+    if let Some(encoding) = utf16(bytes) {
         return (encoding.decode_without_bom_handling(bytes).0.into_owned(), name(encoding));
     }
     if let Ok(text) = std::str::from_utf8(bytes) {
@@ -66,8 +66,12 @@ fn name(encoding: &'static Encoding) -> &'static str {
     }
 }
 
-/// UTF-16 without a byte order mark: separators, digits and line ends have a zero on one side.
-fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
+/// UTF-16 by its byte order mark; without one, separators, digits and line ends have a zero on one
+/// side.
+pub(super) fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
+    if let Some((encoding, _)) = Encoding::for_bom(bytes) {
+        return Some(encoding).filter(|&encoding| encoding != UTF_8);
+    }
     let sample = &bytes[..bytes.len().min(4096)];
     let zeros = |side: usize| sample.iter().skip(side).step_by(2).filter(|&&b| b == 0).count();
     let (even, odd) = (zeros(0), zeros(1));

@@ -1,5 +1,6 @@
 //! Workbooks (`.xlsx`, `.xlsb`, `.xls`, `.ods`) to sheets.
 
+use std::cell::RefCell;
 use std::io::Cursor;
 
 use calamine::{Data, DataRef, Dimensions, Ods, Range, Reader, SheetType, SheetVisible, Xls, Xlsb, Xlsx};
@@ -7,6 +8,7 @@ use calamine::{Data, DataRef, Dimensions, Ods, Range, Reader, SheetType, SheetVi
 use super::config::Limits;
 use super::format::Format;
 use super::grid::{Block, Cell, Sheet};
+use super::layout::{self, Layout};
 use super::trouble::Trouble;
 use crate::model::Date;
 
@@ -16,15 +18,19 @@ pub(super) fn read(bytes: &[u8], format: Format, limits: &Limits) -> Result<Vec<
         Format::Xlsx => xlsx(bytes, limits),
         Format::Xlsb => {
             let mut book: Xlsb<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(trouble)?;
-            ranges(&mut book, limits, |_, _| None)
+            ranges(&mut book, limits, |_, _, _| None)
         }
         Format::Xls => {
             let mut book: Xls<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(trouble)?;
-            ranges(&mut book, limits, |book, name| book.merge_cells_by_sheet_name(name).ok())
+            ranges(&mut book, limits, |book, _, name| {
+                let blocks = book.merge_cells_by_sheet_name(name).ok()?.iter().map(block).collect();
+                Some(Layout { blocks, ..Layout::default() })
+            })
         }
         _ => {
             let mut book: Ods<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(trouble)?;
-            ranges(&mut book, limits, |_, _| None)
+            let layouts = RefCell::new(layout::of_ods(bytes));
+            ranges(&mut book, limits, |_, number, _| layouts.borrow_mut().get_mut(number).map(std::mem::take))
         }
     }
 }
@@ -35,12 +41,13 @@ fn trouble(error: impl std::fmt::Display) -> Trouble {
     if error.to_string().to_lowercase().contains("password") { Trouble::Locked } else { Trouble::Damaged }
 }
 
-fn worksheets<RS, B: Reader<RS>>(book: &B) -> Vec<(String, bool)>
+/// Number among all sheets (charts have none of their own here), name, hidden or not.
+fn worksheets<RS, B: Reader<RS>>(book: &B) -> Vec<(usize, String, bool)>
 where
     RS: std::io::Read + std::io::Seek,
 {
-    let sheets = book.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
-    sheets.map(|sheet| (sheet.name.clone(), sheet.visible != SheetVisible::Visible)).collect()
+    let sheets = book.sheets_metadata().iter().enumerate().filter(|(_, sheet)| sheet.typ == SheetType::WorkSheet);
+    sheets.map(|(number, sheet)| (number, sheet.name.clone(), sheet.visible != SheetVisible::Visible)).collect()
 }
 
 /// `.xlsx` is read cell by cell: a range would reserve memory for the whole rectangle up to a stray
@@ -49,15 +56,16 @@ fn xlsx(bytes: &[u8], limits: &Limits) -> Result<Vec<Sheet>, Trouble> {
     let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(trouble)?;
     let mut sheets = Vec::new();
     let mut grid = Gatherer::new(limits);
-    for (name, hidden) in worksheets(&book) {
+    let mut layouts = layout::of_xlsx(bytes);
+    for (number, name, hidden) in worksheets(&book) {
         let mut cells = book.worksheet_cells_reader(&name).map_err(trouble)?;
         while let Some(cell) = cells.next_cell().map_err(trouble)? {
             let (row, column) = cell.get_position();
             grid.put(row, column, from_ref(cell.get_value()))?;
         }
         drop(cells);
-        let blocks = book.merge_cells_by_sheet_name(&name).unwrap_or_default();
-        sheets.push(Sheet::new(&name, hidden, grid.take()).with_blocks(&blocks.iter().map(block).collect::<Vec<_>>()));
+        let layout = layouts.get_mut(number).map(std::mem::take).unwrap_or_default();
+        sheets.push(laid_out(Sheet::new(&name, hidden, grid.take()), layout));
     }
     Ok(sheets)
 }
@@ -67,26 +75,30 @@ fn xlsx(bytes: &[u8], limits: &Limits) -> Result<Vec<Sheet>, Trouble> {
 fn ranges<'a, B: Reader<Cursor<&'a [u8]>>>(
     book: &mut B,
     limits: &Limits,
-    merged: impl Fn(&B, &str) -> Option<Vec<Dimensions>>,
+    layout: impl Fn(&B, usize, &str) -> Option<Layout>,
 ) -> Result<Vec<Sheet>, Trouble>
 where
     B::Error: std::fmt::Display,
 {
     let mut sheets = Vec::new();
     let mut grid = Gatherer::new(limits);
-    for (name, hidden) in worksheets(book) {
+    for (number, name, hidden) in worksheets(book) {
         let range: Range<Data> = book.worksheet_range(&name).map_err(trouble)?;
         let (top, left) = range.start().unwrap_or((0, 0));
         for (row, column, data) in range.used_cells() {
             grid.put(top + row as u32, left + column as u32, from_data(data))?;
         }
         let sheet = Sheet::new(&name, hidden, grid.take());
-        sheets.push(match merged(book, &name) {
-            Some(blocks) => sheet.with_blocks(&blocks.iter().map(block).collect::<Vec<_>>()),
+        sheets.push(match layout(book, number, &name) {
+            Some(layout) => laid_out(sheet, layout),
             None => sheet,
         });
     }
     Ok(sheets)
+}
+
+fn laid_out(sheet: Sheet, layout: Layout) -> Sheet {
+    sheet.with_blocks(&layout.blocks).with_hidden_rows(layout.hidden_rows)
 }
 
 fn block(dimensions: &Dimensions) -> Block {

@@ -3,7 +3,8 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop where it stands")]
 
 mod architecture;
+mod ingest;
 mod link;
 mod publish;
-mod sheets;
 mod rules;
+mod sheets;

@@ -1,0 +1,427 @@
+//! Submitted sheets to raw rows: one fixture a quirk, made here or in `tests/fixtures/ingest/`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use ansinh::ingest::{Forms, Ingested, Submission, ingest};
+use ansinh::model::{Coded, Disposition, FileStatus, ListKind, Month, RawRow, RowKind, WardCode};
+use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet};
+use tempfile::TempDir;
+
+fn forms() -> Forms {
+    Forms::load(Path::new("pipelines/forms")).unwrap()
+}
+
+/// A city folder with submissions, each with its modification time.
+struct City {
+    dir: TempDir,
+    submissions: Vec<Submission>,
+}
+
+impl City {
+    fn new() -> City {
+        City { dir: tempfile::tempdir().unwrap(), submissions: Vec::new() }
+    }
+
+    fn file(mut self, name: &str, content: &[u8], modified: i64) -> City {
+        let path: PathBuf = self.dir.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, content).unwrap();
+        self.submissions.push(Submission {
+            path,
+            file: name.into(),
+            ward: WardCode::from_digits("11407").unwrap(),
+            period: Month::from_code("2026-11").unwrap(),
+            modified,
+        });
+        self
+    }
+
+    fn ingest(&self) -> Ingested {
+        ingest(&self.submissions, &forms())
+    }
+}
+
+fn one(name: &str, content: &[u8]) -> Ingested {
+    City::new().file(name, content, 0).ingest()
+}
+
+fn fixture(name: &str) -> Ingested {
+    one(name, &fs::read(Path::new("tests/fixtures/ingest").join(name)).unwrap())
+}
+
+fn workbook(write: impl Fn(&mut Worksheet)) -> Vec<u8> {
+    let mut book = Workbook::new();
+    write(book.add_worksheet());
+    book.save_to_buffer().unwrap()
+}
+
+/// A letter a row: Title, Header, Section, Data, totaL, Footer, blank as a dot.
+fn kinds(out: &Ingested) -> String {
+    let letter = |kind: RowKind| match kind {
+        RowKind::Title => 'T',
+        RowKind::Header => 'H',
+        RowKind::Section => 'S',
+        RowKind::Data => 'D',
+        RowKind::Total => 'L',
+        RowKind::Footer => 'F',
+        RowKind::Blank => '.',
+    };
+    out.rows.iter().map(|row| letter(row.row_kind)).collect()
+}
+
+/// `field=value`, inherited values with `+`.
+fn cells(row: &RawRow) -> String {
+    let show = |cell: &ansinh::model::RawCell| {
+        format!("{}={}{}", cell.field, cell.value.reveal(), if cell.inherited { "+" } else { "" })
+    };
+    row.cells.iter().map(show).collect::<Vec<_>>().join(" ")
+}
+
+fn checks(out: &Ingested) -> Vec<&str> {
+    out.findings.iter().map(|finding| finding.issue.check).collect()
+}
+
+/// Counts close: a row for every row, data rows of read files come out as raw rows.
+#[track_caller]
+fn books_close(out: &Ingested) {
+    for file in &out.files {
+        let rows: Vec<_> = out.rows.iter().filter(|row| row.file == file.file).collect();
+        assert_eq!(rows.len() as u32, file.rows);
+        let data = rows.iter().filter(|row| row.row_kind == RowKind::Data).count() as u32;
+        assert_eq!(data, file.data_rows);
+        let raw = out.raw.iter().filter(|row| row.file == file.file).count() as u32;
+        assert_eq!(raw, if file.status == FileStatus::Read { data } else { 0 });
+    }
+}
+
+const LIST: &str = "\
+UBND PHƯỜNG LÊ CHÂN;;;;;
+DANH SÁCH ĐỐI TƯỢNG BẢO TRỢ XÃ HỘI;;;;;
+
+STT;Họ và tên;Năm sinh;;Số CCCD;Mức trợ cấp
+;;Nam;Nữ;;
+(1);(2);(3);(4);(5);(6)
+I. Người khuyết tật đặc biệt nặng;;;;;
+Tổ dân phố số 3;;;;;
+1;Nguyễn Văn An;1948;;031048000111;1.350.000
+2;Trần Thị Bình;;1950;031150000222;1.350.000
+
+Cộng: 2 người;;;;;2.700.000
+II. Người cao tuổi;;;;;
+3;Lê Thị Cúc;;00/00/1940;;700.000
+STT;Họ và tên;Năm sinh;;Số CCCD;Mức trợ cấp
+;;Nam;Nữ;;
+4;;1939;;031039000333;700.000
+Tổng cộng;;;;;4.100.000
+;;;Lê Chân, ngày 5 tháng 11 năm 2026;;
+;Người lập biểu;;;CHỦ TỊCH;
+;Phạm Thị Dung;;;Vũ Văn Em;
+";
+
+#[test]
+fn every_kind_of_row_of_a_list() {
+    let out = one("submissions/2026-11/11407/ds.csv", LIST.as_bytes());
+    assert_eq!(kinds(&out), "TT.HHHSSDD.LSDHHDLFFF");
+    books_close(&out);
+    assert_eq!(
+        cells(&out.raw[0]),
+        "ordinal=1 full_name=Nguyễn Văn An birth_male=1948 id_no=031048000111 amount=1.350.000"
+    );
+    assert_eq!(cells(&out.raw[2]), "ordinal=3 full_name=Lê Thị Cúc birth_female=00/00/1940 amount=700.000");
+    let sections: Vec<String> = out.raw.iter().map(|row| row.sections.join(" > ")).collect();
+    let first = "I. Người khuyết tật đặc biệt nặng > Tổ dân phố số 3";
+    assert_eq!(sections, [first, first, "II. Người cao tuổi", "II. Người cao tuổi"]);
+    assert!(out.raw[0].title.contains("DANH SÁCH ĐỐI TƯỢNG"), "{:?}", out.raw[0].title);
+    assert_eq!(out.files[0].list_kind, Some(ListKind::Beneficiaries));
+    assert_eq!(out.rows[0].row_number, 1);
+}
+
+#[test]
+fn a_footer_name_beside_values_is_no_person() {
+    let out = one("x/ds.csv", LIST.as_bytes());
+    assert!(out.raw.iter().all(|row| !cells(row).contains("Phạm Thị Dung")));
+}
+
+/// The same list in another writing gives the same kinds of rows.
+#[track_caller]
+fn check_encoding(bytes: &[u8], encoding: &str) {
+    let out = one("x/ds.csv", bytes);
+    assert_eq!(out.files[0].encoding.as_deref(), Some(encoding));
+    assert_eq!(kinds(&out), "TT.HHHSSDD.LSDHHDLFFF", "{encoding}");
+}
+
+#[test]
+fn encodings_of_text_files() {
+    check_encoding(LIST.as_bytes(), "utf-8");
+    check_encoding(&[b"\xEF\xBB\xBF", LIST.as_bytes()].concat(), "utf-8");
+    let utf16: Vec<u16> = LIST.encode_utf16().collect();
+    let little: Vec<u8> = utf16.iter().flat_map(|unit| unit.to_le_bytes()).collect();
+    let big: Vec<u8> = utf16.iter().flat_map(|unit| unit.to_be_bytes()).collect();
+    check_encoding(&[b"\xFF\xFE", &little[..]].concat(), "utf-16le");
+    check_encoding(&little, "utf-16le");
+    check_encoding(&[b"\xFE\xFF", &big[..]].concat(), "utf-16be");
+    check_encoding(&legacy(LIST, "cp1258"), "windows-1258");
+    check_encoding(&legacy(LIST, "tcvn3_abc"), "tcvn3");
+    check_encoding(&legacy(LIST, "vni_windows"), "vni");
+}
+
+/// Writes a text in a legacy charset by the reference table. TCVN3 has no toned capitals: small
+/// letters stand in for them, as its capitals font draws them.
+fn legacy(text: &str, charset: &str) -> Vec<u8> {
+    let table = fs::read_to_string("pipelines/reference/encodings/legacy_charsets.csv").unwrap();
+    let mut lines = table.lines();
+    let column = lines.next().unwrap().split(',').position(|name| name == charset).unwrap();
+    let rows: Vec<Vec<&str>> = lines.map(|line| line.split(',').collect()).collect();
+    let bytes_of = |letter: char| {
+        let small: String = letter.to_lowercase().collect();
+        let find = |wanted: &str| rows.iter().find(|row| row[0] == wanted).map(|row| row[column]);
+        let hex = find(&letter.to_string()).filter(|hex| !hex.is_empty()).or_else(|| find(&small)).unwrap_or("");
+        let hex = hex.split('|').next().unwrap();
+        hex.split_whitespace().map(|byte| u8::from_str_radix(byte, 16).unwrap()).collect::<Vec<u8>>()
+    };
+    text.chars().flat_map(|c| if c.is_ascii() { vec![c as u8] } else { bytes_of(c) }).collect()
+}
+
+#[test]
+fn values_of_legacy_fonts_keep_their_bytes() {
+    let out = one("x/ds.csv", &legacy(LIST, "tcvn3_abc"));
+    assert!(cells(&out.raw[0]).contains("full_name=NguyÔn V¨n An"), "{}", cells(&out.raw[0]));
+    assert_eq!(&*out.raw[0].sections[0], "I. Người khuyết tật đặc biệt nặng");
+}
+
+#[test]
+fn separators() {
+    for separator in [",", "\t", "|"] {
+        let text = LIST.replace(';', separator);
+        assert_eq!(kinds(&one("x/ds.csv", text.as_bytes())), "TT.HHHSSDD.LSDHHDLFFF", "{separator:?}");
+    }
+}
+
+#[test]
+fn a_table_that_begins_far_from_the_first_cell_keeps_its_places() {
+    let out = one(
+        "x/ds.xlsx",
+        &workbook(|sheet| {
+            for (column, heading) in ["STT", "Họ và tên", "Ngày sinh", "Số CCCD"].iter().enumerate() {
+                sheet.write(4, 3 + column as u16, *heading).unwrap();
+            }
+            let date = Format::new().set_num_format("dd/mm/yyyy");
+            sheet.write(5, 3, 1).unwrap();
+            sheet.write(5, 4, "Nguyễn Văn An").unwrap();
+            sheet.write_with_format(5, 5, ExcelDateTime::from_ymd(1950, 3, 7).unwrap(), &date).unwrap();
+            sheet.write(5, 6, 31_050_000_111_f64).unwrap();
+        }),
+    );
+    assert_eq!(kinds(&out), "....HD");
+    assert_eq!(cells(&out.raw[0]), "ordinal=1 full_name=Nguyễn Văn An birth_date=07/03/1950 id_no=31050000111");
+    assert_eq!((out.raw[0].row_id.row, out.raw[0].cells[0].column), (6, 4));
+    books_close(&out);
+}
+
+#[test]
+fn merged_headings_and_merged_body_cells() {
+    let out = one(
+        "x/ds.xlsx",
+        &workbook(|sheet| {
+            let plain = Format::new();
+            sheet.merge_range(0, 0, 0, 5, "DANH SÁCH HƯỞNG TRỢ CẤP", &plain).unwrap();
+            sheet.merge_range(1, 0, 2, 0, "STT", &plain).unwrap();
+            sheet.merge_range(1, 1, 2, 1, "Họ và tên", &plain).unwrap();
+            sheet.merge_range(1, 2, 1, 3, "Ngày tháng năm sinh", &plain).unwrap();
+            sheet.write(2, 2, "Nam").unwrap();
+            sheet.write(2, 3, "Nữ").unwrap();
+            sheet.merge_range(1, 4, 1, 5, "Giấy xác nhận khuyết tật", &plain).unwrap();
+            sheet.write(2, 4, "Số").unwrap();
+            sheet.write(2, 5, "Ngày cấp").unwrap();
+            sheet.merge_range(3, 0, 3, 5, "Khuyết tật nặng", &plain).unwrap();
+            for (row, name) in [(4, "Lê Văn Sáu"), (5, "Lê Thị Bảy")] {
+                sheet.write(row, 0, row - 3).unwrap();
+                sheet.write(row, 1, name).unwrap();
+                sheet.write(row, 2 + (row - 4) as u16, 1950 + row).unwrap();
+                sheet.write(row, 5, "01/02/2020").unwrap();
+            }
+            sheet.merge_range(4, 4, 5, 4, "12/GXN", &plain).unwrap();
+        }),
+    );
+    assert_eq!(kinds(&out), "THHSDD");
+    let first = "ordinal=1 full_name=Lê Văn Sáu birth_male=1954 certificate_no=12/GXN certificate_date=01/02/2020";
+    let second = "ordinal=2 full_name=Lê Thị Bảy birth_female=1955 certificate_no=12/GXN+ certificate_date=01/02/2020";
+    assert_eq!(out.raw.iter().map(cells).collect::<Vec<_>>(), [first, second]);
+    assert_eq!(out.raw[0].sections.join(""), "Khuyết tật nặng");
+}
+
+fn small_list(sheet: &mut Worksheet, title: &str, headings: &[&str], names: &[&str]) {
+    sheet.write(0, 0, title).unwrap();
+    for (column, heading) in headings.iter().enumerate() {
+        sheet.write(2, column as u16, *heading).unwrap();
+    }
+    for (row, name) in (3..).zip(names) {
+        sheet.write(row, 0, row - 2).unwrap();
+        sheet.write(row, 1, *name).unwrap();
+        sheet.write(row, 2, "1950").unwrap();
+    }
+}
+
+const COLUMNS: [&str; 3] = ["STT", "Họ và tên", "Năm sinh"];
+
+#[test]
+fn a_sheet_a_hamlet_and_hidden_sheets_are_read() {
+    let mut book = Workbook::new();
+    small_list(book.add_worksheet().set_name("Thôn Đông").unwrap(), "DANH SÁCH HƯỞNG", &COLUMNS, &["Lê Văn Sáu"]);
+    let hidden = book.add_worksheet().set_name("Thôn Đoài").unwrap();
+    small_list(hidden, "DANH SÁCH HƯỞNG", &COLUMNS, &["Lê Thị Bảy", "Lê Thị Tám"]);
+    hidden.set_hidden(true);
+    book.worksheet_from_index(0).unwrap().set_row_hidden(3).unwrap();
+    let out = one("x/ds.xlsx", &book.save_to_buffer().unwrap());
+    let shown: Vec<(String, bool)> = out.raw.iter().map(|row| (row.sheet.to_string(), row.hidden)).collect();
+    let expected = [("Thôn Đông", true), ("Thôn Đoài", true), ("Thôn Đoài", true)].map(|(s, h)| (s.to_owned(), h));
+    assert_eq!(shown, expected);
+    assert_eq!(checks(&out), ["sheet.hidden_rows", "sheet.hidden_rows"]);
+    books_close(&out);
+}
+
+#[test]
+fn a_workbook_may_hold_both_kinds() {
+    let mut book = Workbook::new();
+    let names = ["Lê Văn Sáu", "Lê Thị Bảy"];
+    small_list(book.add_worksheet(), "DANH SÁCH ĐỐI TƯỢNG ĐANG HƯỞNG", &COLUMNS, &names);
+    small_list(book.add_worksheet(), "BÁO CÁO TĂNG, GIẢM", &COLUMNS, &names[..1]);
+    let out = one("x/ds.xlsx", &book.save_to_buffer().unwrap());
+    let kinds: Vec<ListKind> = out.raw.iter().map(|row| row.list_kind).collect();
+    assert_eq!(kinds, [ListKind::Beneficiaries, ListKind::Beneficiaries, ListKind::Movements]);
+    assert_eq!(out.files[0].list_kind, Some(ListKind::Beneficiaries));
+}
+
+#[test]
+fn two_tables_below_each_other() {
+    let text = "\
+BÁO CÁO TĂNG, GIẢM;;;
+A. DANH SÁCH TĂNG;;;
+STT;Họ và tên;Năm sinh;Lý do
+1;Lê Văn Sáu;1950;Mới hưởng
+Cộng: 1 người;;;
+B. DANH SÁCH GIẢM;;;
+STT;Họ và tên;Ngày chết;Ghi chú
+1;Lê Thị Bảy;05/10/2026;
+";
+    let out = one("x/bc.csv", text.as_bytes());
+    assert_eq!(kinds(&out), "TTHDLTHD");
+    assert!(out.raw.iter().all(|row| row.list_kind == ListKind::Movements));
+    assert!(out.raw[1].title.contains("GIẢM") && !out.raw[1].title.contains("TĂNG"), "{}", out.raw[1].title);
+    assert_eq!(cells(&out.raw[1]), "ordinal=1 full_name=Lê Thị Bảy event_date=05/10/2026");
+}
+
+#[track_caller]
+fn check_set_aside(out: &Ingested, status: FileStatus, check: &str) {
+    assert_eq!(out.files[0].status, status);
+    assert!(out.files[0].reason.as_ref().is_some_and(|reason| !reason.is_empty()));
+    assert_eq!(checks(out), [check]);
+    assert!(out.raw.is_empty());
+    books_close(out);
+}
+
+#[test]
+fn files_that_cannot_be_read_are_set_aside() {
+    check_set_aside(&one("x/a.xlsx", b""), FileStatus::Empty, "file.empty");
+    check_set_aside(&one("x/a.csv", b" \n;;\n"), FileStatus::Empty, "file.empty");
+    check_set_aside(&one("x/a.xlsx", &workbook(|_| ())), FileStatus::Empty, "file.empty");
+    check_set_aside(&one("x/a.xlsx", b"PK\x03\x04 half a file"), FileStatus::Unreadable, "file.damaged");
+    check_set_aside(&one("x/a.xlsx", b"%PDF-1.7 scan"), FileStatus::NotAList, "file.wrong_format");
+    check_set_aside(&one("x/a.xls", b"<html><table>"), FileStatus::NotAList, "file.wrong_format");
+    let letter = "Kính gửi: Sở Y tế\nXã xin báo cáo, tháng này không có biến động.\n";
+    check_set_aside(&one("x/a.csv", letter.as_bytes()), FileStatus::NotAList, "file.no_table");
+    check_set_aside(&fixture("locked_by_password.xlsx"), FileStatus::Unreadable, "file.locked");
+    check_set_aside(&fixture("cut_off_in_the_middle.xlsx"), FileStatus::Unreadable, "file.damaged");
+}
+
+#[test]
+fn a_file_that_is_gone_costs_itself_alone() {
+    let mut city = City::new().file("x/ds.csv", LIST.as_bytes(), 0).file("x/gone.csv", b"x", 0);
+    fs::remove_file(&city.submissions[1].path).unwrap();
+    city.submissions.reverse();
+    let out = city.ingest();
+    assert_eq!(
+        out.files.iter().map(|file| file.status).collect::<Vec<_>>(),
+        [FileStatus::Read, FileStatus::Unreadable]
+    );
+    assert_eq!(checks(&out), ["file.unopenable"]);
+}
+
+#[test]
+fn formats_are_told_by_content() {
+    let list = workbook(|sheet| small_list(sheet, "DANH SÁCH HƯỞNG", &COLUMNS, &["Lê Văn Sáu"]));
+    for name in ["x/ds.xls", "x/ds.csv", "x/ds"] {
+        let out = one(name, &list);
+        assert_eq!((out.files[0].format.as_str(), kinds(&out).as_str()), ("xlsx", "T.HD"), "{name}");
+    }
+}
+
+#[test]
+fn a_stray_cell_in_the_last_row_costs_no_memory_and_a_bomb_is_refused() {
+    let out = one(
+        "x/ds.xlsx",
+        &workbook(|sheet| {
+            small_list(sheet, "DANH SÁCH HƯỞNG", &COLUMNS, &["Lê Văn Sáu"]);
+            sheet.write(0, 16_383, "x").unwrap();
+        }),
+    );
+    check_set_aside(&out, FileStatus::Unreadable, "file.too_large");
+}
+
+#[test]
+fn the_later_file_supersedes_the_earlier() {
+    let first = "DANH SÁCH ĐỐI TƯỢNG;;\nSTT;Họ và tên;Năm sinh\n1;Lê Văn Sáu;1950\n";
+    let second = first.replace("ĐỐI TƯỢNG", "ĐỐI TƯỢNG (SỬA)");
+    let city = City::new().file("x/b.csv", first.as_bytes(), 99).file("x/a.csv", second.as_bytes(), 1);
+    let out = city.ingest();
+    let status: Vec<FileStatus> = out.files.iter().map(|file| file.status).collect();
+    assert_eq!(status, [FileStatus::Read, FileStatus::Superseded]);
+    assert!(out.files[1].reason.as_ref().unwrap().contains("bản sửa"));
+    assert_eq!(checks(&out), ["file.superseded_by_revision"]);
+    let lost: Vec<Option<Disposition>> = out.rows.iter().map(|row| row.disposition).collect();
+    assert_eq!(lost, [None, None, None, None, None, Some(Disposition::Superseded)]);
+    assert!(out.raw.iter().all(|row| &*row.file == "x/a.csv"));
+    books_close(&out);
+}
+
+#[test]
+fn the_order_of_the_submissions_does_not_matter() {
+    let mut city = City::new();
+    for n in 0..7 {
+        let text = LIST.replace("Nguyễn Văn An", &format!("Nguyễn Văn {}", ["An", "Ba", "Cả"][n % 3]));
+        city = city.file(&format!("w{n}/ds.csv"), text.as_bytes(), n as i64 % 2);
+    }
+    let out = city.ingest();
+    city.submissions.reverse();
+    let again = city.ingest();
+    assert_eq!((out.files, out.rows, out.raw, out.findings), (again.files, again.rows, again.raw, again.findings));
+}
+
+#[test]
+fn every_check_is_in_the_catalogue() {
+    let catalogue = fs::read_to_string("pipelines/checks/ingest.toml").unwrap();
+    for source in fs::read_dir("src/ingest").unwrap() {
+        let text = fs::read_to_string(source.unwrap().path()).unwrap();
+        let ids = text.split('"').filter(|part| {
+            (part.starts_with("file.") || part.starts_with("sheet."))
+                && part.bytes().all(|b| b.is_ascii_lowercase() || b"._".contains(&b))
+        });
+        for id in ids {
+            assert!(catalogue.contains(&format!("id = \"{id}\"")), "{id}");
+        }
+    }
+}
+
+#[test]
+fn old_and_open_formats() {
+    for name in ["merged_headings.xls", "merged_headings.ods"] {
+        let out = fixture(name);
+        assert_eq!(kinds(&out), ".T.HHHSDDLF", "{name}");
+        assert_eq!(out.files[0].format, &name[name.len() - 3..]);
+        let first = "ordinal=1 full_name=Nguyễn Văn Thử birth_male=07/03/1950 id_no=31050000111 decision_no=12/QĐ-UBND decision_date=01/02/2020";
+        assert_eq!(cells(&out.raw[0]), first, "{name}");
+        assert_eq!(out.raw[0].sections.join(""), "I. Người khuyết tật nặng");
+        books_close(&out);
+    }
+}

@@ -29,20 +29,23 @@ pub(super) fn write(
     };
     let names: &[&str] = match kind {
         "not_a_list" => &["Cong van de nghi.xlsx", "Theo dõi thiết bị.xlsx"],
-        "empty_file" => &["Danh sách đối tượng mới.csv", "BTXH.csv"],
+        "empty_file" => &["Danh sách đối tượng mới.csv", "BTXH.csv", "Book1.xlsx"],
         "corrupt_file" => &["ds BTXH gui so.xlsx", "Danh sach doi tuong - Copy.xlsx"],
         _ => &["DS BTXH bao mat.xlsx", "Danh sách (có mật khẩu).xlsx"],
     };
     let file = format!("{}/{}", folder(list), dice.pick(names));
     let path = city.join(&file);
-    let bytes = content(kind).map_err(|message| SynthError::workbook(&path, message))?;
+    let bytes = content(kind, &file).map_err(|message| SynthError::workbook(&path, message))?;
     put(&path, &bytes, sent_day(list.period, &mut dice))?;
     written.files.push(FileQuirks { file, quirks: vec![kind] });
     Ok(())
 }
 
-fn content(kind: &str) -> Result<Vec<u8>, String> {
+fn content(kind: &str, file: &str) -> Result<Vec<u8>, String> {
     match kind {
+        "empty_file" if file.ends_with("xlsx") => {
+            xlsx::write(&[Sheet::new("Sheet1", None)]).map_err(|error| error.to_string())
+        }
         "empty_file" => Ok(Vec::new()),
         "locked_file" => locked().map_err(|error| error.to_string()),
         "corrupt_file" => {

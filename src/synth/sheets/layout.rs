@@ -24,6 +24,7 @@ pub(super) fn sheets(pen: &mut Pen<'_>, list: &WardList) -> Vec<Sheet> {
     if made.len() > 1 {
         pen.note("several_sheets");
     }
+    tell_apart(&mut made);
     hide(pen, &mut made);
     for sheet in &mut made {
         text::dress(pen, sheet, &columns);
@@ -69,14 +70,14 @@ fn named(pen: &mut Pen<'_>, key: &str, title: &str, benefit: Option<Benefit>) ->
             pen.note("sheet_per_group");
             let group = WORDS.group_section(benefit, &mut pen.dice).to_uppercase();
             let title = choose(&WORDS.titles, "group", &mut pen.dice).replace("{group}", &group);
-            (format!("Nhóm {key}"), title)
+            (WORDS.group_words(benefit, &mut pen.dice), title)
         }
         (Sheets::Direction, _) => {
             pen.note("sheet_per_direction");
             let title = choose(&WORDS.titles, &format!("part{key}"), &mut pen.dice);
             (choose(&WORDS.parts, &format!("sheet{key}"), &mut pen.dice), title)
         }
-        _ => ((*pen.dice.pick(&["Sheet1", "DS", "Danh sách", "T11"])).to_owned(), title.to_owned()),
+        _ => ((*pen.dice.pick(&["Sheet1", "DS", "Danh sách", "Trang tính1"])).to_owned(), title.to_owned()),
     }
 }
 
@@ -176,6 +177,18 @@ fn footer(pen: &mut Pen<'_>, sheet: &mut Sheet, list: &WardList, width: usize) {
     for texts in lines {
         let kind = if texts.is_empty() { RowKind::Blank } else { RowKind::Footer };
         sheet.rows.push(Row::texts(kind, texts));
+    }
+}
+
+/// Numbers sheets of one name; spreadsheet programs do not tell capitals from small letters there.
+fn tell_apart(sheets: &mut [Sheet]) {
+    for index in 1..sheets.len() {
+        let (before, rest) = sheets.split_at_mut(index);
+        let name = rest[0].name.to_lowercase();
+        if before.iter().any(|sheet| sheet.name.to_lowercase() == name) {
+            let short: String = rest[0].name.chars().take(26).collect();
+            rest[0].name = format!("{short} ({})", index + 1);
+        }
     }
 }
 

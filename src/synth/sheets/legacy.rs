@@ -8,6 +8,7 @@ pub(super) struct Charsets {
     tcvn3: HashMap<char, Vec<u8>>,
     vni: HashMap<char, Vec<u8>>,
     cp1258: HashMap<char, Vec<u8>>,
+    composite: HashMap<char, String>,
 }
 
 /// The sets, read once. A test reads them too, so the file in the program is never broken.
@@ -20,10 +21,17 @@ fn parse(text: &str) -> Option<Charsets> {
     let heads: Vec<&str> = lines.next()?.split(',').collect();
     let column = |name| heads.iter().position(|head| *head == name);
     let (tcvn3, vni, cp1258) = (column("tcvn3_abc")?, column("vni_windows")?, column("cp1258")?);
-    let mut sets = Charsets { tcvn3: HashMap::new(), vni: HashMap::new(), cp1258: HashMap::new() };
+    let composite = column("unikey_composite")?;
+    let mut sets =
+        Charsets { tcvn3: HashMap::new(), vni: HashMap::new(), cp1258: HashMap::new(), composite: HashMap::new() };
     for line in lines.filter(|line| !line.is_empty()) {
         let cells: Vec<&str> = line.split(',').collect();
         let letter = cells.first()?.chars().next()?;
+        let points = cells
+            .get(composite)?
+            .split_whitespace()
+            .map(|point| u32::from_str_radix(point.strip_prefix("U+")?, 16).ok().and_then(char::from_u32));
+        sets.composite.insert(letter, points.collect::<Option<String>>()?);
         for (set, column) in [(&mut sets.tcvn3, tcvn3), (&mut sets.vni, vni), (&mut sets.cp1258, cp1258)] {
             let usual = cells.get(column)?.split('|').next()?;
             let bytes: Option<Vec<u8>> = usual.split_whitespace().map(|hex| u8::from_str_radix(hex, 16).ok()).collect();
@@ -61,6 +69,12 @@ impl Charsets {
             .collect()
     }
 
+    /// What the keyboard program UniKey calls composite Unicode: the shaped vowel is one character,
+    /// the tone another. It is not the decomposed form of the standard.
+    pub(super) fn composite(&self, text: &str) -> String {
+        text.chars().map(|letter| self.composite.get(&letter).cloned().unwrap_or_else(|| letter.to_string())).collect()
+    }
+
     /// The bytes of a windows-1258 text file; what the set lacks becomes `?`.
     pub(super) fn cp1258(&self, text: &str) -> Vec<u8> {
         let mut out = Vec::with_capacity(text.len());
@@ -84,6 +98,11 @@ mod tests {
         assert_eq!(CHARSETS.tcvn3("Nguyễn"), "NguyÔn");
         assert_eq!(CHARSETS.tcvn3("DANH SÁCH"), "DANH S¸CH");
         assert_eq!(CHARSETS.vni("Nguyễn Văn"), "Nguyeãn Vaên");
+    }
+
+    #[test]
+    fn composite_accents_are_neither_composed_nor_decomposed() {
+        assert_eq!(CHARSETS.composite("Việt"), "Vi\u{ea}\u{323}t");
     }
 
     #[test]

@@ -21,6 +21,7 @@ mod ids;
 mod layout;
 mod legacy;
 mod money;
+mod names;
 mod ods;
 mod pen;
 mod profile;

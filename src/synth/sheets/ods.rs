@@ -1,5 +1,6 @@
 //! OpenDocument spreadsheets.
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::io::{Cursor, Write};
 
@@ -7,7 +8,7 @@ use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-use super::grid::{Cell, Sheet, Value};
+use super::grid::{Cell, Merge, Sheet, Value};
 
 const KIND: &str = "application/vnd.oasis.opendocument.spreadsheet";
 
@@ -75,21 +76,30 @@ fn table(xml: &mut String, sheet: &Sheet) {
     let _ = write!(xml, "<table:table table:name=\"{}\" table:style-name=\"{style}\">", escaped(&sheet.name));
     let width = sheet.width().max(1);
     let _ = write!(xml, "<table:table-column table:number-columns-repeated=\"{width}\"/>");
+    let covered = covered(sheet);
     for (index, row) in sheet.rows.iter().enumerate() {
         xml.push_str(if row.hidden { "<table:table-row table:visibility=\"collapse\">" } else { "<table:table-row>" });
         for column in 0..width {
             let cell = row.cells.get(column).unwrap_or(&Cell::BLANK);
-            place(xml, sheet, (index, column), cell);
+            place(xml, covered.get(&(index, column)), (index, column), cell);
         }
         xml.push_str("</table:table-row>");
     }
     xml.push_str("</table:table>");
 }
 
-fn place(xml: &mut String, sheet: &Sheet, at: (usize, usize), cell: &Cell) {
-    let block = sheet.merges.iter().find(|merge| {
-        (merge.rows.0..=merge.rows.1).contains(&at.0) && (merge.columns.0..=merge.columns.1).contains(&at.1)
-    });
+/// The merged block of each cell that lies in one.
+fn covered(sheet: &Sheet) -> HashMap<(usize, usize), Merge> {
+    let mut cells = HashMap::new();
+    for merge in &sheet.merges {
+        for row in merge.rows.0..=merge.rows.1 {
+            cells.extend((merge.columns.0..=merge.columns.1).map(|column| ((row, column), *merge)));
+        }
+    }
+    cells
+}
+
+fn place(xml: &mut String, block: Option<&Merge>, at: (usize, usize), cell: &Cell) {
     let (name, spans) = match block {
         Some(merge) if (merge.rows.0, merge.columns.0) == at => {
             let (rows, columns) = (merge.rows.1 - merge.rows.0 + 1, merge.columns.1 - merge.columns.0 + 1);

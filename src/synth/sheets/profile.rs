@@ -3,7 +3,8 @@
 use crate::model::ListKind;
 
 use super::style::{
-    Birth, Dates, Fill, Format, Groups, HiddenSheet, Ids, Legacy, Money, Numbering, Sections, Sheets, Style, Supersede,
+    Accents, Birth, Dates, Fill, Format, Groups, HiddenSheet, Ids, Legacy, Money, Numbering, Sections, Sheets, Style,
+    Supersede,
 };
 
 /// Wards with chosen habits.
@@ -28,7 +29,9 @@ fn plain(style: &mut Style) {
     style.supersede = Supersede::None;
     style.birth = Birth::One;
     style.fill = Fill::Copied;
-    (style.decomposed, style.no_break, style.scientific, style.hidden_rows) = (false, false, false, false);
+    (style.accents, style.no_break, style.scientific, style.hidden_rows) = (Accents::Composed, false, false, false);
+    (style.old_tones, style.titles, style.eth, style.legacy_names_only) = (false, false, false, false);
+    (style.section_sums, style.heading_per_part) = (false, false);
     (style.no_identity, style.repeat_heading, style.shuffled, style.offset) = (false, false, false, 0);
 }
 
@@ -61,7 +64,7 @@ fn beneficiaries(ordinal: usize, style: &mut Style) {
             style.no_identity = true;
         }
         4 => {
-            (style.sheets, style.decomposed, style.fill) = (Sheets::Group, true, Fill::Merged);
+            (style.sheets, style.accents, style.fill) = (Sheets::Group, Accents::Decomposed, Fill::Merged);
             (style.hidden_rows, style.hidden_sheet, style.dates) = (true, HiddenSheet::Last, Dates::Cell);
             (style.supersede, style.birth, style.heading_rows) = (Supersede::Time, Birth::TwoDates, 2);
             (style.ids, style.carers_in_note) = (Ids::Text, true);
@@ -70,6 +73,7 @@ fn beneficiaries(ordinal: usize, style: &mut Style) {
             (style.format, style.sections, style.dates) = (Format::Xls, Sections::GroupHamlet, Dates::ZeroDay);
             (style.money, style.ids, style.shuffled) = (Money::Number, Ids::Number, true);
             (style.carers_in_note, style.heading_rows, style.no_identity) = (false, 2, true);
+            (style.section_sums, style.total) = (true, true);
         }
     }
 }
@@ -79,18 +83,20 @@ fn movements(ordinal: usize, style: &mut Style) {
         0 => {
             (style.sections, style.heading_rows, style.capitals) = (Sections::DirectionReason, 1, true);
             (style.dates, style.ids, style.footer) = (Dates::Cell, Ids::Text, true);
+            style.heading_per_part = true;
         }
         1 => {
             (style.format, style.ids, style.scientific) = (Format::CsvUtf16Tab, Ids::Text, true);
-            (style.dates, style.blanks) = (Dates::Slashes, true);
+            (style.dates, style.blanks, style.titles) = (Dates::Slashes, true, true);
         }
         2 => {
             (style.format, style.sections, style.dates) = (Format::Xls, Sections::Reason, Dates::Short);
             (style.ids, style.supersede, style.letterhead) = (Ids::Apostrophe, Supersede::Title, true);
+            style.eth = true;
         }
         3 => {
             (style.format, style.legacy, style.sheets) = (Format::Ods, Legacy::Vni, Sheets::Direction);
-            (style.dates, style.ids) = (Dates::Slashes, Ids::Text);
+            (style.dates, style.ids, style.legacy_names_only) = (Dates::Slashes, Ids::Text, true);
         }
         4 => {
             (style.format, style.supersede, style.no_break) = (Format::CsvComma, Supersede::LaterName, true);
@@ -99,6 +105,7 @@ fn movements(ordinal: usize, style: &mut Style) {
         _ => {
             (style.format, style.dates) = (Format::CsvBomSemicolon, Dates::Slashes);
             (style.decision_in_one, style.groups) = (true, Groups::Short);
+            (style.accents, style.old_tones) = (Accents::Composite, true);
         }
     }
 }

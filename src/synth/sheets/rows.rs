@@ -39,6 +39,10 @@ pub(super) fn write(
             at.on_page = 0;
         }
         open(pen, sheet, columns, part);
+        if pen.style.heading_per_part && index > 0 && part.opens.len() > 1 {
+            pen.note("heading_per_part");
+            headings::write(pen, sheet, columns);
+        }
         if pen.style.restart && !part.opens.is_empty() {
             at.ordinal = 0;
         }
@@ -68,16 +72,31 @@ pub(super) fn write(
 fn open(pen: &mut Pen<'_>, sheet: &mut Sheet, columns: &[Column], part: &Part<'_>) {
     let first = pen.style.offset;
     let name = first + position(columns, Field::FullName).unwrap_or(1);
-    for (number, text) in &part.opens {
-        let text = if pen.dice.chance(20) { format!("{text} ({} người)", part.rows.len()) } else { text.clone() };
-        let row = sheet.rows.len();
-        if pen.style.section_split {
-            sheet.rows.push(Row::texts(RowKind::Section, &[(first, number), (name, &text)]));
+    for (index, (number, text)) in part.opens.iter().enumerate() {
+        let innermost = index + 1 == part.opens.len();
+        let counted = innermost && pen.dice.chance(20);
+        let text = if counted { format!("{text} ({} người)", part.rows.len()) } else { text.clone() };
+        let here = sheet.rows.len();
+        let amount = position(columns, Field::Amount).filter(|_| innermost && pen.style.section_sums);
+        let mut row = if pen.style.section_split {
+            Row::texts(RowKind::Section, &[(first, number), (name, &text)])
         } else {
-            sheet.rows.push(Row::texts(RowKind::Section, &[(first, &format!("{number}. {text}"))]));
-            sheet.merge((row, row), (first, first + columns.len() - 1));
+            Row::texts(RowKind::Section, &[(first, &format!("{number}. {text}"))])
+        };
+        if let Some(column) = amount.filter(|column| *column > 1) {
+            pen.note("section_sum");
+            row.put(first + column, sum(pen, &part.rows));
+        } else if !pen.style.section_split {
+            sheet.merge((here, here), (first, first + columns.len() - 1));
         }
+        sheet.rows.push(row);
     }
+}
+
+/// The cell with the sum of the amounts.
+fn sum(pen: &mut Pen<'_>, rows: &[&ListRow]) -> Cell {
+    let sum = Dong::sum(rows.iter().filter_map(|row| row.amount)).unwrap_or(Dong::ZERO);
+    Cell::new(money::amount(pen, sum).0)
 }
 
 fn data(pen: &mut Pen<'_>, sheet: &mut Sheet, columns: &[Column], part: &Part<'_>, at: &mut Progress) {
@@ -145,9 +164,7 @@ fn total(pen: &mut Pen<'_>, sheet: &mut Sheet, columns: &[Column], rows: &[&List
     let at = if pen.dice.chance(50) { 0 } else { position(columns, Field::FullName).unwrap_or(0) };
     let mut row = Row::texts(RowKind::Total, &[(first + at, &label)]);
     if let Some(column) = amount.filter(|column| *column != at) {
-        let sum = Dong::sum(rows.iter().filter_map(|row| row.amount)).unwrap_or(Dong::ZERO);
-        let (value, _) = money::amount(pen, sum);
-        row.put(first + column, Cell::new(value));
+        row.put(first + column, sum(pen, rows));
         if column > at + 1 && column > 1 {
             let here = sheet.rows.len();
             sheet.merge((here, here), (first + at, first + column - 1));

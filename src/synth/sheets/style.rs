@@ -34,6 +34,10 @@ habits! { Ids { Text, Number, Blanks, Dots, Apostrophe } }
 habits! { Money { Dots, Commas, Number, Thousands } }
 habits! { Groups { Short, Words, Severity } }
 habits! { Fill { Copied, BlankUnder, Merged, Ditto } }
+habits! {
+    /// How accents are put together.
+    Accents { Composed, Decomposed, Composite }
+}
 habits! { Legacy { None, Tcvn3, Vni } }
 habits! { Supersede { None, Name, Title, Time, LaterName } }
 habits! { HiddenSheet { None, Codes, Last } }
@@ -71,10 +75,22 @@ pub(super) struct Style {
     pub(super) decision_in_one: bool,
     pub(super) fill: Fill,
     pub(super) legacy: Legacy,
-    pub(super) decomposed: bool,
+    /// Only the names are in the legacy font.
+    pub(super) legacy_names_only: bool,
+    pub(super) accents: Accents,
     pub(super) capitals: bool,
     pub(super) blanks: bool,
     pub(super) no_break: bool,
+    /// Tones on the second vowel of open oa, oe, uy.
+    pub(super) old_tones: bool,
+    /// A form of address before some names.
+    pub(super) titles: bool,
+    /// U+00D0 for Đ.
+    pub(super) eth: bool,
+    /// Section rows carry the sum of their part.
+    pub(super) section_sums: bool,
+    /// The headings again under each part of the increases and decreases.
+    pub(super) heading_per_part: bool,
     pub(super) carers_in_note: bool,
     pub(super) no_identity: bool,
     pub(super) supersede: Supersede,
@@ -158,10 +174,16 @@ impl Style {
             decision_in_one: dice.chance(50),
             fill: *dice.pick(Fill::ALL),
             legacy,
-            decomposed: dice.chance(8),
+            legacy_names_only: dice.chance(40),
+            accents: if dice.chance(12) { *dice.pick(Accents::ALL) } else { Accents::Composed },
             capitals: dice.chance(20),
             blanks: dice.chance(30),
             no_break: dice.chance(12),
+            old_tones: dice.chance(20),
+            titles: dice.chance(8),
+            eth: dice.chance(6),
+            section_sums: dice.chance(12),
+            heading_per_part: dice.chance(40),
             carers_in_note: dice.chance(50),
             no_identity: dice.chance(15),
             supersede,
@@ -208,11 +230,14 @@ impl Style {
             if matches!(self.dates, Dates::Serial | Dates::Cell) {
                 self.dates = Dates::Slashes;
             }
-            self.decomposed &= self.format != Format::Csv1258Semicolon;
+            if self.format == Format::Csv1258Semicolon {
+                self.accents = Accents::Composed;
+            }
         }
+        self.heading_per_part &= self.sections == Sections::DirectionReason;
         if self.legacy != Legacy::None {
             // A legacy font draws its own characters; decomposed accents belong to Unicode.
-            self.decomposed = false;
+            self.accents = Accents::Composed;
             self.no_break = false;
         }
         if self.birth == Birth::TwoYears {

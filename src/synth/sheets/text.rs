@@ -7,9 +7,10 @@ use crate::model::{Field, RowKind};
 use super::columns::Column;
 use super::grid::{Row, Sheet, Value};
 use super::legacy::CHARSETS;
+use super::names;
 use super::pen::Pen;
 use super::rows::position;
-use super::style::Legacy;
+use super::style::{Accents, Legacy};
 
 /// Dresses all text of a sheet in the clerk's way of writing.
 pub(super) fn dress(pen: &mut Pen<'_>, sheet: &mut Sheet, columns: &[Column]) {
@@ -17,45 +18,30 @@ pub(super) fn dress(pen: &mut Pen<'_>, sheet: &mut Sheet, columns: &[Column]) {
     let dressed = sheet.list_kind.is_some();
     for row in &mut sheet.rows {
         if let Some(at) = name.filter(|_| dressed && row.kind == RowKind::Data) {
-            names(pen, row, at);
+            names::dress(pen, row, at);
         }
-        if dressed || pen.style.legacy != Legacy::None {
-            whole(pen, row);
+        // Some clerks paste names from an old list into a new sheet: only they are in the old font.
+        let only = name.filter(|_| pen.style.legacy_names_only && pen.style.legacy != Legacy::None);
+        if only.is_none() || row.kind == RowKind::Data {
+            script(pen, row, only);
         }
     }
 }
 
-/// Names in capitals, and blanks where none belong.
-fn names(pen: &mut Pen<'_>, row: &mut Row, at: usize) {
-    let Some(Value::Text(text)) = row.cells.get_mut(at).map(|cell| &mut cell.value) else { return };
-    if pen.style.capitals {
-        *text = text.to_uppercase();
-        row.truth.quirks.insert("all_caps");
-    }
-    if pen.style.blanks && pen.dice.chance(30) {
-        *text = match pen.dice.below(3) {
-            0 => text.replacen(' ', "  ", 1),
-            1 => format!("{text} "),
-            _ => format!(" {}", text.replace(' ', "  ")),
-        };
-        row.truth.quirks.insert("extra_blanks");
-    }
-    if pen.style.no_break && pen.dice.chance(50) {
-        *text = text.replace(' ', "\u{a0}");
-        row.truth.quirks.insert("nbsp");
-    }
-}
-
-/// Accents apart, or a legacy font, in every text cell of a row.
-fn whole(pen: &mut Pen<'_>, row: &mut Row) {
-    let quirk = match (pen.style.legacy, pen.style.decomposed) {
+/// Accents apart, or a legacy font, in every text cell of a row or in one column alone.
+fn script(pen: &mut Pen<'_>, row: &mut Row, only: Option<usize>) {
+    let quirk = match (pen.style.legacy, pen.style.accents) {
         (Legacy::Tcvn3, _) => "tcvn3",
         (Legacy::Vni, _) => "vni",
-        (Legacy::None, true) => "nfd",
-        (Legacy::None, false) => return,
+        (Legacy::None, Accents::Decomposed) => "nfd",
+        (Legacy::None, Accents::Composite) => "unikey_composite",
+        (Legacy::None, Accents::Composed) => return,
     };
-    for cell in &mut row.cells {
+    for (index, cell) in row.cells.iter_mut().enumerate() {
         let Value::Text(text) = &mut cell.value else { continue };
+        if only.is_some_and(|only| only != index) {
+            continue;
+        }
         match pen.style.legacy {
             Legacy::Tcvn3 => {
                 // Toned capitals exist in the capitals font alone.
@@ -67,10 +53,14 @@ fn whole(pen: &mut Pen<'_>, row: &mut Row) {
                 cell.font = Some("VNI-Times");
                 *text = CHARSETS.vni(text);
             }
+            Legacy::None if pen.style.accents == Accents::Composite => *text = CHARSETS.composite(text),
             Legacy::None => *text = text.nfd().collect(),
         }
     }
     pen.quirks.insert(quirk);
+    if only.is_some() {
+        pen.quirks.insert("legacy_names_only");
+    }
     if row.kind == RowKind::Data {
         row.truth.quirks.insert(quirk);
     }

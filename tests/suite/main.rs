@@ -9,3 +9,4 @@ mod link;
 mod publish;
 mod rules;
 mod sheets;
+mod synth;

@@ -192,6 +192,38 @@ codes! {
     }
 }
 
+codes! {
+    /// An indicator of data quality: what is counted, over what.
+    Indicator ("indicator of data quality") {
+        /// Accepted rows whose id, name, birth date and gender are as in the population register.
+        IdentityAsRegister = "identity_as_register",
+        /// Rows of beneficiary lists whose amount is the one that the law gives, over those where it is known.
+        AmountAsLaw = "amount_as_law",
+        /// Mandatory fields filled, over all mandatory fields of rows of beneficiary lists.
+        MandatoryFilled = "mandatory_filled",
+        /// Enrolled people, over them and those who look eligible and are not enrolled.
+        KnownEnrolled = "known_enrolled",
+        /// Data rows that have no finding of severity error, over all data rows that count.
+        RowsWithoutError = "rows_without_error",
+        /// Rows of beneficiary lists that repeat no other.
+        RowsNotRepeated = "rows_not_repeated",
+        /// Decreases that take effect in the pay month, over all decreases: late ones lagged behind the event.
+        EndsOnTime = "ends_on_time",
+        /// Wards with a list of this period that was read.
+        ListsReceived = "lists_received",
+        /// People paid last month whose amount in the list is the one paid.
+        AmountAsPaid = "amount_as_paid",
+        /// People paid last month who stand in the ward's list.
+        PaidInList = "paid_in_list",
+        /// Enrolled people with an id of the population register.
+        ShareableKey = "shareable_key",
+        /// Matched rows whose ward is the ward of residence in the population register.
+        WardAsRegister = "ward_as_register",
+        /// Enrolled people who can be followed from a row with its decision.
+        Traceable = "traceable",
+    }
+}
+
 impl Reason {
     /// Direction of a line with this reason; `None` for [`Reason::None`].
     #[must_use]

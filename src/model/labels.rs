@@ -2,7 +2,8 @@
 
 use super::{
     Benefit, Certainty, Confidence, Criterion, Difference, Direction, Disposition, EntitlementStatus, Fact, FactSource,
-    Field, FileStatus, FindingSeverity, Gender, ListKind, Movement, Outcome, Reason, RowKind, Severity, WardStatus,
+    Field, FileStatus, FindingSeverity, Gender, Indicator, ListKind, Movement, Outcome, Reason, RowKind, Severity,
+    WardStatus,
 };
 
 /// Declares `label_vi` of an enum of codes.
@@ -84,6 +85,21 @@ labels! { Direction { Increase = "tăng", Decrease = "giảm", } }
 labels! { Criterion {
     Correct = "Đúng", Complete = "Đủ", Clean = "Sạch", Live = "Sống", Consistent = "Thống nhất", Shared = "Dùng chung",
     Synchronous = "Đồng bộ", Continuous = "Xuyên suốt",
+} }
+labels! { Indicator {
+    IdentityAsRegister = "Dòng có số định danh, họ tên, ngày sinh, giới tính đúng như CSDL dân cư",
+    AmountAsLaw = "Dòng có mức trợ cấp đúng quy định",
+    MandatoryFilled = "Trường bắt buộc đã ghi đủ",
+    KnownEnrolled = "Người đủ điều kiện đã có trong danh sách",
+    RowsWithoutError = "Dòng dữ liệu không có lỗi",
+    RowsNotRepeated = "Dòng không trùng",
+    EndsOnTime = "Trường hợp giảm được xử lý ngay trong kỳ",
+    ListsReceived = "Danh sách của kỳ đã nhận và đọc được",
+    AmountAsPaid = "Mức trong danh sách bằng mức đã chi tháng trước",
+    PaidInList = "Người đã chi tháng trước có trong danh sách",
+    ShareableKey = "Người có số định danh trong CSDL dân cư",
+    WardAsRegister = "Nơi quản lý đúng nơi cư trú trong CSDL dân cư",
+    Traceable = "Người lần được tới dòng nguồn và quyết định",
 } }
 labels! { FindingSeverity { Info = "Lưu ý", Warning = "Cảnh báo", Error = "Lỗi", } }
 labels! { FileStatus {

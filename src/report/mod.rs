@@ -4,11 +4,13 @@
 //! page and the summary hold no personal data and need no network; the story says where each value
 //! comes from. Never: computing what the tables do not hold, printing.
 
+mod chart;
 mod error;
 mod figures;
 mod page;
 mod story;
 mod summary;
+mod wording;
 
 pub use error::ReportError;
 pub use page::page;

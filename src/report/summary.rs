@@ -1,9 +1,49 @@
 //! The few lines on standard output.
 
 use super::PageInputs;
+use super::figures::{self, Sum};
+use super::wording::{count, day, month, signed};
 
 /// A short summary in Vietnamese, without personal data, ending in a newline.
 #[must_use]
 pub fn summary(inputs: &PageInputs) -> String {
-    format!("Đợt chạy {}\n", inputs.run_id)
+    let city = figures::total(&figures::by_ward(inputs));
+    let line = |label: &str, sum: Sum| {
+        format!("  {label:<16}{:>9} dòng  {:>16} đồng/tháng", count(sum.count), signed(sum.dong))
+    };
+    let lines = [
+        format!(
+            "Trợ giúp xã hội {}, tháng {} (dữ liệu đến {})",
+            inputs.city,
+            month(inputs.pay_month),
+            day(inputs.as_of)
+        ),
+        format!(
+            "  Chi trả         {:>9} người {:>16} đồng (tháng trước {} người, {} đồng)",
+            count(city.closing.count),
+            count(city.closing.dong),
+            count(city.opening.count),
+            count(city.opening.dong)
+        ),
+        line("Tăng", city.increases),
+        line("Giảm", city.decreases),
+        line("Điều chỉnh", city.adjustments),
+        format!("  Truy lĩnh {} đồng, truy thu {} đồng", count(city.owed.dong), count(-city.overpaid.dong)),
+        format!(
+            "  Cần xem: {} biến động cần xác minh, {} dòng chưa rõ người, {} trường hợp chưa kết luận",
+            count(city.verify),
+            count(city.unmatched),
+            count(city.undetermined)
+        ),
+        format!("  Có thể được hưởng mà chưa có trong danh sách: {} người", count(city.prospects)),
+        format!(
+            "  Tệp: {} đã đọc, {} để riêng; dòng: {} đã nhận, {} để riêng",
+            count(city.files_read),
+            count(city.files_aside),
+            count(city.rows_accepted),
+            count(city.rows_aside)
+        ),
+        format!("  Xã, phường có danh sách đọc được: {} trên {}", figures::fresh_wards(inputs), inputs.wards.len()),
+    ];
+    lines.join("\n") + "\n"
 }

@@ -1,6 +1,6 @@
 //! The run folder: workbooks read back, tables and manifest, the page, the swap.
 
-mod city;
+pub(crate) mod city;
 
 use std::fs;
 use std::path::Path;

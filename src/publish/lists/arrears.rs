@@ -7,30 +7,30 @@ use crate::model::{Certainty, Dong, PersonKey};
 use crate::table::outputs::ArrearsRow;
 
 const COLUMNS: [Column; 12] = [
-    column("STT", 5.0),
-    column("Họ và tên", 24.0),
-    column("Ngày sinh", 11.0),
-    column("Số định danh", 14.5),
-    column("Từ tháng", 9.0),
-    column("Đến tháng", 9.0),
+    column("STT", 4.5),
+    column("Họ và tên", 21.0),
+    column("Ngày sinh", 10.5),
+    column("Số định danh", 13.5),
+    column("Từ tháng", 8.5),
+    column("Đến tháng", 8.5),
     column("Số tháng", 7.0),
-    summed("Được hưởng (đồng)", 14.0),
-    summed("Đã chi (đồng)", 14.0),
-    summed("Chênh lệch (đồng)", 14.0),
-    column("Lý do", 30.0),
-    column("Xử lý", 14.0),
+    summed("Được hưởng (đồng)", 13.0),
+    summed("Đã chi (đồng)", 13.0),
+    summed("Chênh lệch (đồng)", 13.0),
+    column("Lý do", 24.0),
+    column("Xử lý", 12.0),
 ];
 
 const MONTHS: [Column; 9] = [
-    column("STT", 5.0),
+    column("STT", 4.5),
     column("Họ và tên", 24.0),
-    column("Số định danh", 14.5),
+    column("Số định danh", 13.5),
     column("Tháng", 9.0),
-    summed("Được hưởng (đồng)", 14.0),
-    summed("Đã chi (đồng)", 14.0),
-    summed("Chênh lệch (đồng)", 14.0),
+    summed("Được hưởng (đồng)", 13.0),
+    summed("Đã chi (đồng)", 13.0),
+    summed("Chênh lệch (đồng)", 13.0),
     column("Lý do", 26.0),
-    column("Xử lý", 14.0),
+    column("Xử lý", 13.0),
 ];
 
 pub(super) fn write(ward: &WardBook, book: &mut Book) {

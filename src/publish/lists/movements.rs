@@ -8,28 +8,28 @@ use crate::model::{Benefit, Certainty, Coded, Direction, Dong, Reason};
 use crate::table::outputs::{BridgeRow, ChangeRow};
 
 const COLUMNS: [Column; 14] = [
-    column("STT", 5.0),
-    column("Họ và tên", 23.0),
-    column("Ngày sinh", 11.0),
-    column("Giới tính", 6.5),
-    column("Số định danh", 14.5),
-    column("Địa chỉ", 24.0),
-    column("Chế độ", 26.0),
-    summed("Mức đang hưởng (đồng)", 12.5),
-    summed("Mức được hưởng (đồng)", 12.5),
-    summed("Chênh lệch (đồng)", 12.5),
-    column("Từ tháng", 9.0),
-    column("Lý do", 18.0),
-    column("Căn cứ và giải thích", 46.0),
-    column("Xử lý", 12.0),
+    column("STT", 4.5),
+    column("Họ và tên", 18.0),
+    column("Ngày sinh", 10.5),
+    column("Giới tính", 5.5),
+    column("Số định danh", 13.5),
+    column("Địa chỉ", 18.0),
+    column("Chế độ", 19.0),
+    summed("Mức đang hưởng (đồng)", 11.0),
+    summed("Mức được hưởng (đồng)", 11.0),
+    summed("Chênh lệch (đồng)", 11.0),
+    column("Từ tháng", 8.0),
+    column("Lý do", 13.0),
+    column("Căn cứ và giải thích", 32.0),
+    column("Xử lý", 9.0),
 ];
 
 const BRIDGE: [Column; 5] = [
     column("STT", 6.0),
     column("Nội dung", 60.0),
-    column("Số người", 16.0),
-    column("Số dòng", 16.0),
-    column("Số tiền một tháng (đồng)", 26.0),
+    column("Số người", 14.0),
+    column("Số dòng", 14.0),
+    column("Số tiền một tháng (đồng)", 24.0),
 ];
 
 /// Whether a person stays on the list with another amount: no increase or decrease in persons.

@@ -10,23 +10,23 @@ use super::words::dong_in_words;
 use crate::model::{Dong, PaymentLine};
 
 const COLUMNS: [Column; 13] = [
-    column("STT", 5.0),
-    column("Họ và tên", 24.0),
-    column("Ngày sinh", 11.0),
-    column("Giới tính", 6.5),
-    column("Số định danh", 14.5),
-    column("Địa chỉ", 30.0),
-    column("Chế độ", 34.0),
-    column("Hệ số", 6.5),
-    summed("Số tiền (đồng)", 13.0),
-    column("Số tài khoản", 17.0),
-    column("Ngân hàng", 14.0),
-    column("Ký nhận", 13.0),
-    column("Ghi chú", 22.0),
+    column("STT", 4.5),
+    column("Họ và tên", 20.0),
+    column("Ngày sinh", 10.5),
+    column("Giới tính", 5.5),
+    column("Số định danh", 13.5),
+    column("Địa chỉ", 24.0),
+    column("Chế độ", 23.0),
+    column("Hệ số", 6.0),
+    summed("Số tiền (đồng)", 12.0),
+    column("Số tài khoản", 15.5),
+    column("Ngân hàng", 11.0),
+    column("Ký nhận", 11.0),
+    column("Ghi chú", 15.0),
 ];
 
 const SUMMARY: [Column; 4] =
-    [column("STT", 6.0), column("Chế độ", 70.0), summed("Số lượt chi", 18.0), summed("Số tiền (đồng)", 26.0)];
+    [column("STT", 6.0), column("Chế độ", 66.0), summed("Số lượt chi", 16.0), summed("Số tiền (đồng)", 24.0)];
 
 pub(super) fn write(ward: &WardBook, book: &mut Book) {
     let total = Dong(ward.payments.iter().map(|line| line.amount.0).sum());

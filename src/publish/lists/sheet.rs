@@ -1,6 +1,6 @@
 //! One sheet of a list: letterhead, title, heading row, rows, totals, place to sign.
 
-use rust_xlsxwriter::{ExcelDateTime, Formula, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook, Worksheet, XlsxError};
 
 use super::style::Style;
 use crate::model::{Coefficient, Date, Dong, Month, PartialDate};
@@ -176,7 +176,7 @@ fn write_across(
     from: u16,
     to: u16,
     text: &str,
-    format: &rust_xlsxwriter::Format,
+    format: &Format,
 ) -> Result<(), XlsxError> {
     if from < to {
         page.merge_range(row, from, row, to, text, format)?;
@@ -195,8 +195,14 @@ fn write_rows(page: &mut Worksheet, style: &Style, sheet: &Sheet, heads: u32) ->
     }
     for (row, cells) in (first..).zip(&sheet.rows) {
         for (at, cell) in cells.iter().enumerate() {
-            write_cell(page, style, row, at as u16, cell)?;
+            match cell {
+                Cell::Count(number) if at == 0 => {
+                    page.write_number_with_format(row, 0, *number as f64, &style.ordinal)?
+                }
+                _ => write_cell(page, style, row, at as u16, cell)?,
+            };
         }
+        page.set_row_height(row, row_height(cells, sheet.columns))?;
     }
     let end = first + sheet.rows.len() as u32;
     page.autofilter(heads, 0, end - 1, last(sheet))?;
@@ -207,34 +213,48 @@ fn write_rows(page: &mut Worksheet, style: &Style, sheet: &Sheet, heads: u32) ->
     Ok(end)
 }
 
-fn write_cell(page: &mut Worksheet, style: &Style, row: u32, at: u16, cell: &Cell) -> Result<(), XlsxError> {
+/// Not every spreadsheet program finds the height of a row of wrapped text by itself.
+fn row_height(cells: &[Cell], columns: &[Column]) -> f64 {
+    let lines = cells.iter().zip(columns).map(|(cell, column)| match cell {
+        Cell::Text(text) | Cell::Code(text) => (text.chars().count() as f64 / column.width).ceil().max(1.0),
+        _ => 1.0,
+    });
+    const MOST: f64 = 400.0;
+    (3.0 + 14.5 * lines.fold(1.0, f64::max)).min(MOST)
+}
+
+fn write_cell<'a>(
+    page: &'a mut Worksheet,
+    style: &Style,
+    row: u32,
+    at: u16,
+    cell: &Cell,
+) -> Result<&'a mut Worksheet, XlsxError> {
     match cell {
-        Cell::Blank => page.write_blank(row, at, &style.text)?,
-        Cell::Text(text) => page.write_string_with_format(row, at, clipped(text), &style.text)?,
-        Cell::Code(text) => page.write_string_with_format(row, at, clipped(text), &style.center)?,
-        Cell::Money(amount) => page.write_number_with_format(row, at, amount.0 as f64, &style.money)?,
-        Cell::Count(count) => page.write_number_with_format(row, at, *count as f64, &style.count)?,
-        Cell::Coefficient(value) => page.write_number_with_format(row, at, value.as_decimal(), &style.coefficient)?,
-        Cell::Month(month) => return write_day(page, row, at, month.first_day(), &style.month),
-        Cell::Day(day) => return write_day(page, row, at, *day, &style.date),
-    };
-    Ok(())
+        Cell::Blank => page.write_blank(row, at, &style.text),
+        Cell::Text(text) => page.write_string_with_format(row, at, clipped(text), &style.text),
+        Cell::Code(text) => page.write_string_with_format(row, at, clipped(text), &style.center),
+        Cell::Money(amount) => page.write_number_with_format(row, at, amount.0 as f64, &style.money),
+        Cell::Count(count) => page.write_number_with_format(row, at, *count as f64, &style.count),
+        Cell::Coefficient(value) => page.write_number_with_format(row, at, value.as_decimal(), &style.coefficient),
+        Cell::Month(month) => write_day(page, row, at, month.first_day(), &style.month),
+        Cell::Day(day) => write_day(page, row, at, *day, &style.date),
+    }
 }
 
 /// Spreadsheet programs count days from 1900; an earlier day is written as text.
-fn write_day(
-    page: &mut Worksheet,
+fn write_day<'a>(
+    page: &'a mut Worksheet,
     row: u32,
     at: u16,
     day: Date,
-    format: &rust_xlsxwriter::Format,
-) -> Result<(), XlsxError> {
+    format: &Format,
+) -> Result<&'a mut Worksheet, XlsxError> {
     let (year, month, of_month) = day.ymd();
     match ExcelDateTime::from_ymd(year.clamp(0, 9999) as u16, month, of_month) {
-        Ok(value) if year >= 1900 => page.write_datetime_with_format(row, at, &value, format)?,
-        _ => page.write_string_with_format(row, at, format!("{of_month:02}/{month:02}/{year}"), format)?,
-    };
-    Ok(())
+        Ok(value) if year >= 1900 => page.write_datetime_with_format(row, at, &value, format),
+        _ => page.write_string_with_format(row, at, format!("{of_month:02}/{month:02}/{year}"), format),
+    }
 }
 
 /// A cell holds at most 32,767 characters.

@@ -9,26 +9,26 @@ use crate::model::{FileStatus, FindingSeverity, Private};
 use crate::table::outputs::{FindingRow, SourceFileRow};
 
 const FILES: [Column; 8] = [
-    column("STT", 5.0),
-    column("Tệp đã nộp", 40.0),
-    column("Loại danh sách", 20.0),
-    column("Tình trạng", 22.0),
-    summed("Số dòng dữ liệu", 12.0),
-    summed("Lỗi phải sửa", 12.0),
-    summed("Cảnh báo", 12.0),
-    column("Lý do, cách xử lý", 50.0),
+    column("STT", 4.5),
+    column("Tệp đã nộp", 34.0),
+    column("Loại danh sách", 17.0),
+    column("Tình trạng", 18.0),
+    summed("Số dòng dữ liệu", 11.0),
+    summed("Lỗi phải sửa", 11.0),
+    summed("Cảnh báo", 11.0),
+    column("Lý do, cách xử lý", 42.0),
 ];
 const ROWS: [Column; 10] = [
-    column("STT", 5.0),
-    column("Mức độ", 10.0),
-    column("Tệp", 28.0),
-    column("Trang", 14.0),
-    column("Dòng", 7.0),
-    column("Cột", 18.0),
-    column("Giá trị đã ghi", 24.0),
-    column("Sai ở đâu", 44.0),
-    column("Giá trị đề nghị", 20.0),
-    column("Cách sửa", 44.0),
+    column("STT", 4.5),
+    column("Mức độ", 9.0),
+    column("Tệp", 22.0),
+    column("Trang", 11.0),
+    column("Dòng", 6.0),
+    column("Cột", 14.0),
+    column("Giá trị đã ghi", 18.0),
+    column("Sai ở đâu", 34.0),
+    column("Giá trị đề nghị", 16.0),
+    column("Cách sửa", 34.0),
 ];
 
 pub(super) fn write(ward: &WardBook, book: &mut Book) {

@@ -15,6 +15,7 @@ pub(super) struct Style {
     pub(super) center: Format,
     pub(super) money: Format,
     pub(super) count: Format,
+    pub(super) ordinal: Format,
     pub(super) date: Format,
     pub(super) month: Format,
     pub(super) coefficient: Format,
@@ -55,6 +56,7 @@ impl Style {
                 .set_background_color(Color::RGB(0xD6_E1_F1)),
             // The prefix keeps a text that begins with = + - @ a text, also after it is edited.
             text: cell.clone().set_text_wrap().set_quote_prefix(),
+            ordinal: middle.clone(),
             center: middle.clone().set_quote_prefix(),
             money: right.clone().set_num_format("#,##0"),
             count: right.set_num_format("#,##0"),

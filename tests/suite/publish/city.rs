@@ -186,7 +186,7 @@ fn beneficiary(number: u64) -> BeneficiaryRow {
         person_id: person(number).register(),
         full_name: Some(name(number)),
         full_name_source: Some("population".to_owned()),
-        birth_date: if number % 4 == 0 { "1948".parse().ok() } else { "1948-03-07".parse().ok() },
+        birth_date: if number.is_multiple_of(4) { "1948".parse().ok() } else { "1948-03-07".parse().ok() },
         birth_date_source: Some("population".to_owned()),
         gender: Some(if number % 2 == 0 { Gender::Female } else { Gender::Male }),
         address: Some("Số 5 ngõ 12, tổ dân phố số 3, phường Hồng Bàng, thành phố Hải Phòng".into()),

@@ -7,6 +7,7 @@ mod changes;
 mod ingest;
 mod link;
 mod publish;
+mod quality;
 mod report;
 mod rules;
 mod sheets;

@@ -4,6 +4,7 @@
 
 mod architecture;
 mod changes;
+mod facts;
 mod ingest;
 mod link;
 mod publish;

@@ -1,0 +1,690 @@
+//! Facts gathered from lists and registers: claims, dated facts, doubts, people not enrolled.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use ansinh::facts::{FactInputs, Gathered, Linked, RowLink, gather};
+use ansinh::model::{
+    Benefit, ClaimSource, Coded, Coefficient, Date, Dong, DuplicateKind, Fact, FactSource, FullName, Gender, IdNumber,
+    LifeStatus, ListKind, MaritalStatus, Month, Movement, Outcome, PartialDate, PaymentKind, PaymentStatus,
+    PensionKind, PersonId, PersonKey, PovertyClass, Private, Record, RowId, Severity, Subject, WardCode,
+};
+use ansinh::table::inputs::{
+    DeathRow, DisabilityRow, InstitutionRow, PaymentRow, PensionRow, PopulationRow, PovertyRow, SchoolingRow,
+};
+use ansinh::table::outputs::{DuplicateRow, MatchRow};
+
+const A: &str = "10888";
+const B: &str = "11311";
+const OUTSIDE: &str = "00001";
+
+fn day(text: &str) -> Date {
+    Date::from_code(text).unwrap()
+}
+
+fn birth(text: &str) -> PartialDate {
+    text.parse().unwrap()
+}
+
+fn ward(code: &str) -> WardCode {
+    WardCode::from_digits(code).unwrap()
+}
+
+fn id(number: u64) -> PersonId {
+    PersonId::from_number(31_148_000_000 + number).unwrap()
+}
+
+fn key(number: u64) -> PersonKey {
+    PersonKey::Register(id(number))
+}
+
+fn name(text: &str) -> FullName {
+    FullName::from_canonical(text).unwrap()
+}
+
+/// Facts that conditions read, as the rules of the project have them.
+fn facts_of(benefit: Benefit) -> Vec<Fact> {
+    match benefit {
+        Benefit::K1 => vec![Fact::Alive, Fact::Resident, Fact::Ground],
+        Benefit::K2 => vec![Fact::Alive, Fact::Studying, Fact::Ground],
+        Benefit::K4 => vec![Fact::Alive, Fact::Poverty, Fact::Marital, Fact::ChildrenUnder16, Fact::ChildrenStudying],
+        Benefit::K5a => vec![Fact::Alive, Fact::Poverty, Fact::NoSupporter],
+        Benefit::K6Dbn | Benefit::K6Nang => vec![Fact::Alive, Fact::Resident, Fact::Severity, Fact::InInstitution],
+        Benefit::Htxh => vec![Fact::Alive, Fact::Pension, Fact::Poverty],
+        Benefit::CsHo => vec![Fact::Caring],
+        _ => vec![Fact::Alive],
+    }
+}
+
+#[derive(Debug, Default, Clone)]
+struct City {
+    records: Vec<Record>,
+    matches: Vec<MatchRow>,
+    duplicates: Vec<DuplicateRow>,
+    population: Vec<PopulationRow>,
+    deaths: Vec<DeathRow>,
+    death_links: Vec<RowLink>,
+    pensions: Vec<PensionRow>,
+    poverty: Vec<PovertyRow>,
+    disability: Vec<DisabilityRow>,
+    schooling: Option<Vec<SchoolingRow>>,
+    institutions: Vec<InstitutionRow>,
+    ledger: Vec<PaymentRow>,
+}
+
+fn citizen(number: u64, full_name: &str, born: &str) -> PopulationRow {
+    PopulationRow {
+        person_id: id(number),
+        cmnd: None,
+        full_name: name(full_name),
+        birth_date: Some(birth(born)),
+        gender: Some(Gender::Female),
+        ward_code: ward(A),
+        address: None,
+        household_id: Some("H1".to_owned()),
+        relation_to_head: None,
+        marital_status: Some(MaritalStatus::Single),
+        father_id: None,
+        mother_id: None,
+        spouse_id: None,
+        life_status: LifeStatus::Alive,
+        death_date: None,
+        residence_since: None,
+        previous_ward_code: None,
+        phone: None,
+    }
+}
+
+fn listed(row: u32, full_name: &str, born: &str, benefit: Benefit) -> Record {
+    Record {
+        row_id: RowId { file: 1, sheet: 1, row },
+        file: Arc::from("submissions/2026-11/10888/ds.xlsx"),
+        ward: ward(A),
+        period: Month::from_code("2026-11").unwrap(),
+        list_kind: ListKind::Beneficiaries,
+        full_name: Some(name(full_name)),
+        name_key: None,
+        birth_date: Some(birth(born)),
+        gender: None,
+        id: None,
+        address: None,
+        address_ward: None,
+        hamlet: None,
+        benefit: Some(benefit),
+        ground: None,
+        severity: None,
+        disability_type: None,
+        coefficient: None,
+        amount: None,
+        decision_no: Some("12/QĐ-UBND".to_owned()),
+        decision_date: Some(day("2023-05-04")),
+        from_month: None,
+        movement: None,
+        event_date: None,
+        reason_text: None,
+        other_ward: None,
+        account_no: None,
+        bank: None,
+        phone: None,
+        cared_for_name: None,
+        cared_for_id: None,
+        cared_for_birth: None,
+        note: None,
+    }
+}
+
+fn verdict(record: &Record, person: Option<u64>, outcome: Outcome, method: &str) -> MatchRow {
+    MatchRow {
+        row_id: record.row_id,
+        person_id: person.map(id),
+        outcome,
+        weight: None,
+        probability: None,
+        runner_up_id: None,
+        runner_up_probability: None,
+        method: method.to_owned(),
+        differences: Vec::new(),
+        evidence: String::new(),
+    }
+}
+
+fn payment(person: Option<u64>, full_name: &str, born: &str, benefit: Benefit, month: &str) -> PaymentRow {
+    PaymentRow {
+        person_id: person.map(id),
+        for_person_id: None,
+        full_name: Some(name(full_name)),
+        birth_date: Some(birth(born)),
+        ward_code: ward(A),
+        month: Month::from_code(month).unwrap(),
+        benefit,
+        coefficient: Some(Coefficient::ONE),
+        amount: Dong(700_000),
+        kind: PaymentKind::Regular,
+        list_no: None,
+        channel: None,
+        account_no: None,
+        bank: None,
+        status: PaymentStatus::Paid,
+    }
+}
+
+impl City {
+    fn citizen(mut self, row: PopulationRow) -> City {
+        self.population.push(row);
+        self
+    }
+
+    /// A row of a list whose person the linkage found.
+    fn listed(self, record: Record, person: u64) -> City {
+        let found = verdict(&record, Some(person), Outcome::Matched, "id_and_name");
+        self.judged(record, found)
+    }
+
+    fn judged(mut self, record: Record, verdict: MatchRow) -> City {
+        self.records.push(record);
+        self.matches.push(verdict);
+        self
+    }
+
+    fn paid(mut self, line: PaymentRow) -> City {
+        self.ledger.push(line);
+        self
+    }
+
+    fn gather(&self) -> Gathered {
+        let areas = BTreeMap::from([(ward(A), 30), (ward(B), 31)]);
+        gather(&FactInputs {
+            as_of: day("2026-11-20"),
+            pay_month: Month::from_code("2026-12").unwrap(),
+            records: &self.records,
+            matches: &self.matches,
+            duplicates: &self.duplicates,
+            population: &self.population,
+            deaths: Some(Linked { rows: &self.deaths, links: &self.death_links }),
+            pensions: Some(Linked { rows: &self.pensions, links: &[] }),
+            poverty: Some(&self.poverty),
+            disability: Some(Linked { rows: &self.disability, links: &[] }),
+            schooling: self.schooling.as_deref(),
+            institutions: Some(&self.institutions),
+            ledger: Linked { rows: &self.ledger, links: &[] },
+            special_communes: Some(&[]),
+            areas: &areas,
+            facts_of: &facts_of,
+        })
+    }
+}
+
+/// A disabled woman, listed and paid.
+fn disabled() -> City {
+    City::default()
+        .citizen(citizen(1, "Đỗ Thị Hòa", "1970-03-05"))
+        .listed(listed(9, "Đỗ Thị Hòa", "1970-03-05", Benefit::K6Nang), 1)
+        .paid(payment(Some(1), "Đỗ Thị Hòa", "1970-03-05", Benefit::K6Nang, "2026-11"))
+}
+
+#[track_caller]
+fn the_one(gathered: &Gathered) -> &Subject {
+    let enrolled: Vec<&Subject> = gathered.subjects.iter().filter(|subject| !subject.claims.is_empty()).collect();
+    assert_eq!(enrolled.len(), 1, "{enrolled:?}");
+    enrolled[0]
+}
+
+/// Values of a fact on days; `None` is unknown.
+#[track_caller]
+fn check(city: &City, fact: Fact, days: &[(&str, Option<(i64, bool)>)]) {
+    let gathered = city.gather();
+    let subject = gathered.subjects.iter().find(|s| s.key == key(1)).unwrap_or_else(|| the_one(&gathered));
+    for &(text, expected) in days {
+        let on = day(text);
+        let found = subject.facts.iter().find(|i| i.fact == fact && i.from <= on && on <= i.to);
+        assert_eq!(found.map(|i| (i.value, i.proven)), expected, "{fact} on {text}");
+    }
+}
+
+const YES: Option<(i64, bool)> = Some((1, true));
+const NO: Option<(i64, bool)> = Some((0, true));
+const NO_BY_WORD: Option<(i64, bool)> = Some((0, false));
+
+#[track_caller]
+fn has_finding(city: &City, check: &str) {
+    let found = city.gather().findings;
+    assert!(found.iter().any(|finding| finding.issue.check == check), "{check} not in {found:?}");
+}
+
+fn with_certificate(mut city: City, from: &str, to: Option<&str>, severity: Severity) -> City {
+    city.disability.push(DisabilityRow {
+        certificate_no: "1".to_owned(),
+        person_id: Some(Private::new(&id(1).reveal())),
+        full_name: Some(Private::new("Đỗ Thị Hòa")),
+        birth_date: Some(birth("1970-03-05")),
+        gender: Some(Gender::Female),
+        ward_code: None,
+        disability_type: None,
+        severity,
+        issued_on: day(from),
+        withdrawn_on: to.map(day),
+    });
+    city
+}
+
+#[test]
+fn a_list_row_and_an_opening_line_are_one_claim() {
+    let gathered = disabled().gather();
+    let subject = the_one(&gathered);
+    assert_eq!(subject.key, key(1));
+    let [claim] = subject.claims.as_slice() else { panic!("{:?}", subject.claims) };
+    assert_eq!((claim.source, claim.opening, claim.safe_link), (ClaimSource::Both, Some(Dong(700_000)), true));
+    assert_eq!(claim.decided_on, Some(day("2023-05-04")));
+    assert_eq!(gathered.payees, [key(1)]);
+    assert_eq!(gathered.beneficiaries.len(), 1);
+    assert_eq!(gathered.beneficiaries[0].full_name_source.as_deref(), Some("population"));
+}
+
+#[test]
+fn a_row_without_a_decision_enrols_nobody() {
+    let mut city = disabled();
+    city.ledger.clear();
+    (city.records[0].decision_no, city.records[0].decision_date) = (None, None);
+    assert!(city.gather().subjects.is_empty());
+    has_finding(&city, "fact.no_decision");
+}
+
+#[test]
+fn who_is_paid_but_not_listed_stays_enrolled() {
+    let mut city = disabled().citizen(citizen(2, "Lê Thị Mơ", "1950"));
+    city = city.paid(payment(Some(2), "Lê Thị Mơ", "1950", Benefit::Htxh, "2026-11"));
+    let gathered = city.gather();
+    assert_eq!(gathered.subjects[1].claims[0].source, ClaimSource::Ledger);
+    has_finding(&city, "fact.missing_in_list");
+}
+
+#[test]
+fn a_decision_that_follows_a_paid_month_did_not_begin_the_benefit() {
+    let mut city = disabled().paid(payment(Some(1), "Đỗ Thị Hòa", "1970-03-05", Benefit::K6Nang, "2026-04"));
+    city.records[0].decision_date = Some(day("2026-05-10"));
+    assert_eq!(the_one(&city.gather()).claims[0].decided_on, None);
+    city.records[0].decision_date = Some(day("2026-06-10"));
+    assert_eq!(the_one(&city.gather()).claims[0].decided_on, Some(day("2026-06-10")));
+}
+
+#[test]
+fn a_new_decision_without_a_day_is_not_safe() {
+    let mut city = disabled();
+    city.ledger.clear();
+    city.records[0].decision_date = None;
+    let gathered = city.gather();
+    let claim = &the_one(&gathered).claims[0];
+    assert_eq!((claim.decided_on, claim.safe_link), (Some(day("2026-12-01")), false));
+}
+
+#[test]
+fn old_labels_are_one_claim_with_todays() {
+    let city = City::default()
+        .citizen(citizen(1, "Lê Thị Mơ", "1940-01-01"))
+        .listed(listed(9, "Lê Thị Mơ", "1940-01-01", Benefit::Htxh), 1)
+        .paid(payment(Some(1), "Lê Thị Mơ", "1940-01-01", Benefit::K5c, "2026-11"));
+    let gathered = city.gather();
+    let claims: Vec<Benefit> = the_one(&gathered).claims.iter().map(|claim| claim.benefit).collect();
+    assert_eq!(claims, [Benefit::Htxh]);
+}
+
+#[test]
+fn a_duplicate_row_makes_no_second_claim() {
+    let mut city = disabled();
+    let again = Record { ward: ward(B), ..listed(30, "Đỗ Thị Hòa", "1970-03-05", Benefit::K6Nang) };
+    city.duplicates.push(DuplicateRow {
+        group_id: "g".to_owned(),
+        row_id: again.row_id,
+        person_id: Some(id(1)),
+        kind: DuplicateKind::AcrossWards,
+        keep: false,
+    });
+    let gathered = city.listed(again, 1).gather();
+    assert_eq!(the_one(&gathered).claims.len(), 1);
+    assert_eq!(the_one(&gathered).claims[0].ward, ward(A));
+}
+
+#[test]
+fn someone_not_found_keeps_one_provisional_key() {
+    let record = listed(9, "Vũ Thị Lý", "1951-07-01", Benefit::Htxh);
+    let unknown = verdict(&record, None, Outcome::NotFound, "");
+    let city = City::default().judged(record.clone(), unknown.clone());
+    let first = the_one(&city.gather()).key;
+    assert!(matches!(first, PersonKey::Provisional(_)));
+    let moved = Record { row_id: RowId { file: 9, sheet: 2, row: 77 }, ..record };
+    let again = City::default().judged(moved, unknown);
+    assert_eq!(the_one(&again.gather()).key, first, "the place of the row does not matter");
+    let gathered = city.gather();
+    let facts = &the_one(&gathered).facts;
+    assert!(facts.iter().all(|i| !matches!(i.fact, Fact::Alive | Fact::Pension | Fact::Poverty)), "{facts:?}");
+}
+
+#[test]
+fn a_row_in_review_joins_its_own_opening_line() {
+    let record = listed(9, "Vũ Thị Lý", "1951-07-01", Benefit::Htxh);
+    let doubt = verdict(&record, Some(1), Outcome::Review, "weight");
+    let city = City::default().citizen(citizen(1, "Vũ Thị Lý", "1951-07-01")).judged(record, doubt);
+    let paid = city.clone().paid(payment(Some(1), "Vũ Thị Lý", "1951-07-01", Benefit::Htxh, "2026-11"));
+    assert_eq!(the_one(&paid.gather()).key, key(1));
+    assert_eq!(the_one(&paid.gather()).claims[0].source, ClaimSource::Both);
+    let namesakes = paid.paid(payment(Some(2), "Vũ Thị Lý", "1951-07-01", Benefit::Htxh, "2026-11"));
+    assert_eq!(namesakes.gather().subjects.len(), 3, "two people fit, so neither is taken");
+}
+
+#[test]
+fn a_line_without_a_number_joins_the_matched_row() {
+    let city = City::default()
+        .citizen(citizen(1, "Lê Thị Mơ", "1940-01-01"))
+        .listed(listed(9, "Lê Thị Mơ", "1940-01-01", Benefit::Htxh), 1)
+        .paid(payment(None, "LÊ THỊ MƠ", "1940-01-01", Benefit::Htxh, "2026-11"));
+    assert_eq!(city.gather().payees, [key(1)]);
+    assert_eq!(the_one(&city.gather()).claims[0].source, ClaimSource::Both);
+}
+
+fn death(of: &str, born: Option<&str>, number: Option<u64>, informant: Option<u64>) -> DeathRow {
+    DeathRow {
+        death_no: "1".to_owned(),
+        person_id: number.map(|n| Private::new(&id(n).reveal())),
+        full_name: (!of.is_empty()).then(|| Private::new(of)),
+        birth_date: born.map(birth),
+        gender: None,
+        ward_code: Some(ward(A)),
+        death_date: day("2026-11-03"),
+        registered_on: Some(day("2026-11-05")),
+        informant_id: informant.map(|n| Private::new(&id(n).reveal())),
+    }
+}
+
+fn with_death(row: DeathRow) -> City {
+    let mut city = disabled();
+    city.deaths.push(row);
+    city
+}
+
+#[test]
+fn a_registered_death_is_proven_from_the_day_after() {
+    let city = with_death(death("Đỗ Thị Hòa", Some("1970-03-05"), Some(1), Some(2)));
+    check(&city, Fact::Alive, &[("2026-11-03", YES), ("2026-11-04", NO)]);
+    let facts = &the_one(&city.gather()).facts.clone();
+    assert!(facts.iter().any(|i| i.fact == Fact::Alive && i.value == 0 && i.source == FactSource::Deaths));
+}
+
+#[test]
+fn a_death_registered_after_the_as_of_day_is_not_known() {
+    let row = death("Đỗ Thị Hòa", Some("1970-03-05"), Some(1), None);
+    let city = with_death(DeathRow { registered_on: Some(day("2026-11-21")), ..row });
+    check(&city, Fact::Alive, &[("2026-12-01", YES)]);
+}
+
+#[test]
+fn the_informants_number_kills_nobody() {
+    let city = with_death(death("Phạm Văn Tuất", Some("1939-01-01"), Some(1), Some(1)));
+    check(&city, Fact::Alive, &[("2026-12-01", YES)]);
+    has_finding(&city, "fact.death_of_another");
+}
+
+#[test]
+fn a_nameless_death_counts_but_is_not_proven() {
+    let city = with_death(death("", None, Some(1), Some(2)));
+    check(&city, Fact::Alive, &[("2026-11-03", YES), ("2026-11-04", NO_BY_WORD)]);
+    has_finding(&city, "fact.death_doubtful");
+}
+
+#[test]
+fn a_namesake_of_another_ward_kills_nobody() {
+    let row = DeathRow { ward_code: Some(ward(B)), ..death("Đỗ Thị Hòa", Some("1970"), None, None) };
+    let mut city = with_death(row);
+    city.death_links = vec![RowLink { person: Some(id(1)), safe: true }];
+    check(&city, Fact::Alive, &[("2026-12-01", YES)]);
+    has_finding(&city, "fact.death_of_namesake");
+}
+
+#[test]
+fn who_moved_after_the_death_may_live() {
+    let mut city = with_death(death("Đỗ Thị Hòa", Some("1970-03-05"), Some(1), None));
+    let row = &mut city.population[0];
+    (row.residence_since, row.previous_ward_code) = (Some(day("2026-11-10")), Some(ward(B)));
+    check(&city, Fact::Alive, &[("2026-12-01", NO_BY_WORD)]);
+    has_finding(&city, "fact.death_then_life");
+}
+
+#[test]
+fn a_death_without_a_day_is_sure_only_from_the_pay_month_on() {
+    let mut city = disabled();
+    city.population[0].life_status = LifeStatus::Dead;
+    check(&city, Fact::Alive, &[("2026-11-30", None), ("2026-12-01", NO)]);
+}
+
+#[test]
+fn silence_of_a_register_does_not_contradict_a_decision() {
+    check(&disabled(), Fact::Severity, &[("2026-12-01", None)]);
+    check(&disabled(), Fact::Poverty, &[("2026-12-01", NO)]);
+    check(&disabled(), Fact::InInstitution, &[("2026-12-01", NO)]);
+    check(&disabled(), Fact::Studying, &[("2026-12-01", None)]);
+    let withdrawn = with_certificate(disabled(), "2020-01-10", Some("2026-11-15"), Severity::Severe);
+    let severe = Some((2, true));
+    check(&withdrawn, Fact::Severity, &[("2020-01-09", None), ("2026-11-15", severe), ("2026-11-16", NO)]);
+}
+
+#[test]
+fn a_new_certificate_takes_over() {
+    let old = with_certificate(disabled(), "2020-01-10", None, Severity::Severe);
+    let both = with_certificate(old, "2026-11-02", None, Severity::EspeciallySevere);
+    check(&both, Fact::Severity, &[("2026-11-01", Some((2, true))), ("2026-11-02", Some((3, true)))]);
+}
+
+fn pension(number: &str, from: &str, to: Option<&str>, amount: i64) -> PensionRow {
+    PensionRow {
+        bhxh_no: number.to_owned(),
+        person_id: Some(Private::new(&id(1).reveal())),
+        full_name: Some(Private::new("Đỗ Thị Hòa")),
+        birth_date: Some(birth("1970-03-05")),
+        gender: Some(Gender::Female),
+        kind: PensionKind::Pension,
+        monthly_amount: Dong(amount),
+        valid_from: day(from),
+        valid_to: to.map(day),
+    }
+}
+
+#[test]
+fn pensions_of_two_numbers_add_up_and_of_one_the_later_counts() {
+    let mut city = disabled();
+    city.pensions = vec![
+        pension("1", "2026-01-01", None, 2_000_000),
+        pension("1", "2026-07-01", None, 2_200_000),
+        pension("2", "2026-10-01", Some("2026-10-31"), 400_000),
+    ];
+    let sum = |amount| Some((amount, true));
+    check(
+        &city,
+        Fact::Pension,
+        &[
+            ("2025-12-31", NO),
+            ("2026-01-01", sum(2_000_000)),
+            ("2026-07-01", sum(2_200_000)),
+            ("2026-10-31", sum(2_600_000)),
+            ("2026-11-01", sum(2_200_000)),
+        ],
+    );
+}
+
+#[test]
+fn moves_give_wards_area_and_residence() {
+    let mut city = disabled();
+    (city.population[0].residence_since, city.population[0].previous_ward_code) =
+        (Some(day("2026-11-10")), Some(ward(B)));
+    check(&city, Fact::Area, &[("2026-11-09", Some((31, true))), ("2026-11-10", Some((30, true)))]);
+    check(&city, Fact::Resident, &[("2026-11-09", YES), ("2026-11-10", YES)]);
+    city.population[0].ward_code = ward(OUTSIDE);
+    check(&city, Fact::Resident, &[("2026-11-09", YES), ("2026-11-10", NO)]);
+    city.population[0].residence_since = Some(day("2026-11-21"));
+    check(&city, Fact::Resident, &[("2026-12-01", YES)]);
+}
+
+fn moved(row: u32, movement: Movement, event: Option<&str>) -> Record {
+    Record {
+        list_kind: ListKind::Movements,
+        movement: Some(movement),
+        event_date: event.map(birth),
+        decision_no: None,
+        decision_date: None,
+        ..listed(row, "Đỗ Thị Hòa", "1970-03-05", Benefit::K6Nang)
+    }
+}
+
+#[test]
+fn the_wards_word_counts_where_no_register_says_so() {
+    let dead = disabled().listed(moved(20, Movement::Dead, Some("2026-11-08")), 1);
+    check(&dead, Fact::Alive, &[("2026-11-08", YES), ("2026-11-09", NO_BY_WORD)]);
+    has_finding(&dead, "fact.only_ward_word");
+    let confirmed = {
+        let mut city = dead;
+        city.deaths.push(death("Đỗ Thị Hòa", Some("1970-03-05"), Some(1), None));
+        city
+    };
+    check(&confirmed, Fact::Alive, &[("2026-11-09", NO)]);
+    let ended = disabled().listed(moved(20, Movement::Ended, Some("2026-11")), 1);
+    check(&ended, Fact::WardEnded, &[("2026-11-30", NO), ("2026-12-01", Some((1, false)))]);
+    let left = disabled().listed(moved(20, Movement::MovedOut, None), 1);
+    check(&left, Fact::Resident, &[("2026-11-30", YES), ("2026-12-01", NO_BY_WORD)]);
+}
+
+#[test]
+fn an_end_that_a_register_explains_needs_no_word() {
+    let city = with_certificate(disabled(), "2020-01-10", Some("2026-10-15"), Severity::Severe);
+    check(&city.listed(moved(20, Movement::Ended, None), 1), Fact::WardEnded, &[("2026-12-01", NO)]);
+}
+
+#[test]
+fn three_months_in_a_row_uncollected_suspend() {
+    let mut city = disabled();
+    city.ledger.clear();
+    for month in ["2026-08", "2026-09", "2026-10", "2026-11"] {
+        let line = payment(Some(1), "Đỗ Thị Hòa", "1970-03-05", Benefit::K6Nang, month);
+        city.ledger.push(PaymentRow { status: PaymentStatus::Uncollected, ..line });
+    }
+    city.ledger[0].status = PaymentStatus::Paid;
+    check(&city, Fact::Suspended, &[("2026-11-30", NO), ("2026-12-01", YES)]);
+    city.ledger[2].status = PaymentStatus::Paid;
+    check(&city, Fact::Suspended, &[("2026-12-01", NO)]);
+}
+
+fn mother() -> City {
+    let child =
+        |number, born: &str| PopulationRow { mother_id: Some(id(1)), ..citizen(number, "Nguyễn Thị An", born) };
+    City::default()
+        .citizen(citizen(1, "Đỗ Thị Hòa", "1990-03-05"))
+        .citizen(child(2, "2015-06-10"))
+        .citizen(child(3, "2010-11-15"))
+        .listed(listed(9, "Đỗ Thị Hòa", "1990-03-05", Benefit::K4), 1)
+}
+
+#[test]
+fn children_are_counted_to_the_eve_of_their_birthday() {
+    let two = Some((2, true));
+    check(&mother(), Fact::ChildrenUnder16, &[("2026-11-14", two), ("2026-11-15", YES), ("2031-06-10", NO)]);
+    let mut partial = mother();
+    partial.population[2].birth_date = Some(birth("2010-11"));
+    let days = [("2026-10-31", two), ("2026-11-01", None), ("2026-11-29", None), ("2026-11-30", YES)];
+    check(&partial, Fact::ChildrenUnder16, &days);
+    let mut elsewhere = mother();
+    elsewhere.population[2].household_id = Some("H2".to_owned());
+    check(&elsewhere, Fact::ChildrenUnder16, &[("2026-11-14", YES)]);
+}
+
+#[test]
+fn a_grown_child_counts_while_studying() {
+    let mut city = mother();
+    check(&city, Fact::ChildrenStudying, &[("2026-11-15", None)]);
+    city.schooling = Some(vec![SchoolingRow {
+        person_id: id(3),
+        school: None,
+        level: None,
+        valid_from: day("2025-09-05"),
+        valid_to: Some(day("2026-12-31")),
+    }]);
+    check(&city, Fact::ChildrenStudying, &[("2026-11-14", NO), ("2026-11-15", YES), ("2027-01-01", NO)]);
+}
+
+#[test]
+fn a_marriage_is_known_from_the_as_of_day() {
+    let mut city = mother();
+    city.population[0].marital_status = Some(MaritalStatus::Married);
+    check(&city, Fact::Marital, &[("2026-11-19", None), ("2026-11-20", Some((2, true)))]);
+    city.population[0].marital_status = Some(MaritalStatus::Single);
+    check(&city, Fact::Marital, &[("2020-01-01", YES)]);
+}
+
+#[test]
+fn a_carer_finds_the_person_cared_for() {
+    let row = Record {
+        cared_for_name: Some(name("Đỗ Thị Hòa")),
+        cared_for_id: Some(IdNumber::Person(id(1))),
+        ..listed(10, "Đỗ Văn Bình", "1980-01-01", Benefit::CsHo)
+    };
+    let by_number = disabled().citizen(citizen(2, "Đỗ Văn Bình", "1980-01-01")).listed(row.clone(), 2);
+    let by_name = disabled()
+        .citizen(citizen(2, "Đỗ Văn Bình", "1980-01-01"))
+        .listed(Record { cared_for_id: Some(IdNumber::Person(id(7))), ..row }, 2);
+    for city in [by_number, by_name] {
+        let gathered = city.gather();
+        let carer = gathered.subjects.iter().find(|subject| subject.key == key(2)).unwrap();
+        let cared_for = carer.claims[0].cared_for.map(|index| gathered.subjects[index].key);
+        assert_eq!(cared_for, Some(key(1)));
+        assert!(carer.facts.iter().any(|i| i.fact == Fact::Caring && i.value == 1));
+    }
+}
+
+#[test]
+fn people_who_may_qualify_are_looked_at_and_enrolled_ones_are_not() {
+    let mut city = disabled()
+        .citizen(citizen(2, "Lê Thị Mơ", "1956-12-31"))
+        .citizen(citizen(3, "Lê Thị Mận", "1957-01-01"))
+        .citizen(PopulationRow { life_status: LifeStatus::Dead, ..citizen(4, "Lê Thị Mai", "1940-01-01") })
+        .citizen(citizen(5, "Lê Thị Mùa", "1990-01-01"));
+    city.poverty.push(PovertyRow {
+        household_id: "H".to_owned(),
+        person_id: id(5),
+        class: PovertyClass::Poor,
+        valid_from: day("2026-01-01"),
+        valid_to: None,
+        decision_no: None,
+        ward_code: None,
+    });
+    let found: Vec<PersonKey> = city.gather().candidates.iter().map(|subject| subject.key).collect();
+    assert_eq!(found, [key(2), key(5)]);
+}
+
+#[test]
+fn conflicts_with_the_registers_are_told_at_the_row() {
+    let mut city = with_certificate(disabled(), "2020-01-10", None, Severity::Severe);
+    city.records[0].severity = Some(Severity::EspeciallySevere);
+    city.records[0].birth_date = Some(birth("1971-03-05"));
+    city.population[0].ward_code = ward(B);
+    for check in ["fact.severity_differs", "fact.birth_differs", "fact.ward_differs"] {
+        has_finding(&city, check);
+    }
+    assert!(disabled().gather().findings.is_empty(), "{:?}", disabled().gather().findings);
+}
+
+#[test]
+fn the_order_of_the_input_does_not_matter() {
+    let mut city = with_certificate(mother(), "2020-01-10", Some("2026-11-15"), Severity::Severe)
+        .citizen(citizen(8, "Lê Thị Mơ", "1950"))
+        .listed(listed(40, "Lê Thị Mơ", "1950", Benefit::Htxh), 8)
+        .listed(listed(41, "Lê Thị Mơ", "1950", Benefit::K5a), 8)
+        .paid(payment(Some(8), "Lê Thị Mơ", "1950", Benefit::Htxh, "2026-11"))
+        .paid(payment(Some(1), "Đỗ Thị Hòa", "1990-03-05", Benefit::K4, "2026-11"));
+    city.deaths.push(death("Lê Thị Mơ", Some("1950"), Some(8), None));
+    let straight = city.gather();
+    city.records.reverse();
+    city.matches.reverse();
+    city.ledger.reverse();
+    city.disability.reverse();
+    let turned = city.gather();
+    assert_eq!(straight.subjects, turned.subjects);
+    assert_eq!(straight.beneficiaries, turned.beneficiaries);
+    assert_eq!(straight.findings, turned.findings);
+    assert!(!straight.subjects.is_empty());
+}

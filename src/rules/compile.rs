@@ -4,10 +4,8 @@ use std::sync::Arc;
 
 use toml::Spanned;
 
-use super::config::{
-    BenefitFile, CaseEntry, CoefficientsEntry, CombinationFile, ConditionEntry, ParameterFile, RegimesFile, Sureness,
-    VersionEntry,
-};
+use super::config::{CombinationFile, ParameterFile, RegimesFile, Sureness};
+use super::config_benefit::{BenefitFile, CaseEntry, CoefficientsEntry, ConditionEntry, VersionEntry};
 use super::law::{
     BenefitLaw, Case, Coefficients, Combination, Condition, Family, Parameter, Reads, Regime, Value, Version,
 };

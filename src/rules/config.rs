@@ -22,10 +22,19 @@ impl<'de> Deserialize<'de> for Day {
 }
 
 /// `facts.toml`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct FactsFile {
+    pub(super) source: Vec<SourceEntry>,
     pub(super) fact: Vec<FactEntry>,
+}
+
+/// Vietnamese wording of a source of facts.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SourceEntry {
+    pub(super) name: Spanned<String>,
+    pub(super) vi: String,
 }
 
 /// A declared fact.
@@ -39,6 +48,9 @@ pub(super) struct FactEntry {
     /// Codes of a fact of kind `code`.
     #[serde(default)]
     pub(super) codes: BTreeMap<String, i64>,
+    /// Vietnamese wording of the codes.
+    #[serde(default)]
+    pub(super) code_vi: BTreeMap<String, String>,
     pub(super) supply: Supply,
     /// Value of a day without interval, for facts of which silence says something.
     pub(super) silence: Option<i64>,
@@ -161,120 +173,6 @@ pub(super) enum Adjust {
     SameMonth,
     /// The last day of the month before.
     NextMonth,
-}
-
-/// `common.toml`: conditions of every benefit of a kind.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct CommonFile {
-    pub(super) version: Vec<Spanned<VersionEntry>>,
-}
-
-/// `benefits/*.toml`.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct BenefitFile {
-    pub(super) benefit: Spanned<String>,
-    /// Vietnamese name.
-    pub(super) vi: String,
-    /// Claims of one family read one another's benefits.
-    pub(super) family: String,
-    /// Place in the family; the first whose conditions hold counts.
-    #[serde(default)]
-    pub(super) order: u8,
-    pub(super) rate: Spanned<String>,
-    /// Looked for among people who are not enrolled.
-    #[serde(default)]
-    pub(super) prospect: bool,
-    pub(super) version: Vec<Spanned<VersionEntry>>,
-    pub(super) coefficients: Vec<Spanned<CoefficientsEntry>>,
-}
-
-/// Who is entitled, in some years.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct VersionEntry {
-    pub(super) from: Day,
-    pub(super) to: Option<Day>,
-    /// "người khuyết tật nặng".
-    #[serde(default)]
-    pub(super) who: String,
-    pub(super) clause: String,
-    pub(super) source: String,
-    pub(super) checked_on: Day,
-    pub(super) confidence: Sureness,
-    /// Facts whose beginning is told to the reader.
-    #[serde(default)]
-    pub(super) evidence: Vec<EvidenceEntry>,
-    /// Only in the funeral file: who counts besides the conditions.
-    pub(super) funeral: Option<FuneralEntry>,
-    #[serde(default)]
-    pub(super) condition: Vec<ConditionEntry>,
-}
-
-/// A fact whose beginning is told: `giấy xác nhận từ {from}`.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct EvidenceEntry {
-    pub(super) fact: Spanned<String>,
-    pub(super) vi: String,
-}
-
-/// Who gives rise to funeral support besides the conditions of the file.
-#[derive(Debug, Clone, Copy, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct FuneralEntry {
-    /// People who receive a main benefit in the month of death.
-    pub(super) recipients: bool,
-    /// People who meet the conditions and whose decision is not signed yet.
-    pub(super) applicants: bool,
-}
-
-/// A named condition.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct ConditionEntry {
-    pub(super) name: Spanned<String>,
-    /// Expression over the declared facts and `age`.
-    pub(super) when: Spanned<String>,
-    pub(super) vi: String,
-    /// What is said where it fails: `{since}`, `{eve}`.
-    pub(super) ended: String,
-    pub(super) reason: Spanned<String>,
-    pub(super) clause: Option<String>,
-    pub(super) confidence: Option<Sureness>,
-    /// Alone enough to look at someone who is not enrolled.
-    #[serde(default)]
-    pub(super) discriminating: bool,
-    /// Common conditions: kinds of benefit (`main`, `carer`, `one_off`).
-    #[serde(default, rename = "for")]
-    pub(super) kinds: Vec<Spanned<String>>,
-}
-
-/// How much, in some years.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct CoefficientsEntry {
-    pub(super) from: Day,
-    pub(super) to: Option<Day>,
-    pub(super) clause: String,
-    pub(super) source: String,
-    pub(super) checked_on: Day,
-    pub(super) confidence: Sureness,
-    pub(super) case: Vec<CaseEntry>,
-}
-
-/// The first case that holds gives the coefficient.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct CaseEntry {
-    pub(super) when: Option<Spanned<String>>,
-    pub(super) value: Spanned<f64>,
-    /// Number of persons that multiplies it: a count or a sum of counts.
-    pub(super) per: Option<Spanned<String>>,
-    pub(super) confidence: Option<Sureness>,
-    #[serde(default)]
-    pub(super) verify: bool,
 }
 
 /// `combination.toml`.

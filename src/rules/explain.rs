@@ -55,8 +55,7 @@ pub(super) fn ended(
     let vi = &one.law.vi;
     match since {
         Some(since) => {
-            let eve = since.plus_days(-1);
-            let what = condition.ended.replace("{since}", &vi_date(since)).replace("{eve}", &vi_date(eve));
+            let (eve, what) = (since.plus_days(-1), ended_vi(condition, since));
             // A condition that fails from the first day of a month on held on no day of it.
             let month = vi_month(eve.month().next());
             let stop = clauses(clause, Some(&regime.stop.0));
@@ -65,6 +64,11 @@ pub(super) fn ended(
         None => format!("Không đủ điều kiện hưởng chế độ “{vi}”: không thuộc diện {}. Căn cứ: {clause}.", condition.vi)
             .into(),
     }
+}
+
+/// "không còn thuộc hộ nghèo từ ngày …".
+pub(super) fn ended_vi(condition: &Condition, since: Date) -> String {
+    condition.ended.replace("{since}", &vi_date(since)).replace("{eve}", &vi_date(since.plus_days(-1)))
 }
 
 /// Two clauses, where there are two.

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::config::{Adjust, FuneralEntry, Sureness};
+use super::config::{Adjust, Sureness};
+use super::config_benefit::FuneralEntry;
 use super::expr::{Expr, Slot, Term};
 use super::source::Period;
 use super::vocabulary::Vocabulary;

@@ -4,7 +4,8 @@ use std::fs;
 use std::path::Path;
 
 use super::compile::Compiler;
-use super::config::{BenefitFile, CombinationFile, CommonFile, FactsFile, ParameterFile, RegimesFile};
+use super::config::{CombinationFile, FactsFile, ParameterFile, RegimesFile};
+use super::config_benefit::{BenefitFile, CommonFile};
 use super::law::Law;
 use super::source::Source;
 use super::vocabulary::Vocabulary;
@@ -42,7 +43,7 @@ fn read(dir: &Path, mistakes: &mut Vec<Mistake>) -> Option<Law> {
     let mut rates: Vec<String> = parameters.iter().map(|(_, file)| file.rate.get_ref().clone()).collect();
     rates.sort();
     rates.dedup();
-    let entries = facts.parse::<FactsFile>(mistakes).map(|file| file.fact).unwrap_or_default();
+    let entries = facts.parse::<FactsFile>(mistakes).unwrap_or_default();
     let words = Vocabulary::build(entries, rates, &facts, mistakes);
 
     let mut compiler = Compiler { words: &words, mistakes };

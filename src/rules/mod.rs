@@ -13,9 +13,11 @@
 //! stopped (`stop`) it.
 
 mod batch;
+mod calendar;
 mod combine;
 mod compile;
 mod config;
+mod config_benefit;
 mod engine;
 mod error;
 mod examples;
@@ -27,13 +29,16 @@ mod law;
 mod load;
 mod outcome;
 mod parse;
+mod prospects;
 mod reading;
 mod rows;
 mod segment;
 mod source;
 mod stop;
+mod story;
 mod vocabulary;
 
 pub use error::RulesError;
 pub use examples::ExampleFailure;
 pub use law::Law;
+pub use story::ConditionTrace;

@@ -94,7 +94,7 @@ impl<'a> Evaluated<'a> {
     }
 
     /// Reads a month of a unit. `starts` is, by alternative, the first month that the start rule
-    /// allows.
+    /// allows; empty where there is no decision.
     pub(super) fn read(&self, span: (usize, usize), month: (Month, Date, Date), starts: &[Option<Month>]) -> Reading {
         let (month, first, last) = month;
         let (begin, end) = (self.batch.episode_on(span, first), self.batch.episode_on(span, last));
@@ -103,7 +103,7 @@ impl<'a> Evaluated<'a> {
         let waiting = match reading.answer {
             Answer::Entitled => !started(starts.get(usize::from(reading.alternative)).copied().flatten()),
             Answer::NoLaw => false,
-            _ => !starts.iter().any(|&start| started(start)),
+            _ => !starts.is_empty() && !starts.iter().any(|&start| started(start)),
         };
         reading.held = reading.answer == Answer::Entitled;
         reading.starts = starts.get(usize::from(reading.alternative)).copied().flatten() == Some(month);
@@ -226,11 +226,13 @@ fn column(one: &Alternative<'_>, batch: &Batch, segment: &Segment<'_>) -> Column
     Column { conditions, all, coefficient, case }
 }
 
-/// The first case that holds; unknown where that cannot be told.
+/// The first case that holds; unknown where that cannot be told and the cases give different values.
 fn coefficients(list: &Coefficients, batch: &Batch, segment: &Segment<'_>) -> (Vec<i64>, Vec<u8>) {
     const OPEN: u8 = u8::MAX;
     let count = batch.first.len();
     let (mut values, mut cases) = (vec![UNKNOWN; count], vec![OPEN; count]);
+    // Value of a case that may hold, where every case so far that may hold has the same.
+    let mut doubts: Vec<Option<i64>> = vec![None; count];
     for (index, case) in list.cases.iter().enumerate() {
         let when = case.when.as_ref().map(|when| kleene::evaluate(when, batch, segment));
         let per = case.per.as_ref().map(|per| kleene::column(per, batch, segment));
@@ -239,10 +241,15 @@ fn coefficients(list: &Coefficients, batch: &Batch, segment: &Segment<'_>) -> (V
             if cases[episode] != OPEN || state == FALSE {
                 continue;
             }
-            cases[episode] = index as u8;
             let times = per.as_ref().map_or(1, |per| per[episode]);
-            if state == TRUE && times != UNKNOWN {
-                values[episode] = i64::from(case.value.hundredths()).saturating_mul(times);
+            let hundredths = i64::from(case.value.hundredths());
+            let value = if times == UNKNOWN { UNKNOWN } else { hundredths.saturating_mul(times) };
+            let doubt = doubts[episode].is_some_and(|doubt| doubt != value);
+            if state == TRUE {
+                cases[episode] = index as u8;
+                values[episode] = if doubt { UNKNOWN } else { value };
+            } else {
+                doubts[episode] = Some(if doubt { UNKNOWN } else { value });
             }
         }
     }

@@ -3,9 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use super::config::{FactEntry, FactKind, Supply};
+use super::config::{FactEntry, FactKind, FactsFile, SourceEntry, Supply};
 use super::source::Source;
-use crate::model::{Coded, Fact, Mistake};
+use crate::model::{Coded, Dong, Fact, FactSource, Mistake};
 
 /// What is declared about a fact.
 #[derive(Debug, Clone)]
@@ -13,6 +13,8 @@ pub(super) struct FactInfo {
     pub(super) vi: String,
     pub(super) kind: FactKind,
     pub(super) codes: BTreeMap<String, i64>,
+    /// Vietnamese wording of the codes.
+    pub(super) code_vi: BTreeMap<String, String>,
     pub(super) supply: Supply,
     pub(super) silence: Option<i64>,
 }
@@ -22,6 +24,8 @@ pub(super) struct FactInfo {
 pub(super) struct Vocabulary {
     /// By `Fact as usize`.
     facts: Vec<Option<FactInfo>>,
+    /// Vietnamese wording by `FactSource as usize`.
+    sources: Vec<String>,
     /// Names of the rates, sorted.
     pub(super) rates: Vec<String>,
 }
@@ -29,13 +33,13 @@ pub(super) struct Vocabulary {
 impl Vocabulary {
     /// Checks the declarations; each mistake is added.
     pub(super) fn build(
-        entries: Vec<FactEntry>,
+        declared: FactsFile,
         rates: Vec<String>,
         file: &Source,
         mistakes: &mut Vec<Mistake>,
     ) -> Vocabulary {
         let mut facts: Vec<Option<FactInfo>> = vec![None; Fact::ALL.len()];
-        for entry in entries {
+        for entry in declared.fact {
             let at = entry.name.span().start;
             let Ok(fact) = Fact::from_code(entry.name.get_ref()) else {
                 mistakes.push(file.mistake(at, format!("unknown fact `{}`", entry.name.get_ref())));
@@ -45,15 +49,16 @@ impl Vocabulary {
                 mistakes
                     .push(file.mistake(at, format!("`{fact}`: codes belong to facts of kind `code`, and only there")));
             }
-            let FactEntry { vi, kind, codes, supply, silence, .. } = entry;
-            if facts[fact as usize].replace(FactInfo { vi, kind, codes, supply, silence }).is_some() {
+            let FactEntry { vi, kind, codes, code_vi, supply, silence, .. } = entry;
+            if facts[fact as usize].replace(FactInfo { vi, kind, codes, code_vi, supply, silence }).is_some() {
                 mistakes.push(file.mistake(at, format!("`{fact}` is declared twice")));
             }
         }
         for fact in Fact::ALL.iter().filter(|&&fact| facts[fact as usize].is_none()) {
             mistakes.push(file.mistake(0, format!("`{fact}` is not declared")));
         }
-        Vocabulary { facts, rates }
+        let sources = sources(declared.source, file, mistakes);
+        Vocabulary { facts, sources, rates }
     }
 
     /// What is declared about a fact; `None` only while mistakes are being collected.
@@ -66,6 +71,25 @@ impl Vocabulary {
         self.info(fact).map_or(fact.as_str(), |info| info.vi.as_str())
     }
 
+    /// Vietnamese wording of a source.
+    pub(super) fn source(&self, source: FactSource) -> &str {
+        self.sources.get(source as usize).map_or(source.as_str(), String::as_str)
+    }
+
+    /// A value as officials read it.
+    pub(super) fn value(&self, fact: Fact, value: i64) -> String {
+        let Some(info) = self.info(fact) else { return value.to_string() };
+        match info.kind {
+            FactKind::Flag => if value == 1 { "có" } else { "không" }.to_owned(),
+            FactKind::Money => format!("{} đ", Dong(value)),
+            FactKind::Count => value.to_string(),
+            FactKind::Code => {
+                let code = info.codes.iter().find(|&(_, &number)| number == value);
+                code.map_or(value.to_string(), |(code, _)| info.code_vi.get(code).unwrap_or(code).clone())
+            }
+        }
+    }
+
     /// Value of a day without interval.
     pub(super) fn silence(&self, fact: Fact) -> Option<i64> {
         self.info(fact)?.silence
@@ -75,4 +99,15 @@ impl Vocabulary {
     pub(super) fn rate(&self, name: &str) -> Option<usize> {
         self.rates.iter().position(|rate| rate == name)
     }
+}
+
+fn sources(entries: Vec<SourceEntry>, file: &Source, mistakes: &mut Vec<Mistake>) -> Vec<String> {
+    let mut sources: Vec<String> = FactSource::ALL.iter().map(|source| source.as_str().to_owned()).collect();
+    for entry in entries {
+        match FactSource::from_code(entry.name.get_ref()) {
+            Ok(source) => sources[source as usize] = entry.vi,
+            Err(unknown) => mistakes.push(file.mistake(entry.name.span().start, unknown.to_string())),
+        }
+    }
+    sources
 }

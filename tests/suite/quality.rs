@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use ansinh::model::{Coded, Criterion, Indicator};
+use ansinh::model::{Criterion, Indicator};
 use ansinh::quality::{Catalogue, QualityInputs, indicators, ward_states};
 use ansinh::table::Tables;
 use ansinh::table::inputs::PaymentRow;

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use ansinh::report::{PageInputs, page, summary};
+use ansinh::model::Coded;
+use ansinh::publish::write_tables;
+use ansinh::report::{PageInputs, ReportError, StoryInputs, page, story, summary};
 use ansinh::table::Tables;
 
 use crate::publish::city;
@@ -76,4 +78,99 @@ fn the_summary_says_what_was_paid_and_what_is_open() {
 fn an_empty_night_has_a_page_too() {
     let html = with_inputs(&Tables::default(), |inputs| page(inputs).unwrap());
     assert!(html.contains("Không có."));
+}
+
+/// A published run of the small city, as `explain` reads it.
+fn told(who: &str) -> Result<String, ReportError> {
+    let folder = tempfile::tempdir().unwrap();
+    let mut tables = city::tables(60);
+    tables.entitlements.retain(|row| row.person_id != city::person(2));
+    write_tables(folder.path(), &tables).unwrap();
+    let wards = city::wards();
+    let inputs = StoryInputs {
+        tables: &folder.path().join("tables"),
+        as_of: city::day("2026-11-20"),
+        pay_month: city::month("2026-12"),
+        wards: &wards,
+    };
+    story(&inputs, who.parse()?)
+}
+
+#[track_caller]
+fn says(text: &str, parts: &[&str]) {
+    for part in parts {
+        assert!(text.contains(part), "{part}\n---\n{text}");
+    }
+}
+
+#[test]
+fn the_story_of_someone_who_goes() {
+    let text = told(&city::person(4).code()).unwrap();
+    says(
+        &text,
+        &[
+            "số định danh 031148000004 · Phường Hồng Bàng",
+            "Danh sách tháng 12/2026, theo dữ liệu đến ngày 20/11/2026",
+            "• Phường Hồng Bàng gửi danh sách đối tượng kỳ 11/2026: đã nhận",
+            "danh sach.xlsx, trang “Tổ 3”, dòng 14",
+            "Đối chiếu CSDL dân cư: cần người chọn, gần nhất 031148000004 (61,00%)",
+            "Căn cứ: họ tên trùng hoàn toàn (+8,1)",
+            "Điểm khác: khác ngày sinh, thiếu số định danh",
+            "Người đứng thứ hai: 031148000904 (38,00%)",
+            "• Hộ nghèo, cận nghèo: hộ nghèo (nguồn: danh sách hộ nghèo, từ 01/01/2026)",
+            "• Đang đi học: chưa rõ",
+            "• GIẢM tại Phường Hồng Bàng: Thoát nghèo, cận nghèo, từ tháng 12/2026: 1.050.000 → 0 đồng",
+            "Căn cứ: NĐ 335/2026 Điều 5 khoản 6 (giả định, chờ thành phố trả lời)",
+        ],
+    );
+}
+
+#[test]
+fn the_story_of_a_row_is_that_of_its_person() {
+    assert_eq!(
+        told(&city::row(17).code()).unwrap().lines().next(),
+        told(&city::person(7).code()).unwrap().lines().next()
+    );
+}
+
+#[test]
+fn raw_and_clean_values_stand_side_by_side() {
+    says(
+        &told(&city::person(2).code()).unwrap(),
+        &[
+            "! Cảnh báo: C (Số CCCD): 31148000123 mất số 0 ở đầu",
+            "(ghi “+31148000123”, đọc là “031148000123”)",
+            "Cách sửa: Định dạng cột là văn bản",
+        ],
+    );
+}
+
+#[test]
+fn months_with_one_answer_are_one_line_and_what_is_missing_is_named() {
+    says(
+        &told(&city::person(5).code()).unwrap(),
+        &[
+            "• 11/2026 đến 12/2026: Hộ chăm sóc",
+            "chưa kết luận được, còn thiếu: mức độ khuyết tật ← tháng của danh sách",
+        ],
+    );
+}
+
+#[test]
+fn overpaid_months_are_added_up() {
+    says(
+        &told(&city::person(7).code()).unwrap(),
+        &[
+            "• 09/2026: được hưởng 0, đã chi 1.050.000, chênh lệch −1.050.000 đồng (Chết)",
+            "Cộng: truy thu 3.150.000 đồng",
+        ],
+    );
+}
+
+#[test]
+fn someone_who_is_not_enrolled_has_a_story_and_a_stranger_has_none() {
+    says(&told(&city::person(990).code()).unwrap(), &["Có thể được hưởng Trợ cấp hưu trí xã hội, 700.000 đồng"]);
+    for unknown in ["031148999999", "00000000000000ff-1-9", "nobody"] {
+        assert!(matches!(told(unknown), Err(ReportError::Unknown)), "{unknown}");
+    }
 }

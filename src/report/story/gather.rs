@@ -1,0 +1,95 @@
+//! Everything that a run's tables say of one person.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use super::Who;
+use super::select::select;
+use crate::model::{Coded, Outcome, PersonKey, RowId};
+use crate::report::ReportError;
+use crate::table::outputs::{
+    ArrearsRow, BeneficiaryRow, CalendarRow, ChangeRow, DuplicateRow, EntitlementRow, FindingRow, MatchRow,
+    ProspectRow, RecordRow, SourceRowRow,
+};
+use crate::table::{TableError, read_rows};
+
+/// The rows about one person, from every table.
+pub(super) struct Story {
+    /// `None`: a row that leads to nobody.
+    pub(super) key: Option<PersonKey>,
+    pub(super) person: Option<BeneficiaryRow>,
+    pub(super) rows: Vec<SourceRowRow>,
+    pub(super) records: Vec<RecordRow>,
+    pub(super) findings: Vec<FindingRow>,
+    pub(super) matches: Vec<MatchRow>,
+    pub(super) duplicates: Vec<DuplicateRow>,
+    pub(super) entitlements: Vec<EntitlementRow>,
+    pub(super) changes: Vec<ChangeRow>,
+    pub(super) arrears: Vec<ArrearsRow>,
+    pub(super) prospects: Vec<ProspectRow>,
+    pub(super) calendar: Vec<CalendarRow>,
+}
+
+/// Reads what belongs to the person, or to the person of the row.
+///
+/// # Errors
+/// Nothing in the run belongs to it, or a table cannot be read.
+pub(super) fn gather(tables: &Path, who: Who) -> Result<Story, ReportError> {
+    let (beneficiaries, _) = read_rows::<BeneficiaryRow>(&tables.join("beneficiaries.parquet"))?;
+    let (key, mut row_ids) = match who {
+        Who::Person(key) => (Some(key), BTreeSet::new()),
+        Who::Row(row) => (person_of_row(tables, &beneficiaries, row)?, BTreeSet::from([row.to_string()])),
+    };
+    let person = key.and_then(|key| beneficiaries.into_iter().find(|row| key_of(row) == Some(key)));
+    let of_person: BTreeSet<String> = key.iter().map(|key| key.code().into_owned()).collect();
+    row_ids.extend(person.iter().flat_map(|person| &person.row_ids).map(RowId::to_string));
+    let linked: Vec<MatchRow> = select(tables, "person_id", &of_person)?;
+    row_ids.extend(linked.iter().map(|verdict| verdict.row_id.to_string()));
+    let story = read(tables, key, person, &of_person, &row_ids)?;
+    if story.rows.is_empty() && story.person.is_none() && story.prospects.is_empty() && story.entitlements.is_empty() {
+        return Err(ReportError::Unknown);
+    }
+    Ok(story)
+}
+
+fn read(
+    tables: &Path,
+    key: Option<PersonKey>,
+    person: Option<BeneficiaryRow>,
+    of_person: &BTreeSet<String>,
+    row_ids: &BTreeSet<String>,
+) -> Result<Story, TableError> {
+    Ok(Story {
+        key,
+        person,
+        rows: select(tables, "row_id", row_ids)?,
+        records: select(tables, "row_id", row_ids)?,
+        findings: select(tables, "row_id", row_ids)?,
+        matches: select(tables, "row_id", row_ids)?,
+        duplicates: select(tables, "row_id", row_ids)?,
+        entitlements: select(tables, "person_id", of_person)?,
+        changes: select(tables, "person_id", of_person)?,
+        arrears: select(tables, "person_id", of_person)?,
+        prospects: select(tables, "person_id", of_person)?,
+        calendar: select(tables, "person_id", of_person)?,
+    })
+}
+
+/// Who was enrolled by the row, else who was safely found for it.
+fn person_of_row(
+    tables: &Path,
+    beneficiaries: &[BeneficiaryRow],
+    row: RowId,
+) -> Result<Option<PersonKey>, ReportError> {
+    if let Some(person) = beneficiaries.iter().find(|person| person.row_ids.contains(&row)) {
+        return Ok(key_of(person));
+    }
+    let verdicts: Vec<MatchRow> = select(tables, "row_id", &BTreeSet::from([row.to_string()]))?;
+    let matched = verdicts.iter().find(|verdict| verdict.outcome == Outcome::Matched);
+    Ok(matched.and_then(|verdict| verdict.person_id).map(PersonKey::Register))
+}
+
+fn key_of(row: &BeneficiaryRow) -> Option<PersonKey> {
+    let provisional = || row.provisional_id.as_deref().and_then(|id| PersonKey::from_code(id).ok());
+    row.person_id.map(PersonKey::Register).or_else(provisional)
+}

@@ -1,0 +1,128 @@
+//! What the law gives month by month, and what follows from it.
+
+use super::gather::Story;
+use super::{StoryInputs, day, month};
+use crate::model::{Certainty, Coded, Confidence, Dong, EntitlementStatus, Fact};
+use crate::report::wording::signed;
+use crate::table::outputs::{ArrearsRow, ChangeRow, EntitlementRow};
+
+/// One line for a run of months with the same answer, the latest first, the clause and the
+/// explanation below it.
+pub(super) fn months(inputs: &StoryInputs, story: &Story) -> Vec<String> {
+    let mut rows: Vec<&EntitlementRow> = story.entitlements.iter().collect();
+    rows.sort_by_key(|row| (row.benefit, row.for_person_id, row.month));
+    let runs: Vec<&[&EntitlementRow]> = rows.chunk_by(|a, b| same_answer(a, b)).collect();
+    runs.iter().rev().flat_map(|run| of_run(inputs, run)).collect()
+}
+
+fn same_answer(a: &EntitlementRow, b: &EntitlementRow) -> bool {
+    let answer = |row: &EntitlementRow| (row.benefit, row.for_person_id, row.status, row.amount, row.ward_code);
+    answer(a) == answer(b) && a.clause == b.clause && a.missing == b.missing && a.month.next() == b.month
+}
+
+fn of_run(inputs: &StoryInputs, run: &[&EntitlementRow]) -> Vec<String> {
+    let (first, last) = (run[0], run[run.len() - 1]);
+    let span = if first.month == last.month {
+        month(first.month)
+    } else {
+        format!("{} đến {}", month(first.month), month(last.month))
+    };
+    let mark = if last.month == inputs.pay_month { " ← tháng của danh sách" } else { "" };
+    let mut lines = vec![
+        format!("• {span}: {}: {}{mark}", last.benefit.label_vi(), answer(last)),
+        format!("  {}", last.explanation_vi),
+        format!("  Căn cứ: {}{}", last.clause, confidence(last.law_confidence)),
+    ];
+    if last.taken_from_decision {
+        lines.push("  Có điều kiện lấy theo quyết định của xã, phường, không có dữ liệu khác để đối chiếu.".to_owned());
+    }
+    lines
+}
+
+fn answer(row: &EntitlementRow) -> String {
+    match row.status {
+        EntitlementStatus::Entitled => {
+            let sum = row.coefficient.zip(row.rate).map(|(coefficient, rate)| format!(" = {coefficient} × {rate}"));
+            format!("được hưởng {} đồng{}", row.amount, sum.unwrap_or_default())
+        }
+        EntitlementStatus::NotEntitled => match row.reason {
+            Some(reason) => format!("không được hưởng ({})", reason.label_vi()),
+            None => row.status.label_vi().to_owned(),
+        },
+        EntitlementStatus::Undetermined => {
+            let missing: Vec<String> = row.missing.iter().map(|code| missing(code)).collect();
+            format!("chưa kết luận được, còn thiếu: {}", missing.join(", "))
+        }
+    }
+}
+
+fn missing(code: &str) -> String {
+    Fact::from_code(code).map_or_else(|_| code.to_owned(), |fact| fact.label_vi().to_owned())
+}
+
+fn confidence(confidence: Confidence) -> String {
+    match confidence {
+        Confidence::Confirmed => String::new(),
+        other => format!(" ({})", other.label_vi()),
+    }
+}
+
+/// The lines of the lists of the pay month.
+pub(super) fn changes(inputs: &StoryInputs, story: &Story) -> Vec<String> {
+    let one = |change: &ChangeRow| {
+        let sure = if change.certainty == Certainty::Certain { "chắc chắn" } else { "cần xác minh trước" };
+        vec![
+            format!(
+                "• {} tại {}: {}, từ tháng {}: {} → {} đồng ({sure}) [{}]",
+                change.direction.label_vi().to_uppercase(),
+                inputs.ward(change.ward_code),
+                change.reason.label_vi(),
+                month(change.effective_month),
+                change.amount_before,
+                change.amount_after,
+                change.change_id
+            ),
+            format!("  {}", change.explanation_vi),
+            format!("  Căn cứ: {}{}", change.clause, confidence(change.law_confidence)),
+        ]
+    };
+    story.changes.iter().flat_map(one).collect()
+}
+
+/// Months still to settle, and their sum.
+pub(super) fn arrears(story: &Story) -> Vec<String> {
+    let one = |row: &ArrearsRow| {
+        format!(
+            "• {}: được hưởng {}, đã chi {}, chênh lệch {} đồng ({})",
+            month(row.month),
+            row.entitled,
+            row.paid,
+            signed(row.difference.0),
+            row.reason.label_vi()
+        )
+    };
+    let mut lines: Vec<String> = story.arrears.iter().map(one).collect();
+    if let Some(sum) = Dong::sum(story.arrears.iter().map(|row| row.difference)).filter(|_| lines.len() > 1) {
+        let what = if sum >= Dong::ZERO { "truy lĩnh" } else { "truy thu" };
+        lines.push(format!("Cộng: {what} {} đồng", Dong(sum.0.saturating_abs())));
+    }
+    lines.extend(story.arrears.last().map(|row| row.explanation_vi.to_string()));
+    lines
+}
+
+/// Coming boundaries, and what someone not enrolled might be due.
+pub(super) fn coming(story: &Story) -> Vec<String> {
+    let mut calendar: Vec<_> = story.calendar.iter().collect();
+    calendar.sort_by_key(|row| row.date);
+    let events = calendar.into_iter().map(|row| format!("• {}: {}", day(row.date), row.event));
+    let prospects = story.prospects.iter().flat_map(|row| {
+        let missing: Vec<String> = row.missing.iter().map(|code| missing(code)).collect();
+        let open =
+            if missing.is_empty() { String::new() } else { format!(" (cần xác minh: {})", missing.join(", ")) };
+        [
+            format!("• Có thể được hưởng {}, {} đồng một tháng{open}", row.benefit.label_vi(), row.amount),
+            format!("  {} [{}]", row.explanation_vi, row.clause),
+        ]
+    });
+    events.chain(prospects).collect()
+}

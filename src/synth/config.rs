@@ -43,7 +43,7 @@ impl SynthConfig {
             out,
             reference,
             errors: ErrorRates::default(),
-            stories: 0.065,
+            stories: 0.058,
             by_modification_time: true,
         }
     }

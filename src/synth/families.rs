@@ -53,7 +53,7 @@ impl Builder<'_> {
 
     /// Ages of old people thin out with the years.
     fn elder_age(&mut self, from: i32) -> i32 {
-        from + (self.rng.unit().powf(1.35) * f64::from(97 - from)) as i32
+        from + (self.rng.unit().powf(1.75) * f64::from(97 - from)) as i32
     }
 
     fn birth(&mut self, age: i32) -> Date {
@@ -133,7 +133,7 @@ impl Builder<'_> {
     }
 
     fn three_generations(&mut self, members: &mut Vec<Member>) {
-        let age = self.rng.range(30, 58);
+        let age = self.rng.range(28, 54);
         let (husband, wife) = self.couple(members, age);
         self.children(members, Some(husband), Some(wife), 1);
         let surname = members[husband].name.reveal().split(' ').next().unwrap_or_default().to_owned();
@@ -143,7 +143,8 @@ impl Builder<'_> {
         self.marry(members, father, mother);
         (members[husband].father, members[husband].mother) = (Some(father), Some(mother));
         for parent in [father, mother] {
-            if self.rng.chance(0.18) {
+            let aged = f64::from(members[parent].age(self.times.as_of) - 55).max(0.0);
+            if self.rng.chance(0.04 + (aged / 45.0).powf(1.4)) {
                 self.widow(members, parent);
             }
         }
@@ -224,7 +225,7 @@ impl Builder<'_> {
         let (poor, near) = match household.kind {
             Kind::LoneElder => (0.09, 0.07),
             Kind::SingleParent => (0.14, 0.22),
-            Kind::Orphan | Kind::Foster => (0.15, 0.15),
+            Kind::Orphan | Kind::Foster => (0.25, 0.15),
             Kind::ElderCouple => (0.015, 0.03),
             _ => (0.007, 0.016),
         };

@@ -46,9 +46,9 @@ fn disability(member: &mut Member, age: i32, sure: bool, times: Times, counters:
     let share = match age {
         ..2 => 0.0,
         2..18 => 0.011,
-        18..60 => 0.027,
+        18..60 => 0.03,
         60..75 => 0.05,
-        _ => 0.07,
+        _ => 0.085,
     };
     if !sure && !rng.chance(share) {
         return;
@@ -78,9 +78,9 @@ fn disability(member: &mut Member, age: i32, sure: bool, times: Times, counters:
 fn pension(member: &mut Member, age: i32, times: Times, rng: &mut Rng) {
     let draw = rng.unit();
     let (kind, low, high) = match age {
-        60.. if draw < 0.34 => (PensionKind::Pension, 2_600, 9_800),
-        58.. if draw < 0.36 => (PensionKind::Allowance, 2_100, 3_400),
-        75.. if draw < 0.366 => (PensionKind::Survivor, 1_170, 1_640),
+        60.. if draw < 0.27 => (PensionKind::Pension, 2_600, 9_800),
+        58.. if draw < 0.285 => (PensionKind::Allowance, 2_100, 3_400),
+        75.. if draw < 0.291 => (PensionKind::Survivor, 1_170, 1_640),
         _ => return,
     };
     let amount = Dong(i64::from(rng.range(low, high)) * 1_000);

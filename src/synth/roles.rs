@@ -48,7 +48,7 @@ pub(super) fn enrol(household: &Household, times: Times, rng: &mut Rng) -> Vec<D
         }
         let at = member.life.death.unwrap_or(times.as_of);
         let grants = mains(household, index, at, times, rng);
-        if grants.is_empty() || (!died_on_rolls && rng.chance(0.045)) {
+        if grants.is_empty() || (!died_on_rolls && rng.chance(0.03)) {
             continue;
         }
         drafts.push(Draft { member: index, grants, enrolled: !died_on_rolls, believed: None, story: Story::None });

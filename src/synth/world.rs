@@ -77,7 +77,7 @@ impl World<'_> {
 
     /// The stories that a ward must show: each at least once in the city, more often in a large one.
     fn planted(&self, ward: usize) -> Vec<Story> {
-        let times = (self.config.people / 40_000).max(1);
+        let times = (self.config.people / 15_000).max(1);
         let wards = self.wards.len();
         let all = (0..times).flat_map(|_| Story::all());
         all.enumerate().filter(|(index, _)| index % wards == ward).map(|(_, story)| story).collect()

@@ -58,10 +58,14 @@ impl<'a> Unit<'a> {
             }
         }
         for &(cared, years) in ages {
-            if let Some(birth) = self.births[usize::from(cared)] {
-                let birthday = birth.birthday(years);
-                days.extend([birthday, birthday.plus_days(1)].into_iter().filter(|&day| inside(day)));
+            let Some(birth) = self.births[usize::from(cared)] else { continue };
+            // Most birthdays lie far outside: a bound on the day saves the calendar's work.
+            let near = birth.plus_days(years * 365 + years / 4);
+            if near.plus_days(9) < first || near.plus_days(-9) > last {
+                continue;
             }
+            let birthday = birth.birthday(years);
+            days.extend([birthday, birthday.plus_days(1)].into_iter().filter(|&day| inside(day)));
         }
     }
 }
@@ -95,7 +99,7 @@ impl Batch {
             for &slot in &slots {
                 batch.fill(unit, slot, start, law.words.silence(slot.fact));
             }
-            batch.fill_ages(unit, start);
+            batch.fill_ages(unit, start, reads);
             batch.spans.push((start, end));
         }
         batch
@@ -128,14 +132,20 @@ impl Batch {
         }
     }
 
-    fn fill_ages(&mut self, unit: &Unit<'_>, start: usize) {
+    fn fill_ages(&mut self, unit: &Unit<'_>, start: usize, reads: Reads) {
         for who in 0..2 {
+            if reads.within(Reads::of_age(who == 1)).is_empty() {
+                continue;
+            }
             let birth = unit.births[who];
             for index in start..self.first.len() {
                 let day = self.first[index];
                 let age = |on: Date| birth.map_or(UNKNOWN, |birth| i64::from(birth.age_years(on)));
-                self.ages[who].push(age(day));
-                self.eves[who].push(age(day.plus_days(-1)));
+                let years = age(day);
+                self.ages[who].push(years);
+                // Birthdays that are named, and the days after them, begin episodes of their own.
+                let on_birthday = birth.is_some_and(|birth| birth.birthday(years as i32) == day);
+                self.eves[who].push(if on_birthday { years - 1 } else { years });
                 self.births[who].push(birth);
                 if birth.is_none() {
                     self.unknown[index] = self.unknown[index].and(Reads::of_age(who == 1));

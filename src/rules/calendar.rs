@@ -1,7 +1,9 @@
 //! Coming boundaries: days on which a benefit begins, ends or changes, as far as it is known today.
 
-use super::batch::UNKNOWN;
-use super::engine::{Asked, variants};
+use rayon::prelude::*;
+
+use super::batch::{UNKNOWN, Unit};
+use super::engine::{Asked, Plan, variants};
 use super::explain;
 use super::kleene::{FALSE, MAYBE, TRUE};
 use super::law::Law;
@@ -10,6 +12,9 @@ use super::source::vi_date;
 use crate::model::{Benefit, BenefitKind, Coefficient, Date, Subject};
 use crate::table::outputs::CalendarRow;
 
+/// Subjects evaluated together.
+const CHUNK: usize = 1024;
+
 impl Law {
     /// Days from `from` to `to`, both included, on which a benefit of a subject changes: birthdays
     /// that change benefit or coefficient, known ends of facts. Subjects without claims are looked
@@ -17,22 +22,39 @@ impl Law {
     #[must_use]
     pub fn calendar(&self, subjects: &[Subject], from: Date, to: Date) -> Vec<CalendarRow> {
         let Ok(plan) = self.plan(from.month(), to.month()) else { return Vec::new() };
-        let mut rows = Vec::new();
-        for (index, own) in subjects.iter().enumerate() {
-            let start = rows.len();
-            for asked in self.watched(subjects, index, own) {
-                for segment in &plan.families[asked.family] {
-                    let units = variants(&asked, segment.reads);
-                    if units.len() == 1 {
-                        let evaluated = Evaluated::new(self, segment, segment.days(), &units);
-                        self.boundaries(&evaluated, &asked, (from, to), &mut rows);
-                    }
+        let starts: Vec<usize> = (0..subjects.len()).step_by(CHUNK).collect();
+        let chunks: Vec<Vec<CalendarRow>> = starts
+            .into_par_iter()
+            .map(|start| self.coming(subjects, start..subjects.len().min(start + CHUNK), &plan, (from, to)))
+            .collect();
+        chunks.into_iter().flatten().collect()
+    }
+
+    fn coming(
+        &self,
+        subjects: &[Subject],
+        range: std::ops::Range<usize>,
+        plan: &Plan<'_>,
+        days: (Date, Date),
+    ) -> Vec<CalendarRow> {
+        let asked: Vec<Asked<'_>> = range.flat_map(|index| self.watched(subjects, index, &subjects[index])).collect();
+        let mut found: Vec<(usize, CalendarRow)> = Vec::new();
+        for (family, segments) in plan.families.iter().enumerate() {
+            let of_family: Vec<&Asked<'_>> = asked.iter().filter(|one| one.family == family).collect();
+            for segment in segments.iter().filter(|_| !of_family.is_empty()) {
+                // A partial birth date, tried at two ends, gives no day.
+                let sure = of_family.iter().map(|one| (*one, variants(one, segment.reads)));
+                let sure: Vec<_> = sure.filter(|(_, units)| units.len() == 1).collect();
+                let units: Vec<Unit<'_>> = sure.iter().map(|(_, units)| units[0]).collect();
+                let evaluated = Evaluated::new(self, segment, segment.days(), &units);
+                for ((one, _), &span) in sure.iter().zip(&evaluated.batch.spans) {
+                    self.boundaries(&evaluated, one, span, days, &mut found);
                 }
             }
-            rows[start..].sort_by(|a: &CalendarRow, b| (a.date, &a.event).cmp(&(b.date, &b.event)));
-            rows.dedup();
         }
-        rows
+        found.sort_by(|(a, x), (b, y)| (a, x.date, &x.event).cmp(&(b, y.date, &y.event)));
+        found.dedup();
+        found.into_iter().map(|(_, row)| row).collect()
     }
 
     /// Monthly claims of a subject; without any, the benefits that are looked for.
@@ -57,12 +79,12 @@ impl Law {
         &self,
         evaluated: &Evaluated<'_>,
         asked: &Asked<'_>,
+        (start, end): (usize, usize),
         days: (Date, Date),
-        rows: &mut Vec<CalendarRow>,
+        rows: &mut Vec<(usize, CalendarRow)>,
     ) {
         let ward = asked.own.wards.last().map(|&(_, ward)| ward).or(asked.claim.map(|claim| claim.ward));
         let (Some(ward_code), false) = (ward, evaluated.columns.is_empty()) else { return };
-        let Some(&(start, end)) = evaluated.batch.spans.first() else { return };
         for episode in start + 1..end {
             let date = evaluated.batch.first[episode];
             if date < days.0 || date > days.1 {
@@ -72,7 +94,8 @@ impl Law {
                 continue;
             };
             let person_id = asked.own.key;
-            rows.push(CalendarRow { person_id, ward_code, date, event, benefit_before: before, benefit_after: after });
+            let row = CalendarRow { person_id, ward_code, date, event, benefit_before: before, benefit_after: after };
+            rows.push((asked.index, row));
         }
     }
 

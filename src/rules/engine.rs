@@ -149,18 +149,20 @@ impl Law {
         let starts: Vec<Option<Month>> = segment.alternatives.iter().map(|one| self.start(asked, one)).collect();
         let safe_link = asked.claim.is_none_or(|claim| claim.safe_link);
         let start = starts.iter().copied().min().flatten();
-        let mut before: Option<(Vec<Reading>, Outcome)> = None;
+        let mut before: Option<([Option<Reading>; 2], Outcome)> = None;
         for &month in &segment.months {
-            let readings: Vec<Reading> =
-                range.clone().map(|unit| evaluated.read(evaluated.batch.spans[unit], month, &starts)).collect();
+            let mut readings: [Option<Reading>; 2] = [None; 2];
+            for (slot, unit) in readings.iter_mut().zip(range.clone()) {
+                *slot = Some(evaluated.read(evaluated.batch.spans[unit], month, &starts));
+            }
             if let Some((old, outcome)) = &before
-                && old.iter().zip(&readings).all(|(old, new)| old.same(new))
+                && old.iter().flatten().zip(readings.iter().flatten()).all(|(old, new)| old.same(new))
             {
                 out.push(outcome.clone());
                 continue;
             }
             let mut merged: Option<Outcome> = None;
-            for (unit, reading) in range.clone().zip(&readings) {
+            for (unit, reading) in range.clone().zip(readings.iter().flatten()) {
                 let claimed = asked.benefit;
                 let unit = &units[unit];
                 let context = Context { law: self, unit, evaluated, claimed, safe_link, start, month: month.0 };

@@ -129,7 +129,8 @@ fn refused(context: &Context<'_>, reading: &Reading) -> Outcome {
 
 fn ended(context: &Context<'_>, reading: &Reading) -> Outcome {
     let segment = context.evaluated.segment;
-    let stop = stop::find(context.law, segment, context.unit, context.evaluated.batch.first[reading.episode]);
+    let stop =
+        stop::find(context.law, segment, context.unit, context.evaluated.batch.first[reading.episode], context.claimed);
     let one = &segment.alternatives[stop.alternative];
     let (condition, version) = one.conditions[stop.condition];
     let clause = condition.clause.as_ref().unwrap_or(&version.clause);

@@ -98,7 +98,7 @@ impl<'a> Evaluated<'a> {
     pub(super) fn read(&self, span: (usize, usize), month: (Month, Date, Date), starts: &[Option<Month>]) -> Reading {
         let (month, first, last) = month;
         let (begin, end) = (self.batch.episode_on(span, first), self.batch.episode_on(span, last));
-        let mut reading = self.held(span, (begin, end), (first, last));
+        let mut reading = self.held(span, (begin, end), first);
         let started = |start: Option<Month>| start.is_none_or(|start| start <= month);
         let waiting = match reading.answer {
             Answer::Entitled => !started(starts.get(usize::from(reading.alternative)).copied().flatten()),
@@ -113,7 +113,7 @@ impl<'a> Evaluated<'a> {
         reading
     }
 
-    fn held(&self, span: (usize, usize), (begin, end): (usize, usize), (first, last): (Date, Date)) -> Reading {
+    fn held(&self, span: (usize, usize), (begin, end): (usize, usize), first: Date) -> Reading {
         if self.columns.is_empty() {
             return self.reading(Answer::NoLaw, 0, begin);
         }
@@ -126,13 +126,16 @@ impl<'a> Evaluated<'a> {
         // The coefficient's day first, then the days of the month from the nearest on.
         let month_end = self.segment.regime.adjust == Adjust::SameMonth;
         let day = if month_end { end } else { self.batch.episode_on(span, first.plus_days(-1)) };
+        let (state, alternative) = self.state(day);
+        if state == TRUE && self.columns[alternative].coefficient[day] != UNKNOWN {
+            return self.entitled(alternative, day, end);
+        }
         let mut order = vec![day];
         if month_end {
             order.extend((begin..end).rev())
         } else {
             order.extend(begin..=end)
         }
-        let _ = last;
         let mut doubtful = Vec::new();
         for episode in order {
             let (state, alternative) = self.state(episode);
@@ -147,13 +150,17 @@ impl<'a> Evaluated<'a> {
                     if !doubtful.iter().all(same) {
                         return self.unknown(doubtful.iter().map(|&(episode, ..)| episode));
                     }
-                    let last_value = self.columns[alternative].coefficient[end];
-                    let reading = self.reading(Answer::Entitled, alternative, episode);
-                    return Reading { adjusted: last_value != coefficient, ..reading };
+                    return self.entitled(alternative, episode, end);
                 }
             }
         }
         self.reading(Answer::Ended, 0, begin)
+    }
+
+    fn entitled(&self, alternative: usize, episode: usize, end: usize) -> Reading {
+        let values = &self.columns[alternative].coefficient;
+        let reading = self.reading(Answer::Entitled, alternative, episode);
+        Reading { adjusted: values[end] != values[episode], ..reading }
     }
 
     fn reading(&self, answer: Answer, alternative: usize, episode: usize) -> Reading {

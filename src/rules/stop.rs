@@ -9,7 +9,7 @@ use super::kleene::FALSE;
 use super::law::Law;
 use super::reading::Evaluated;
 use super::segment::Segment;
-use crate::model::Date;
+use crate::model::{Benefit, Date};
 
 /// What stopped a benefit.
 #[derive(Debug, Clone, Copy)]
@@ -24,8 +24,9 @@ pub(super) struct Stop {
     pub(super) decided: bool,
 }
 
-/// Finds what stopped the benefits of a segment, which hold on no alternative on `day`.
-pub(super) fn find(law: &Law, segment: &Segment<'_>, unit: &Unit<'_>, day: Date) -> Stop {
+/// Finds what stopped the benefits of a segment, which hold on no alternative on `day`. Where two
+/// lasted equally long, the one that was claimed counts.
+pub(super) fn find(law: &Law, segment: &Segment<'_>, unit: &Unit<'_>, day: Date, claimed: Benefit) -> Stop {
     // Nothing before 1900 changes an answer of today.
     let earliest = Date::new(1900, 1, 1).unwrap_or(Date::MIN);
     let past = Evaluated::new(law, segment, (earliest, day), std::slice::from_ref(unit));
@@ -33,7 +34,8 @@ pub(super) fn find(law: &Law, segment: &Segment<'_>, unit: &Unit<'_>, day: Date)
     let mut found: Option<(Date, Stop)> = None;
     for alternative in 0..segment.alternatives.len() {
         let Some((since, stop)) = first_to_fail(&past, alternative, now, earliest) else { continue };
-        if found.is_none_or(|(before, _)| since > before) {
+        let own = segment.alternatives[alternative].law.benefit == claimed;
+        if found.is_none_or(|(before, _)| since > before || since == before && own) {
             found = Some((since, stop));
         }
     }

@@ -46,6 +46,8 @@ pub(super) struct KindFile {
     pub(super) min_columns: usize,
     pub(super) words: Vec<String>,
     #[serde(default)]
+    pub(super) title_words: Vec<String>,
+    #[serde(default)]
     pub(super) file_words: Vec<String>,
     #[serde(default)]
     pub(super) except: Vec<String>,

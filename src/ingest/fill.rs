@@ -5,7 +5,7 @@
 //!    so); a block merged across columns holds for its first column only;
 //! 2. a ditto mark means the value above, in the columns that `rows.toml` names;
 //! 3. a blank means the value above only in the group columns of `rows.toml` that show the pattern
-//!    of a group written once (see [`writes_groups_once`]).
+//!    of a group written once (see `writes_groups_once`).
 //!
 //! Everything else that is blank is missing.
 
@@ -28,9 +28,10 @@ pub(super) struct DataRow {
 pub(super) fn cells(sheet: &Sheet, heading: &Heading, rows: &[DataRow], forms: &Forms) -> (Vec<Vec<RawCell>>, usize) {
     let mut out: Vec<Vec<RawCell>> = rows.iter().map(|_| Vec::new()).collect();
     let mut filled = 0;
+    let grouped = group_breaks(sheet, heading, rows, forms);
     for column in &heading.columns {
         let Some(meaning) = Meaning::of(sheet, column, rows) else { continue };
-        let once = forms.group_columns.contains(&meaning.field) && writes_groups_once(sheet, column.at, rows, forms);
+        let once = grouped.iter().any(|&at| at == column.at);
         let mut above: Option<RawValue> = None;
         for (row, out) in rows.iter().zip(&mut out) {
             let own = sheet.cell(row.row, column.at).value();
@@ -117,32 +118,48 @@ fn from_block(sheet: &Sheet, heading: &Heading, row: u32, column: usize) -> Opti
     reaches_down.then(|| sheet.cell(block.top, column).value()).flatten()
 }
 
-/// True where a column shows the pattern of a group written once: the first row below the heading
-/// and below each section or sum has a value, no value comes back after another one, there are two
-/// values or more, and the share of blanks is at least that of `rows.toml`. A column in which values
-/// are merely missing breaks this as soon as a value comes back or the first row is blank.
-fn writes_groups_once(sheet: &Sheet, column: usize, rows: &[DataRow], forms: &Forms) -> bool {
-    let mut seen: Vec<String> = Vec::new();
-    let mut blanks = 0;
-    for (number, row) in rows.iter().enumerate() {
-        let cell = sheet.cell(row.row, column);
-        let Some(value) = cell.value() else {
-            if number == 0 || row.after_break {
-                return false;
+/// The columns whose groups are written once. The first rows of an outer group (a hamlet) are breaks
+/// for the inner ones (the groups of people in each hamlet), so the columns of `rows.toml` are asked
+/// in their order.
+fn group_breaks(sheet: &Sheet, heading: &Heading, rows: &[DataRow], forms: &Forms) -> Vec<usize> {
+    let mut rows = rows.to_vec();
+    let mut grouped = Vec::new();
+    for column in forms.group_columns.iter().filter_map(|&field| heading.column(field)) {
+        if writes_groups_once(sheet, column, &rows, forms) {
+            grouped.push(column);
+            for row in rows.iter_mut().filter(|row| !sheet.cell(row.row, column).is_blank()) {
+                row.after_break = true;
             }
-            blanks += 1;
-            continue;
-        };
-        let value = key(&value.reveal());
-        let again = seen.last() == Some(&value) && row.after_break;
-        if !again {
-            if seen.contains(&value) {
-                return false;
-            }
-            seen.push(value);
         }
     }
-    seen.len() >= 2 && blanks * 100 >= rows.len() * forms.least_blank
+    grouped
+}
+
+/// True where a column shows the pattern of a group written once: the first row after each break
+/// has a value, no value comes back between two breaks, there are two values or more, and the share
+/// of blanks is at least that of `rows.toml`. A column in which values are merely missing breaks
+/// this as soon as a value comes back or a first row is blank.
+fn writes_groups_once(sheet: &Sheet, column: usize, rows: &[DataRow], forms: &Forms) -> bool {
+    let (mut seen, mut values, mut blanks): (Vec<String>, usize, usize) = (Vec::new(), 0, 0);
+    for (number, row) in rows.iter().enumerate() {
+        let first = number == 0 || row.after_break;
+        match sheet.cell(row.row, column).value() {
+            None if first => return false,
+            None => blanks += 1,
+            Some(value) => {
+                let value = key(&value.reveal());
+                if first {
+                    seen.clear();
+                }
+                if seen.contains(&value) {
+                    return false;
+                }
+                seen.push(value);
+                values += 1;
+            }
+        }
+    }
+    values >= 2 && blanks * 100 >= rows.len() * forms.least_blank
 }
 
 #[cfg(test)]
@@ -179,6 +196,14 @@ mod tests {
     fn groups_written_once_are_filled_down() {
         let fields = [Field::FullName, Field::Group];
         check(&fields, &["A|NKT", "B|", "C|", "D|NCT", "E|"], &[], &["A|NKT", "B|NKT+", "C|NKT+", "D|NCT", "E|NCT+"]);
+    }
+
+    #[test]
+    fn groups_are_written_once_in_each_hamlet() {
+        let lines = ["A|Thôn 1|NKT", "B||", "C||NCT", "D|Thôn 2|NKT", "E||NCT", "F||"];
+        let filled =
+            ["A|Thôn 1|NKT", "B|Thôn 1+|NKT+", "C|Thôn 1+|NCT", "D|Thôn 2|NKT", "E|Thôn 2+|NCT", "F|Thôn 2+|NCT+"];
+        check(&[Field::FullName, Field::Hamlet, Field::Group], &lines, &[], &filled);
     }
 
     #[test]

@@ -52,6 +52,8 @@ pub(super) struct Kind {
     pub(super) required: Vec<Field>,
     pub(super) min_columns: usize,
     pub(super) words: Vec<String>,
+    /// Small letters with their diacritics.
+    pub(super) title_words: Vec<String>,
     pub(super) file_words: Vec<String>,
     pub(super) except: Vec<String>,
     pub(super) columns: Vec<Field>,
@@ -172,6 +174,7 @@ impl Loader<'_> {
             required: self.fields(name, &file.required),
             min_columns: file.min_columns,
             words: self.keys(name, &file.words),
+            title_words: file.title_words.iter().map(|word| word.nfc().collect::<String>().to_lowercase()).collect(),
             file_words: self.keys(name, &file.file_words),
             except: self.keys(name, &file.except),
             columns: self.fields(name, &file.columns),

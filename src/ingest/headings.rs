@@ -4,6 +4,7 @@ use super::fold::key;
 use super::forms::Forms;
 use super::grid::{Cell, Sheet};
 use super::legacy::Charset;
+use super::numbering::is_numbering;
 use crate::model::Field;
 
 /// A column of a table.
@@ -79,7 +80,7 @@ impl Finder<'_> {
         let mut best: Option<Heading> = None;
         for height in 1..=self.forms.limits.heading_rows as u32 {
             let end = top + height;
-            if end > self.sheet.height() || !self.may_be_heading(end - 1) || self.is_numbering(end - 1) {
+            if end > self.sheet.height() || !self.may_be_heading(end - 1) || is_numbering(self.sheet.row(end - 1)) {
                 break;
             }
             if height > 1 && self.is_one_cell(end - 1) {
@@ -98,7 +99,7 @@ impl Finder<'_> {
             heading.end = reach;
             heading.columns = self.columns(top, reach);
         }
-        while heading.end < self.sheet.height() && self.is_numbering(heading.end) {
+        while heading.end < self.sheet.height() && is_numbering(self.sheet.row(heading.end)) {
             heading.end += 1;
         }
         Some(heading)
@@ -159,14 +160,14 @@ impl Finder<'_> {
 
     /// The columns of the block of heading rows `top..end`.
     fn columns(&self, top: u32, end: u32) -> Vec<Column> {
-        let mut columns: Vec<Column> = Vec::new();
-        for at in 0..self.sheet.width() {
-            let path = self.path(top, end, at);
-            if path.is_empty() {
-                continue;
-            }
-            let field = self.resolve(&path, &columns);
-            columns.push(Column { at, field, heading: path.join(" / ") });
+        let paths: Vec<(usize, Vec<&str>)> = (0..self.sheet.width()).map(|at| (at, self.path(top, end, at))).collect();
+        let paths: Vec<_> = paths.into_iter().filter(|(_, path)| !path.is_empty()).collect();
+        let plain: Vec<Option<Field>> = paths.iter().map(|(_, path)| self.plain(path)).collect();
+        let mut columns: Vec<Column> = Vec::with_capacity(paths.len());
+        for (number, (at, path)) in paths.iter().enumerate() {
+            let again = plain[number].is_some() && plain[number + 1..].contains(&plain[number]);
+            let field = self.resolve(path, plain[number], again, &columns);
+            columns.push(Column { at: *at, field, heading: path.join(" / ") });
         }
         columns
     }
@@ -197,42 +198,41 @@ impl Finder<'_> {
         self.sheet.cell(row, left).as_text()
     }
 
-    fn resolve(&self, path: &[&str], before: &[Column]) -> Option<Field> {
+    /// The field of a heading by itself: by parent and child, by both together, or by the last row.
+    fn plain(&self, path: &[&str]) -> Option<Field> {
         let leaf = path.last()?;
-        let taken = |field: Field| before.iter().any(|column| column.field == Some(field));
-        for parent in path[..path.len() - 1].iter().rev() {
-            for parent in self.keys(parent) {
-                if let Some(field) =
-                    self.keys(leaf).find_map(|leaf| self.forms.under.get(&(parent.clone(), leaf)).copied())
-                {
-                    return Some(field);
-                }
-            }
+        let parents = path[..path.len() - 1].iter().rev().flat_map(|parent| self.keys(parent));
+        let mut under =
+            parents.flat_map(|parent| self.keys(leaf).map(move |leaf| self.forms.under.get(&(parent.clone(), leaf))));
+        if let Some(&field) = under.find_map(|field| field) {
+            return Some(field);
         }
         let joined = path.join(" ");
-        let plain = self
-            .keys(&joined)
-            .find_map(|key| self.forms.headings.get(&key).copied())
-            .or_else(|| self.keys(leaf).find_map(|key| self.forms.heading(&key)));
-        let previous = before.iter().rev().find_map(|column| column.field);
+        let whole = self.keys(&joined).find_map(|key| self.forms.headings.get(&key).copied());
+        whole.or_else(|| self.keys(leaf).find_map(|key| self.forms.heading(&key)))
+    }
+
+    /// The field of a column, given what its heading means by itself, whether a later column has the
+    /// same heading, and the columns before it.
+    fn resolve(&self, path: &[&str], plain: Option<Field>, again: bool, before: &[Column]) -> Option<Field> {
+        let leaf = path.last()?;
+        let taken = |field: &Field| before.iter().any(|column| column.field == Some(*field));
+        let previous = before.last().and_then(|column| column.field);
         let after = || {
             let mut rules = self.forms.after.iter().filter(|rule| previous.is_some_and(|p| rule.previous.contains(&p)));
-            rules.find(|rule| self.keys(leaf).any(|key| rule.headings.contains(&key))).map(|rule| rule.field)
+            let rule = rules.find(|rule| self.keys(leaf).any(|key| rule.headings.contains(&key)))?;
+            Some(rule.field).filter(|field| !taken(field))
         };
         match plain {
-            Some(field) if !taken(field) => Some(field),
-            Some(_) => after().filter(|&field| !taken(field)),
+            // Two columns of one heading: the one behind the person cared for is that person's.
+            Some(field) if again || taken(&field) => after().or(Some(field).filter(|field| !taken(field))),
+            Some(field) => Some(field),
             None => after()
                 .or_else(|| path.iter().rev().skip(1).find_map(|p| self.keys(p).find_map(|k| self.forms.heading(&k))))
                 .or_else(|| self.keys(leaf).find_map(|key| self.forms.heading_inside(&key)))
                 .or_else(|| gender_mark(&self.keys(leaf).next()?))
-                .filter(|&field| !taken(field) || field == Field::Gender),
+                .filter(|field| !taken(field) || *field == Field::Gender),
         }
-    }
-
-    /// A row that numbers the columns: `(1) (2) (3)`, `A B 1 2 3`, `1 2 3=1x2`.
-    fn is_numbering(&self, row: u32) -> bool {
-        is_numbering(self.sheet.row(row))
     }
 }
 
@@ -256,51 +256,12 @@ fn without_brackets(text: &str) -> String {
     out
 }
 
-/// True for a row of column numbers: three cells or more, each a small number, a letter or a
-/// formula of such, rising from left to right.
-pub(super) fn is_numbering(cells: &[Cell]) -> bool {
-    let marks: Option<Vec<u32>> = cells.iter().filter(|cell| !cell.is_blank()).map(column_number).collect();
-    let Some(marks) = marks else { return false };
-    let numbers: Vec<u32> = marks.iter().copied().filter(|&n| n > 0).collect();
-    marks.len() >= 3 && numbers.len() >= 2 && numbers[0] <= 3 && numbers.windows(2).all(|pair| pair[0] < pair[1])
-}
-
-/// The number that a cell gives its column; 0 for a letter.
-fn column_number(cell: &Cell) -> Option<u32> {
-    let text = match cell {
-        Cell::Number(number) => {
-            return (number.fract() == 0.0 && (1.0..100.0).contains(number)).then_some(*number as u32);
-        }
-        Cell::Text(text) => text.reveal(),
-        _ => return None,
-    };
-    let bare: String = text.chars().filter(|c| !c.is_whitespace() && !"()[]".contains(*c)).collect();
-    if bare.len() == 1 && bare.bytes().all(|b| b.is_ascii_alphabetic()) {
-        return Some(0);
-    }
-    let first: String = bare.chars().take_while(char::is_ascii_digit).collect();
-    let rest = &bare[first.len()..];
-    let formula =
-        rest.is_empty() || (rest.starts_with('=') && rest[1..].chars().all(|c| "0123456789x*+-/=X×:".contains(c)));
-    if first.len() <= 2 && formula { first.parse().ok().filter(|&n: &u32| n > 0) } else { None }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn row(line: &str) -> Vec<Cell> {
         line.split('|').map(|cell| cell.parse().map_or_else(|_| Cell::text(cell), Cell::Number)).collect()
-    }
-
-    #[test]
-    fn numbering_rows() {
-        for line in ["(1)|(2)|(3)", "1|2|3|4", "A|B|1|2|3", "[1]|[2]|[3]=[1]x[2]", "1|2||3"] {
-            assert!(is_numbering(&row(line)), "{line}");
-        }
-        for line in ["1|Nguyễn Văn An|1948", "1|2", "3|2|1", "12|540000|1", "A|B|C", "1|Nam|3"] {
-            assert!(!is_numbering(&row(line)), "{line}");
-        }
     }
 
     #[track_caller]
@@ -333,6 +294,14 @@ mod tests {
         check(
             &["STT|Họ tên người chăm sóc|Năm sinh|Số CCCD|Họ tên người được chăm sóc|Năm sinh|Số CCCD"],
             "0..1 ordinal,full_name,birth_date,id_no,cared_for_name,cared_for_birth,cared_for_id",
+        );
+    }
+
+    #[test]
+    fn the_person_cared_for_may_stand_before_the_carer() {
+        check(
+            &["Họ tên người được chăm sóc|Số CCCD|STT|Họ và tên|Số CCCD"],
+            "0..1 cared_for_name,cared_for_id,ordinal,full_name,id_no",
         );
     }
 

@@ -1,5 +1,7 @@
 //! The kind of a list: by its title, the sheet's name, the file's name, its columns.
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::fold::{has_phrase, key, split_key, without};
 use super::forms::{Forms, Kind};
 use super::headings::Heading;
@@ -8,7 +10,7 @@ use crate::model::ListKind;
 /// The kind of a table. `titles` are the readable title rows above it, from top to bottom: the first
 /// that says a kind decides. Where nothing says anything it is the full list.
 pub(super) fn of_table(forms: &Forms, titles: &[String], sheet: &str, file: &str, heading: &Heading) -> ListKind {
-    let by_title = titles.iter().find_map(|title| by_words(forms, &key(title), |kind| &kind.words));
+    let by_title = titles.iter().find_map(|title| says_in_title(forms, title));
     by_title
         .or_else(|| by_name(forms, sheet))
         .or_else(|| by_name(forms, stem(file)))
@@ -22,12 +24,23 @@ pub(super) fn stem(file: &str) -> &str {
     name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
-fn by_words(forms: &Forms, key: &str, words: impl Fn(&Kind) -> &Vec<String>) -> Option<ListKind> {
+fn says_in_title(forms: &Forms, title: &str) -> Option<ListKind> {
+    let key = key(title);
+    let plain: String = title.nfc().collect::<String>().to_lowercase();
     let says = |kind: &&Kind| {
-        let key = without(key, &kind.except);
-        words(kind).iter().any(|word| has_phrase(&key, word))
+        let left = without(&key, &kind.except);
+        kind.words.iter().any(|word| has_phrase(&left, word))
+            || kind.title_words.iter().any(|word| has_word(&plain, &left, word))
     };
     forms.kinds.iter().find(says).map(|kind| kind.kind)
+}
+
+/// True where a word stands in a title with its diacritics; in a title without any, by its key.
+fn has_word(title: &str, key: &str, word: &str) -> bool {
+    if title.is_ascii() {
+        return has_phrase(key, &super::fold::key(word));
+    }
+    title.split(|c: char| !c.is_alphanumeric()).any(|other| other == word) && has_phrase(key, &super::fold::key(word))
 }
 
 fn by_name(forms: &Forms, name: &str) -> Option<ListKind> {
@@ -64,6 +77,10 @@ mod tests {
         use ListKind::{Beneficiaries, Movements};
         check(&["UBND xã", "DANH SÁCH ĐỐI TƯỢNG TĂNG, GIẢM"], "Sheet1", "a/ds.xlsx", &[], Movements);
         check(&["DANH SÁCH ĐỐI TƯỢNG ĐANG HƯỞNG"], "Sheet1", "a/tang_giam.xlsx", &[], Beneficiaries);
+        check(&["DANH SÁCH ĐỀ NGHỊ GIẢM TRỢ CẤP"], "", "x.csv", &[], Movements);
+        check(&["DANH SACH GIAM"], "", "x.csv", &[], Movements);
+        check(&["DANH SÁCH NGƯỜI GIÁM HỘ ĐƯỢC TẶNG QUÀ"], "", "x.csv", &[], Beneficiaries);
+        check(&["DANH SÁCH ĐỐI TƯỢNG"], "", "x.csv", &[Field::EventDate], Movements);
         check(&["BAN GIẢM NGHÈO", "DANH SÁCH HƯỞNG"], "", "x.csv", &[], Beneficiaries);
         check(&[], "Sheet1", "31/bien_dong_T11.xlsx", &[], Movements);
         check(&[], "Giảm", "31/T11.xlsx", &[], Movements);

@@ -18,6 +18,7 @@ mod headings;
 mod kind;
 mod layout;
 mod legacy;
+mod numbering;
 mod revision;
 mod rows;
 mod sections;

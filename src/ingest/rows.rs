@@ -3,9 +3,10 @@
 use super::fold::{begins_with, find_phrase, has_phrase, key};
 use super::forms::Forms;
 use super::grid::{Cell, Sheet};
-use super::headings::{Heading, is_numbering};
+use super::headings::Heading;
 use super::legacy::Charset;
-use super::sections::{Marker, marker};
+use super::numbering::is_numbering;
+use super::sections::{Marker, category, marker, marker_only, strip_marker};
 use crate::model::{Field, RowKind};
 
 /// Reads the rows below one heading.
@@ -124,7 +125,9 @@ impl RowReader<'_> {
             _ => 0,
         };
         let letters = text.as_deref().map_or(0, |text| text.chars().filter(|c| c.is_alphabetic()).count());
-        let has_letters = letters > 0;
+        // `1.050.000 đồng` is a sum.
+        let is_sum = field.is_some_and(|field| self.forms.sums.contains(&field)) && digits >= letters;
+        let has_letters = letters > 0 && !is_sum;
         match field {
             Some(Field::Ordinal) => seen.ordinal = ordinal(cell, text.as_deref()),
             Some(Field::FullName) if has_letters => seen.name.clone_from(&text),
@@ -132,7 +135,7 @@ impl RowReader<'_> {
             Some(Field::IdNo) => seen.has_id |= digits >= 6 && letters <= digits,
             Some(Field::BirthDate) => seen.has_birth |= digits >= 4,
             Some(Field::BirthMale | Field::BirthFemale) => seen.has_birth |= digits >= 4,
-            Some(field) if self.forms.sums.contains(&field) && !has_letters => seen.sums += 1,
+            Some(_) if is_sum => seen.sums += 1,
             Some(Field::Note | Field::Signature | Field::FullName) | None => {}
             Some(_) => seen.others += 1,
         }
@@ -202,7 +205,7 @@ impl RowReader<'_> {
         let phrase = category.is_some_and(|(_, words)| words > 1);
         if seen.ordinal == Ordinal::Number {
             // `3 | Thôn Đông` is a section; `3 | Nguyễn Văn An` is a person of whom no more is known.
-            return category.is_some() && !self.names_someone(text) && seen.filled <= 3;
+            return category.is_some() && (phrase || !self.names_someone(text)) && seen.filled <= 3;
         }
         let marked = seen.ordinal == Ordinal::Marker || !matches!(marker(text), Marker::None);
         let at = seen.texts.iter().find(|(_, t)| t == text).map_or(0, |(at, _)| *at);
@@ -241,39 +244,6 @@ fn ordinal(cell: &Cell, text: Option<&str>) -> Ordinal {
         }
         _ => Ordinal::None,
     }
-}
-
-/// The marker that is the whole of a text: `I`, `II.`, `A`, `a)`, `-`, `*`.
-fn marker_only(text: &str) -> Option<Marker> {
-    let text = text.trim();
-    let found = marker(&format!("{} x", text.trim_end_matches(['.', ')', ' '])));
-    let short = text.chars().count() <= 6 && !text.contains(' ');
-    let with_mark = marker(&format!("{text} x"));
-    match (found, with_mark) {
-        (Marker::None, Marker::None) => None,
-        (Marker::None, other) | (other, _) => short.then_some(other),
-    }
-}
-
-/// The text without its marker.
-fn strip_marker(text: &str) -> &str {
-    match marker(text) {
-        Marker::None => text,
-        _ => text.split_once([' ', '.', ')']).map_or(text, |(_, rest)| rest.trim_start_matches(['.', ')', ' '])),
-    }
-}
-
-/// The category of a section's key and the number of words that told it.
-pub(super) fn category(forms: &Forms, key: &str) -> Option<(usize, usize)> {
-    let bare = key.split_once(' ').filter(|(first, _)| is_marker_word(first)).map_or(key, |(_, rest)| rest);
-    let told = forms.sections.iter().find(|(_, phrase)| begins_with(bare, phrase) || begins_with(key, phrase));
-    told.map(|(number, phrase)| (*number, phrase.split(' ').count()))
-}
-
-fn is_marker_word(word: &str) -> bool {
-    word.bytes().all(|b| b.is_ascii_digit())
-        || (word.len() <= 4 && word.bytes().all(|b| b"ivxl".contains(&b)))
-        || word.len() == 1
 }
 
 /// Where a second table follows the first, its title stands below the first one's sums: from the

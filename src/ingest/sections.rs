@@ -2,9 +2,8 @@
 
 use std::sync::Arc;
 
-use super::fold::key;
+use super::fold::{begins_with, key};
 use super::forms::Forms;
-use super::rows::category;
 
 /// How a section is numbered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,6 +50,39 @@ pub(super) fn marker(text: &str) -> Marker {
     } else {
         Marker::None
     }
+}
+
+/// The marker that is the whole of a text: `I`, `II.`, `A`, `a)`, `-`, `*`.
+pub(super) fn marker_only(text: &str) -> Option<Marker> {
+    let text = text.trim();
+    let found = marker(&format!("{} x", text.trim_end_matches(['.', ')', ' '])));
+    let short = text.chars().count() <= 6 && !text.contains(' ');
+    let with_mark = marker(&format!("{text} x"));
+    match (found, with_mark) {
+        (Marker::None, Marker::None) => None,
+        (Marker::None, other) | (other, _) => short.then_some(other),
+    }
+}
+
+/// The text without its marker.
+pub(super) fn strip_marker(text: &str) -> &str {
+    match marker(text) {
+        Marker::None => text,
+        _ => text.split_once([' ', '.', ')']).map_or(text, |(_, rest)| rest.trim_start_matches(['.', ')', ' '])),
+    }
+}
+
+/// The category of a section's key and the number of words that told it.
+pub(super) fn category(forms: &Forms, key: &str) -> Option<(usize, usize)> {
+    let bare = key.split_once(' ').filter(|(first, _)| is_marker_word(first)).map_or(key, |(_, rest)| rest);
+    let told = forms.sections.iter().find(|(_, phrase)| begins_with(bare, phrase) || begins_with(key, phrase));
+    told.map(|(number, phrase)| (*number, phrase.split(' ').count()))
+}
+
+fn is_marker_word(word: &str) -> bool {
+    word.bytes().all(|b| b.is_ascii_digit())
+        || (word.len() <= 4 && word.bytes().all(|b| b"ivxl".contains(&b)))
+        || word.len() == 1
 }
 
 /// The sections in force while going down a table.

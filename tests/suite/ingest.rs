@@ -1,10 +1,12 @@
 //! Submitted sheets to raw rows: one fixture a quirk, made here or in `tests/fixtures/ingest/`.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use ansinh::ingest::{Forms, Ingested, Submission, ingest};
 use ansinh::model::{Coded, Disposition, FileStatus, ListKind, Month, RawRow, RowKind, WardCode};
+use ansinh::table::outputs::SourceRowRow;
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet};
 use tempfile::TempDir;
 
@@ -424,4 +426,65 @@ fn old_and_open_formats() {
         assert_eq!(out.raw[0].sections.join(""), "I. Người khuyết tật nặng");
         books_close(&out);
     }
+}
+
+/// Submissions of a generated city folder, with the modification times of its files.
+fn submissions(city: &Path) -> Vec<Submission> {
+    let mut found = Vec::new();
+    let mut folders = vec![city.join("submissions")];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let inside = path.strip_prefix(city).unwrap().to_str().unwrap().to_owned();
+            let parts: Vec<&str> = inside.split('/').collect();
+            let modified = fs::metadata(&path).unwrap().modified().unwrap();
+            found.push(Submission {
+                ward: WardCode::from_digits(parts[2]).unwrap(),
+                period: Month::from_code(parts[1]).unwrap(),
+                modified: modified.duration_since(std::time::UNIX_EPOCH).unwrap().as_secs() as i64,
+                file: inside.clone().into(),
+                path,
+            });
+        }
+    }
+    found
+}
+
+/// What differs between the truth of a generated city and what was read of it.
+fn differences(seed: u64) -> Vec<String> {
+    let dir = tempfile::tempdir().unwrap();
+    let written = crate::sheets::write(12, seed, dir.path());
+    let out = ingest(&submissions(dir.path()), &forms());
+    books_close(&out);
+    let read: BTreeMap<(&str, &str, u32), &SourceRowRow> =
+        out.rows.iter().map(|row| ((&*row.file, &*row.sheet, row.row_number), row)).collect();
+    let mut wrong = Vec::new();
+    for truth in &written.rows {
+        let place = format!("{} [{}] {}", truth.file, truth.sheet, truth.row_number);
+        let superseded = |d: Option<Disposition>| d == Some(Disposition::Superseded);
+        match read.get(&(&*truth.file, &*truth.sheet, truth.row_number)) {
+            None => wrong.push(format!("{place}: missing, {}", truth.row_kind)),
+            Some(row) if row.row_kind != truth.row_kind => {
+                wrong.push(format!("{place}: {} read as {}", truth.row_kind, row.row_kind));
+            }
+            Some(row) if truth.row_kind == RowKind::Data && row.list_kind != truth.list_kind => {
+                wrong.push(format!("{place}: {:?} read as {:?}", truth.list_kind, row.list_kind));
+            }
+            Some(row) if superseded(row.disposition) != superseded(truth.disposition) => {
+                wrong.push(format!("{place}: {:?} read as {:?}", truth.disposition, row.disposition));
+            }
+            Some(_) => {}
+        }
+    }
+    wrong
+}
+
+#[test]
+fn a_generated_city_is_read_as_it_was_meant() {
+    let wrong: Vec<String> = (1..=2).flat_map(differences).collect();
+    assert!(wrong.is_empty(), "{} differ: {:#?}", wrong.len(), &wrong[..wrong.len().min(60)]);
 }

@@ -133,7 +133,7 @@ fn read_csv(bytes: &[u8]) -> Vec<Vec<String>> {
     reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect()
 }
 
-fn write(wards: usize, seed: u64, folder: &Path) -> Written {
+pub(crate) fn write(wards: usize, seed: u64, folder: &Path) -> Written {
     write_city(&city_lists(wards), folder, seed, &Options::default()).unwrap()
 }
 

@@ -31,7 +31,7 @@ pub(super) fn cells(sheet: &Sheet, heading: &Heading, rows: &[DataRow], forms: &
     let grouped = group_breaks(sheet, heading, rows, forms);
     for column in &heading.columns {
         let Some(meaning) = Meaning::of(sheet, column, rows) else { continue };
-        let once = grouped.iter().any(|&at| at == column.at);
+        let once = grouped.contains(&column.at);
         let mut above: Option<RawValue> = None;
         for (row, out) in rows.iter().zip(&mut out) {
             let own = sheet.cell(row.row, column.at).value();

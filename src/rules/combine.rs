@@ -93,8 +93,9 @@ fn lost(law: &Law, asked: &[Asked<'_>], series: &[Vec<Outcome>], month: usize, l
     let other = law.law_of(paid.benefit).map_or("", |law| law.vi.as_str());
     let rule = &law.combination;
     let text = rule.vi.replace("{other}", other).replace("{amount}", &paid.amount.to_string());
-    // Two labels of one family read the same benefit; the row of the loser keeps its own label.
-    let benefit = if own.benefit == paid.benefit { asked[loser].benefit } else { own.benefit };
+    // Two labels of one family read the same benefit: the row of the loser bears the other label.
+    let labels = [own.benefit, asked[loser].benefit, asked[winner].benefit];
+    let benefit = labels.into_iter().find(|&label| label != paid.benefit).unwrap_or(own.benefit);
     Outcome {
         status: EntitlementStatus::NotEntitled,
         benefit,

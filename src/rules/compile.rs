@@ -142,6 +142,7 @@ impl Compiler<'_> {
             });
             let versions = self.versions(&file.version, source);
             let coefficients = self.coefficients(&file.coefficients, source);
+            self.covered(&versions, &coefficients, file.benefit.span().start, source);
             let reads = versions.iter().flat_map(|version| &version.conditions).map(|condition| condition.reads);
             let reads = reads.chain(coefficients.iter().map(|list| list.reads)).fold(Reads::default(), Reads::and);
             let facts = reads.slots().filter(|slot| !slot.cared && slot.fact != Fact::Area).map(|slot| slot.fact);
@@ -163,6 +164,17 @@ impl Compiler<'_> {
             }
         }
         (found.into_iter().map(|(_, _, law)| law).collect(), families)
+    }
+
+    /// Every month of a version has coefficients.
+    fn covered(&mut self, versions: &[Version], lists: &[Coefficients], at: usize, source: &Source) {
+        let has = |month| lists.iter().any(|list| list.period.has(month));
+        for version in versions {
+            let after = lists.iter().map(|list| list.period.to.next()).filter(|&month| version.period.has(month));
+            for month in [version.period.from].into_iter().chain(after).filter(|&month| !has(month)) {
+                self.mistakes.push(source.mistake(at, format!("no coefficients from {month} on")));
+            }
+        }
     }
 
     /// Versions of a benefit, or of the common conditions.

@@ -21,6 +21,8 @@ pub struct Law {
     /// In the order of the contract's benefit codes.
     pub(super) benefits: Vec<BenefitLaw>,
     pub(super) families: Vec<Family>,
+    /// Family by `Benefit as usize`.
+    pub(super) family_of: Vec<Option<usize>>,
     pub(super) combination: Combination,
     pub(super) examples: Vec<super::examples::Example>,
 }
@@ -224,8 +226,7 @@ impl Law {
 
     /// Family that a claim of the benefit reads.
     pub(super) fn family_of(&self, benefit: Benefit) -> Option<usize> {
-        let position = self.benefits.iter().position(|law| law.benefit == benefit)?;
-        self.families.iter().position(|family| family.members.contains(&position))
+        self.family_of.get(benefit as usize).copied().flatten()
     }
 
     /// Regime of a month.

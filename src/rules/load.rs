@@ -59,7 +59,12 @@ fn read(dir: &Path, mistakes: &mut Vec<Mistake>) -> Option<Law> {
     }
     let examples = super::examples::parse(&examples, &words, mistakes);
     let (regimes, common, combination) = (regimes?, common?, combination?);
-    Some(Law { words, rates, regimes, common, benefits: laws, families, combination, examples })
+    let of = |benefit: &Benefit| {
+        let position = laws.iter().position(|law| law.benefit == *benefit)?;
+        families.iter().position(|family| family.members.contains(&position))
+    };
+    let family_of = Benefit::ALL.iter().map(of).collect();
+    Some(Law { words, rates, regimes, common, benefits: laws, families, family_of, combination, examples })
 }
 
 fn one(dir: &Path, name: &str, mistakes: &mut Vec<Mistake>) -> Option<Source> {

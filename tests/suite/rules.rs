@@ -3,6 +3,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::sync::OnceLock;
 
 use ansinh::model::{
     Benefit, Claim, ClaimSource, Coded, Confidence, Date, EntitlementStatus, Fact, FactInterval, FactSource, Month,
@@ -18,6 +19,8 @@ fn law() -> Law {
         panic!("{}", texts.join("\n"))
     })
 }
+
+static LAW: OnceLock<Law> = OnceLock::new();
 
 fn day(text: &str) -> Date {
     Date::from_code(text).unwrap()
@@ -81,7 +84,7 @@ fn claims(mut subject: Subject, benefit: Benefit, decided: Option<&str>) -> Subj
 }
 
 fn rows(subject: &Subject, at: &str) -> Vec<EntitlementRow> {
-    law().evaluate(std::slice::from_ref(subject), month(at), month(at)).unwrap()
+    LAW.get_or_init(law).evaluate(std::slice::from_ref(subject), month(at), month(at)).unwrap()
 }
 
 fn row(subject: &Subject, at: &str) -> EntitlementRow {
@@ -382,6 +385,8 @@ fn mistakes_name_file_line_and_column() {
     mistake(k6, "age < 16 or", "age < 16 age or", "age or", "unexpected `age`");
     let overlap = "overlaps the period before it (2021-07 to 2026-10)";
     mistake(k6, "to = 2026-09-30", "to = 2026-10-31", "[[version]]\nfrom = 2026-10-01", overlap);
+    let uncovered = "no coefficients from 2026-07 on";
+    mistake(k6, "from = 2026-07-01\nclause", "from = 2027-01-01\nclause", "\"k6_nang\"", uncovered);
     let national = "parameters/base_rate_national.toml";
     let gap = "gap: nothing holds from 2024-06 to 2024-06";
     mistake(national, "to = 2024-06-30", "to = 2024-05-31", "[[value]]\nfrom = 2024-07-01", gap);
@@ -397,6 +402,54 @@ fn all_mistakes_are_found_at_once() {
     edit(folder.path(), "combination.toml", "\"k4\"", "\"k9\"");
     fs::remove_file(folder.path().join("benefits/k7.toml")).unwrap();
     assert_eq!(Law::load(folder.path()).unwrap_err().len(), 4);
+}
+
+/// A person with some facts, each known or not, who claims several benefits.
+fn someone() -> impl Strategy<Value = Subject> {
+    let birth = prop_oneof![
+        (1930_i32..2024).prop_map(|year| year.to_string()),
+        (1930_i32..2024, 1_u8..13).prop_map(|(year, month)| format!("{year}-{month:02}")),
+        (1930_i32..2024, 1_u8..13, 1_u8..29).prop_map(|(year, month, day)| format!("{year}-{month:02}-{day:02}")),
+        Just("unknown".to_owned()),
+    ];
+    let facts = [(Fact::Poverty, 3), (Fact::Severity, 4), (Fact::Pension, 2), (Fact::Studying, 2), (Fact::Marital, 6)];
+    let values = facts.map(|(fact, codes)| prop::option::of(0_i64..codes).prop_map(move |value| (fact, value)));
+    let benefits = [Benefit::K1, Benefit::K4, Benefit::K5a, Benefit::K6Nang, Benefit::Htxh];
+    (birth, values, prop::sample::subsequence(benefits.to_vec(), 1..4)).prop_map(|(birth, values, benefits)| {
+        let one = always(always(person(&birth), Fact::Ground, 1), Fact::ChildrenUnder16, 1);
+        let known = values.into_iter().filter_map(|(fact, value)| Some((fact, value?)));
+        let one = known.fold(one, |one, (fact, value)| always(one, fact, value));
+        benefits.into_iter().fold(one, |one, benefit| claims(one, benefit, None))
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(200) })]
+
+    /// What is settled stays settled when more becomes known: unknown is neither true nor false.
+    #[test]
+    fn knowing_more_never_turns_an_answer(one in someone(), fact in 0_usize..8, value in 0_i64..3) {
+        let facts = [
+            Fact::Poverty, Fact::Severity, Fact::Pension, Fact::Studying, Fact::Marital, Fact::NoSupporter,
+            Fact::ChildrenStudying, Fact::ChildrenStudyingTo22,
+        ];
+        let fact = facts[fact];
+        prop_assume!(!one.facts.iter().any(|known| known.fact == fact));
+        let law = LAW.get_or_init(law);
+        let (from, to) = (month("2026-01"), month("2027-01"));
+        let total = |subject: &Subject| {
+            let rows = law.evaluate(std::slice::from_ref(subject), from, to).unwrap();
+            from.to(to).map(|at| {
+                let rows: Vec<_> = rows.iter().filter(|row| row.month == at).collect();
+                let open = rows.iter().any(|row| row.status == EntitlementStatus::Undetermined);
+                (!open).then(|| rows.iter().map(|row| row.amount.0).sum::<i64>())
+            }).collect::<Vec<_>>()
+        };
+        let (before, after) = (total(&one), total(&always(one.clone(), fact, value)));
+        for (before, after) in before.iter().zip(&after).filter(|(before, _)| before.is_some()) {
+            prop_assert_eq!(before, after);
+        }
+    }
 }
 
 proptest! {

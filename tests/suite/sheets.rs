@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use ansinh::ingest::{Forms, Ingested, Submission, ingest};
 use ansinh::model::{
     Benefit, Cmnd, Coefficient, Date, Disposition, Dong, FullName, Gender, Ground, ListKind, Month, Movement,
     PartialDate, PersonId, RowKind, WardCode,
@@ -338,4 +339,46 @@ fn lists_of_earlier_periods_are_superseded() {
     let mut rows = written.rows.iter().filter(of_october).peekable();
     assert!(rows.peek().is_some());
     assert!(rows.all(|row| row.disposition == Some(Disposition::Superseded)));
+}
+
+/// Reads every file of a city with the program's own reader.
+fn ingested(written: &Written, folder: &Path) -> Ingested {
+    let forms = Forms::load(Path::new("pipelines/forms")).unwrap();
+    let submission = |file: &str| {
+        let path = folder.join(file);
+        let time = path.metadata().unwrap().modified().unwrap();
+        Submission {
+            modified: time.duration_since(std::time::UNIX_EPOCH).unwrap().as_secs() as i64,
+            path,
+            file: file.into(),
+            ward: WardCode::from_digits(file.split('/').nth(2).unwrap()).unwrap(),
+            period: Month::new(2026, 11).unwrap(),
+        }
+    };
+    let files: Vec<Submission> = written.files.iter().map(|file| submission(&file.file)).collect();
+    ingest(&files, &forms)
+}
+
+/// The reader knows its headings from another source than the writer, so it cannot be right on all
+/// rows; it must be on nearly all, and its mistakes are shown.
+#[test]
+fn the_program_reads_nearly_every_row_as_what_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let written = write(40, 11, folder.path());
+    let truth: BTreeMap<(&str, &str, u32), RowKind> = written
+        .rows
+        .iter()
+        .map(|row| ((row.file.as_str(), row.sheet.as_str(), row.row_number), row.row_kind))
+        .collect();
+    let mut wrong = Vec::new();
+    let mut seen = 0;
+    for row in ingested(&written, folder.path()).rows {
+        let Some(kind) = truth.get(&(&*row.file, &*row.sheet, row.row_number)) else { continue };
+        seen += 1;
+        if *kind != row.row_kind {
+            wrong.push(format!("{} {} {}: {kind} read as {}", row.file, row.sheet, row.row_number, row.row_kind));
+        }
+    }
+    assert_eq!(seen, truth.len());
+    assert!(wrong.len() * 100 <= seen * 3, "{} of {seen}: {wrong:#?}", wrong.len());
 }

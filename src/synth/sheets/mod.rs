@@ -36,7 +36,7 @@ mod xlsx;
 
 use std::path::Path;
 
-pub use quirk::QUIRKS;
+pub use quirk::{QUIRKS, markdown};
 
 use crate::synth::{SynthError, WardList};
 use crate::table::truth::TruthRowRow;

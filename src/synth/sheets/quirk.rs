@@ -1,4 +1,8 @@
-//! Names of the quirks of presentation, each with what it is.
+//! Names of the quirks of presentation, each with what it is, and the table of which file shows what.
+
+use std::fmt::Write as _;
+
+use super::FileQuirks;
 
 /// Every quirk that the writer knows, with what a reader of the sheet sees. A city of six wards
 /// shows each of them at least once.
@@ -95,3 +99,35 @@ pub const QUIRKS: &[(&str, &str)] = &[
     ("corrupt_file", "a file cut short"),
     ("locked_file", "locked with a password"),
 ];
+
+/// Markdown: which file shows which quirk, then what each quirk is and how many files show it.
+#[must_use]
+pub fn markdown(files: &[FileQuirks]) -> String {
+    let mut text = String::from("| file | quirks |\n|---|---|\n");
+    for file in files {
+        let _ = writeln!(text, "| {} | {} |", file.file, file.quirks.join(", "));
+    }
+    text.push_str("\n| quirk | what a reader sees | files |\n|---|---|---|\n");
+    for (name, what) in QUIRKS {
+        let count = files.iter().filter(|file| file.quirks.contains(name)).count();
+        let _ = writeln!(text, "| {name} | {what} | {count} |");
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_names_every_file_and_counts_every_quirk() {
+        let files = [
+            FileQuirks { file: "a.xlsx".to_owned(), quirks: vec!["total", "vni"] },
+            FileQuirks { file: "b.csv".to_owned(), quirks: vec!["total"] },
+        ];
+        let text = markdown(&files);
+        assert!(text.contains("| a.xlsx | total, vni |"));
+        assert!(text.contains("| total | a total row | 2 |"));
+        assert!(text.contains("| nfd | decomposed accents | 0 |"));
+    }
+}

@@ -38,11 +38,7 @@ pub(super) fn write(
             headings::repeat(pen, sheet, columns);
             at.on_page = 0;
         }
-        open(pen, sheet, columns, part);
-        if pen.style.heading_per_part && index > 0 && part.opens.len() > 1 {
-            pen.note("heading_per_part");
-            headings::write(pen, sheet, columns);
-        }
+        open(pen, sheet, columns, part, index > 0);
         if pen.style.restart && !part.opens.is_empty() {
             at.ordinal = 0;
         }
@@ -69,7 +65,7 @@ pub(super) fn write(
     }
 }
 
-fn open(pen: &mut Pen<'_>, sheet: &mut Sheet, columns: &[Column], part: &Part<'_>) {
+fn open(pen: &mut Pen<'_>, sheet: &mut Sheet, columns: &[Column], part: &Part<'_>, later: bool) {
     let first = pen.style.offset;
     let name = first + position(columns, Field::FullName).unwrap_or(1);
     for (index, (number, text)) in part.opens.iter().enumerate() {
@@ -90,6 +86,10 @@ fn open(pen: &mut Pen<'_>, sheet: &mut Sheet, columns: &[Column], part: &Part<'_
             sheet.merge((here, here), (first, first + columns.len() - 1));
         }
         sheet.rows.push(row);
+        if !innermost && later && pen.style.heading_per_part {
+            pen.note("heading_per_part");
+            headings::write(pen, sheet, columns);
+        }
     }
 }
 

@@ -164,7 +164,7 @@ impl Style {
             total: dice.chance(75),
             footer: dice.chance(85),
             blank_rows: dice.chance(30),
-            birth: *dice.pick(Birth::ALL),
+            birth: *dice.pick(&[Birth::One, Birth::One, Birth::One, Birth::TwoYears, Birth::TwoDates]),
             dates: *dice.pick(Dates::ALL),
             ids: *dice.pick(Ids::ALL),
             scientific: dice.chance(6),

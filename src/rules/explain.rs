@@ -61,8 +61,15 @@ pub(super) fn ended(
             let stop = clauses(clause, Some(&regime.stop.0));
             format!("Thôi hưởng chế độ “{vi}” từ tháng {month}: {what}. Căn cứ: {stop}.").into()
         }
-        None => format!("Không đủ điều kiện hưởng chế độ “{vi}”: không thuộc diện {}. Căn cứ: {clause}.", condition.vi)
-            .into(),
+        // A wording without a day says what is the case; else the condition itself is quoted.
+        None if !condition.ended.contains('{') => {
+            format!("Không đủ điều kiện hưởng chế độ “{vi}”: {}. Căn cứ: {clause}.", condition.ended).into()
+        }
+        None => {
+            let wording = &condition.vi;
+            format!("Không đủ điều kiện hưởng chế độ “{vi}”: không đáp ứng điều kiện “{wording}”. Căn cứ: {clause}.")
+                .into()
+        }
     }
 }
 

@@ -67,7 +67,9 @@ fn entitled(context: &Context<'_>, reading: &Reading) -> Result<Outcome, RulesEr
     let (coefficient, amount) = product(context, one.law.benefit, reading.coefficient, Dong(value.amount))?;
     let case = &one.coefficients.cases[usize::from(reading.case)];
     let mut confidence = one.version.confidence.max(one.coefficients.confidence).max(case.confidence);
-    confidence = one.conditions.iter().map(|(condition, _)| condition.confidence).fold(confidence, Confidence::max);
+    // Common conditions are in doubt only where they fail.
+    let own = one.conditions.iter().filter(|(condition, _)| condition.kinds.is_empty());
+    confidence = own.map(|(condition, _)| condition.confidence).fold(confidence, Confidence::max);
     confidence = confidence.max(value.confidence);
     if reading.adjusted {
         confidence = confidence.max(segment.regime.adjust_text.1);

@@ -130,3 +130,46 @@ impl Manifest {
         serde_json::from_str(&text).map_err(|error| PublishError::Manifest { path, message: error.to_string() })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn manifest() -> Manifest {
+        let equation = |left, right| Equation { name: "a = b".to_owned(), scope: "city".to_owned(), left, right };
+        Manifest {
+            schema_version: String::new(),
+            run_id: "2026-11-20-2026-12-0123456789ab".to_owned(),
+            as_of: "2026-11-20".to_owned(),
+            pay_month: "2026-12".to_owned(),
+            city: "thành phố Hải Phòng".to_owned(),
+            program: "ansinh 0.1.0".to_owned(),
+            started_at: "2026-11-20T23:30:00Z".to_owned(),
+            finished_at: "2026-11-20T23:30:02Z".to_owned(),
+            previous_run: None,
+            versions: BTreeMap::from([("rules".to_owned(), "2026-11".to_owned())]),
+            inputs: vec![],
+            outputs: vec![],
+            stages: vec![StageEntry { name: "ingest".to_owned(), seconds: 0.25, counts: BTreeMap::new() }],
+            wards: vec![],
+            books: vec![equation(3, 3), equation(3, 4)],
+        }
+    }
+
+    #[test]
+    fn a_manifest_comes_back_stamped_with_the_version_of_the_contract() {
+        let folder = tempfile::tempdir().unwrap();
+        manifest().write(folder.path()).unwrap();
+        let read = Manifest::read(folder.path()).unwrap();
+        assert_eq!(read, Manifest { schema_version: SCHEMA_VERSION.to_owned(), ..manifest() });
+        assert_eq!(read.books.iter().map(Equation::holds).collect::<Vec<_>>(), [true, false]);
+    }
+
+    #[test]
+    fn a_manifest_of_another_version_says_what_helps() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("run.json"), "{\"run_id\": 1}").unwrap();
+        let message = Manifest::read(folder.path()).unwrap_err().to_string();
+        assert!(message.contains("run.json") && message.contains("hint: run the night again"), "{message}");
+    }
+}

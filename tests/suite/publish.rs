@@ -161,3 +161,43 @@ fn the_same_night_gives_the_same_bytes() {
         assert_eq!(fs::read(a.path().join(file)).unwrap(), fs::read(b.path().join(file)).unwrap(), "{file}");
     }
 }
+
+#[test]
+fn a_line_that_rests_on_assumed_law_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), &city::tables(60), 60);
+    let rows = texts(&sheet(folder.path(), "11311/tang_giam_2026-12.xlsx", "Tăng"));
+    let cell = "Chắc chắn; căn cứ giả định, chờ thành phố trả lời";
+    assert_eq!(find(&rows, cell)[13], cell);
+}
+
+#[test]
+fn every_table_of_the_contract_is_written_and_comes_back() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), &city::tables(6), 6);
+    let mut names: Vec<String> = fs::read_dir(folder.path().join("tables"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    let expected = [
+        "arrears",
+        "beneficiaries",
+        "bridge",
+        "calendar",
+        "changes",
+        "duplicates",
+        "entitlements",
+        "findings",
+        "matches",
+        "prospects",
+        "quality",
+        "records",
+        "source_files",
+        "source_rows",
+    ];
+    assert_eq!(names, expected.map(|name| format!("{name}.parquet")));
+    let (rows, bad) =
+        ansinh::table::read_rows::<BeneficiaryRow>(&folder.path().join("tables/beneficiaries.parquet")).unwrap();
+    assert_eq!((rows.len(), bad.len()), (6, 0));
+}

@@ -27,6 +27,8 @@ pub(super) struct WardBook<'a> {
     pub(super) duplicates: Vec<&'a DuplicateRow>,
     /// Undetermined in the pay month.
     pub(super) open: Vec<&'a EntitlementRow>,
+    /// Due in the pay month by law that the project only assumes.
+    pub(super) assumed: usize,
     pub(super) prospects: Vec<&'a ProspectRow>,
     pub(super) findings: Vec<&'a FindingRow>,
     pub(super) files: Vec<&'a SourceFileRow>,

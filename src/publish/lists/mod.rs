@@ -24,7 +24,7 @@ use rayon::prelude::*;
 use self::book::{Book, WardBook};
 use self::index::{ByWard, Index, by_ward};
 use super::{FileEntry, PublishError, Tables};
-use crate::model::{Date, EntitlementStatus, Month, PaymentLine, Ward, WardCode};
+use crate::model::{Confidence, Date, EntitlementStatus, Month, PaymentLine, Ward, WardCode};
 use crate::store::Digest;
 use crate::table::inputs::PaymentRow;
 use crate::table::outputs::{
@@ -102,6 +102,7 @@ struct Groups<'a> {
     matches: ByWard<'a, MatchRow>,
     duplicates: ByWard<'a, DuplicateRow>,
     open: ByWard<'a, EntitlementRow>,
+    assumed: ByWard<'a, EntitlementRow>,
     prospects: ByWard<'a, ProspectRow>,
     findings: ByWard<'a, FindingRow>,
     files: ByWard<'a, SourceFileRow>,
@@ -111,8 +112,10 @@ struct Groups<'a> {
 impl<'a> Groups<'a> {
     fn new(inputs: &ListInputs<'a>, index: &Index<'a>) -> Groups<'a> {
         let tables = inputs.tables;
-        let is_open =
-            |row: &EntitlementRow| row.month == inputs.pay_month && row.status == EntitlementStatus::Undetermined;
+        let now = |row: &EntitlementRow, status| row.month == inputs.pay_month && row.status == status;
+        let is_open = |row: &EntitlementRow| now(row, EntitlementStatus::Undetermined);
+        let is_assumed =
+            |row: &EntitlementRow| now(row, EntitlementStatus::Entitled) && row.law_confidence == Confidence::Assumed;
         let mut opening = by_ward(inputs.opening, |row| Some(row.ward_code));
         opening.values_mut().for_each(|rows| rows.sort_by_key(|row| row.person_id));
         let mut payments = by_ward(inputs.payments, |row| Some(row.ward));
@@ -128,6 +131,7 @@ impl<'a> Groups<'a> {
             matches: by_ward(&tables.matches, |row| index.ward_of(row.row_id)),
             duplicates: by_ward(&tables.duplicates, |row| index.ward_of(row.row_id)),
             open: by_ward(&tables.entitlements, |row| row.ward_code.filter(|_| is_open(row))),
+            assumed: by_ward(&tables.entitlements, |row| row.ward_code.filter(|_| is_assumed(row))),
             prospects: by_ward(&tables.prospects, |row| Some(row.ward_code)),
             findings: by_ward(&tables.findings, |row| {
                 row.ward_code.or_else(|| row.row_id.and_then(|id| index.ward_of(id)))
@@ -152,6 +156,7 @@ impl<'a> Groups<'a> {
             matches: of(&self.matches, ward.code),
             duplicates: of(&self.duplicates, ward.code),
             open: of(&self.open, ward.code),
+            assumed: self.assumed.get(&ward.code).map_or(0, Vec::len),
             prospects: of(&self.prospects, ward.code),
             findings: of(&self.findings, ward.code),
             files: of(&self.files, ward.code),

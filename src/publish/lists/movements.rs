@@ -4,7 +4,7 @@ use super::book::{Book, WardBook};
 use super::index::id_cell;
 use super::masking::{MASKING_NOTE, is_secret, shown_benefit};
 use super::sheet::{Cell, Column, Sheet, column, summed};
-use crate::model::{Benefit, Certainty, Coded, Direction, Dong, Reason};
+use crate::model::{Benefit, Certainty, Coded, Confidence, Direction, Dong, Reason};
 use crate::table::outputs::{BridgeRow, ChangeRow};
 
 const COLUMNS: [Column; 14] = [
@@ -20,8 +20,8 @@ const COLUMNS: [Column; 14] = [
     summed("Chênh lệch (đồng)", 11.0),
     column("Từ tháng", 8.0),
     column("Lý do", 13.0),
-    column("Căn cứ và giải thích", 32.0),
-    column("Xử lý", 9.0),
+    column("Căn cứ và giải thích", 31.0),
+    column("Xử lý", 13.0),
 ];
 
 const BRIDGE: [Column; 5] = [
@@ -84,8 +84,17 @@ fn line(ward: &WardBook, number: i64, change: &ChangeRow) -> Vec<Cell> {
         Cell::Month(change.effective_month),
         Cell::text(change.reason.label_vi()),
         Cell::text(ground(change)),
-        Cell::text(if change.certainty == Certainty::Certain { "Chắc chắn" } else { "Cần xác minh" }),
+        Cell::text(treatment(change)),
     ]
+}
+
+/// Whether it may be acted on, and whether the law behind it is settled.
+fn treatment(change: &ChangeRow) -> String {
+    let sure = if change.certainty == Certainty::Certain { "Chắc chắn" } else { "Cần xác minh" };
+    match change.law_confidence {
+        Confidence::Confirmed => sure.to_owned(),
+        other => format!("{sure}; căn cứ {}", other.label_vi()),
+    }
 }
 
 fn benefit_text(before: Option<Benefit>, after: Option<Benefit>) -> String {

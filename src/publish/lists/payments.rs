@@ -35,13 +35,23 @@ pub(super) fn write(ward: &WardBook, book: &mut Book) {
         name: "Chi trả",
         title: "DANH SÁCH CHI TRẢ TRỢ CẤP XÃ HỘI HẰNG THÁNG",
         subtitle: ward.subtitle(),
-        notes: vec![MASKING_NOTE.to_owned()],
+        notes: assumed_note(ward).into_iter().chain([MASKING_NOTE.to_owned()]).collect(),
         columns: &COLUMNS,
         rows: (1..).zip(&ward.payments).map(|(number, payment)| line(ward, number, payment)).collect(),
         closing: closing.clone(),
         signed: true,
     });
     book.add(&summary(ward, closing));
+}
+
+/// A list that rests on assumed law says so (law.md §14).
+fn assumed_note(ward: &WardBook) -> Option<String> {
+    (ward.assumed > 0).then(|| {
+        format!(
+            "{} lượt hưởng tính theo mức giả định, chờ thành phố trả lời; căn cứ của từng người xem bảng “entitlements”.",
+            ward.assumed
+        )
+    })
 }
 
 fn line(ward: &WardBook, number: i64, payment: &PaymentLine) -> Vec<Cell> {

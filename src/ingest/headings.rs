@@ -92,6 +92,14 @@ impl Finder<'_> {
             }
         }
         let mut heading = best?;
+        let reaches_down = |column| self.sheet.block(top, column).is_some_and(|block| block.bottom > top);
+        if heading.end > top + 1 && !(0..self.sheet.width()).any(reaches_down) {
+            // A section row right above headings adds nothing to them.
+            let rest = Heading { top: top + 1, end: heading.end, columns: self.columns(top + 1, heading.end) };
+            if rest.recognised() >= heading.recognised() && self.is_enough(&rest) {
+                return None;
+            }
+        }
         // A cell merged down out of the block belongs to it with all rows that it covers.
         let reach = (0..self.sheet.width()).filter_map(|c| self.sheet.block(heading.end - 1, c)).map(|b| b.bottom + 1);
         let reach = reach.max().unwrap_or(heading.end);
@@ -113,25 +121,20 @@ impl Finder<'_> {
         })
     }
 
-    /// Quick test: texts only, none of them long or full of digits.
+    /// Quick test: texts with letters only, none of them long or full of digits.
     fn may_be_heading(&self, row: u32) -> bool {
-        let mut texts = 0;
-        for cell in self.sheet.row(row) {
-            match cell {
-                Cell::Blank => {}
-                Cell::Text(text) => {
-                    let text = text.reveal();
-                    texts += 1;
-                    let digits = text.bytes().filter(u8::is_ascii_digit).count();
-                    if digits > 8 || text.split_whitespace().count() > 2 * self.forms.limits.heading_words {
-                        return false;
-                    }
-                }
-                Cell::Number(number) if (1.0..100.0).contains(number) => {}
-                Cell::Number(_) | Cell::Date(_) => return false,
+        let fits = |cell: &Cell| match cell {
+            Cell::Blank => true,
+            Cell::Text(text) => {
+                let text = text.reveal();
+                let digits = text.bytes().filter(u8::is_ascii_digit).count();
+                let bare_number = digits > 0 && !text.chars().any(char::is_alphabetic);
+                !bare_number && digits <= 8 && text.split_whitespace().count() <= 2 * self.forms.limits.heading_words
             }
-        }
-        texts > 0
+            Cell::Number(_) | Cell::Date(_) => false,
+        };
+        let cells = self.sheet.row(row);
+        cells.iter().any(|cell| !cell.is_blank()) && cells.iter().all(fits)
     }
 
     /// Two cells at least, and one of them a known heading: letterheads and titles are not.
@@ -302,6 +305,18 @@ mod tests {
         check(
             &["Họ tên người được chăm sóc|Số CCCD|STT|Họ và tên|Số CCCD"],
             "0..1 cared_for_name,cared_for_id,ordinal,full_name,id_no",
+        );
+    }
+
+    #[test]
+    fn rows_around_headings_are_not_drawn_in() {
+        check(
+            &["II|Đối tượng giảm|", "STT|Họ và tên|Năm sinh", "1|Lê Văn Ba|Nam"],
+            "1..2 ordinal,full_name,birth_date",
+        );
+        check(
+            &["Họ và tên|Năm sinh|Địa chỉ|Khác", "Lê Văn Ba|1950|Thôn Đông|Ghi chú"],
+            "0..1 full_name,birth_date,address,?",
         );
     }
 

@@ -2,7 +2,7 @@
 
 use super::book::{Book, WardBook};
 use super::index::id_cell;
-use super::masking::{MASKING_NOTE, is_secret, shown_benefit};
+use super::masking::{MASKING_NOTE, hides_grounds, shown_benefit};
 use super::sheet::{Cell, Column, Sheet, column, summed};
 use crate::model::{Benefit, Certainty, Coded, Confidence, Direction, Dong, Reason};
 use crate::table::outputs::{BridgeRow, ChangeRow};
@@ -104,9 +104,9 @@ fn benefit_text(before: Option<Benefit>, after: Option<Benefit>) -> String {
     }
 }
 
-/// Explanation and clause; for a group that is kept secret only where to ask.
+/// Explanation and clause; for a group that is not named only where to ask.
 fn ground(change: &ChangeRow) -> String {
-    if change.benefit_before.is_some_and(is_secret) || change.benefit_after.is_some_and(is_secret) {
+    if change.benefit_before.is_some_and(hides_grounds) || change.benefit_after.is_some_and(hides_grounds) {
         return format!("Xem hồ sơ do cán bộ phụ trách lưu giữ (mã dòng {}).", change.change_id);
     }
     format!("{} [{}]", change.explanation_vi, change.clause)

@@ -188,7 +188,7 @@ fn beneficiary(number: u64) -> BeneficiaryRow {
         full_name_source: Some("population".to_owned()),
         birth_date: if number.is_multiple_of(4) { "1948".parse().ok() } else { "1948-03-07".parse().ok() },
         birth_date_source: Some("population".to_owned()),
-        gender: Some(if number % 2 == 0 { Gender::Female } else { Gender::Male }),
+        gender: Some(if number.is_multiple_of(2) { Gender::Female } else { Gender::Male }),
         address: Some("Số 5 ngõ 12, tổ dân phố số 3, phường Hồng Bàng, thành phố Hải Phòng".into()),
         benefits: vec![benefit(number).0],
         row_ids: vec![row(number as u32 + 10)],
@@ -248,7 +248,7 @@ fn change(number: u64, direction: Direction, reason: Reason, before: i64, after:
         amount_before: Dong(before),
         amount_after: Dong(after),
         effective_month: month("2026-12"),
-        certainty: if number % 2 == 0 { Certainty::Verify } else { Certainty::Certain },
+        certainty: if number.is_multiple_of(2) { Certainty::Verify } else { Certainty::Certain },
         law_confidence: Confidence::Assumed,
         clause: "NĐ 335/2026 Điều 5 khoản 6".into(),
         explanation_vi: format!("Lời giải thích số {number}: đủ điều kiện từ ngày 03/11/2026 theo giấy xác nhận.")

@@ -1,7 +1,5 @@
 //! Counts over the whole register, taken while it streams past: exact chances of agreement.
 
-use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
-
 use super::index::KeyMap;
 use super::keys::mix;
 use super::name::FoldedName;
@@ -39,23 +37,11 @@ impl NameClass {
     }
 }
 
-/// The counts. Only names that some record has are counted: memory follows the records.
+/// Which names are counted: only those that some record has, so that memory follows the records.
 #[derive(Debug)]
-pub(super) struct Census {
-    rows: AtomicU32,
-    by_generation: Vec<AtomicU32>,
+pub(super) struct Classes {
     names: KeyMap,
-    name_counts: Vec<AtomicU32>,
     syllables: KeyMap,
-    syllable_counts: Vec<AtomicU32>,
-    years: Vec<AtomicU32>,
-    january: Vec<AtomicU32>,
-    wards: Vec<AtomicU32>,
-    previous_wards: Vec<AtomicU32>,
-}
-
-fn zeros(count: usize) -> Vec<AtomicU32> {
-    (0..count).map(|_| AtomicU32::new(0)).collect()
 }
 
 fn key_map(keys: impl Iterator<Item = u64>) -> KeyMap {
@@ -63,6 +49,91 @@ fn key_map(keys: impl Iterator<Item = u64>) -> KeyMap {
     keys.sort_unstable();
     keys.dedup();
     KeyMap::new(&keys)
+}
+
+impl Classes {
+    pub(super) fn of(queries: &[Prepared]) -> Classes {
+        let names = queries.iter().filter_map(|query| query.name.as_ref());
+        Classes {
+            names: key_map(names.clone().flat_map(|name| NameClass::ALL.map(|class| class.key(name)))),
+            syllables: key_map(names.flat_map(|name| name.name.parts().iter().map(|part| mix(25, part.0)))),
+        }
+    }
+}
+
+/// The counts of a part of the register. Parts add up: the order of rows and threads is nothing.
+#[derive(Debug)]
+pub(super) struct Counts {
+    by_generation: Vec<u32>,
+    names: Vec<u32>,
+    syllables: Vec<u32>,
+    years: Vec<u32>,
+    january: Vec<u32>,
+    wards: Vec<u32>,
+    previous_wards: Vec<u32>,
+}
+
+impl Counts {
+    pub(super) fn new(classes: &Classes) -> Counts {
+        Counts {
+            by_generation: vec![0; GENERATIONS],
+            names: vec![0; classes.names.len() * GENERATIONS],
+            syllables: vec![0; classes.syllables.len()],
+            years: vec![0; YEARS],
+            january: vec![0; YEARS],
+            wards: vec![0; WARD_CODES],
+            previous_wards: vec![0; WARD_CODES],
+        }
+    }
+
+    /// Counts a row.
+    pub(super) fn count(&mut self, row: &Row, classes: &Classes) {
+        let generation = generation(row.who.year());
+        self.by_generation[generation] += 1;
+        if let Some(slot) = year_slot(row.who.year()) {
+            self.years[slot] += 1;
+            self.january[slot] += u32::from(row.who.birth % 10_000 == 101);
+        }
+        for (counts, ward) in [&mut self.wards, &mut self.previous_wards].into_iter().zip(row.who.wards) {
+            if let Some(counter) = counts.get_mut(ward as usize) {
+                *counter += 1;
+            }
+        }
+        for class in NameClass::ALL {
+            if let Some(rank) = classes.names.find(class.key(&row.name)) {
+                self.names[rank * GENERATIONS + generation] += 1;
+            }
+        }
+        for part in row.name.name.parts() {
+            if let Some(rank) = classes.syllables.find(mix(25, part.0)) {
+                self.syllables[rank] += 1;
+            }
+        }
+    }
+
+    /// Adds another part.
+    pub(super) fn add(&mut self, other: &Counts) {
+        let pairs = [
+            (&mut self.by_generation, &other.by_generation),
+            (&mut self.names, &other.names),
+            (&mut self.syllables, &other.syllables),
+            (&mut self.years, &other.years),
+            (&mut self.january, &other.january),
+            (&mut self.wards, &other.wards),
+            (&mut self.previous_wards, &other.previous_wards),
+        ];
+        for (own, more) in pairs {
+            own.iter_mut().zip(more).for_each(|(sum, count)| *sum += count);
+        }
+    }
+}
+
+/// The counts of the whole register.
+#[derive(Debug)]
+pub(super) struct Census {
+    classes: Classes,
+    counts: Counts,
+    rows: u32,
 }
 
 const fn generation(year: u32) -> usize {
@@ -80,91 +151,46 @@ fn year_slot(year: u32) -> Option<usize> {
 }
 
 impl Census {
-    pub(super) fn of(queries: &[Prepared]) -> Census {
-        let names = queries.iter().filter_map(|query| query.name.as_ref());
-        let classes = names.clone().flat_map(|name| NameClass::ALL.map(|class| class.key(name)));
-        let (names_map, syllables) =
-            (key_map(classes), key_map(names.flat_map(|name| name.name.parts().iter().map(|part| mix(25, part.0)))));
-        Census {
-            rows: AtomicU32::new(0),
-            by_generation: zeros(GENERATIONS),
-            name_counts: zeros(names_map.len() * GENERATIONS),
-            names: names_map,
-            syllable_counts: zeros(syllables.len()),
-            syllables,
-            years: zeros(YEARS),
-            january: zeros(YEARS),
-            wards: zeros(WARD_CODES),
-            previous_wards: zeros(WARD_CODES),
-        }
-    }
-
-    /// Counts a row. Sums of whole numbers: the order of rows and threads does not matter.
-    pub(super) fn count(&self, row: &Row) {
-        let one = |counter: &AtomicU32| {
-            counter.fetch_add(1, Relaxed);
-        };
-        let generation = generation(row.who.year());
-        one(&self.rows);
-        one(&self.by_generation[generation]);
-        if let Some(slot) = year_slot(row.who.year()) {
-            one(&self.years[slot]);
-            if row.who.birth % 10_000 == 101 {
-                one(&self.january[slot]);
-            }
-        }
-        for (counts, ward) in [&self.wards, &self.previous_wards].into_iter().zip(row.who.wards) {
-            if let Some(counter) = counts.get(ward as usize) {
-                one(counter);
-            }
-        }
-        for class in NameClass::ALL {
-            if let Some(rank) = self.names.find(class.key(&row.name)) {
-                one(&self.name_counts[rank * GENERATIONS + generation]);
-            }
-        }
-        for part in row.name.name.parts() {
-            if let Some(rank) = self.syllables.find(mix(25, part.0)) {
-                one(&self.syllable_counts[rank]);
-            }
-        }
+    pub(super) fn new(classes: Classes, counts: Counts) -> Census {
+        let rows = counts.by_generation.iter().sum();
+        Census { classes, counts, rows }
     }
 
     /// Rows counted; at least 1.
     pub(super) fn rows(&self) -> f64 {
-        f64::from(self.rows.load(Relaxed).max(1))
+        f64::from(self.rows.max(1))
     }
 
     /// Share of the generation of `year` (0: of everyone) that has a name of a class.
     pub(super) fn name_share(&self, class: NameClass, name: &FoldedName, year: u32) -> f64 {
-        let Some(rank) = self.names.find(class.key(name)) else { return 1.0 / self.rows() };
-        let counts = &self.name_counts[rank * GENERATIONS..(rank + 1) * GENERATIONS];
-        let all: u32 = counts.iter().map(|count| count.load(Relaxed)).sum();
+        let Some(rank) = self.classes.names.find(class.key(name)) else { return 1.0 / self.rows() };
+        let counts = &self.counts.names[rank * GENERATIONS..(rank + 1) * GENERATIONS];
+        let all: u32 = counts.iter().sum();
         let overall = f64::from(all).max(1.0) / self.rows();
         if year == 0 {
             return overall;
         }
         let generation = generation(year);
-        let (own, size) = (counts[generation].load(Relaxed), self.by_generation[generation].load(Relaxed));
+        let (own, size) = (counts[generation], self.counts.by_generation[generation]);
         (f64::from(own) + overall * SHRINK) / (f64::from(size) + SHRINK)
     }
 
     /// How many rows have a syllable, with marks and tone, in their names.
     pub(super) fn syllable_count(&self, syllable: u64) -> u32 {
-        self.syllables.find(mix(25, syllable)).map_or(0, |rank| self.syllable_counts[rank].load(Relaxed))
+        self.classes.syllables.find(mix(25, syllable)).map_or(0, |rank| self.counts.syllables[rank])
     }
 
     /// Share born in a year; `january`: registered as born on its first day.
     pub(super) fn year_share(&self, year: u32, january: bool) -> f64 {
-        let counts = if january { &self.january } else { &self.years };
-        let count = year_slot(year).map_or(0, |slot| counts[slot].load(Relaxed));
+        let counts = if january { &self.counts.january } else { &self.counts.years };
+        let count = year_slot(year).map_or(0, |slot| counts[slot]);
         f64::from(count).max(1.0) / self.rows()
     }
 
     /// Share that lives in a ward; `previous`: that lived there before.
     pub(super) fn ward_share(&self, ward: u32, previous: bool) -> f64 {
-        let counts = if previous { &self.previous_wards } else { &self.wards };
-        let count = counts.get(ward as usize).map_or(0, |count| count.load(Relaxed));
+        let counts = if previous { &self.counts.previous_wards } else { &self.counts.wards };
+        let count = counts.get(ward as usize).copied().unwrap_or(0);
         f64::from(count).max(1.0) / self.rows()
     }
 }

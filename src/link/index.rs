@@ -19,7 +19,7 @@ impl KeyMap {
         let words = (keys.len() * FILTER_BITS / 64).next_power_of_two();
         let mut map = KeyMap {
             filter: vec![0; words],
-            slots: vec![(0, EMPTY); (keys.len() * 2).next_power_of_two()],
+            slots: vec![(0, EMPTY); (keys.len() * 4 / 3 + 1).next_power_of_two()],
             len: keys.len(),
         };
         for (rank, &key) in keys.iter().enumerate() {

@@ -17,6 +17,7 @@ mod compare;
 mod config;
 mod duplicates;
 mod error;
+mod findings;
 mod fold;
 mod id;
 mod index;
@@ -34,6 +35,7 @@ mod weigh;
 
 pub use duplicates::duplicates;
 pub use error::LinkError;
+pub use findings::findings;
 pub use levels::{BirthLevel, IdLevel, Levels, NameLevel, PlainLevel, WardLevel};
 pub use model::Model;
 pub use query::{Query, Source};
@@ -48,7 +50,6 @@ use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use crate::table::TableError;
 use crate::table::inputs::PopulationRow;
-use census::Census;
 use query::Prepared;
 use row::Row;
 use stream::Hit;
@@ -64,8 +65,7 @@ pub fn link_counted(
     model: &Model,
 ) -> Result<(Vec<Verdict>, Tally), LinkError> {
     let prepared: Vec<Prepared> = queries.iter().map(|query| Prepared::of(query, model.dialect())).collect();
-    let census = Census::of(&prepared);
-    let (hits, tally) = stream::stream(&prepared, batches, &census, model)?;
+    let (hits, census, tally) = stream::stream(&prepared, batches, model)?;
     let judge = |index: usize| {
         let own = candidates(&hits, index);
         verdict::judge(&queries[index], &prepared[index], own, &census, model)

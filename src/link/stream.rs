@@ -1,11 +1,10 @@
 //! The one pass: the register streams past the records, and what might be a match is kept.
 
-use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
-
 use arrow::array::RecordBatch;
 use rayon::iter::{ParallelBridge, ParallelIterator};
+use rayon::slice::ParallelSliceMut;
 
-use super::census::Census;
+use super::census::{Census, Classes, Counts};
 use super::compare::compare;
 use super::error::LinkError;
 use super::index::Blocks;
@@ -48,21 +47,31 @@ pub struct Tally {
     pub candidates: u64,
 }
 
-#[derive(Default)]
-struct Counters {
-    rows: AtomicU64,
-    unusable: AtomicU64,
-    compared: AtomicU64,
-    narrowed: AtomicU64,
+impl Tally {
+    const fn add(&mut self, other: Tally) {
+        self.register_rows += other.register_rows;
+        self.register_rows_unusable += other.register_rows_unusable;
+        self.pairs_compared += other.pairs_compared;
+        self.pairs_narrowed += other.pairs_narrowed;
+        self.candidates += other.candidates;
+    }
 }
 
 struct Pass<'a> {
     queries: &'a [Prepared],
     blocks: Blocks,
-    census: &'a Census,
+    classes: Classes,
     sieve: Sieve,
     model: &'a Model,
-    counters: Counters,
+}
+
+/// What one thread brings home from its batches.
+struct Part {
+    hits: Vec<Hit>,
+    counts: Counts,
+    tally: Tally,
+    /// The records that the row in hand meets; kept to spare allocations.
+    met: Vec<u32>,
 }
 
 /// Streams the register's batches past the records. Candidates come ordered, whatever the number of
@@ -73,32 +82,29 @@ struct Pass<'a> {
 pub(super) fn stream(
     queries: &[Prepared],
     batches: impl Iterator<Item = Result<RecordBatch, TableError>> + Send,
-    census: &Census,
     model: &Model,
-) -> Result<(Vec<Hit>, Tally), LinkError> {
-    let pass = Pass {
-        queries,
-        blocks: blocks(queries),
-        census,
-        sieve: Sieve::new(model),
-        model,
-        counters: Counters::default(),
+) -> Result<(Vec<Hit>, Census, Tally), LinkError> {
+    let classes = Classes::of(queries);
+    let pass = Pass { queries, blocks: blocks(queries), classes, sieve: Sieve::new(model), model };
+    let part =
+        || Part { hits: Vec::new(), counts: Counts::new(&pass.classes), tally: Tally::default(), met: Vec::new() };
+    let read = |mut part: Part, batch: Result<RecordBatch, TableError>| -> Result<Part, LinkError> {
+        pass.batch(&batch?, &mut part)?;
+        Ok(part)
     };
-    let parts: Vec<Vec<Hit>> =
-        batches.par_bridge().map(|batch| pass.batch(&batch?)).collect::<Result<_, LinkError>>()?;
-    let mut hits = parts.concat();
-    rayon::slice::ParallelSliceMut::par_sort_unstable(hits.as_mut_slice());
+    let parts: Vec<Part> = batches.par_bridge().try_fold(part, read).collect::<Result<_, LinkError>>()?;
+    let mut hits = Vec::with_capacity(parts.iter().map(|part| part.hits.len()).sum());
+    let (mut counts, mut tally) = (Counts::new(&pass.classes), Tally::default());
+    for part in parts {
+        counts.add(&part.counts);
+        tally.add(part.tally);
+        hits.extend(part.hits);
+    }
+    hits.par_sort_unstable();
     // A person that the register holds twice is one candidate.
     hits.dedup_by_key(|hit| (hit.query, hit.person));
-    let count = |counter: &AtomicU64| counter.load(Relaxed);
-    let tally = Tally {
-        register_rows: count(&pass.counters.rows),
-        register_rows_unusable: count(&pass.counters.unusable),
-        pairs_compared: count(&pass.counters.compared),
-        pairs_narrowed: count(&pass.counters.narrowed),
-        candidates: hits.len() as u64,
-    };
-    Ok((hits, tally))
+    tally.candidates = hits.len() as u64;
+    Ok((hits, Census::new(pass.classes, counts), tally))
 }
 
 fn blocks(queries: &[Prepared]) -> Blocks {
@@ -111,28 +117,20 @@ fn blocks(queries: &[Prepared]) -> Blocks {
 }
 
 impl Pass<'_> {
-    fn batch(&self, batch: &RecordBatch) -> Result<Vec<Hit>, LinkError> {
+    fn batch(&self, batch: &RecordBatch, part: &mut Part) -> Result<(), LinkError> {
         let columns = Columns::of(batch)?;
-        let (mut hits, mut unusable, mut found) = (Vec::new(), 0, Vec::new());
-        let (mut compared, mut narrowed) = (0, 0);
+        part.tally.register_rows += columns.rows() as u64;
         for index in 0..columns.rows() {
             let Some(row) = columns.row(index, self.model.dialect()) else {
-                unusable += 1;
+                part.tally.register_rows_unusable += 1;
                 continue;
             };
-            self.census.count(&row);
-            narrowed += self.candidates(&row, &mut found);
-            compared += found.len() as u64;
-            hits.extend(found.iter().filter_map(|&query| self.hit(query, &row)));
+            part.counts.count(&row, &self.classes);
+            part.tally.pairs_narrowed += self.candidates(&row, &mut part.met);
+            part.tally.pairs_compared += part.met.len() as u64;
+            part.hits.extend(part.met.iter().filter_map(|&query| self.hit(query, &row)));
         }
-        let add = |counter: &AtomicU64, count: u64| {
-            counter.fetch_add(count, Relaxed);
-        };
-        add(&self.counters.rows, columns.rows() as u64);
-        add(&self.counters.unusable, unusable);
-        add(&self.counters.compared, compared);
-        add(&self.counters.narrowed, narrowed);
-        Ok(hits)
+        Ok(())
     }
 
     /// The records that share a key with a row, each once; gives how many were left out of

@@ -188,8 +188,12 @@ fn outcome(
     let foreign_id = other_owner || matches!(levels.id, IdLevel::Different | IdLevel::Member);
     let needed = if foreign_id { limits.matched_bits_other_id } else { limits.matched_bits };
     let doubtful = match levels.id {
-        // The id says one thing, the name another: a question for a person, whatever the sum.
-        IdLevel::Equal | IdLevel::CmndEqual => levels.name.is_weak() || levels.name == NameLevel::Missing,
+        // The id says one thing, the name another: a question for a person, whatever the sum. Unless
+        // the name is a letter or a middle syllable off and the birth date agrees with the id.
+        IdLevel::Equal | IdLevel::CmndEqual => match levels.name {
+            NameLevel::OtherName | NameLevel::Ends => levels.birth != BirthLevel::Full,
+            name => name.is_weak() || name == NameLevel::Missing,
+        },
         IdLevel::Contradicted => true,
         _ => levels.name.is_weak() || (other_owner && method != Method::NameBirthPlace),
     };

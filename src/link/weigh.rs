@@ -45,11 +45,11 @@ impl Shares {
         }
     }
 
-    /// Of a large city, before the register was read: rare on purpose, so that what is not kept
-    /// by it could never have counted.
+    /// Of a large city, before the register was read: names rather rare, so that what is not kept
+    /// by it could hardly have counted.
     pub(super) const TYPICAL: Shares = Shares {
         row: 1e-7,
-        name: [1e-6, 3e-6, 1e-4, 1e-3],
+        name: [1e-5, 2e-5, 1e-4, 1e-3],
         year: 0.008,
         january: 0.001,
         ward: 0.005,

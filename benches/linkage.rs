@@ -1,0 +1,135 @@
+//! Seconds, peak memory and accuracy of the linkage, by size:
+//! `cargo bench --bench linkage -- 50000/4000 4700000/300000 [hard]`.
+//!
+//! The register is written to a Parquet file first; what is timed is reading it and linking, from
+//! the open file to the verdicts.
+
+#![allow(missing_docs, clippy::unwrap_used, clippy::print_stdout, reason = "a bench prints its figures")]
+
+#[path = "../tests/suite/link/city.rs"]
+mod city;
+
+use std::path::Path;
+use std::time::Instant;
+
+use ansinh::link::{self, COLUMNS, Model, Query, Verdict};
+use ansinh::model::{Outcome, PersonId};
+use ansinh::registers::Population;
+use ansinh::table::Writer;
+
+use city::{City, HARD, Noise, USUAL};
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
+    let noise = if arguments.iter().any(|argument| argument == "hard") { HARD } else { USUAL };
+    let parse = |text: &str| text.split_once('/').and_then(|(n, m)| Some((n.parse().ok()?, m.parse().ok()?)));
+    let mut sizes: Vec<(usize, usize)> = arguments.iter().filter_map(|argument| parse(argument)).collect();
+    if sizes.is_empty() {
+        sizes.push((50_000, 4_000));
+    }
+    sizes.into_iter().for_each(|(people, records)| measure(people, records, noise));
+}
+
+fn measure(people: usize, records: usize, noise: Noise) {
+    let folder = tempfile::tempdir().unwrap();
+    let (queries, truth) = write(folder.path(), people, records, noise);
+    let model = Model::load(Path::new("pipelines/linking/model-2026-11.toml")).unwrap();
+    let population = Population::open(folder.path()).unwrap();
+    let (cpu, start) = (cpu_seconds(), Instant::now());
+    let rows: usize = population.batches(COLUMNS).unwrap().map(|batch| batch.unwrap().num_rows()).sum();
+    let (wall, cpu) = (start.elapsed().as_secs_f64(), cpu_seconds() - cpu);
+    println!("{rows} rows: reading alone {wall:.2} s wall, {cpu:.2} s CPU");
+    // Forgets the peak of the generator (Linux).
+    let _ = std::fs::write("/proc/self/clear_refs", "5");
+    let (cpu, start) = (cpu_seconds(), Instant::now());
+    let (verdicts, tally) = link::link_counted(&queries, population.batches(COLUMNS).unwrap(), &model).unwrap();
+    let (wall, cpu) = (start.elapsed().as_secs_f64(), cpu_seconds() - cpu);
+    let matched = verdicts.iter().zip(&truth).filter(|(verdict, _)| verdict.outcome == Outcome::Matched);
+    let (right, wrong): (Vec<_>, Vec<_>) = matched.partition(|(verdict, truth)| verdict.person_id == **truth);
+    let (right, wrong, findable) = (right.len(), wrong.len(), truth.iter().flatten().count());
+    println!(
+        "{people} people, {} records: {wall:.2} s wall, {cpu:.2} s CPU, peak {} MB; precision {:.5}, F1 {:.5}; {tally:?}",
+        queries.len(),
+        peak_megabytes(),
+        right as f64 / (right + wrong) as f64,
+        2.0 * right as f64 / (right + wrong + findable) as f64,
+    );
+    if std::env::var_os("ANSINH_SHOW").is_some() {
+        show_missed(&verdicts, &truth);
+    }
+}
+
+/// Why rows with somebody to find were not matched: their levels, most frequent first.
+fn show_missed(verdicts: &[Verdict], truth: &[Option<PersonId>]) {
+    let mut kinds = std::collections::BTreeMap::<String, usize>::new();
+    for (verdict, truth) in verdicts.iter().zip(truth) {
+        if truth.is_none() || verdict.outcome == Outcome::Matched {
+            continue;
+        }
+        let (levels, right) = (verdict.levels, verdict.person_id == *truth);
+        let name = if levels.name.is_same() { "same" } else { levels.name.as_str() };
+        let odds = verdict.probability.map_or(-9.0, |p| (p / (1.0 - p)).log2().clamp(-9.0, 20.0).floor());
+        let kind = format!(
+            "{:?} best right {right}: id {}, name {name}, birth {}, ward {}, {odds} bits",
+            verdict.outcome,
+            levels.id.as_str(),
+            levels.birth.as_str(),
+            levels.ward.as_str()
+        );
+        *kinds.entry(kind).or_default() += 1;
+    }
+    let mut kinds: Vec<_> = kinds.into_iter().collect();
+    kinds.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    kinds.iter().take(60).for_each(|(kind, count)| println!("  {count} {kind}"));
+    for bits in [3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 10.0] {
+        let over = |p: f64| (p / (1.0 - p)).log2() >= bits;
+        let taken = verdicts.iter().zip(truth).filter(|(v, _)| {
+            v.outcome == Outcome::Matched || (v.outcome == Outcome::Review && !v.levels.name.is_weak())
+        });
+        let taken = taken.filter(|(v, _)| v.probability.is_some_and(over));
+        let (right, wrong): (Vec<_>, Vec<_>) = taken.partition(|(v, truth)| v.person_id == **truth);
+        let findable = truth.iter().flatten().count();
+        println!(
+            "  at {bits} bits: precision {:.5}, F1 {:.5}",
+            right.len() as f64 / (right.len() + wrong.len()) as f64,
+            2.0 * right.len() as f64 / (right.len() + wrong.len() + findable) as f64
+        );
+    }
+}
+
+fn write(folder: &Path, people: usize, records: usize, noise: Noise) -> (Vec<Query>, Vec<Option<PersonId>>) {
+    std::fs::create_dir(folder.join("registers")).unwrap();
+    let mut writer = Writer::create(&folder.join("registers/population.parquet")).unwrap();
+    let mut city = City::new(7, 114, records as f64 / people as f64, noise);
+    let (mut rows, mut written, mut queries, mut truth) = (Vec::new(), 0, Vec::new(), Vec::new());
+    while written < people {
+        let (members, entries) = city.household();
+        written += members.len();
+        rows.extend(members);
+        for entry in entries {
+            queries.push(Query { index: queries.len(), ..entry.query });
+            truth.push(entry.truth);
+        }
+        if rows.len() >= 100_000 || written >= people {
+            writer.write(&rows).unwrap();
+            rows.clear();
+        }
+    }
+    writer.finish().unwrap();
+    (queries, truth)
+}
+
+/// CPU seconds of the process so far (Linux; 100 ticks a second).
+fn cpu_seconds() -> f64 {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let after_name = stat.rsplit(')').next().unwrap_or("");
+    let ticks: f64 = after_name.split_whitespace().skip(11).take(2).filter_map(|t| t.parse::<f64>().ok()).sum();
+    ticks / 100.0
+}
+
+/// Peak resident memory in MB (Linux).
+fn peak_megabytes() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    peak.and_then(|text| text.split_whitespace().next()?.parse::<u64>().ok()).unwrap_or(0) / 1024
+}

@@ -1,0 +1,48 @@
+//! What the linkage found about the rows of the wards' lists, for their return slips.
+
+use super::verdict::Verdict;
+use crate::model::{Coded, Difference, Field, Finding, IdNumber, Issue, Outcome, Record};
+
+/// Findings of the verdicts on records: rows that nobody was found for, rows where a person must
+/// choose, and id numbers that are missing, wrong or somebody else's. The verdicts are those of
+/// queries made from these records with their place in the slice as index.
+#[must_use]
+pub fn findings(records: &[Record], verdicts: &[Verdict]) -> Vec<Finding> {
+    let mut found: Vec<(usize, Finding)> = verdicts
+        .iter()
+        .flat_map(|verdict| {
+            let record = &records[verdict.index];
+            issues(record, verdict).into_iter().map(|issue| (verdict.index, about(record, issue)))
+        })
+        .collect();
+    found.sort_by_key(|(index, _)| *index);
+    found.into_iter().map(|(_, finding)| finding).collect()
+}
+
+fn about(record: &Record, issue: Issue) -> Finding {
+    Finding { row_id: Some(record.row_id), file: record.file.clone(), ward: Some(record.ward), column: None, issue }
+}
+
+fn issues(record: &Record, verdict: &Verdict) -> Vec<Issue> {
+    let name = record.full_name.as_ref().map_or("", |name| name.reveal());
+    let id = record.id.map(IdNumber::reveal).unwrap_or_default();
+    let outcome = match verdict.outcome {
+        Outcome::Matched => None,
+        Outcome::Review => Some(Issue::new("link.review", name).about(Field::FullName)),
+        Outcome::NotFound => Some(Issue::new("link.not_found", name).about(Field::FullName)),
+        Outcome::Unusable => Some(Issue::new("link.unusable", name).about(Field::FullName)),
+    };
+    let number = verdict.differences.iter().find_map(|difference| match difference {
+        Difference::IdOfAnother => Some("link.id_of_another"),
+        Difference::IdWrong => Some("link.id_wrong"),
+        Difference::IdMissing => Some("link.id_missing"),
+        _ => None,
+    });
+    // The right number is suggested only where it is certain whose row this is.
+    let right = verdict.person_id.filter(|_| verdict.outcome == Outcome::Matched);
+    let number = number.map(|check| {
+        let issue = Issue::new(check, &id).about(Field::IdNo);
+        right.map_or(issue.clone(), |person| issue.suggest(&person.code()))
+    });
+    outcome.into_iter().chain(number).collect()
+}

@@ -9,32 +9,85 @@
 #[path = "../tests/suite/link/city.rs"]
 mod city;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Instant;
 
-use ansinh::link::{self, COLUMNS, Model, Query, Verdict};
-use ansinh::model::{Outcome, PersonId};
-use ansinh::registers::Population;
-use ansinh::table::Writer;
+use ansinh::link::{self, COLUMNS, Model, Name, Query, Source, Verdict};
+use ansinh::model::{Disposition, Outcome, PersonId};
+use ansinh::registers::{Population, Wanted};
+use ansinh::table::truth::TruthRowRow;
+use ansinh::table::{Writer, read_rows};
 
 use city::{City, HARD, Noise, USUAL};
+
+const MODEL: &str = "pipelines/linking/model-2026-11.toml";
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
     let noise = if arguments.iter().any(|argument| argument == "hard") { HARD } else { USUAL };
     let parse = |text: &str| text.split_once('/').and_then(|(n, m)| Some((n.parse().ok()?, m.parse().ok()?)));
+    // `city=DIR`: the rows of a generated city's truth as the wards mean them.
+    for city in arguments.iter().filter_map(|argument| argument.strip_prefix("city=")) {
+        measure_city(Path::new(city));
+    }
     let mut sizes: Vec<(usize, usize)> = arguments.iter().filter_map(|argument| parse(argument)).collect();
-    if sizes.is_empty() {
+    if arguments.is_empty() {
         sizes.push((50_000, 4_000));
     }
     sizes.into_iter().for_each(|(people, records)| measure(people, records, noise));
 }
 
+fn measure_city(city: &Path) {
+    let (rows, _) = read_rows::<TruthRowRow>(&city.join("truth/truth_rows.parquet")).unwrap();
+    let meant: Vec<TruthRowRow> =
+        rows.into_iter().filter(|row| row.disposition == Some(Disposition::Accepted)).collect();
+    let query = |(index, row): (usize, &TruthRowRow)| Query {
+        index,
+        source: Source::Record,
+        name: row.full_name.as_ref().and_then(|name| Name::fold(name.reveal())),
+        birth: row.birth_date,
+        gender: row.gender,
+        id: row.id_no,
+        ward: Some(row.ward_code),
+        address_ward: None,
+        phone: None,
+    };
+    let queries: Vec<Query> = meant.iter().enumerate().map(query).collect();
+    let truth: Vec<Option<PersonId>> = meant.iter().map(|row| row.person_id).collect();
+    link_and_score(city, &queries, &truth);
+    if std::env::var_os("ANSINH_SHOW").is_some() {
+        show_levels(city, &queries, &truth);
+    }
+}
+
+/// Counts levels on true pairs: m.
+fn show_levels(city: &Path, queries: &[Query], truth: &[Option<PersonId>]) {
+    let wanted = Wanted { ids: truth.iter().flatten().copied().collect(), ..Wanted::default() };
+    let rows = Population::open(city).unwrap().select(&wanted).unwrap().rows;
+    let model = Model::load(Path::new(MODEL)).unwrap();
+    let mut counts = BTreeMap::<String, usize>::new();
+    for (query, truth) in queries.iter().zip(truth) {
+        let Some(Ok(at)) = truth.map(|id| rows.binary_search_by_key(&id, |row| row.person_id)) else { continue };
+        let Some(levels) = link::levels_of(query, &rows[at], &model) else { continue };
+        let [id, name, birth] = [levels.id.as_str(), levels.name.as_str(), levels.birth.as_str()];
+        let [gender, ward] = [levels.gender.as_str(), levels.ward.as_str()];
+        for level in [("id", id), ("name", name), ("birth", birth), ("gender", gender), ("ward", ward)] {
+            *counts.entry(format!("{}.{}", level.0, level.1)).or_default() += 1;
+        }
+    }
+    counts.iter().for_each(|(level, count)| println!("  {level} {count}"));
+}
+
 fn measure(people: usize, records: usize, noise: Noise) {
     let folder = tempfile::tempdir().unwrap();
     let (queries, truth) = write(folder.path(), people, records, noise);
-    let model = Model::load(Path::new("pipelines/linking/model-2026-11.toml")).unwrap();
-    let population = Population::open(folder.path()).unwrap();
+    link_and_score(folder.path(), &queries, &truth);
+}
+
+fn link_and_score(city: &Path, queries: &[Query], truth: &[Option<PersonId>]) {
+    let model = Model::load(Path::new(MODEL)).unwrap();
+    let population = Population::open(city).unwrap();
     let (cpu, start) = (cpu_seconds(), Instant::now());
     let rows: usize = population.batches(COLUMNS).unwrap().map(|batch| batch.unwrap().num_rows()).sum();
     let (wall, cpu) = (start.elapsed().as_secs_f64(), cpu_seconds() - cpu);
@@ -42,26 +95,27 @@ fn measure(people: usize, records: usize, noise: Noise) {
     // Forgets the peak of the generator (Linux).
     let _ = std::fs::write("/proc/self/clear_refs", "5");
     let (cpu, start) = (cpu_seconds(), Instant::now());
-    let (verdicts, tally) = link::link_counted(&queries, population.batches(COLUMNS).unwrap(), &model).unwrap();
+    let (verdicts, tally) = link::link_counted(queries, population.batches(COLUMNS).unwrap(), &model).unwrap();
     let (wall, cpu) = (start.elapsed().as_secs_f64(), cpu_seconds() - cpu);
-    let matched = verdicts.iter().zip(&truth).filter(|(verdict, _)| verdict.outcome == Outcome::Matched);
+    let matched = verdicts.iter().zip(truth).filter(|(verdict, _)| verdict.outcome == Outcome::Matched);
     let (right, wrong): (Vec<_>, Vec<_>) = matched.partition(|(verdict, truth)| verdict.person_id == **truth);
     let (right, wrong, findable) = (right.len(), wrong.len(), truth.iter().flatten().count());
     println!(
-        "{people} people, {} records: {wall:.2} s wall, {cpu:.2} s CPU, peak {} MB; precision {:.5}, F1 {:.5}; {tally:?}",
+        "{} people, {} records: {wall:.2} s wall, {cpu:.2} s CPU, peak {} MB; precision {:.5}, F1 {:.5}; {tally:?}",
+        tally.register_rows,
         queries.len(),
         peak_megabytes(),
         right as f64 / (right + wrong) as f64,
         2.0 * right as f64 / (right + wrong + findable) as f64,
     );
     if std::env::var_os("ANSINH_SHOW").is_some() {
-        show_missed(&verdicts, &truth);
+        show_missed(&verdicts, truth);
     }
 }
 
 /// Why rows with somebody to find were not matched: their levels, most frequent first.
 fn show_missed(verdicts: &[Verdict], truth: &[Option<PersonId>]) {
-    let mut kinds = std::collections::BTreeMap::<String, usize>::new();
+    let mut kinds = BTreeMap::<String, usize>::new();
     for (verdict, truth) in verdicts.iter().zip(truth) {
         if truth.is_none() || verdict.outcome == Outcome::Matched {
             continue;

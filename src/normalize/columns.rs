@@ -63,7 +63,7 @@ impl ColumnEncodings {
 }
 
 /// The encoding of at least four fifths of the sure cells, and of two cells at least.
-fn winner(votes: &Votes) -> Option<Encoding> {
+pub(super) fn winner(votes: &Votes) -> Option<Encoding> {
     let all: usize = votes.values().sum();
     let (encoding, count) = votes.iter().max_by_key(|(_, count)| **count)?;
     (*count >= 2 && count * 5 >= all * 4).then_some(*encoding)

@@ -10,6 +10,7 @@ pub mod address;
 pub mod carers;
 mod cells;
 pub mod checks;
+pub mod column;
 pub mod columns;
 pub mod config;
 pub mod contacts;
@@ -26,6 +27,7 @@ mod places;
 mod row;
 pub mod text;
 
+pub use column::{ColumnError, What, rewrite};
 pub use dates::{DateReading, DateUse, read_date};
 pub use ids::{IdReading, read_id};
 pub use lexicon::{Lexicon, LexiconTexts};

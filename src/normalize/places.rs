@@ -1,6 +1,6 @@
 //! Places of a row: address, hamlet, and the other place of a move.
 
-use super::address::{AddressReading, Within};
+use super::address::{AddressReading, Within, read_address};
 use super::cells::Cells;
 use super::checks;
 use super::text::letters::fold;
@@ -28,7 +28,7 @@ pub(super) fn read_places(cells: &mut Cells<'_>, record: &mut Record) {
 
 fn resolve(cells: &Cells<'_>, text: &str) -> AddressReading {
     let within = Within::of_ward(cells.row.ward, &cells.lexicon.gazetteer);
-    cells.lexicon.gazetteer.resolve(text, within)
+    read_address(text, within, cells.lexicon)
 }
 
 /// Whether a section row names a hamlet or residential group: `Tổ dân phố số 3`, `Thôn Đông`.

@@ -5,10 +5,17 @@
 //! units retired since 2021, abbreviations, text without accents, slips. Never: the network; a
 //! choice between several sides of a split ward; a search of the whole country for a bare name.
 
+mod keys;
+mod mentions;
+mod resolve;
+mod tail;
 mod units;
+mod words;
 
 pub use units::Gazetteer;
 
+use super::lexicon::Lexicon;
+use super::text::typing::undo;
 use crate::model::{Issue, ProvinceCode, WardCode};
 
 /// Where the text was sent from: evidence, not proof.
@@ -60,4 +67,53 @@ pub struct AddressReading {
     pub alternatives: Vec<WardCode>,
     /// Doubtful steps.
     pub issues: Vec<Issue>,
+}
+
+/// Reads a cleaned address: residue of typing is undone, then the gazetteer decides.
+#[must_use]
+pub fn read_address(text: &str, within: Within, lexicon: &Lexicon) -> AddressReading {
+    let repaired = undo_typing(text, lexicon);
+    lexicon.gazetteer.resolve(repaired.as_deref().unwrap_or(text), within)
+}
+
+/// The text with Telex and VNI keys undone; `None` where there are none. A lone digit at a word's end
+/// is a house or hamlet number and stays.
+fn undo_typing(text: &str, lexicon: &Lexicon) -> Option<String> {
+    let mut out = String::with_capacity(text.len());
+    let mut changed = false;
+    for piece in text.split_inclusive(|c: char| !c.is_alphanumeric()) {
+        let word = piece.trim_end_matches(|c: char| !c.is_alphanumeric());
+        let digits = word.bytes().filter(u8::is_ascii_digit).count();
+        let number = digits == 1 && word.ends_with(|c: char| c.is_ascii_digit());
+        let meant = if word.len() < 3 || number { None } else { undo(word, &lexicon.syllables) };
+        changed |= meant.is_some();
+        out.push_str(meant.as_deref().unwrap_or(word));
+        out.push_str(&piece[word.len()..]);
+    }
+    changed.then_some(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::normalize::tests::lexicon;
+
+    /// Ward, or all alternatives; then the checks.
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        let reading = read_address(text, Within::of_province(home()), lexicon());
+        let ward = reading.ward.map(|ward| ward.to_string());
+        let open = || reading.alternatives.iter().map(WardCode::as_str).collect::<Vec<_>>().join("|");
+        let checks: Vec<&str> = reading.issues.iter().map(|issue| issue.check).collect();
+        assert_eq!(format!("{} {}", ward.unwrap_or_else(open), checks.join(" ")).trim(), expected, "{text}");
+    }
+
+    #[test]
+    fn old_and_new_forms() {
+        check("Thôn 3, xã Tiên Minh, huyện Tiên Lãng, TP Hải Phòng", "11791");
+        check("Phường Lê Chân, TP. Hải Phòng", "11383");
+        check("P.An Biên, Hải Phòng", "11407");
+        check("TT. Núi Đối, thành phố Hải Phòng", "11680");
+        check("ĐẶC KHU CÁT HẢI", "11914");
+    }
 }

@@ -184,7 +184,7 @@ mod tests {
         check(
             What::Addresses { within: Within::of_province(home()) },
             "x\n\"Thôn 3, xã Cát Hải\"\n",
-            "x,ward_code,province_code,ward_name,rest,confidence,alternatives,issues\n\"Thôn 3, xã Cát Hải\",,31,,\"Thôn 3, xã Cát Hải\",0.00,,address.unknown\n",
+            "x,ward_code,province_code,ward_name,rest,confidence,alternatives,issues\n\"Thôn 3, xã Cát Hải\",11914,31,Đặc khu Cát Hải,Thôn 3,0.95,,\n",
         );
     }
 

@@ -59,7 +59,7 @@ fn a_whole_row_becomes_a_record() {
     let normalized = one(row(
         ListKind::Beneficiaries,
         &[
-            (Field::FullName, text("1. Bà NGUYÔN THÞ HOµ (chết)")),
+            (Field::FullName, text("1. Bµ NGUYÔN ThÞ HOµ (chÕt)")),
             (Field::BirthFemale, RawValue::Number(1948.0)),
             (Field::IdNo, RawValue::Number(31_148_000_123.0)),
             (Field::Address, text("TDP số 5, P. An Biên, Hải Phòng")),
@@ -127,7 +127,7 @@ fn movements_say_what_happened_and_when() {
     assert_eq!(record.event_date, PartialDate::of_day(2026, 10, 12));
     let cells = [(Field::FullName, text("Vũ Văn An")), (Field::Reason, text("Chuyển đi xã Cát Bà"))];
     let record = one(row(ListKind::Movements, &cells)).records.remove(0);
-    assert_eq!((record.movement, record.other_ward), (Some(Movement::MovedOut), None));
+    assert_eq!((record.movement, record.other_ward), (Some(Movement::MovedOut), WardCode::from_digits("11914")));
     let cells = [
         (Field::FullName, text("Vũ Văn An")),
         (Field::Reason, text("chuyển đi")),

@@ -135,7 +135,7 @@ impl Charsets {
         let encoding = if unicode == text { Encoding::Unicode } else { Encoding::Combining };
         let outside = unicode.chars().any(|letter| matches!(letter, '\u{80}'..='\u{9f}' | '¡'..='¿'));
         Reading {
-            sure: now.all > 0 && now.valid == now.all,
+            sure: now.all > 0 && now.valid == now.all && unicode.chars().any(|letter| letter >= '\u{100}'),
             broken: outside && now.valid < now.all,
             text: unicode,
             encoding,

@@ -147,13 +147,16 @@ impl Compiler<'_> {
             let reads = reads.chain(coefficients.iter().map(|list| list.reads)).fold(Reads::default(), Reads::and);
             let facts = reads.slots().filter(|slot| !slot.cared && slot.fact != Fact::Area).map(|slot| slot.fact);
             let (vi, facts) = (file.vi.clone(), facts.collect());
-            let law = BenefitLaw { benefit, vi, rate, prospect: file.prospect, versions, coefficients, facts };
+            let (prospect, family) = (file.prospect, file.family.clone());
+            let law = BenefitLaw { benefit, vi, family, rate, prospect, versions, coefficients, facts };
             found.push((benefit, index, law));
         }
         found.sort_by_key(|(benefit, ..)| *benefit);
         let mut members: Vec<(&str, u8, usize)> = Vec::new();
         for (position, (_, index, _)) in found.iter().enumerate() {
-            members.push((&files[*index].1.family, files[*index].1.order, position));
+            let file = &files[*index].1;
+            let names = std::iter::once(&file.family).chain(&file.also_in);
+            members.extend(names.map(|name| (name.as_str(), file.order, position)));
         }
         members.sort_unstable();
         let mut families: Vec<Family> = Vec::new();

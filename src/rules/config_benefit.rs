@@ -21,6 +21,9 @@ pub(super) struct BenefitFile {
     pub(super) vi: String,
     /// Claims of one family read one another's benefits.
     pub(super) family: String,
+    /// Families whose claims read it too.
+    #[serde(default)]
+    pub(super) also_in: Vec<String>,
     /// Place in the family; the first whose conditions hold counts.
     #[serde(default)]
     pub(super) order: u8,

@@ -3,11 +3,12 @@
 use std::fmt::Write as _;
 use std::sync::Arc;
 
+use super::config::Adjust;
 use super::expr::Slot;
 use super::law::{BenefitLaw, Condition, Law, Parameter, Reads, Regime, Value};
 use super::outcome::Context;
 use super::reading::Reading;
-use super::segment::Alternative;
+use super::segment::{Alternative, joined};
 use super::source::{vi_date, vi_month};
 use crate::model::{Coefficient, Date, Dong, Month};
 
@@ -22,6 +23,17 @@ pub(super) struct Paid<'a> {
 }
 
 impl Paid<'_> {
+    /// The day for which the coefficient is read.
+    fn read_on(&self, context: &Context<'_>) -> Date {
+        let (batch, episode) = (&context.evaluated.batch, self.reading.episode);
+        let before = context.month.first_day().plus_days(-1);
+        let holds = batch.first[episode] <= before && before <= batch.last[episode];
+        if context.evaluated.segment.regime.adjust == Adjust::NextMonth && holds {
+            return before;
+        }
+        batch.last[episode].min(context.month.last_day())
+    }
+
     /// "Được hưởng 1.050.000 đ/tháng: người khuyết tật nặng (giấy xác nhận từ 20/02/2023), …".
     pub(super) fn text(&self, context: &Context<'_>) -> Arc<str> {
         let mut text = format!("Được hưởng {} đ/tháng: {}", self.amount, self.one.version.who);
@@ -34,8 +46,7 @@ impl Paid<'_> {
             }
         }
         if let Some(birth) = context.unit.births[0].filter(|_| !self.one.reads.within(Reads::AGE).is_empty()) {
-            let on = context.month.last_day();
-            let _ = write!(text, ", {} tuổi", birth.age_years(on).max(0));
+            let _ = write!(text, ", {} tuổi", birth.age_years(self.read_on(context)).max(0));
         }
         let (vi, rate) = (&self.parameter.vi, Dong(self.value.amount));
         let _ = write!(text, "; hệ số {} × {vi} {rate} đ ({})", self.coefficient, self.value.clause);
@@ -80,10 +91,7 @@ pub(super) fn ended_vi(condition: &Condition, since: Date) -> String {
 
 /// Two clauses, where there are two.
 pub(super) fn clauses(clause: &str, stop: Option<&str>) -> Arc<str> {
-    match stop.filter(|stop| *stop != clause) {
-        Some(stop) => format!("{clause}; {stop}").into(),
-        None => clause.into(),
-    }
+    stop.map_or(clause.into(), |stop| joined(clause, stop).into())
 }
 
 /// The start rule is not met yet.

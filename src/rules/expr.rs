@@ -38,7 +38,7 @@ pub(super) enum Term {
     Age { cared: bool },
     /// Completed years on the day before: `age_eve < 22` holds on the 22nd birthday too.
     AgeEve { cared: bool },
-    /// Completed years on a fixed day.
+    /// Completed years on a fixed day, or on the day itself where that is earlier.
     AgeOn { cared: bool, day: Date },
     /// Rate in force where the person lives, by index.
     Rate(usize),
@@ -104,7 +104,11 @@ impl Expr {
     /// Ages that are boundaries: calls `see` with whose age and the number of years.
     pub(super) fn ages(&self, see: &mut dyn FnMut(bool, i32)) {
         match self {
-            Expr::Compare(Term::Age { cared } | Term::AgeEve { cared }, op, Term::Number(years)) => {
+            Expr::Compare(
+                Term::Age { cared } | Term::AgeEve { cared } | Term::AgeOn { cared, .. },
+                op,
+                Term::Number(years),
+            ) => {
                 let years = *years as i32;
                 if !matches!(op, Op::Greater | Op::LessOrEqual) {
                     see(*cared, years);
@@ -113,7 +117,7 @@ impl Expr {
                     see(*cared, years + 1);
                 }
             }
-            Expr::OneOf(Term::Age { cared } | Term::AgeEve { cared }, values) => {
+            Expr::OneOf(Term::Age { cared } | Term::AgeEve { cared } | Term::AgeOn { cared, .. }, values) => {
                 for &years in values {
                     see(*cared, years as i32);
                     see(*cared, years as i32 + 1);

@@ -5,6 +5,7 @@
 use super::batch::{Batch, UNKNOWN};
 use super::expr::{Expr, Term};
 use super::segment::Segment;
+use crate::model::Date;
 
 /// False.
 pub(super) const FALSE: u8 = 0;
@@ -47,8 +48,12 @@ pub(super) fn column(term: &Term, batch: &Batch, segment: &Segment<'_>) -> Vec<i
         Term::Age { cared } => batch.ages[usize::from(*cared)].clone(),
         Term::AgeEve { cared } => batch.eves[usize::from(*cared)].clone(),
         Term::AgeOn { cared, day } => {
-            let births = batch.births[usize::from(*cared)].iter();
-            births.map(|birth| birth.map_or(UNKNOWN, |birth| i64::from(birth.age_years(*day)))).collect()
+            let episodes = batch.births[usize::from(*cared)].iter().zip(&batch.first);
+            let age = |(birth, first): (&Option<Date>, &Date)| match birth {
+                Some(birth) => i64::from(birth.age_years((*first).min(*day))),
+                None => UNKNOWN,
+            };
+            episodes.map(age).collect()
         }
         Term::Rate(rate) => {
             let value = |episode| segment.rate(*rate, batch.area(episode)).map_or(UNKNOWN, |(_, value)| value.amount);

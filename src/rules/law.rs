@@ -73,6 +73,8 @@ pub(super) struct Regime {
 pub(super) struct BenefitLaw {
     pub(super) benefit: Benefit,
     pub(super) vi: String,
+    /// Name of the family that claims of the benefit read.
+    pub(super) family: String,
     pub(super) rate: usize,
     pub(super) prospect: bool,
     pub(super) versions: Vec<Version>,

@@ -60,8 +60,8 @@ fn read(dir: &Path, mistakes: &mut Vec<Mistake>) -> Option<Law> {
     let examples = super::examples::parse(&examples, &words, mistakes);
     let (regimes, common, combination) = (regimes?, common?, combination?);
     let of = |benefit: &Benefit| {
-        let position = laws.iter().position(|law| law.benefit == *benefit)?;
-        families.iter().position(|family| family.members.contains(&position))
+        let law = laws.iter().find(|law| law.benefit == *benefit)?;
+        families.iter().position(|family| family.name == law.family)
     };
     let family_of = Benefit::ALL.iter().map(of).collect();
     Some(Law { words, rates, regimes, common, benefits: laws, families, family_of, combination, examples })

@@ -35,7 +35,10 @@ impl Law {
 
     /// Families with a benefit that is looked for.
     pub(super) fn searched(&self) -> impl Iterator<Item = usize> {
-        let searched = |&family: &usize| self.families[family].members.iter().any(|&one| self.benefits[one].prospect);
+        let searched = |&family: &usize| {
+            let name = &self.families[family].name;
+            self.benefits.iter().any(|law| law.prospect && law.family == *name)
+        };
         (0..self.families.len()).filter(searched)
     }
 

@@ -114,9 +114,13 @@ fn boundaries(law: &Law, family: &Family) -> Vec<Month> {
     periods.iter().flat_map(|period| [period.from, period.to.next()]).collect()
 }
 
-/// Two clauses; of one decree where they end with the same.
-fn joined(version: &str, coefficients: &str) -> String {
+/// Two clauses; the decree is named once where they end with the same, and the clause where it is
+/// the same.
+pub(super) fn joined(version: &str, coefficients: &str) -> String {
     const DECREE: &str = " NĐ ";
+    if version == coefficients {
+        return version.to_owned();
+    }
     match (version.rfind(DECREE), coefficients.rfind(DECREE)) {
         (Some(at), Some(end)) if version[at..] == coefficients[end..] => format!("{}, {coefficients}", &version[..at]),
         _ => format!("{version}; {coefficients}"),

@@ -106,7 +106,10 @@ impl Law {
             let vi = self.words.wording(slot.fact);
             let interval = unit.intervals(slot).iter().find(|one| one.from <= day && day <= one.to);
             values.push(match interval {
-                None => format!("{vi}: chưa rõ"),
+                None => match unit.subject(slot.cared).and(self.words.silence(slot.fact)) {
+                    Some(value) => format!("{vi}: {}", self.words.value(slot.fact, value)),
+                    None => format!("{vi}: chưa rõ"),
+                },
                 Some(one) => {
                     let value = self.words.value(slot.fact, one.value);
                     let since =

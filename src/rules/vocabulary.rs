@@ -80,7 +80,10 @@ impl Vocabulary {
     pub(super) fn value(&self, fact: Fact, value: i64) -> String {
         let Some(info) = self.info(fact) else { return value.to_string() };
         match info.kind {
-            FactKind::Flag => if value == 1 { "có" } else { "không" }.to_owned(),
+            FactKind::Flag => {
+                let plain = if value == 1 { "có" } else { "không" };
+                info.code_vi.get(&value.to_string()).map_or(plain, String::as_str).to_owned()
+            }
             FactKind::Money => format!("{} đ", Dong(value)),
             FactKind::Count => value.to_string(),
             FactKind::Code => {

@@ -147,6 +147,21 @@ fn a_limit_on_the_first_of_a_month_leaves_no_day_of_it() {
 }
 
 #[test]
+fn a_stop_names_the_benefit_that_lasted_longest() {
+    let student = claims(always(person("2004-08-20"), Fact::Studying, 1), Benefit::K2, None);
+    let dropped = row(&student, "2026-11");
+    assert_eq!((dropped.benefit, dropped.reason), (Benefit::K2, Some(Reason::AgeLimit)), "{}", dropped.explanation_vi);
+    let left = with(person("2009-03-01"), Fact::Studying, 1, None, Some("2026-10-09"));
+    let left = with(always(left, Fact::Ground, 1), Fact::Studying, 0, Some("2026-10-10"), None);
+    let left = row(&claims(left, Benefit::K1, None), "2026-11");
+    assert_eq!((left.benefit, left.reason), (Benefit::K2, Some(Reason::LeftSchool)), "{}", left.explanation_vi);
+    // The poor elder of 79 in no difficult commune: only a claim of k5b asks about the commune.
+    let elder = always(person("1945-08-20"), Fact::Pension, 0);
+    check(&claims(elder.clone(), Benefit::K5c, None), "2025-05", "k5c 0");
+    check(&claims(elder, Benefit::K5b, None), "2025-05", "? poverty special_commune");
+}
+
+#[test]
 fn a_fact_that_ends_pays_its_last_month() {
     let poor = |to, next| {
         let elder = always(person("1960-01-05"), Fact::NoSupporter, 1);

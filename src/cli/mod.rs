@@ -1,9 +1,63 @@
 //! One file a subcommand; the only room that prints.
 //!
-//! Takes: arguments. Gives: an exit code. Never: anything that a stage could do.
+//! Takes: arguments. Gives: an exit code. Promises: progress goes to standard error, results to
+//! standard output, and no personal data to either unless a subcommand exists to show it
+//! (`explain`, `normalize`). Never: anything that a stage could do.
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "this room talks to the terminal")]
 
-/// Runs the program.
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+mod check;
+pub mod exit;
+mod explain;
+mod generate;
+mod run;
+
+/// Registers of social-assistance beneficiaries: from the wards' sheets to the lists of increases
+/// and decreases.
+#[derive(Debug, Parser)]
+#[command(name = "ansinh", version, about)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Find all mistakes of a pipeline's configuration at once; nothing is run.
+    Check(check::Args),
+    /// Run one night and publish it.
+    Run(run::Args),
+    /// Make a synthetic city with its truth.
+    Generate(generate::Args),
+    /// Tell one person's story from a published run (personal data).
+    Explain(explain::Args),
+}
+
+/// Runs the program and gives its exit code (see [`exit`]).
 #[must_use]
-pub fn main() -> std::process::ExitCode {
-    std::process::ExitCode::SUCCESS
+pub fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let asked = !error.use_stderr();
+            // Printing to a closed pipe is no failure of ours.
+            let _ = error.print();
+            return if asked { exit::success() } else { ExitCode::from(exit::WRONG_USE) };
+        }
+    };
+    match arguments.command {
+        Command::Check(args) => check::run(&args),
+        Command::Generate(args) => generate::run(&args),
+        Command::Run(args) => run::run(&args),
+        Command::Explain(args) => match explain::run(&args) {
+            Ok(()) => exit::success(),
+            Err(error) => {
+                eprintln!("error: {error}");
+                ExitCode::from(error.exit_code())
+            }
+        },
+    }
 }

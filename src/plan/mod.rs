@@ -1,1 +1,209 @@
-//! Room of the map in the crate documentation.
+//! `pipelines/` as one checked plan.
+//!
+//! Takes: the pipeline file and the folders that it names. Gives: everything that a run needs,
+//! loaded and checked, or all mistakes at once. Never: reads a city.
+
+mod file;
+mod folders;
+mod special;
+mod wards;
+
+use std::path::{Path, PathBuf};
+
+use std::collections::BTreeMap;
+
+use crate::changes::Wording;
+use crate::facts::SpecialCommune;
+use crate::ingest::Forms;
+use crate::link::Model;
+use crate::model::{Coded, Date, Mistake, Month, ProvinceCode};
+use crate::normalize::{Lexicon, LexiconTexts};
+use crate::quality::Catalogue;
+use crate::rules::Law;
+use crate::store::Digest;
+
+pub use file::Limits;
+pub use wards::Ward;
+
+use file::PlanFile;
+use folders::{Folders, versions};
+
+/// A pipeline, resolved: paths from where the program stands, values checked, data files loaded.
+pub struct Plan {
+    /// The city folder.
+    pub city: PathBuf,
+    /// Where runs are published.
+    pub out: PathBuf,
+    /// The day whose knowledge a run uses, where the pipeline fixes it.
+    pub as_of: Option<Date>,
+    /// Province whose wards submit.
+    pub province: ProvinceCode,
+    /// First month whose arrears are looked for.
+    pub arrears_from: Month,
+    /// How many months the calendar looks ahead.
+    pub calendar_months: u32,
+    /// Limits that stop a run or hold a ward back.
+    pub limits: Limits,
+    /// The wards of the province, in code order.
+    pub wards: Vec<Ward>,
+    /// Communes of special difficulty, with their days.
+    pub special_communes: Vec<SpecialCommune>,
+    /// How the wards' lists are laid out.
+    pub forms: Forms,
+    /// Words, units of administration and old fonts.
+    pub lexicon: Lexicon,
+    /// The match model.
+    pub model: Model,
+    /// The law.
+    pub law: Law,
+    /// Words of the lines of change.
+    pub wording: Wording,
+    /// Messages of the checks.
+    pub catalogue: Catalogue,
+    /// Version or digest of each part, for the manifest.
+    pub versions: BTreeMap<String, String>,
+    /// Digest of the pipeline file and of everything that it names.
+    pub digest: Digest,
+}
+
+impl Plan {
+    /// Loads and checks a pipeline.
+    ///
+    /// # Errors
+    /// All mistakes of the file and of everything that it names.
+    pub fn load(path: &Path) -> Result<Plan, Vec<Mistake>> {
+        let text = std::fs::read_to_string(path).map_err(|error| vec![Mistake::of_file(path, error.to_string())])?;
+        let typed: PlanFile = toml::from_str(&text).map_err(|error| vec![from_toml(path, &text, &error)])?;
+        Resolver { path, text: &text, mistakes: Vec::new() }.resolve(&typed)
+    }
+}
+
+/// A mistake of TOML itself, or of the shape of the file, with its place.
+fn from_toml(path: &Path, text: &str, error: &toml::de::Error) -> Mistake {
+    let message = error.message().to_owned();
+    match error.span() {
+        Some(span) => Mistake::at_offset(path, text, span.start, message),
+        None => Mistake::of_file(path, message),
+    }
+}
+
+/// Turns what is typed into what is meant, and collects mistakes on the way.
+struct Resolver<'a> {
+    path: &'a Path,
+    text: &'a str,
+    mistakes: Vec<Mistake>,
+}
+
+impl Resolver<'_> {
+    fn resolve(mut self, typed: &PlanFile) -> Result<Plan, Vec<Mistake>> {
+        if *typed.version.get_ref() != 1 {
+            self.mistake(typed.version.span().start, "version: this program reads version 1");
+        }
+        self.check_limits(&typed.limits);
+        let as_of = typed.as_of.as_ref().and_then(|text| self.coded::<Date>(text, "as_of"));
+        let province = self.coded::<ProvinceCode>(&typed.province, "province");
+        let arrears_from = self.coded::<Month>(&typed.arrears_from, "arrears_from");
+        if !(1..=24).contains(typed.calendar_months.get_ref()) {
+            self.mistake(typed.calendar_months.span().start, "calendar_months: expected 1 to 24");
+        }
+        let folders = self.folders(typed);
+        let wards = province.and_then(|province| self.take_one(wards::load(&folders.units(), province)));
+        let special_communes = self.take_one(special::load(&folders.reference.join("special_communes.csv")));
+        let forms = self.take(Forms::load(&folders.forms));
+        let lexicon = self.lexicon(&folders.reference);
+        let model = self.take(Model::load(&folders.model));
+        let law = self.take(Law::load(&folders.rules));
+        let catalogue = self.take(Catalogue::load(&folders.checks));
+        let wording = self.wording(&folders.wording);
+        let digests = self.take_one(folders.digests());
+        let plan = (|| {
+            let (parts, digest) = versions(digests?, self.text, model.as_ref()?);
+            Some(Plan {
+                city: self.beside(&typed.city),
+                out: self.beside(&typed.out),
+                as_of,
+                province: province?,
+                arrears_from: arrears_from?,
+                calendar_months: *typed.calendar_months.get_ref(),
+                limits: typed.limits,
+                wards: wards?,
+                special_communes: special_communes?,
+                forms: forms?,
+                lexicon: lexicon?,
+                model: model?,
+                law: law?,
+                wording: wording?,
+                catalogue: catalogue?,
+                versions: parts,
+                digest,
+            })
+        })();
+        match plan {
+            Some(plan) if self.mistakes.is_empty() => Ok(plan),
+            _ => {
+                self.mistakes.sort();
+                Err(self.mistakes)
+            }
+        }
+    }
+
+    fn folders(&self, typed: &PlanFile) -> Folders {
+        Folders {
+            forms: self.beside(&typed.folders.forms),
+            checks: self.beside(&typed.folders.checks),
+            reference: self.beside(&typed.folders.reference),
+            rules: self.beside(&typed.folders.rules),
+            model: self.beside(&typed.linking.model),
+            wording: self.beside(&typed.folders.wording),
+        }
+    }
+
+    fn lexicon(&mut self, reference: &Path) -> Option<Lexicon> {
+        let read = |file: &str| {
+            let path = reference.join(file);
+            std::fs::read_to_string(&path).map_err(|error| Mistake::of_file(path, error.to_string()))
+        };
+        let texts = LexiconTexts::gather(read);
+        let texts = self.take(texts)?;
+        self.take(Lexicon::parse(&texts))
+    }
+
+    fn wording(&mut self, path: &Path) -> Option<Wording> {
+        let text = std::fs::read_to_string(path).map_err(|error| Mistake::of_file(path, error.to_string()));
+        let text = self.take_one(text)?;
+        let of_path = |mistake: Mistake| Mistake { file: path.to_owned(), ..mistake };
+        self.take(Wording::parse(&text).map_err(|mistakes| mistakes.into_iter().map(of_path).collect()))
+    }
+
+    fn take<T>(&mut self, part: Result<T, Vec<Mistake>>) -> Option<T> {
+        part.map_err(|mistakes| self.mistakes.extend(mistakes)).ok()
+    }
+
+    fn take_one<T>(&mut self, part: Result<T, Mistake>) -> Option<T> {
+        self.take(part.map_err(|mistake| vec![mistake]))
+    }
+
+    /// A path of the file, which is relative to the file's own folder.
+    fn beside(&self, path: &str) -> PathBuf {
+        self.path.parent().unwrap_or(Path::new("")).join(path)
+    }
+
+    fn mistake(&mut self, offset: usize, message: &str) {
+        self.mistakes.push(Mistake::at_offset(self.path, self.text, offset, message));
+    }
+
+    fn coded<T: Coded>(&mut self, text: &toml::Spanned<String>, key: &str) -> Option<T> {
+        T::from_code(text.get_ref())
+            .map_err(|unknown| self.mistake(text.span().start, &format!("{key}: expected a {}", unknown.expected)))
+            .ok()
+    }
+
+    fn check_limits(&mut self, limits: &Limits) {
+        for (name, value) in limits.named() {
+            if !(0.0..=1.0).contains(&value) {
+                let offset = self.text.find(name).unwrap_or(0);
+                self.mistake(offset, &format!("{name}: expected a share between 0 and 1"));
+            }
+        }
+    }
+}

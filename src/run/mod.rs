@@ -1,1 +1,90 @@
-//! Room of the map in the crate documentation.
+//! The only room that knows the order of the stages.
+//!
+//! Takes: a plan, a city folder, the as-of day. Gives: a published run, or why there is none.
+//! Promises: a pure function of inputs, plan and as-of day, but for the times of day in `run.json`;
+//! books are kept at every door and a run whose books do not close publishes nothing. Never:
+//! prints; what a stage does.
+
+mod books;
+mod error;
+mod inputs;
+mod limits;
+mod linking;
+mod night;
+mod people;
+mod publishing;
+mod sources;
+mod watch;
+
+use std::path::PathBuf;
+
+pub use error::RunError;
+pub use watch::{Silent, StageTime, Watch};
+
+use crate::model::{Date, Month};
+use crate::plan::Plan;
+use night::Night;
+use watch::Clock;
+
+/// What the command line says about one run.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// The pipeline file, for the manifest.
+    pub pipeline: PathBuf,
+    /// The city folder, instead of the plan's.
+    pub city: Option<PathBuf>,
+    /// Where the run is published, instead of the plan's folder.
+    pub out: Option<PathBuf>,
+    /// The day whose knowledge is used, instead of the plan's.
+    pub as_of: Option<Date>,
+    /// The month of the list being prepared; the month after the as-of day unless given.
+    pub pay_month: Option<Month>,
+}
+
+/// A run that was published.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Report {
+    /// Its id.
+    pub run_id: String,
+    /// Its folder.
+    pub folder: PathBuf,
+    /// A short summary in Vietnamese, without personal data.
+    pub summary: String,
+    /// Rows were set aside, or wards are in warning.
+    pub warnings: bool,
+    /// How long each stage took.
+    pub stages: Vec<StageTime>,
+}
+
+/// Runs one night and publishes it.
+///
+/// # Errors
+/// Why nothing was published; the last published run is then still in place.
+pub fn run(plan: &Plan, options: &Options, watch: &dyn Watch) -> Result<Report, RunError> {
+    let started = jiff::Timestamp::now();
+    let mut clock = Clock::new(watch);
+    let night = Night::new(plan, options)?;
+    let files = clock.stage("inputs", || inputs::read(&night))?;
+    let mut sources = clock.stage("ingest", || sources::ingest(&night, &files))?;
+    let records = clock.stage("normalize", || sources::normalize(&night, &mut sources))?;
+    let registers = clock.stage("registers", || people::registers(&night))?;
+    let links = clock.stage("link", || linking::link(&night, &records, &registers))?;
+    let population = clock.stage("population", || people::population(&night, &registers, &links))?;
+    let people = clock.stage("facts", || people::gather(&night, &records, &registers, &links, &population))?;
+    let law = clock.stage("rules", || people::entitlements(&night, &people))?;
+    let lists = clock.stage("changes", || people::changes(&night, &registers, &people, &law))?;
+    let outlook = clock.stage("outlook", || people::outlook(&night, &people))?;
+    let population_findings = population.findings;
+    let parts = publishing::Parts {
+        sources,
+        records,
+        registers,
+        links,
+        people,
+        population_findings,
+        law,
+        lists,
+        outlook,
+    };
+    publishing::publish(&night, &files, parts, clock, started)
+}

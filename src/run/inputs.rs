@@ -1,0 +1,124 @@
+//! What lies in a city folder.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::UNIX_EPOCH;
+
+use rayon::prelude::*;
+
+use super::RunError;
+use super::night::Night;
+use crate::ingest::Submission;
+use crate::model::{Coded, Month, WardCode};
+use crate::publish::FileEntry;
+use crate::store::{Digest, digest};
+
+/// The files of a city folder.
+#[derive(Debug, Default)]
+pub(super) struct CityFiles {
+    /// What the wards sent, in path order.
+    pub(super) submissions: Vec<Submission>,
+    /// Every input file: path inside the city folder and place on disk, in path order.
+    pub(super) all: Vec<(Arc<str>, PathBuf)>,
+    /// Folders under `submissions` that are no month or no ward of the city, and files outside a
+    /// ward's folder.
+    pub(super) strangers: Vec<Arc<str>>,
+    /// Length and digest of every input file, for the manifest.
+    pub(super) entries: Vec<FileEntry>,
+    /// Digest of all of them with their paths.
+    pub(super) digest: Option<Digest>,
+}
+
+/// Lists the city folder and digests every input.
+pub(super) fn read(night: &Night<'_>) -> Result<(CityFiles, Vec<(&'static str, u64)>), RunError> {
+    let mut files = list(&night.city, night.as_of.month(), |ward| night.areas.contains_key(&ward))?;
+    let digests: Vec<_> = files
+        .all
+        .par_iter()
+        .map(|(name, path)| digest(path).map(|(digest, bytes)| (name.clone(), digest, bytes)))
+        .collect::<Result<_, _>>()
+        .map_err(|error| RunError::input("inputs", &error))?;
+    files.digest = Some(Digest::of_parts(digests.iter().map(|(name, digest, _)| (&**name, *digest))));
+    let entry = |(name, digest, bytes): &(Arc<str>, Digest, u64)| FileEntry {
+        path: name.to_string(),
+        bytes: *bytes,
+        digest: digest.to_string(),
+    };
+    files.entries = digests.iter().map(entry).collect();
+    let counts = vec![("files", files.all.len() as u64), ("submissions", files.submissions.len() as u64)];
+    Ok((files, counts))
+}
+
+/// Files that spreadsheet programs and file managers leave behind.
+fn is_litter(name: &str) -> bool {
+    name.starts_with('.') || name.starts_with("~$") || name.eq_ignore_ascii_case("thumbs.db") || name.eq_ignore_ascii_case("desktop.ini")
+}
+
+/// Lists a city folder. Submissions of months after `last` are not yet known and are left out.
+pub(super) fn list(city: &Path, last: Month, is_ward: impl Fn(WardCode) -> bool) -> Result<CityFiles, RunError> {
+    let mut found = CityFiles::default();
+    for folder in ["registers", "ledger"] {
+        for (name, path) in entries(&city.join(folder))? {
+            if path.is_file() {
+                found.all.push((format!("{folder}/{name}").into(), path));
+            }
+        }
+    }
+    let submissions = city.join("submissions");
+    if !submissions.is_dir() {
+        let message = format!("{}: folder is missing; the wards' files belong there", submissions.display());
+        return Err(RunError::Input { stage: "inputs", message });
+    }
+    for (period_name, period_path) in entries(&submissions)? {
+        let Ok(period) = Month::from_code(&period_name) else {
+            found.strangers.push(format!("submissions/{period_name}").into());
+            continue;
+        };
+        if period > last || !period_path.is_dir() {
+            continue;
+        }
+        for (ward_name, ward_path) in entries(&period_path)? {
+            let place = format!("submissions/{period_name}/{ward_name}");
+            match WardCode::from_digits(&ward_name).filter(|&ward| ward_path.is_dir() && is_ward(ward)) {
+                Some(ward) => list_ward(&mut found, &place, &ward_path, ward, period)?,
+                None => found.strangers.push(place.into()),
+            }
+        }
+    }
+    Ok(found)
+}
+
+fn list_ward(found: &mut CityFiles, place: &str, folder: &Path, ward: WardCode, period: Month) -> Result<(), RunError> {
+    for (name, path) in entries(folder)? {
+        let file: Arc<str> = format!("{place}/{name}").into();
+        if path.is_dir() {
+            found.strangers.push(file);
+            continue;
+        }
+        let modified = fs::metadata(&path).and_then(|meta| meta.modified()).ok();
+        let modified = modified.and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+        let modified = modified.map_or(0, |since| since.as_secs() as i64);
+        found.all.push((file.clone(), path.clone()));
+        found.submissions.push(Submission { path, file, ward, period, modified });
+    }
+    Ok(())
+}
+
+/// Names and paths inside a folder, in name order; nothing where the folder is missing.
+fn entries(folder: &Path) -> Result<Vec<(String, PathBuf)>, RunError> {
+    let fail = |error: std::io::Error| RunError::input("inputs", &format!("{}: {error}", folder.display()));
+    if !folder.is_dir() {
+        return Ok(Vec::new());
+    }
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).map_err(fail)? {
+        let entry = entry.map_err(fail)?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if !is_litter(&name) {
+            found.push((name, entry.path()));
+        }
+    }
+    found.sort();
+    Ok(found)
+}

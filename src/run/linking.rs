@@ -1,0 +1,92 @@
+//! One pass over the population register for everything that has to be linked: the wards' records,
+//! and the rows of other registers.
+
+use super::RunError;
+use super::night::Night;
+use crate::facts::RowLink;
+use crate::link::{self, Query, Verdict};
+use crate::model::{Outcome, Record};
+use crate::registers::{Population, Registers};
+use crate::table::outputs::{DuplicateRow, MatchRow};
+
+/// Who everyone is.
+pub(super) struct Links {
+    /// One verdict a record, in the records' order.
+    pub(super) matches: Vec<MatchRow>,
+    pub(super) duplicates: Vec<DuplicateRow>,
+    /// One link a row, in the rows' order.
+    pub(super) deaths: Vec<RowLink>,
+    pub(super) pensions: Vec<RowLink>,
+    pub(super) disability: Vec<RowLink>,
+    pub(super) payments: Vec<RowLink>,
+}
+
+impl Links {
+    /// The links of all rows of other registers.
+    pub(super) fn of_rows(&self) -> impl Iterator<Item = &RowLink> {
+        [&self.deaths, &self.pensions, &self.disability, &self.payments].into_iter().flatten()
+    }
+}
+
+/// Links everything at once.
+pub(super) fn link(
+    night: &Night<'_>,
+    records: &[Record],
+    registers: &Registers,
+) -> Result<(Links, Vec<(&'static str, u64)>), RunError> {
+    let fail = |error: &dyn ToString| RunError::input("link", &error.to_string());
+    let unnamed: Vec<usize> =
+        (0..registers.payments.len()).filter(|&line| registers.payments[line].person_id.is_none()).collect();
+    let mut index = 0;
+    let mut next = || {
+        index += 1;
+        index - 1
+    };
+    let parts: [Vec<Query>; 5] = [
+        records.iter().map(|row| Query::of_record(next(), row)).collect(),
+        registers.deaths.iter().flatten().map(|row| Query::of_death(next(), row)).collect(),
+        registers.pensions.iter().flatten().map(|row| Query::of_pension(next(), row)).collect(),
+        registers.disability.iter().flatten().map(|row| Query::of_disability(next(), row)).collect(),
+        unnamed.iter().map(|&line| Query::of_payment(next(), &registers.payments[line])).collect(),
+    ];
+    let lengths = parts.each_ref().map(Vec::len);
+    let queries: Vec<Query> = parts.into_iter().flatten().collect();
+    let population = Population::open(&night.city).map_err(|error| fail(&error))?;
+    let batches = population.batches(link::COLUMNS).map_err(|error| fail(&error))?;
+    let verdicts = link::link(&queries, batches, &night.plan.model).map_err(|error| fail(&error))?;
+    let mut rest = verdicts.as_slice();
+    let [of_records, deaths, pensions, disability, lines] = lengths.map(|length| {
+        let (part, tail) = rest.split_at(length);
+        rest = tail;
+        part
+    });
+    let matches = link::match_rows(records, of_records);
+    let residence = of_records.iter().filter_map(|verdict| verdict.person_id.zip(verdict.residence)).collect();
+    let duplicates = link::duplicates(records, &matches, &residence);
+    let mut payments: Vec<RowLink> =
+        registers.payments.iter().map(|line| RowLink { person: line.person_id, safe: true }).collect();
+    for (&line, verdict) in unnamed.iter().zip(lines) {
+        payments[line] = row_link(verdict);
+    }
+    let to_links = |verdicts: &[Verdict]| verdicts.iter().map(row_link).collect();
+    let (deaths, pensions, disability) = (to_links(deaths), to_links(pensions), to_links(disability));
+    let links = Links { matches, duplicates, deaths, pensions, disability, payments };
+    let with = |outcome| links.matches.iter().filter(|row| row.outcome == outcome).count() as u64;
+    let counts = vec![
+        ("queries", queries.len() as u64),
+        ("matched", with(Outcome::Matched)),
+        ("review", with(Outcome::Review)),
+        ("not_found", with(Outcome::NotFound)),
+        ("unusable", with(Outcome::Unusable)),
+        ("duplicates", links.duplicates.len() as u64),
+    ];
+    Ok((links, counts))
+}
+
+/// What a verdict allows: only `matched` names a person.
+fn row_link(verdict: &Verdict) -> RowLink {
+    match verdict.outcome {
+        Outcome::Matched => RowLink { person: verdict.person_id, safe: verdict.safe_to_act },
+        _ => RowLink::default(),
+    }
+}

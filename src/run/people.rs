@@ -1,0 +1,149 @@
+//! From registers and links to what the law gives, and what changes.
+
+use super::RunError;
+use super::linking::Links;
+use super::night::Night;
+use crate::changes::{self, ChangeInputs, Changes};
+use crate::facts::{self, FactInputs, Gathered, Linked};
+use crate::model::{Benefit, Date, Fact, Finding, PersonId, Record};
+use crate::registers::{Population, Registers, Wanted};
+use crate::table::inputs::PopulationRow;
+use crate::table::outputs::{CalendarRow, EntitlementRow, ProspectRow};
+
+type Counts = Vec<(&'static str, u64)>;
+
+/// Age from which someone may qualify by age alone: candidates are looked for from here on.
+/// Widest age of the rules that register facts alone can prove; the rules decide for themselves.
+const CANDIDATE_AGE_YEARS: i32 = 60;
+
+/// Reads the registers of other agencies, but for the population.
+pub(super) fn registers(night: &Night<'_>) -> Result<(Registers, Counts), RunError> {
+    let registers = crate::registers::read(&night.city).map_err(|error| RunError::input("registers", &error))?;
+    let count = |rows: Option<usize>| rows.unwrap_or(0) as u64;
+    let counts = vec![
+        ("deaths", count(registers.deaths.as_ref().map(Vec::len))),
+        ("pensions", count(registers.pensions.as_ref().map(Vec::len))),
+        ("poverty", count(registers.poverty.as_ref().map(Vec::len))),
+        ("disability", count(registers.disability.as_ref().map(Vec::len))),
+        ("payments", registers.payments.len() as u64),
+    ];
+    Ok((registers, counts))
+}
+
+/// Rows of the population register that facts are gathered from.
+pub(super) struct People {
+    pub(super) rows: Vec<PopulationRow>,
+    pub(super) findings: Vec<Finding>,
+}
+
+/// Everyone linked, paid, or in a register that may give a right, with their families.
+pub(super) fn population(
+    night: &Night<'_>,
+    registers: &Registers,
+    links: &Links,
+) -> Result<(People, Counts), RunError> {
+    let mut wanted = Wanted::default();
+    wanted.ids.extend(links.matches.iter().filter_map(|verdict| verdict.person_id));
+    wanted.ids.extend(links.matches.iter().filter_map(|verdict| verdict.runner_up_id));
+    wanted.ids.extend(links.of_rows().filter_map(|link| link.person));
+    for line in &registers.payments {
+        wanted.ids.extend([line.person_id, line.for_person_id].into_iter().flatten());
+    }
+    wanted.ids.extend(registers.poverty.iter().flatten().map(|row| row.person_id));
+    wanted.ids.extend(registers.schooling.iter().flatten().map(|row| row.person_id));
+    wanted.ids.extend(registers.institutions.iter().flatten().map(|row| row.person_id));
+    let ids_of_deaths = registers.deaths.iter().flatten().flat_map(|row| [&row.person_id, &row.informant_id]);
+    wanted.ids.extend(ids_of_deaths.flatten().filter_map(|id| PersonId::from_digits(id.reveal())));
+    let (year, month, day) = night.as_of.ymd();
+    wanted.born_until = Date::new((year - CANDIDATE_AGE_YEARS) as i16, month as i8, day.min(28) as i8);
+    let read = || Population::open(&night.city)?.select_with_families(&wanted);
+    let selected = read().map_err(|error| RunError::input("population", &error))?;
+    let counts = vec![("people", selected.rows.len() as u64)];
+    Ok((People { rows: selected.rows, findings: selected.findings }, counts))
+}
+
+/// Gathers everyone's dated facts.
+pub(super) fn gather(
+    night: &Night<'_>,
+    records: &[Record],
+    registers: &Registers,
+    links: &Links,
+    population: &People,
+) -> Result<(Gathered, Counts), RunError> {
+    let facts_of = |benefit: Benefit| -> Vec<Fact> { night.plan.law.facts_of(benefit).to_vec() };
+    let gathered = facts::gather(&FactInputs {
+        as_of: night.as_of,
+        pay_month: night.pay_month,
+        records,
+        matches: &links.matches,
+        duplicates: &links.duplicates,
+        population: &population.rows,
+        deaths: registers.deaths.as_deref().map(|rows| Linked { rows, links: &links.deaths }),
+        pensions: registers.pensions.as_deref().map(|rows| Linked { rows, links: &links.pensions }),
+        poverty: registers.poverty.as_deref(),
+        disability: registers.disability.as_deref().map(|rows| Linked { rows, links: &links.disability }),
+        schooling: registers.schooling.as_deref(),
+        institutions: registers.institutions.as_deref(),
+        ledger: Linked { rows: &registers.payments, links: &links.payments },
+        special_communes: Some(&night.plan.special_communes),
+        areas: &night.areas,
+        facts_of: &facts_of,
+    });
+    let counts = vec![
+        ("enrolled", gathered.beneficiaries.len() as u64),
+        ("candidates", gathered.candidates.len() as u64),
+        ("findings", gathered.findings.len() as u64),
+    ];
+    Ok((gathered, counts))
+}
+
+/// What the law gives everyone enrolled, from the first month of arrears to the pay month.
+pub(super) fn entitlements(night: &Night<'_>, people: &Gathered) -> Result<(Vec<EntitlementRow>, Counts), RunError> {
+    let law = &night.plan.law;
+    let rows = law.evaluate(&people.subjects, night.plan.arrears_from, night.pay_month);
+    let rows = rows.map_err(|error| RunError::Blocked(error.to_string()))?;
+    let counts = vec![("person_months", rows.len() as u64)];
+    Ok((rows, counts))
+}
+
+/// Sets the law against the ledger.
+pub(super) fn changes(
+    night: &Night<'_>,
+    registers: &Registers,
+    people: &Gathered,
+    entitlements: &[EntitlementRow],
+) -> Result<(Changes, Counts), RunError> {
+    let changes = changes::changes(&ChangeInputs {
+        as_of: night.as_of,
+        pay_month: night.pay_month,
+        arrears_from: night.plan.arrears_from,
+        subjects: &people.subjects,
+        entitlements,
+        ledger: &registers.payments,
+        payees: &people.payees,
+        wording: &night.plan.wording,
+    })
+    .map_err(|error| RunError::Blocked(error.to_string()))?;
+    let counts = vec![
+        ("changes", changes.changes.len() as u64),
+        ("arrears", changes.arrears.len() as u64),
+        ("payments", changes.closing.len() as u64),
+    ];
+    Ok((changes, counts))
+}
+
+/// Who may qualify without being enrolled, and what is coming.
+pub(super) struct Outlook {
+    pub(super) prospects: Vec<ProspectRow>,
+    pub(super) calendar: Vec<CalendarRow>,
+}
+
+/// Looks for prospects and for the coming boundaries.
+pub(super) fn outlook(night: &Night<'_>, people: &Gathered) -> Result<(Outlook, Counts), RunError> {
+    let law = &night.plan.law;
+    let until = night.pay_month.plus(night.plan.calendar_months as i32 - 1).last_day();
+    let prospects = law.prospects(&people.candidates, night.pay_month);
+    let calendar = law.calendar(&people.subjects, night.as_of.plus_days(1), until);
+    let counts = vec![("prospects", prospects.len() as u64), ("calendar", calendar.len() as u64)];
+    Ok((Outlook { prospects, calendar }, counts))
+}

@@ -78,7 +78,7 @@ fn submit(world: &World<'_>) -> Result<(usize, usize), SynthError> {
     let config = world.config;
     let options = sheets::Options { by_modification_time: config.by_modification_time, ..sheets::Options::default() };
     let mut truth: Sink<TruthRowRow> = Sink::create(&config.out.join("truth"))?;
-    let (mut rows, mut files) = (0, 0);
+    let (mut rows, mut files) = (0, Vec::new());
     let wards: Vec<(usize, Vec<usize>)> = lists::by_ward(world).into_iter().enumerate().collect();
     for some in wards.chunks(WARDS_AT_A_TIME) {
         let written: Vec<Result<(usize, sheets::Written), SynthError>> = some
@@ -93,10 +93,12 @@ fn submit(world: &World<'_>) -> Result<(usize, usize), SynthError> {
         for ward in written {
             let (meant, written) = ward?;
             rows += meant;
-            files += written.files.len();
+            files.extend(written.files);
             written.rows.into_iter().try_for_each(|row| truth.push(row))?;
         }
     }
     truth.finish()?;
-    Ok((rows, files))
+    let table = config.out.join("truth/quirks.md");
+    std::fs::write(&table, sheets::markdown(&files)).map_err(|error| SynthError::io(&table, error))?;
+    Ok((rows, files.len()))
 }

@@ -9,7 +9,7 @@ use super::style::Ids;
 /// An id as written: the value, what it still shows (lost zeros restored), and the quirk.
 pub(super) fn id(pen: &mut Pen<'_>, id: IdNumber) -> (Value, Option<IdNumber>, Option<&'static str>) {
     let digits = id.reveal();
-    if pen.style.scientific && id.person().is_some() && (pen.written == 0 || pen.dice.chance(4)) {
+    if pen.style.scientific && id.person().is_some() && pen.often("id_scientific", 4) {
         return (Value::Text(scientific(&digits)), None, Some("id_scientific"));
     }
     let group = if digits.len() == 12 && pen.dice.chance(30) { 4 } else { 3 };

@@ -40,7 +40,7 @@ pub(super) fn dress(pen: &mut Pen<'_>, row: &mut Row, at: usize) {
             note("tone_placement");
         }
     }
-    if pen.style.titles && pen.dice.chance(40) {
+    if pen.style.titles && pen.often("name_title", 40) {
         *text = format!("{} {text}", pen.dice.pick(&["Cụ", "Ô/B", "Ông (bà)"]));
         note("name_title");
     }
@@ -54,7 +54,7 @@ pub(super) fn dress(pen: &mut Pen<'_>, row: &mut Row, at: usize) {
         *text = text.replace('Đ', "\u{d0}").replace('đ', "\u{f0}");
         note("look_alike_d");
     }
-    if pen.style.blanks && pen.dice.chance(30) {
+    if pen.style.blanks && pen.often("extra_blanks", 30) {
         *text = match pen.dice.below(3) {
             0 => text.replacen(' ', "  ", 1),
             1 => format!("{text} "),
@@ -62,7 +62,7 @@ pub(super) fn dress(pen: &mut Pen<'_>, row: &mut Row, at: usize) {
         };
         note("extra_blanks");
     }
-    if pen.style.no_break && pen.dice.chance(50) {
+    if pen.style.no_break && pen.often("nbsp", 50) {
         *text = text.replace(' ', "\u{a0}");
         note("nbsp");
     }

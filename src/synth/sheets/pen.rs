@@ -39,6 +39,12 @@ impl<'a> Pen<'a> {
         }
     }
 
+    /// True the first time that a row could show the quirk, then `percent` times in a hundred: so a
+    /// short list shows its clerk's habits too.
+    pub(super) fn often(&mut self, quirk: &'static str, percent: usize) -> bool {
+        self.quirks.insert(quirk) || self.dice.chance(percent)
+    }
+
     /// Notes a quirk of the file.
     pub(super) fn note(&mut self, quirk: &'static str) {
         self.quirks.insert(quirk);

@@ -61,7 +61,7 @@ fn beneficiaries(ordinal: usize, style: &mut Style) {
             (style.format, style.sheets, style.offset) = (Format::Ods, Sheets::Hamlet, 1);
             (style.hidden_sheet, style.fill, style.ids) = (HiddenSheet::Codes, Fill::Ditto, Ids::Dots);
             (style.dates, style.money, style.groups) = (Dates::Month, Money::Thousands, Groups::Severity);
-            style.no_identity = true;
+            (style.no_identity, style.old_tones) = (true, true);
         }
         4 => {
             (style.sheets, style.accents, style.fill) = (Sheets::Group, Accents::Decomposed, Fill::Merged);
@@ -73,7 +73,7 @@ fn beneficiaries(ordinal: usize, style: &mut Style) {
             (style.format, style.sections, style.dates) = (Format::Xls, Sections::GroupHamlet, Dates::ZeroDay);
             (style.money, style.ids, style.shuffled) = (Money::Number, Ids::Number, true);
             (style.carers_in_note, style.heading_rows, style.no_identity) = (false, 2, true);
-            (style.section_sums, style.total) = (true, true);
+            (style.section_sums, style.total, style.eth) = (true, true, true);
         }
     }
 }
@@ -92,7 +92,6 @@ fn movements(ordinal: usize, style: &mut Style) {
         2 => {
             (style.format, style.sections, style.dates) = (Format::Xls, Sections::Reason, Dates::Short);
             (style.ids, style.supersede, style.letterhead) = (Ids::Apostrophe, Supersede::Title, true);
-            style.eth = true;
         }
         3 => {
             (style.format, style.legacy, style.sheets) = (Format::Ods, Legacy::Vni, Sheets::Direction);

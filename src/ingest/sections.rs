@@ -88,6 +88,7 @@ fn is_marker_word(word: &str) -> bool {
 /// The sections in force while going down a table.
 #[derive(Debug, Default)]
 pub(super) struct Sections {
+    sheet: Option<Arc<str>>,
     open: Vec<Open>,
 }
 
@@ -109,6 +110,13 @@ impl Open {
 }
 
 impl Sections {
+    /// No section yet, in a sheet; its name holds for all its rows where it names a group, a hamlet
+    /// or a reason (a sheet a hamlet).
+    pub(super) fn inside(sheet: &str, forms: &Forms) -> Sections {
+        let names_one = category(forms, &key(sheet)).is_some();
+        Sections { sheet: names_one.then(|| sheet.trim().into()), open: Vec::new() }
+    }
+
     /// Opens a section: the last one of the same level ends, with all that lie inside it.
     pub(super) fn open(&mut self, text: &str, forms: &Forms) {
         let text = text.trim();
@@ -127,7 +135,7 @@ impl Sections {
 
     /// The texts, outermost first.
     pub(super) fn texts(&self) -> Vec<Arc<str>> {
-        self.open.iter().map(|section| section.text.clone()).collect()
+        self.sheet.iter().chain(self.open.iter().map(|section| &section.text)).cloned().collect()
     }
 }
 

@@ -52,7 +52,7 @@ pub(super) fn read(sheet: &Sheet, file: &str, forms: &Forms) -> SheetRead {
     reading.mark(0..first, RowKind::Title);
     let mut titles = reading.titles(0..first);
     reading.out.titles.clone_from(&titles);
-    let mut sections = Sections::default();
+    let mut sections = Sections::inside(&sheet.name, forms);
     for (number, heading) in headings.iter().enumerate() {
         let end = headings.get(number + 1).map_or(sheet.height(), |next| next.top);
         if number > 0 && !headings[number - 1].repeats(heading) {

@@ -179,7 +179,8 @@ pub struct RawRow {
     /// Text of the title rows above the table, joined by blanks: it may name a movement
     /// (`DANH SÁCH GIẢM …`) or a group that holds for all rows.
     pub title: Arc<str>,
-    /// Texts of the section rows in force, outermost first: group, reason or hamlet.
+    /// Texts of the section rows in force, outermost first: group, reason or hamlet. Where the
+    /// sheet's name is such a text (a sheet a hamlet), it comes before them.
     pub sections: Vec<Arc<str>>,
     /// The cells, in column order.
     pub cells: Vec<RawCell>,

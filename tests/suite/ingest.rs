@@ -488,3 +488,41 @@ fn a_generated_city_is_read_as_it_was_meant() {
     let wrong: Vec<String> = (1..=2).flat_map(differences).collect();
     assert!(wrong.is_empty(), "{} differ: {:#?}", wrong.len(), &wrong[..wrong.len().min(60)]);
 }
+
+#[test]
+fn a_sheet_named_after_a_hamlet_or_group_is_its_outermost_section() {
+    let sections = |name: &str| {
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet().set_name(name).unwrap();
+        small_list(sheet, "DANH SÁCH HƯỞNG", &COLUMNS, &["Lê Văn Sáu"]);
+        one("x/ds.xlsx", &book.save_to_buffer().unwrap()).raw[0].sections.join(" > ")
+    };
+    assert_eq!(sections("Tổ dân phố số 3"), "Tổ dân phố số 3");
+    assert_eq!(sections("NKT nặng"), "NKT nặng");
+    assert_eq!(sections("Sheet1"), "");
+    assert_eq!(sections("DS T11"), "");
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(48))]
+
+    /// Whatever a file holds, every row of it is accounted for.
+    #[test]
+    fn any_bytes_are_accounted_for(bytes in proptest::collection::vec(proptest::num::u8::ANY, 0..400)) {
+        books_close(&one("x/ds.xlsx", &bytes));
+    }
+
+    #[test]
+    fn any_rows_below_a_heading_are_accounted_for(
+        rows in proptest::collection::vec("[1-9IA]{0,2};[A-Za-zạộữ .]{0,12};[0-9/]{0,10};[0-9]{0,12}", 0..12)
+    ) {
+        let text = format!("DANH SÁCH;;;\nSTT;Họ và tên;Năm sinh;Số CCCD\n{}", rows.join("\n"));
+        let out = one("x/ds.csv", text.as_bytes());
+        books_close(&out);
+        // A row with an id number is a person's row, whatever stands beside it.
+        for (row, line) in out.rows[2..].iter().zip(&rows) {
+            let id = line.rsplit(';').next().unwrap();
+            proptest::prop_assert!(id.len() < 6 || row.row_kind == RowKind::Data, "{}", line);
+        }
+    }
+}

@@ -109,7 +109,10 @@ fn ground(change: &ChangeRow) -> String {
     if change.benefit_before.is_some_and(hides_grounds) || change.benefit_after.is_some_and(hides_grounds) {
         return format!("Xem hồ sơ do cán bộ phụ trách lưu giữ (mã dòng {}).", change.change_id);
     }
-    format!("{} [{}]", change.explanation_vi, change.clause)
+    if change.explanation_vi.contains(&*change.clause) {
+        return change.explanation_vi.to_string();
+    }
+    format!("{} Căn cứ: {}.", change.explanation_vi, change.clause)
 }
 
 /// From last month's list to this month's, in persons and in đồng.

@@ -213,10 +213,13 @@ fn write_rows(page: &mut Worksheet, style: &Style, sheet: &Sheet, heads: u32) ->
     Ok(end)
 }
 
+/// Letters of the lists' font in the width of one digit of the default font, words broken at blanks.
+const LETTERS: f64 = 1.12;
+
 /// Not every spreadsheet program finds the height of a row of wrapped text by itself.
 fn row_height(cells: &[Cell], columns: &[Column]) -> f64 {
     let lines = cells.iter().zip(columns).map(|(cell, column)| match cell {
-        Cell::Text(text) | Cell::Code(text) => (text.chars().count() as f64 / column.width).ceil().max(1.0),
+        Cell::Text(text) | Cell::Code(text) => (text.chars().count() as f64 / (column.width * LETTERS)).ceil().max(1.0),
         _ => 1.0,
     });
     const MOST: f64 = 400.0;

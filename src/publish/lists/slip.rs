@@ -33,7 +33,9 @@ const ROWS: [Column; 10] = [
 
 pub(super) fn write(ward: &WardBook, book: &mut Book) {
     book.add(&summary(ward));
-    let mut findings = ward.findings.clone();
+    // What is only for the record asks nothing of the ward; it stands in the table of findings.
+    let asks = |finding: &&FindingRow| finding.severity != FindingSeverity::Info;
+    let mut findings: Vec<&FindingRow> = ward.findings.iter().copied().filter(asks).collect();
     // Gravest first; a stable sort keeps the order of file and row.
     findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
     book.add(&Sheet {

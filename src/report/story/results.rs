@@ -31,8 +31,8 @@ fn of_run(inputs: &StoryInputs, run: &[&EntitlementRow]) -> Vec<String> {
     let mut lines = vec![
         format!("• {span}: {}: {}{mark}", last.benefit.label_vi(), answer(last)),
         format!("  {}", last.explanation_vi),
-        format!("  Căn cứ: {}{}", last.clause, confidence(last.law_confidence)),
     ];
+    lines.extend(clause(&last.clause, &last.explanation_vi, last.law_confidence));
     if last.taken_from_decision {
         lines.push("  Có điều kiện lấy theo quyết định của xã, phường, không có dữ liệu khác để đối chiếu.".to_owned());
     }
@@ -60,10 +60,14 @@ fn missing(code: &str) -> String {
     Fact::from_code(code).map_or_else(|_| code.to_owned(), |fact| fact.label_vi().to_owned())
 }
 
-fn confidence(confidence: Confidence) -> String {
+/// The clause, where the explanation does not name it, and how sure the project is of it.
+fn clause(clause: &str, explanation: &str, confidence: Confidence) -> Option<String> {
+    let named = explanation.contains(clause);
     match confidence {
-        Confidence::Confirmed => String::new(),
-        other => format!(" ({})", other.label_vi()),
+        Confidence::Confirmed if named => None,
+        Confidence::Confirmed => Some(format!("  Căn cứ: {clause}")),
+        other if named => Some(format!("  Độ chắc của căn cứ: {}", other.label_vi())),
+        other => Some(format!("  Căn cứ: {clause} ({})", other.label_vi())),
     }
 }
 
@@ -71,7 +75,7 @@ fn confidence(confidence: Confidence) -> String {
 pub(super) fn changes(inputs: &StoryInputs, story: &Story) -> Vec<String> {
     let one = |change: &ChangeRow| {
         let sure = if change.certainty == Certainty::Certain { "chắc chắn" } else { "cần xác minh trước" };
-        vec![
+        let mut lines = vec![
             format!(
                 "• {} tại {}: {}, từ tháng {}: {} → {} đồng ({sure}) [{}]",
                 change.direction.label_vi().to_uppercase(),
@@ -83,8 +87,9 @@ pub(super) fn changes(inputs: &StoryInputs, story: &Story) -> Vec<String> {
                 change.change_id
             ),
             format!("  {}", change.explanation_vi),
-            format!("  Căn cứ: {}{}", change.clause, confidence(change.law_confidence)),
-        ]
+        ];
+        lines.extend(clause(&change.clause, &change.explanation_vi, change.law_confidence));
+        lines
     };
     story.changes.iter().flat_map(one).collect()
 }

@@ -108,8 +108,25 @@ fn verdict(story: &Story, verdict: &MatchRow) -> Vec<String> {
     lines
 }
 
-/// Never rounded up: 99.996% is not certainty.
+/// Two decimals, never rounded to certainty or impossibility.
 fn percent(probability: f64) -> String {
     let hundredths = (probability * 10_000.0).floor() as i64;
-    format!("{},{:02}%", hundredths / 100, hundredths % 100)
+    match hundredths {
+        ..1 => "dưới 0,01%".to_owned(),
+        9_999.. => "trên 99,99%".to_owned(),
+        _ => format!("{},{:02}%", hundredths / 100, hundredths % 100),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::percent;
+
+    #[test]
+    fn a_probability_is_never_certain() {
+        assert_eq!(
+            [1.0, 0.99996, 0.6149, 0.0001, 0.0].map(percent),
+            ["trên 99,99%", "trên 99,99%", "61,49%", "0,01%", "dưới 0,01%"]
+        );
+    }
 }

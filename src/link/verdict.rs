@@ -117,7 +117,7 @@ pub(super) fn judge(query: &Query, prepared: &Prepared, hits: &[Hit], census: &C
         runner_up_probability: runner_up.map(probability),
         method: named.then_some(method),
         levels: best.levels,
-        differences: if named { differences(query, best, other_owner) } else { owned_by_another(owner) },
+        differences: if named { differences(query, best, other_owner) } else { of_nobody(query, owner) },
         evidence: evidence(best, size),
         safe_to_act: outcome == Outcome::Matched && is_safe(&best.levels, method),
         residence: WardCode::from_digits(&format!("{:05}", best.hit.ward)).filter(|_| best.hit.ward > 0),
@@ -135,7 +135,7 @@ fn nobody(query: &Query, outcome: Outcome) -> Verdict {
         runner_up_probability: None,
         method: None,
         levels: Levels::default(),
-        differences: if query.id.is_none() { vec![Difference::IdMissing] } else { Vec::new() },
+        differences: of_nobody(query, None),
         evidence: String::new(),
         safe_to_act: false,
         residence: None,
@@ -154,10 +154,12 @@ fn settle(hit: &Hit, owner: Option<&Hit>, query: &Prepared, census: &Census, mod
             levels.name = NameLevel::OtherName;
         }
     }
-    if levels.id == IdLevel::Different
-        && owner.is_some_and(|owner| owner.household > 0 && owner.household == hit.household)
+    // A number that is a slip away but somebody's own is that somebody's: twins' numbers are near.
+    if let Some(owner) = owner.filter(|owner| owner.person != hit.person)
+        && matches!(levels.id, IdLevel::Different | IdLevel::Near)
     {
-        levels.id = IdLevel::Member;
+        let together = owner.household > 0 && owner.household == hit.household;
+        levels.id = if together { IdLevel::Member } else { IdLevel::Different };
     }
     let stranger = levels.name.is_weak() && (levels.birth.is_weak() || levels.birth == BirthLevel::Missing);
     if matches!(levels.id, IdLevel::Equal | IdLevel::CmndEqual) && stranger {
@@ -195,6 +197,8 @@ fn outcome(
             name => name.is_weak() || name == NameLevel::Missing,
         },
         IdLevel::Contradicted => true,
+        // Written by mistake in the member's place, and said so: the name in full must carry it.
+        IdLevel::Member => !levels.name.is_same(),
         _ => levels.name.is_weak() || (other_owner && method != Method::NameBirthPlace),
     };
     if ahead_bits >= needed && !doubtful {
@@ -214,8 +218,10 @@ const fn is_safe(levels: &Levels, method: Method) -> bool {
     }
 }
 
-fn owned_by_another(owner: Option<&Hit>) -> Vec<Difference> {
-    owner.map(|_| Difference::IdOfAnother).into_iter().collect()
+/// What can be said where nobody is named: about the id alone.
+fn of_nobody(query: &Query, owner: Option<&Hit>) -> Vec<Difference> {
+    let missing = query.id.is_none().then_some(Difference::IdMissing);
+    missing.or(owner.map(|_| Difference::IdOfAnother)).into_iter().collect()
 }
 
 fn differences(query: &Query, best: &Candidate, other_owner: bool) -> Vec<Difference> {

@@ -3,6 +3,12 @@
 
 #[path = "link/city.rs"]
 mod city;
+#[path = "link/duplicates.rs"]
+mod duplicates_of_records;
+#[path = "link/extracts.rs"]
+mod extracts;
+#[path = "link/verdicts.rs"]
+mod verdicts_by_hand;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -123,4 +129,29 @@ fn figures_on_a_usual_city() {
 #[test]
 fn figures_on_a_hard_city() {
     check_figures(12, HARD, 0.95);
+}
+
+#[test]
+fn order_and_threads_do_not_matter() {
+    let made = generated(13, 4_000, HARD);
+    let (expected, _) = verdicts(&made.rows, &made.queries);
+    assert!(expected.iter().any(|verdict| verdict.outcome == Outcome::Review), "the case must hold doubtful rows");
+    let one_thread = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
+    assert_eq!(one_thread.install(|| verdicts(&made.rows, &made.queries)).0, expected);
+    let mut rows = made.rows.clone();
+    rows.reverse();
+    assert_eq!(verdicts(&rows, &made.queries).0, expected, "rows of the register in another order");
+    let backwards: Vec<Query> = made.queries.iter().rev().cloned().collect();
+    let mut found = verdicts(&made.rows, &backwards).0;
+    found.reverse();
+    assert_eq!(found, expected, "queries in another order");
+}
+
+#[test]
+fn probabilities_are_shares_of_one_whole() {
+    let made = generated(14, 4_000, HARD);
+    for verdict in verdicts(&made.rows, &made.queries).0 {
+        let sum = verdict.probability.unwrap_or(0.0) + verdict.runner_up_probability.unwrap_or(0.0);
+        assert!((0.0..=1.0 + 1e-9).contains(&sum) && verdict.probability >= verdict.runner_up_probability);
+    }
 }

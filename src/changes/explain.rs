@@ -84,12 +84,10 @@ pub(super) fn arrears(
 ) -> String {
     let sentences = wording.sentences();
     let head = if entitled > paid { &sentences.underpaid } else { &sentences.overpaid };
-    let words = wording.reason(reason);
-    let event = words.undated.as_ref().unwrap_or(&words.text).replace(" ({source})", "");
     let mut text = head
         .replace("{difference}", &Dong((entitled.0 - paid.0).abs()).to_string())
         .replace("{month}", &month(of))
-        .replace("{event}", &event)
+        .replace("{event}", &wording.reason(reason).label)
         .replace("{entitled}", &entitled.to_string())
         .replace("{paid}", &paid.to_string())
         .replace("{clause}", clause);

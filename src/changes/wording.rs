@@ -10,6 +10,8 @@ use crate::model::{Benefit, Coded, FactSource, Mistake, Reason};
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Phrase {
+    /// The reason in a few words, without day and source.
+    pub label: String,
     /// The event. `{date}` day of the event, `{source}` where it is known from; where either is not
     /// known, `undated` is used.
     pub text: String,

@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use rayon::prelude::*;
+
 use crate::model::{Fact, FactSource, LifeStatus, Outcome, PersonId, PersonKey, Subject};
 use crate::table::inputs::PopulationRow;
 
@@ -37,7 +39,7 @@ pub(super) fn candidates(sources: &Sources<'_>, enrolled: &HashSet<PersonKey>) -
         let Person { birth, gender, wards, facts, .. } = person(key, &[], sources);
         Subject { key, birth, gender, wards, facts, claims: Vec::new() }
     };
-    rows.iter().map(subject).filter(|subject| lives_here(subject, sources)).collect()
+    rows.par_iter().map(subject).filter(|subject| lives_here(subject, sources)).collect()
 }
 
 fn set_apart(row: &PopulationRow, sources: &Sources<'_>) -> bool {

@@ -3,15 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::model::{
-    Benefit, BenefitKind, Claim, ClaimSource, Date, FullName, ListKind, PersonKey, Record, RowId, WardCode,
+    Benefit, BenefitKind, Claim, ClaimSource, Date, FullName, ListKind, PartialDate, PersonKey, Record, RowId, WardCode,
 };
 use crate::table::inputs::PaymentRow;
 
 use super::FactInputs;
 use super::history::History;
 use super::identity::Identities;
+use super::labels::{self, names_cared_for};
 use super::likeness::{births_agree, fold};
 use super::register::Registers;
+use super::ward_word::Reports;
 
 /// A claim in the making: one person, one family of benefits, for carers one person cared for.
 #[derive(Debug, Clone)]
@@ -20,6 +22,8 @@ pub(super) struct Draft<'a> {
     /// The row with the decision (or, for people only paid, without one).
     pub(super) record: Option<&'a Record>,
     pub(super) lines: Vec<&'a PaymentRow>,
+    /// What the row's decision is about; `None` for a row without one.
+    label: Option<Benefit>,
     record_safe: bool,
     line_safe: bool,
 }
@@ -40,6 +44,7 @@ pub(super) fn enrolment<'a>(
     who: &Identities,
     history: &History,
     registers: &Registers<'_>,
+    reports: &Reports<'_>,
 ) -> Enrolment<'a> {
     let dropped: HashSet<RowId> = inputs.duplicates.iter().filter(|d| !d.keep).map(|d| d.row_id).collect();
     let cared_for = CaredFor::new(inputs, who, registers);
@@ -53,11 +58,12 @@ pub(super) fn enrolment<'a>(
             continue;
         }
         let decided = record.decision_no.is_some() || record.decision_date.is_some();
-        let Some(benefit) = record.benefit.filter(|_| decided) else {
+        let label = decided.then(|| labels::benefit(record, person.key, reports, history)).flatten();
+        let Some(benefit) = label else {
             idle.push((record, person.key));
             continue;
         };
-        let for_person = carer(benefit).then(|| cared_for.find(record)).flatten();
+        let for_person = names_cared_for(benefit).then(|| cared_for.find(record)).flatten();
         add_record(&mut drafts, record, person.key, person.safe, benefit, for_person);
     }
     for &i in &history.opening {
@@ -65,11 +71,6 @@ pub(super) fn enrolment<'a>(
     }
     lend_rows(&mut drafts, &mut idle);
     Enrolment { drafts, idle }
-}
-
-/// Whether a benefit's line names a person cared for.
-fn carer(benefit: Benefit) -> bool {
-    benefit.kind() == BenefitKind::Carer && benefit != Benefit::CsThai
 }
 
 fn add_record<'a>(
@@ -86,12 +87,13 @@ fn add_record<'a>(
         Some(draft) => {
             if draft.record.is_none_or(|other| other.decision_date < record.decision_date) {
                 draft.record = Some(record);
-                draft.record_safe = safe;
+                (draft.label, draft.record_safe) = (Some(benefit), safe);
             }
         }
         None => found.push(Draft {
             for_person,
             record: Some(record),
+            label: Some(benefit),
             lines: Vec::new(),
             record_safe: safe,
             line_safe: false,
@@ -101,11 +103,11 @@ fn add_record<'a>(
 
 fn add_line<'a>(drafts: &mut Drafts<'a>, line: &'a PaymentRow, key: PersonKey, safe: bool) {
     let found = drafts.entry(key).or_default().entry(line.benefit.family()).or_default();
-    let for_person = line.for_person_id.filter(|_| carer(line.benefit)).map(PersonKey::Register);
+    let for_person = line.for_person_id.filter(|_| names_cared_for(line.benefit)).map(PersonKey::Register);
     let same = found.iter().position(|draft| draft.for_person == for_person);
     let open = |draft: &Draft<'_>| draft.for_person.is_none() || for_person.is_none();
     // A carer's list row that does not say for whom, or a line that does not, is the same claim.
-    let near = || found.iter().position(|draft| carer(line.benefit) && open(draft) && draft.lines.is_empty());
+    let near = || found.iter().position(|draft| names_cared_for(line.benefit) && open(draft) && draft.lines.is_empty());
     match same.or_else(near) {
         Some(i) => {
             found[i].for_person = found[i].for_person.or(for_person);
@@ -113,7 +115,8 @@ fn add_line<'a>(drafts: &mut Drafts<'a>, line: &'a PaymentRow, key: PersonKey, s
             found[i].line_safe |= safe;
         }
         None => {
-            found.push(Draft { for_person, record: None, lines: vec![line], record_safe: false, line_safe: safe });
+            let lines = vec![line];
+            found.push(Draft { for_person, record: None, label: None, lines, record_safe: false, line_safe: safe });
         }
     }
 }
@@ -147,8 +150,7 @@ impl Draft<'_> {
 
     /// The benefit: as decided, else as paid, in today's label.
     pub(super) fn benefit(&self) -> Option<Benefit> {
-        let listed = self.record.filter(|_| self.decided()).and_then(|record| record.benefit);
-        listed.or(self.lines.first().map(|line| line.benefit)).map(Benefit::today)
+        self.label.or(self.lines.first().map(|line| line.benefit)).map(Benefit::today)
     }
 
     /// The ward whose list carries it; where only paid, the ward of residence if it pays.
@@ -213,11 +215,14 @@ impl Draft<'_> {
     }
 }
 
+/// People of one ward and folded name: birth date as the list has it, and key.
+type Namesakes = Vec<(Option<PartialDate>, PersonKey)>;
+
 /// Finds the person that a carer's row names.
 struct CaredFor<'a> {
     registers: &'a Registers<'a>,
     /// People in each ward's lists and opening, by folded name.
-    by_name: HashMap<(WardCode, String), Vec<(Option<crate::model::PartialDate>, PersonKey)>>,
+    by_name: HashMap<(WardCode, String), Namesakes>,
 }
 
 impl<'a> CaredFor<'a> {

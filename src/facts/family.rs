@@ -101,12 +101,11 @@ pub(super) fn children(
     ]
 }
 
+/// Days from one to another, both included.
+type Days = Vec<(Date, Date)>;
+
 /// Days on which a child surely counts, and days on which it may.
-fn windows(
-    child: &Child,
-    study: bool,
-    window: &impl Fn(Date) -> (Date, Date),
-) -> (Vec<(Date, Date)>, Vec<(Date, Date)>) {
+fn windows(child: &Child, study: bool, window: &impl Fn(Date) -> (Date, Date)) -> (Days, Days) {
     let (early, late) = (window(child.birth.earliest()), window(child.birth.latest()));
     let end = child.lives_to.unwrap_or(Date::MAX);
     let sure = (late.0, early.1.min(end));

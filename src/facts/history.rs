@@ -67,6 +67,25 @@ impl History {
         self.regular.get(&(key, benefit.family())).is_some_and(|months| months & self.bit(month) != 0)
     }
 
+    /// The month of the opening.
+    pub(super) fn opening_month(&self) -> Month {
+        self.pay_month.prev()
+    }
+
+    /// Families of benefits that a person was paid regularly in the opening.
+    pub(super) fn paid_in_opening(&self, key: PersonKey) -> impl Iterator<Item = Benefit> + '_ {
+        self.families(key).filter(|(_, months)| months & 1 == 1).map(|(family, _)| family)
+    }
+
+    /// Families of benefits that a person was ever paid regularly.
+    pub(super) fn ever_paid(&self, key: PersonKey) -> impl Iterator<Item = Benefit> + '_ {
+        self.families(key).map(|(family, _)| family)
+    }
+
+    fn families(&self, key: PersonKey) -> impl Iterator<Item = (Benefit, Months)> + '_ {
+        Benefit::ALL.iter().filter_map(move |&family| Some((family, *self.regular.get(&(key, family))?)))
+    }
+
     /// The fact `suspended`: from the month after three uncollected ones in a row, until a month is
     /// collected again or a later decision (`resumed_on`) pays anew.
     pub(super) fn suspended(&self, key: PersonKey, resumed_on: Option<Date>) -> Timeline {

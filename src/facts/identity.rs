@@ -1,9 +1,9 @@
 //! Who a record and who a ledger line is about.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::model::{
-    Coded, Difference, FullName, Month, Outcome, PartialDate, PaymentKind, PersonKey, Record, WardCode,
+    Coded, Difference, FullName, ListKind, Month, Outcome, PartialDate, PaymentKind, PersonKey, Record, WardCode,
 };
 
 use super::FactInputs;
@@ -28,7 +28,7 @@ type ByName = HashMap<(String, WardCode), Vec<(Option<PartialDate>, Who)>>;
 
 /// Decides for every record and ledger line who it is about. A line without a number joins the
 /// matched record of the same name, birth date and ward, and a record that was not matched joins
-/// such an opening line; where several fit, none does. All others keep a provisional key.
+/// such an opening line or a matched movement row; where several fit, none does. All others keep a provisional key.
 pub(super) fn identities(inputs: &FactInputs<'_>) -> Identities {
     let matched: Vec<Option<Who>> = inputs.records.iter().enumerate().map(|(i, _)| matched(inputs, i)).collect();
     let mut by_record = ByName::new();
@@ -42,9 +42,11 @@ pub(super) fn identities(inputs: &FactInputs<'_>) -> Identities {
     }
     let payees = payees(inputs, &by_record);
     let by_line = opening_by_name(inputs, &payees, inputs.pay_month.prev());
+    let by_movement = movements_by_name(inputs, &matched);
     let records = inputs.records.iter().zip(matched).map(|(record, who)| {
         let joined = || the_one(&by_line, record.full_name.as_ref(), record.birth_date, record.ward);
-        who.or_else(joined).unwrap_or_else(|| Who { key: provisional_record(record), safe: false })
+        let reported = || the_one(&by_movement, record.full_name.as_ref(), record.birth_date, record.ward);
+        who.or_else(joined).or_else(reported).unwrap_or_else(|| Who { key: provisional_record(record), safe: false })
     });
     Identities { records: records.collect(), payees }
 }
@@ -60,10 +62,10 @@ fn matched(inputs: &FactInputs<'_>, i: usize) -> Option<Who> {
 fn payees(inputs: &FactInputs<'_>, by_record: &ByName) -> Vec<Who> {
     let ledger = inputs.ledger;
     let payee = |(i, line): (usize, &crate::table::inputs::PaymentRow)| {
-        let link = ledger.links.get(i).filter(|link| link.safe).and_then(|link| link.person);
-        match (line.person_id, link) {
-            (Some(id), _) | (None, Some(id)) => Who { key: PersonKey::Register(id), safe: true },
-            (None, None) => {
+        let link = ledger.links.get(i).and_then(|link| Some((link.person?, link.safe)));
+        match line.person_id.map(|id| (id, true)).or(link) {
+            Some((id, safe)) => Who { key: PersonKey::Register(id), safe },
+            None => {
                 let joined = the_one(by_record, line.full_name.as_ref(), line.birth_date, line.ward_code);
                 joined.unwrap_or_else(|| Who {
                     key: provisional(line.full_name.as_ref(), line.birth_date, "", line.ward_code),
@@ -86,6 +88,25 @@ fn opening_by_name(inputs: &FactInputs<'_>, payees: &[Who], opening: Month) -> B
         }
     }
     by_line
+}
+
+/// People of matched movement rows whom no matched row of a full list carries: a row of the full list
+/// with the same name, birth date and ward is theirs.
+fn movements_by_name(inputs: &FactInputs<'_>, matched: &[Option<Who>]) -> ByName {
+    let with_person = || inputs.records.iter().zip(matched).filter_map(|(record, who)| Some((record, (*who)?)));
+    let of_kind = |kind: ListKind| with_person().filter(move |(record, _)| record.list_kind == kind);
+    let listed: HashSet<PersonKey> = of_kind(ListKind::Beneficiaries).map(|(_, who)| who.key).collect();
+    let mut by_movement = ByName::new();
+    for (record, who) in of_kind(ListKind::Movements).filter(|(_, who)| !listed.contains(&who.key)) {
+        if let Some(name) = &record.full_name {
+            let safe = who.safe && record.birth_date.is_some_and(|birth| birth.full().is_some());
+            by_movement
+                .entry((fold(name.reveal()), record.ward))
+                .or_default()
+                .push((record.birth_date, Who { safe, ..who }));
+        }
+    }
+    by_movement
 }
 
 /// The one person of a name, birth date and ward; `None` where nobody or several fit.

@@ -82,5 +82,5 @@ pub struct FactInputs<'a> {
     /// is not in here lies outside the city.
     pub areas: &'a BTreeMap<WardCode, i64>,
     /// The facts that the conditions of a benefit read.
-    pub facts_of: &'a dyn Fn(Benefit) -> Vec<Fact>,
+    pub facts_of: &'a (dyn Fn(Benefit) -> Vec<Fact> + Sync),
 }

@@ -15,6 +15,7 @@ mod family;
 mod history;
 mod identity;
 mod input;
+mod labels;
 mod life;
 mod likeness;
 mod person;
@@ -28,6 +29,8 @@ mod ward_word;
 pub use input::{FactInputs, Linked, RowLink, SpecialCommune};
 
 use std::collections::{BTreeMap, HashSet};
+
+use rayon::prelude::*;
 
 use crate::model::{Benefit, BenefitKind, Date, Finding, Issue, PersonKey, Subject};
 use crate::table::outputs::BeneficiaryRow;
@@ -61,13 +64,14 @@ pub fn gather(inputs: &FactInputs<'_>) -> Gathered {
     let who = identities(inputs);
     let payees: Vec<PersonKey> = who.payees.iter().map(|who| who.key).collect();
     let history = History::new(inputs.ledger.rows, &payees, inputs.pay_month);
-    let enrolment = enrolment(inputs, &who, &history, &registers);
     let record_keys: Vec<PersonKey> = who.records.iter().map(|who| who.key).collect();
+    let reports = ward_word::reports(inputs.records, &record_keys, inputs.pay_month);
+    let enrolment = enrolment(inputs, &who, &history, &registers, &reports);
     let sources = Sources {
         inputs,
         registers: &registers,
         history: &history,
-        reports: &ward_word::reports(inputs.records, &record_keys, inputs.pay_month),
+        reports: &reports,
         wards: inputs.areas.keys().copied().collect(),
     };
     let mut gathered = Gathered { payees, ..Gathered::default() };
@@ -89,17 +93,23 @@ fn enrolled(enrolment: &Enrolment<'_>, sources: &Sources<'_>, gathered: &mut Gat
     keys.sort_unstable();
     keys.dedup();
     let with_list = conflicts::wards_with_list(sources.inputs);
-    for &key in &keys {
+    let one = |&key: &PersonKey| {
         let families = enrolment.drafts.get(&key).unwrap_or(&nobody);
         let drafts: Vec<(Benefit, &Draft<'_>)> =
             families.iter().flat_map(|(family, drafts)| drafts.iter().map(|draft| (*family, draft))).collect();
         let person = person(key, &drafts, sources);
         let subject = subject(key, &person, &drafts, sources, &keys);
         let drafts: Vec<&Draft<'_>> = drafts.into_iter().map(|(_, draft)| draft).collect();
-        gathered.findings.extend(findings(&subject, &person, &drafts, sources));
-        gathered.findings.extend(drafts.iter().filter_map(|draft| conflicts::missing_in_list(draft, &with_list)));
-        gathered.beneficiaries.extend(beneficiaries::row(&subject, &person, &drafts, sources.inputs.as_of));
+        let mut found = findings(&subject, &person, &drafts, sources);
+        found.extend(drafts.iter().filter_map(|draft| conflicts::missing_in_list(draft, &with_list)));
+        let row = beneficiaries::row(&subject, &person, &drafts, sources.inputs.as_of);
+        (subject, row, found)
+    };
+    let people: Vec<(Subject, Option<BeneficiaryRow>, Vec<Finding>)> = keys.par_iter().map(one).collect();
+    for (subject, row, found) in people {
         gathered.subjects.push(subject);
+        gathered.beneficiaries.extend(row);
+        gathered.findings.extend(found);
     }
 }
 

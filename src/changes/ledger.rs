@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Benefit, Dong, Month, PaymentKind, PaymentLine, PaymentStatus, PersonKey, WardCode};
+use crate::model::{Benefit, Coefficient, Dong, Month, PaymentKind, PaymentLine, PaymentStatus, PersonKey, WardCode};
 use crate::table::inputs::PaymentRow;
 
 use super::ChangeInputs;
@@ -46,8 +46,8 @@ pub(super) fn by_person<'a>(inputs: &ChangeInputs<'a>) -> BTreeMap<PersonKey, Pa
 }
 
 /// The order of lines of one person.
-pub(super) fn order(line: &PaymentLine) -> (Benefit, WardCode, Option<PersonKey>, Dong) {
-    (line.benefit, line.ward, line.for_person, line.amount)
+pub(super) fn order(line: &PaymentLine) -> (Benefit, WardCode, Option<PersonKey>, Dong, Option<Coefficient>) {
+    (line.benefit, line.ward, line.for_person, line.amount, line.coefficient)
 }
 
 fn opening_line(line: &PaymentRow, person: PersonKey) -> PaymentLine {

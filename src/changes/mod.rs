@@ -106,7 +106,9 @@ fn accounts<'a>(inputs: &ChangeInputs<'a>) -> Vec<Account<'a>> {
     let keys: BTreeSet<PersonKey> = paid.keys().chain(rows.keys()).copied().collect();
     let account = |key: PersonKey| {
         let mut rows = rows.remove(&key).unwrap_or_default();
-        rows.sort_by_key(|row| (row.month, row.benefit, row.for_person_id, row.amount));
+        rows.sort_by_key(|row| {
+            (row.month, row.benefit, row.for_person_id, row.status, row.amount, row.ward_code, row.reason, row.certain)
+        });
         let subject = subjects.binary_search_by_key(&key, |subject| subject.key).ok().map(|index| subjects[index]);
         Account { key, subject, rows, paid: paid.remove(&key).unwrap_or_default(), pay_month: inputs.pay_month }
     };

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::model::{
-    Benefit, BenefitKind, Claim, ClaimSource, Date, FullName, ListKind, PartialDate, PersonKey, Record, RowId, WardCode,
+    Benefit, BenefitKind, Claim, ClaimSource, Date, FullName, ListKind, Month, PartialDate, PersonKey, Record, RowId,
+    WardCode,
 };
 use crate::table::inputs::PaymentRow;
 
@@ -194,8 +195,9 @@ impl Draft<'_> {
 
     /// The day from which the decision can pay, and whether it is known. A decision that follows a
     /// month in which the same benefit was already paid did not begin it (re-issued, changed,
-    /// moved): such a claim counts as paid since before. A new decision whose day is missing pays
-    /// from the month that the row names, else from the pay month, and is not safe to act on.
+    /// moved); where the day is not in hand either, the ledger tells when payment began, or nobody
+    /// (paid since before). A new decision whose day is missing pays from the month that the row
+    /// names, else from the pay month, and is not safe to act on.
     fn start(
         &self,
         key: PersonKey,
@@ -203,14 +205,15 @@ impl Draft<'_> {
         history: &History,
         inputs: &FactInputs<'_>,
     ) -> (Option<Date>, bool) {
+        let began = || history.paid_since(key, benefit).map(Month::first_day);
         match self.decision_date() {
-            Some(day) if history.was_paid(key, benefit, day.month().prev()) => (None, true),
+            Some(day) if history.was_paid(key, benefit, day.month().prev()) => (began(), true),
             Some(day) => (Some(day), true),
             None if self.lines.is_empty() => {
                 let from = self.record.and_then(|record| record.from_month).unwrap_or(inputs.pay_month);
                 (Some(from.first_day()), false)
             }
-            None => (None, true),
+            None => (began(), true),
         }
     }
 }

@@ -20,6 +20,8 @@ pub(super) struct History {
     regular: HashMap<(PersonKey, Benefit), Months>,
     collected: HashMap<PersonKey, Months>,
     uncollected: HashMap<PersonKey, Months>,
+    /// How many months before the opening the ledger begins.
+    oldest: i32,
     /// Indices of the regular lines of the opening month, ordered by person, ward, benefit and amount.
     pub(super) opening: Vec<usize>,
 }
@@ -31,6 +33,7 @@ impl History {
             regular: HashMap::new(),
             collected: HashMap::new(),
             uncollected: HashMap::new(),
+            oldest: 0,
             opening: Vec::new(),
         };
         for (i, (line, &key)) in ledger.iter().zip(payees).enumerate() {
@@ -38,6 +41,7 @@ impl History {
             if line.kind != PaymentKind::Regular || bit == 0 {
                 continue;
             }
+            history.oldest = history.oldest.max(bit.trailing_zeros() as i32);
             *history.regular.entry((key, line.benefit.family())).or_default() |= bit;
             match line.status {
                 PaymentStatus::Uncollected => *history.uncollected.entry(key).or_default() |= bit,
@@ -65,6 +69,14 @@ impl History {
     /// Whether a benefit (its family) was paid regularly in a month.
     pub(super) fn was_paid(&self, key: PersonKey, benefit: Benefit, month: Month) -> bool {
         self.regular.get(&(key, benefit.family())).is_some_and(|months| months & self.bit(month) != 0)
+    }
+
+    /// The first month in which a benefit (its family) was paid regularly; `None` where it was paid
+    /// in the oldest month of the ledger already, or never.
+    pub(super) fn paid_since(&self, key: PersonKey, benefit: Benefit) -> Option<Month> {
+        let months = self.regular.get(&(key, benefit.family()))?;
+        let back = 63 - months.leading_zeros() as i32;
+        (back < self.oldest).then(|| self.pay_month.prev().plus(-back))
     }
 
     /// The month of the opening.

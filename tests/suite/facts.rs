@@ -302,7 +302,10 @@ fn who_is_paid_but_not_listed_stays_enrolled() {
 fn a_decision_that_follows_a_paid_month_did_not_begin_the_benefit() {
     let mut city = disabled().paid(payment(Some(1), "Đỗ Thị Hòa", "1970-03-05", Benefit::K6Nang, "2026-04"));
     city.records[0].decision_date = Some(day("2026-05-10"));
-    assert_eq!(the_one(&city.gather()).claims[0].decided_on, None);
+    assert_eq!(the_one(&city.gather()).claims[0].decided_on, None, "paid since the ledger begins");
+    city = city.paid(payment(Some(2), "Lê Thị Mơ", "1950", Benefit::Htxh, "2026-01"));
+    assert_eq!(city.gather().subjects[0].claims[0].decided_on, Some(day("2026-04-01")), "paid since April");
+    city.ledger.pop();
     city.records[0].decision_date = Some(day("2026-06-10"));
     assert_eq!(the_one(&city.gather()).claims[0].decided_on, Some(day("2026-06-10")));
 }

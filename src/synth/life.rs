@@ -61,6 +61,8 @@ pub(super) struct Pension {
 pub(super) struct Child {
     /// Birth date.
     pub(super) birth: Date,
+    /// Day of death.
+    pub(super) death: Option<Date>,
     /// Study, as the register of schooling tells it.
     pub(super) studies: Vec<Span>,
 }
@@ -166,18 +168,19 @@ impl Life {
     }
 
     fn count_children(&self, facts: &mut Vec<FactInterval>) {
-        let aged =
-            |child: &Child, low: i32, high: i32| (child.birth.birthday(low), child.birth.birthday(high).plus_days(-1));
+        let end = |child: &Child, to: Date| to.min(child.death.unwrap_or(Date::MAX));
+        let aged = |child: &Child, low: i32, high: i32| {
+            (child.birth.birthday(low), end(child, child.birth.birthday(high).plus_days(-1)))
+        };
         let studying = |child: &Child, high: i32, more: i32| -> Vec<(Date, Date)> {
-            let (from, to) = aged(child, 16, high);
-            let to = to.plus_days(more);
-            let spans = child.studies.iter().map(|span| (span.from.max(from), span.last().min(to)));
-            spans.filter(|(from, to)| from <= to).collect()
+            let (from, to) = (child.birth.birthday(16), child.birth.birthday(high).plus_days(more - 1));
+            let spans = child.studies.iter().map(|span| (span.from.max(from), end(child, span.last().min(to))));
+            spans.collect()
         };
-        let under = |high: i32| self.children.iter().map(|child| aged(child, 0, high)).collect::<Vec<_>>();
-        let at_school = |high: i32, more: i32| -> Vec<(Date, Date)> {
-            self.children.iter().flat_map(|child| studying(child, high, more)).collect()
-        };
+        let real = |spans: Vec<(Date, Date)>| spans.into_iter().filter(|(from, to)| from <= to).collect::<Vec<_>>();
+        let under = |high: i32| real(self.children.iter().map(|child| aged(child, 0, high)).collect());
+        let at_school =
+            |high: i32, more: i32| real(self.children.iter().flat_map(|child| studying(child, high, more)).collect());
         for (fact, spans) in [
             (Fact::ChildrenUnder16, under(16)),
             // "Not over 22" is read as up to and with the 22nd birthday (law.md §14).
@@ -253,5 +256,68 @@ fn marital_code(status: MaritalStatus) -> i64 {
         MaritalStatus::Widowed => 3,
         MaritalStatus::Divorced => 4,
         MaritalStatus::SpouseMissing => 5,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Coded;
+
+    fn day(text: &str) -> Date {
+        Date::from_code(text).unwrap()
+    }
+
+    fn value(facts: &[FactInterval], fact: Fact, on: &str) -> Option<i64> {
+        facts.iter().find(|f| f.fact == fact && f.from <= day(on) && day(on) <= f.to).map(|f| f.value)
+    }
+
+    #[test]
+    fn facts_change_on_their_days() {
+        let mut life = Life::new(PartialDate::from(day("1990-05-01")));
+        life.death = Some(day("2026-11-12"));
+        life.poverty = vec![(PovertyClass::Poor, Span { from: day("2024-01-01"), to: Some(day("2026-10-31")) })];
+        let child = Child { birth: day("2010-12-15"), death: None, studies: Vec::new() };
+        let dead = Child { birth: day("2015-01-01"), death: Some(day("2026-09-01")), studies: Vec::new() };
+        life.children = vec![child, dead];
+        let facts = life.facts();
+        for (fact, on, expected) in [
+            (Fact::Alive, "2026-11-12", 1),
+            (Fact::Alive, "2026-11-13", 0),
+            (Fact::Poverty, "2023-12-31", 0),
+            (Fact::Poverty, "2026-10-31", 1),
+            (Fact::Poverty, "2026-11-01", 0),
+            (Fact::ChildrenUnder16, "2026-09-01", 2),
+            (Fact::ChildrenUnder16, "2026-09-02", 1),
+            (Fact::ChildrenUnder16, "2026-12-14", 1),
+            (Fact::ChildrenUnder16, "2026-12-15", 0),
+            (Fact::Marital, "2026-01-01", 1),
+        ] {
+            assert_eq!(value(&facts, fact, on), Some(expected), "{fact} on {on}");
+        }
+    }
+
+    #[test]
+    fn silence_is_unknown() {
+        let mut life = Life::new(PartialDate::from(day("1990-05-01")));
+        life.silent = true;
+        assert_eq!(value(&life.facts(), Fact::Severity, "2026-11-01"), None);
+        assert_eq!(value(&life.facts(), Fact::Pension, "2026-11-01"), Some(0));
+    }
+
+    #[test]
+    fn intervals_of_a_fact_never_overlap() {
+        let mut facts = Vec::new();
+        let spans = [(day("2025-01-01"), Date::MAX, 2), (day("2024-01-01"), day("2025-06-30"), 1)];
+        put(&mut facts, Fact::Poverty, FactSource::Poverty, &spans, 0);
+        let found: Vec<(Date, Date, i64)> = facts.iter().map(|f| (f.from, f.to, f.value)).collect();
+        assert_eq!(
+            found,
+            [
+                (Date::MIN, day("2023-12-31"), 0),
+                (day("2024-01-01"), day("2024-12-31"), 1),
+                (day("2025-01-01"), Date::MAX, 2)
+            ]
+        );
     }
 }

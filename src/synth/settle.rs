@@ -2,12 +2,12 @@
 
 use super::case::Case;
 use super::household::{Household, Member};
-use super::life::Life;
+use super::life::{Child, Life};
 use super::rng::Rng;
 use super::roles::{Draft, Grant};
 use super::stories::Story;
 use super::world::World;
-use crate::model::{Cmnd, PersonId};
+use crate::model::{Cmnd, Date, PersonId};
 
 impl World<'_> {
     /// The papers of each member, besides the person's number.
@@ -44,7 +44,7 @@ impl World<'_> {
         let payer = household.moved.filter(|_| moved_now).map_or(ward, |(_, other)| other);
         for draft in drafts {
             let (member, person) = (&household.members[draft.member], &people[draft.member]);
-            let believed = believed_of(&draft, member);
+            let believed = believed_of(&draft, member, self.times.settled.plus_days(-270));
             let grants: Vec<_> = draft
                 .grants
                 .into_iter()
@@ -111,16 +111,21 @@ pub(super) struct Settled<'a> {
     pub(super) ward: usize,
 }
 
-/// What the office believed: with the full birth date of the papers, living where the person lives.
-fn believed_of(draft: &Draft, member: &Member) -> Option<Box<Life>> {
+/// What the office believed: with the full birth date of the papers, living where the person lives,
+/// and not yet aware of a child's late death. `late` is the first day of deaths that came late.
+fn believed_of(draft: &Draft, member: &Member, late: Date) -> Option<Box<Life>> {
     let partial = member.life.birth.full().is_none();
+    let unheard = |child: &Child| child.death.is_some_and(|day| day >= late);
     let mut life = match &draft.believed {
         Some(life) => life.clone(),
-        None if partial => member.life.clone(),
+        None if partial || member.life.children.iter().any(unheard) => member.life.clone(),
         None => return None,
     };
     life.wards.clone_from(&member.life.wards);
     life.children.clone_from(&member.life.children);
+    for child in &mut life.children {
+        child.death = child.death.filter(|&day| day < late);
+    }
     if life.birth.full().is_none() {
         life.birth = member.birth.into();
     }

@@ -93,12 +93,13 @@ impl World<'_> {
         let hints = match story {
             Story::Remarried => Hints { kind: Some(Kind::SingleParent), poor: true, disabled: false },
             Story::PovertyEnded => Hints { kind: Some(Kind::LoneElder), poor: true, disabled: false },
-            Story::LeftSchool | Story::AgeLimit => Hints { kind: Some(Kind::Orphan), ..Hints::default() },
+            Story::LeftSchool | Story::AgeLimit | Story::YearOnly | Story::CoefficientDown => {
+                Hints { kind: Some(Kind::Orphan), ..Hints::default() }
+            }
             Story::TwoBenefits => Hints { kind: Some(Kind::LoneElder), disabled: true, poor: false },
             Story::CertificateWithdrawn
             | Story::SeverityUp
             | Story::SeverityDown
-            | Story::CoefficientDown
             | Story::CoefficientUp
             | Story::Silent => Hints { disabled: true, ..Hints::default() },
             _ => Hints { kind: Some(Kind::LoneElder), ..Hints::default() },
@@ -178,9 +179,15 @@ impl World<'_> {
     }
 }
 
-/// Living children that a member raises.
+/// Children that a member raises, or raised until they died.
 fn children_of(household: &Household, parent: usize) -> Vec<Child> {
     let of_parent = |child: &&super::household::Member| child.mother == Some(parent) || child.father == Some(parent);
-    let raised = household.members.iter().filter(of_parent).filter(|child| child.here());
-    raised.map(|child| Child { birth: child.birth, studies: child.life.studies.clone() }).collect()
+    let raised = household.members.iter().filter(of_parent);
+    let raised = raised.filter(|child| matches!(child.status, LifeStatus::Alive | LifeStatus::Dead));
+    let child = |child: &super::household::Member| Child {
+        birth: child.birth,
+        death: child.life.death,
+        studies: child.life.studies.clone(),
+    };
+    raised.map(child).collect()
 }

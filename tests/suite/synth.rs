@@ -7,13 +7,14 @@ use std::sync::Arc;
 
 use ansinh::model::{
     Benefit, Coefficient, Confidence, Date, Direction, Dong, EntitlementStatus, Fact, Month, PaymentKind, PersonId,
-    Subject, WardCode,
+    Reason, Subject, WardCode,
 };
+use ansinh::rules::Law;
 use ansinh::synth::{Summary, SynthConfig, generate};
 use ansinh::table::inputs::{PaymentRow, PopulationRow};
 use ansinh::table::outputs::EntitlementRow;
 use ansinh::table::read_rows;
-use ansinh::table::truth::TruthChangeRow;
+use ansinh::table::truth::{TruthChangeRow, TruthEntitlementRow};
 
 /// Pays a flat amount for each claim while its person lives in the city.
 fn flat_law(subjects: &[Subject], from: Month, to: Month) -> Vec<EntitlementRow> {
@@ -75,6 +76,38 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     }
     found.sort();
     found
+}
+
+fn lawful_city(out: &Path, people: usize, seed: u64) -> Summary {
+    let law = Law::load(Path::new("pipelines/rules")).unwrap();
+    let as_of = Date::new(2026, 11, 20).unwrap();
+    let config = SynthConfig::new(people, 6, seed, as_of, out.to_owned(), PathBuf::from("pipelines/reference"));
+    generate(&config, &|subjects, from, to| law.evaluate(subjects, from, to).unwrap()).unwrap()
+}
+
+#[test]
+fn the_truth_agrees_with_the_law_and_shows_every_reason() {
+    let folder = tempfile::tempdir().unwrap();
+    lawful_city(folder.path(), 9_000, 21);
+    let (due, _) = read_rows::<TruthEntitlementRow>(&folder.path().join("truth/truth_entitlements.parquet")).unwrap();
+    let pay = Month::new(2026, 12).unwrap();
+    let due: HashMap<(PersonId, Benefit), Dong> =
+        due.iter().filter(|row| row.month == pay).map(|row| ((row.person_id, row.benefit), row.amount)).collect();
+    let (changes, _) = read_rows::<TruthChangeRow>(&folder.path().join("truth/truth_changes.parquet")).unwrap();
+    for change in &changes {
+        let id = change.person_id;
+        match (change.benefit_before, change.benefit_after) {
+            (_, Some(after)) => assert_eq!(due.get(&(id, after)), Some(&change.amount_after), "{}", change.reason),
+            (Some(before), None) if !matches!(change.reason, Reason::TransferOut | Reason::Duplicate) => {
+                assert_eq!(due.get(&(id, before)), None, "{}", change.reason);
+            }
+            _ => {}
+        }
+    }
+    let seen: HashSet<Reason> = changes.iter().map(|change| change.reason).collect();
+    let missing: Vec<_> =
+        Reason::ALL.iter().filter(|&&reason| reason != Reason::None && !seen.contains(&reason)).collect();
+    assert!(missing.is_empty(), "{missing:?}");
 }
 
 #[test]

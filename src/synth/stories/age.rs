@@ -34,13 +34,7 @@ impl Scene<'_> {
                 k6 && full && age >= 77 && !pensioner && long_paid && self.sole(position)
             }
             Story::Silent => (k6 || benefit == Benefit::K2) && long_paid && self.sole(position),
-            Story::YearOnly => {
-                benefit == Benefit::Htxh
-                    && (75..80).contains(&age)
-                    && member.life.poverty.is_empty()
-                    && self.sole(position)
-            }
-            Story::AgeLimit => {
+            Story::AgeLimit | Story::YearOnly => {
                 matches!(benefit, Benefit::K1 | Benefit::K3) && (13..16).contains(&age) && self.sole(position)
             }
             Story::CoefficientUp => {
@@ -59,8 +53,8 @@ impl Scene<'_> {
     pub(super) fn birthday(&mut self, position: usize, story: Story) {
         let benefit = self.main(position).unwrap_or(Benefit::Htxh);
         let limit = match (story, benefit) {
-            (Story::AgeLimit, _) => 16,
-            (Story::CoefficientUp | Story::YearOnly, Benefit::K5a | Benefit::Htxh) => 75,
+            (Story::AgeLimit | Story::YearOnly, _) => 16,
+            (Story::CoefficientUp, Benefit::K5a) => 75,
             (Story::CoefficientUp, _) => 60,
             (_, Benefit::K1) => 4,
             _ => 16,
@@ -68,29 +62,26 @@ impl Scene<'_> {
         let month = match story {
             // A limit that ends the benefit is paid to the end of its month.
             Story::AgeLimit => self.times.opening,
-            Story::YearOnly => self.times.opening.plus(-self.rng.range(2, 4)),
+            Story::YearOnly => self.times.pay,
             _ if self.rng.chance(0.6) => self.times.pay,
             _ => self.times.opening,
         };
         let last_day = i32::from(month.last_day().ymd().2);
-        let day = month.first_day().plus_days(self.rng.range(0, last_day - 1));
+        // Who turns 16 on the first of a month is under 16 on no day of it.
+        let first = i32::from(story == Story::AgeLimit);
+        let day = month.first_day().plus_days(self.rng.range(first, last_day - 1));
         let (year, number, _) = day.ymd();
         let birth = Date::new((year - limit) as i16, number as i8, day.ymd().2 as i8).unwrap_or(day);
         let member = &mut self.household.members[self.drafts[position].member];
         member.birth = birth;
         member.life.birth = PartialDate::from(birth);
-        if limit != 75 {
-            return self.notice(position, story, month);
-        }
+        self.notice(position, story, month);
         if story == Story::YearOnly {
-            let decided = &mut self.drafts[position].grants[0];
-            (decided.old_label, decided.decided_on) = (None, day.plus_days(12).min(self.times.settled));
+            // Only the year is left in the register: the limit of 16 years may be passed or not.
             self.believe(position);
             let member = &mut self.household.members[self.drafts[position].member];
             member.life.birth = PartialDate::of_year(birth.ymd().0 as i16).unwrap_or(member.life.birth);
-            return;
         }
-        self.notice(position, story, month);
     }
 
     /// A birthday before the pay month was overlooked: the office believes in a later one.
@@ -106,7 +97,7 @@ impl Scene<'_> {
         for grant in &mut self.drafts[position].grants {
             grant.decided_on = grant.decided_on.max(issued.plus_days(15).min(times.settled));
         }
-        if story == Story::AgeLimit {
+        if matches!(story, Story::AgeLimit | Story::YearOnly) {
             member.life.studies = vec![Span { from: times.day(2025, 9, 5), to: Some(times.day(2026, 5, 31)) }];
             return;
         }

@@ -16,6 +16,7 @@ pub mod config;
 pub mod contacts;
 pub mod dates;
 pub mod decisions;
+mod events;
 pub mod gender;
 pub mod groups;
 pub mod ids;

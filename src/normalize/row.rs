@@ -1,23 +1,18 @@
 //! One raw row as a record with findings: the order of the readings, and what stands in for what.
 
-use super::carers::read_note;
 use super::cells::Cells;
 use super::checks;
 use super::columns::ColumnEncodings;
-use super::dates::{DateUse, find_date, read_date, read_month};
+use super::dates::{DateUse, read_date, read_month};
 use super::decisions::read_decision;
 use super::gender::{is_mark, read_gender};
 use super::groups::{GroupReading, read_disability, read_group, read_severity};
 use super::ids::{check_structure, read_id};
 use super::lexicon::Lexicon;
 use super::money::{read_amount, read_coefficient};
-use super::movements::{read_movement, read_title};
 use super::names::{is_filler, name_key, read_name};
-use super::{contacts, places};
-use crate::model::{
-    Benefit, BenefitKind, Field, Finding, FullName, Gender, IdNumber, Issue, ListKind, Movement, PartialDate, Private,
-    RawRow, Record,
-};
+use super::{contacts, events, places};
+use crate::model::{Benefit, Field, Finding, FullName, Gender, Issue, ListKind, PartialDate, Private, RawRow, Record};
 
 /// A row read: its record, or nothing where it has no usable identity, and what was found.
 pub(super) struct RowReading {
@@ -42,8 +37,8 @@ pub(super) fn read_row(row: &RawRow, encodings: &ColumnEncodings, lexicon: &Lexi
     contact(&mut cells, &mut record);
     note(&mut cells, &mut record, name_note);
     places::read_places(&mut cells, &mut record);
-    movement(&mut cells, &mut record);
-    cared_for(&mut cells, &mut record);
+    events::read_movement_of(&mut cells, &mut record);
+    events::read_cared_for(&mut cells, &mut record);
     RowReading { record: Some(record), findings: cells.findings }
 }
 
@@ -254,72 +249,4 @@ fn note(cells: &mut Cells<'_>, record: &mut Record, cut_off_the_name: Option<Str
     let parts: Vec<String> = own.into_iter().chain(cut_off_the_name).collect();
     record.note = (!parts.is_empty()).then(|| Private::new(&parts.join("; ")));
     record.reason_text = cells.text(Field::Reason).map(|(text, _)| Private::new(&text));
-}
-
-/// What happened, when, and the other place of a move.
-fn movement(cells: &mut Cells<'_>, record: &mut Record) {
-    let period = cells.row.period;
-    let reason = record.reason_text.as_ref().map(|text| text.reveal().to_owned());
-    let note = record.note.as_ref().map(|text| text.reveal().to_owned());
-    record.event_date = cells
-        .date(Field::EventDate, DateUse::Event)
-        .or_else(|| reason.as_deref().and_then(|text| find_date(text, period)));
-    if record.list_kind != ListKind::Movements {
-        return;
-    }
-    record.event_date = record.event_date.or_else(|| note.as_deref().and_then(|text| find_date(text, period)));
-    let words = &cells.lexicon.words.movements;
-    let read = |text: &str| read_movement(text, words);
-    let section = cells.sections().iter().rev().find_map(|text| read(text));
-    let own = reason.as_deref().and_then(read);
-    let said = own.or(section).or_else(|| note.as_deref().and_then(read)).or_else(|| read_title(&cells.title()));
-    // `Chuyển khẩu` alone says no direction; a section of increases does.
-    let arrives = matches!(section.or_else(|| read_title(&cells.title())), Some(Movement::New | Movement::MovedIn));
-    record.movement = match said {
-        Some(Movement::MovedOut) if arrives => Some(Movement::MovedIn),
-        other => other,
-    };
-    if record.movement.is_none() {
-        let column = cells.row.cell(Field::Reason).map(|cell| cell.column);
-        cells.found(column, Issue::new(checks::MOVEMENT_UNKNOWN, reason.as_deref().unwrap_or("")).about(Field::Reason));
-    }
-    places::read_other_place(cells, record);
-}
-
-/// Carers' rows: the person cared for, from columns of its own or from the note.
-fn cared_for(cells: &mut Cells<'_>, record: &mut Record) {
-    if let Some((text, column)) = cells.text(Field::CaredForName) {
-        let reading = read_name(&text, None, cells.lexicon);
-        cells.found_all(Some(column), Field::CaredForName, reading.issues);
-        record.cared_for_name = reading.canonical.as_deref().and_then(FullName::from_canonical);
-    }
-    if let Some(cell) = cells.row.cell(Field::CaredForId) {
-        let reading = read_id(&cell.value, &cells.lexicon.words.ids);
-        cells.found_all(Some(cell.column), Field::CaredForId, reading.issues);
-        record.cared_for_id = reading.id;
-    }
-    record.cared_for_birth = cells.date(Field::CaredForBirth, DateUse::Birth);
-    if record.benefit.map(Benefit::kind) != Some(BenefitKind::Carer) {
-        return;
-    }
-    let note = record.note.as_ref().map(|note| note.reveal().to_owned()).unwrap_or_default();
-    if record.cared_for_name.is_none() {
-        let read = read_note(&note, cells.row.period, cells.lexicon);
-        record.cared_for_name = read.name.as_deref().and_then(FullName::from_canonical);
-        record.cared_for_birth = record.cared_for_birth.or(read.birth);
-    }
-    if record.cared_for_id.is_none() {
-        record.cared_for_id = id_in(&note);
-    }
-    // Who is pregnant or raises a small child is paid for that, not for someone cared for.
-    let needs = record.benefit != Some(Benefit::CsThai);
-    if needs && record.cared_for_name.is_none() && record.cared_for_id.is_none() {
-        cells.found(None, Issue::new(checks::CARED_FOR_MISSING, &note).about(Field::CaredForName));
-    }
-}
-
-/// A 12-digit number in a note.
-fn id_in(note: &str) -> Option<IdNumber> {
-    let mut runs = note.split(|c: char| !c.is_ascii_digit());
-    runs.find_map(crate::model::PersonId::from_digits).map(IdNumber::Person)
 }

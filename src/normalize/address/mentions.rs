@@ -6,7 +6,8 @@
 use strsim::damerau_levenshtein;
 
 use super::keys::{dialect_word, toned_key};
-use super::units::{Gazetteer, Kind, Province};
+use super::unit::{Kind, Province};
+use super::units::Gazetteer;
 use super::words::{Marker, Words};
 
 /// A name at the words `start..end`, marker included in the range.

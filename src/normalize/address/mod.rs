@@ -9,6 +9,7 @@ mod keys;
 mod mentions;
 mod resolve;
 mod tail;
+mod unit;
 mod units;
 mod words;
 

@@ -8,7 +8,7 @@
 use std::collections::BTreeSet;
 
 use super::mentions::{Finder, Mention};
-use super::units::{Kind, State};
+use super::unit::{Kind, State};
 use super::words::Marker;
 
 /// One way to read the end of an address.

@@ -5,7 +5,7 @@
 
 use hashbrown::HashMap;
 
-use super::units::Kind;
+use super::unit::Kind;
 use crate::normalize::config::AddressWords;
 use crate::normalize::text::letters::{fold, folded};
 

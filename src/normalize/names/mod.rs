@@ -16,7 +16,7 @@ use super::checks;
 use super::lexicon::Lexicon;
 use super::text::letters::fold;
 use super::text::typing::{capital, undo};
-use super::text::{Encoding, clean};
+use super::text::{Cleaned, Encoding, clean, tidy};
 use crate::model::Issue;
 use words::{Split, split_words};
 
@@ -38,7 +38,12 @@ pub struct NameReading {
 /// Reads a name. `column` is the encoding of most cells of its column, where known.
 #[must_use]
 pub fn read_name(raw: &str, column: Option<Encoding>, lexicon: &Lexicon) -> NameReading {
-    let cleaned = clean(raw, column, lexicon);
+    let mut cleaned = clean(raw, column, lexicon);
+    if cleaned.encoding == Encoding::Unicode
+        && let Some((text, encoding)) = by_known_names(raw, &cleaned.text, lexicon)
+    {
+        cleaned = Cleaned { issues: vec![Issue::new(checks::TEXT_LEGACY, raw).suggest(&text)], text, encoding };
+    }
     let Split { words, note } = split_words(&cleaned.text, &lexicon.words.names);
     let mut issues = cleaned.issues;
     let mut words = strip_titles(words, lexicon);
@@ -55,6 +60,27 @@ pub fn read_name(raw: &str, column: Option<Encoding>, lexicon: &Lexicon) -> Name
     let name = mend_surname(name, &words, unmarked, raw, lexicon, &mut issues);
     look_over(&words, &name, unmarked, raw, lexicon, &mut issues, before);
     NameReading { key: name_key(&name), canonical: Some(name), note, encoding: cleaned.encoding, issues }
+}
+
+/// A short name that is Vietnamese in Unicode and in a legacy set (`Vò Gia Phóc`), but a name in use
+/// only in that set.
+fn by_known_names(raw: &str, unicode: &str, lexicon: &Lexicon) -> Option<(String, Encoding)> {
+    if raw.is_ascii() || raw.chars().any(|letter| letter >= '\u{100}' && letter < '\u{2000}') {
+        return None;
+    }
+    let in_use = |text: &str| {
+        let mut words = text.split_whitespace();
+        words.next().is_some_and(|word| lexicon.names.is_surname(word))
+            && words.all(|word| lexicon.names.is_known(word))
+    };
+    if in_use(unicode) {
+        return None;
+    }
+    let mut readings = lexicon.charsets.possible(raw, &lexicon.syllables);
+    readings.iter_mut().for_each(|(text, _)| *text = tidy(text));
+    readings.retain(|(text, _)| in_use(text));
+    readings.dedup_by(|left, right| left.0 == right.0);
+    if readings.len() == 1 { readings.pop() } else { None }
 }
 
 /// Titles at the front (Ông, Bà, Cụ, BMVNAH …). Titles that are also parts of names (Anh, Em) go

@@ -79,7 +79,7 @@ fn begins_note(tokens: &[&str], first: &str, config: &NameWords) -> bool {
 fn is_number_with_mark(token: &str) -> bool {
     let digits = token.chars().filter(char::is_ascii_digit).count();
     let letters = token.chars().filter(|c| c.is_alphabetic()).count();
-    letters == 0 || (digits > 2 && digits > letters)
+    letters == 0 || (digits > 2 && digits > letters && !token.starts_with(char::is_alphabetic))
 }
 
 /// A token as words: `Ng.Văn` and `NguyễnVăn` are two each. An abbreviation keeps its full stop.

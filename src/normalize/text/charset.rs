@@ -73,10 +73,9 @@ fn restore_case(source: &str, decoded: &str) -> String {
     let mut start = 0;
     while start < decoded.len() {
         let end = (start..decoded.len()).find(|&i| !decoded[i].is_alphabetic()).unwrap_or(decoded.len());
-        let plain = source[start..end].iter().filter(|letter| letter.is_ascii_alphabetic());
-        let (capitals, all) =
-            plain.fold((0, 0), |(up, all), letter| (up + usize::from(letter.is_ascii_uppercase()), all + 1));
-        let shout = capitals == all && (all > 1 || (all == 1 && end - start == 1));
+        let word = &source[start..end];
+        let small = word.iter().any(char::is_ascii_lowercase);
+        let shout = !small && word.iter().skip(usize::from(word.len() > 1)).any(char::is_ascii_uppercase);
         for letter in &decoded[start..end] {
             if shout { out.extend(letter.to_uppercase()) } else { out.push(*letter) }
         }

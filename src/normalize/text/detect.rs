@@ -122,6 +122,11 @@ impl Charsets {
         if text.is_ascii() {
             return Reading { text: text.to_owned(), encoding: Encoding::Unicode, sure: false, broken: false };
         }
+        if let Some(decoded) = utf8_once(text, false) {
+            // UTF-8 proves itself: other text is hardly ever valid UTF-8 by accident.
+            let text = utf8_once(&decoded, false).unwrap_or(decoded).nfc().collect();
+            return Reading { text, encoding: Encoding::Utf8As1252, sure: true, broken: false };
+        }
         let unicode: String = text.nfc().collect();
         let now = score(&unicode, syllables);
         if let Some(reading) = self.by_column(text, column, now, syllables) {
@@ -140,6 +145,19 @@ impl Charsets {
             text: unicode,
             encoding,
         }
+    }
+
+    /// Every reading of a short text in a legacy set that leaves nothing unmapped, and is Vietnamese.
+    #[must_use]
+    pub fn possible(&self, text: &str, syllables: &Syllables) -> Vec<(String, Encoding)> {
+        let sets = [Encoding::Tcvn3, Encoding::Vni, Encoding::Cp1258];
+        let decoded = sets.into_iter().filter_map(|set| Some((self.decode(text, set)?, set)));
+        decoded
+            .filter(|(text, _)| {
+                let score = score(text, syllables);
+                score.valid == score.all
+            })
+            .collect()
     }
 
     fn by_column(&self, text: &str, column: Option<Encoding>, now: Score, syllables: &Syllables) -> Option<Reading> {
@@ -186,16 +204,17 @@ impl Charsets {
 /// UTF-8 bytes that were shown as Windows-1252, once or twice. A blank after `Ã` was a no-break
 /// blank (à is `C3 A0`), and a lone `Ä` before a letter lost its control character (Đ is `C4 90`).
 fn decode_utf8(text: &str) -> Option<String> {
-    let once = utf8_once(text)?;
-    Some(utf8_once(&once).unwrap_or(once))
+    let once = utf8_once(text, true)?;
+    Some(utf8_once(&once, true).unwrap_or(once))
 }
 
-fn utf8_once(text: &str) -> Option<String> {
+fn utf8_once(text: &str, lenient: bool) -> Option<String> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut letters = text.chars().peekable();
     while let Some(letter) = letters.next() {
         bytes.push(windows_1252_byte(letter)?);
         match (letter, letters.peek()) {
+            _ if !lenient => {}
             ('Ã', None) => bytes.push(0xa0),
             ('Ã', Some(' ')) => {
                 letters.next();

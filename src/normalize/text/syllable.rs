@@ -103,7 +103,9 @@ impl Syllables {
 
     fn exists(&self, letters: &str, tone: Tone) -> bool {
         let stop = letters.ends_with(['c', 'p', 't']) || (letters.ends_with("ch") && letters.len() > 2);
-        if stop && !matches!(tone, Tone::SAC | Tone::NANG | Tone::NGANG) {
+        // Without any accent the tone may just be unwritten; with a shape it cannot.
+        let written = tone != Tone::NGANG || !letters.is_ascii();
+        if stop && written && !matches!(tone, Tone::SAC | Tone::NANG) {
             return false;
         }
         let first_vowel = letters.find(is_vowel);

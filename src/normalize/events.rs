@@ -1,0 +1,79 @@
+//! What a row reports beside the person: a movement with its day and place, or the person cared for.
+
+use super::carers::read_note;
+use super::cells::Cells;
+use super::checks;
+use super::dates::{DateUse, find_date};
+use super::ids::read_id;
+use super::movements::{read_movement, read_title};
+use super::names::read_name;
+use super::places;
+use crate::model::{Benefit, BenefitKind, Field, FullName, IdNumber, Issue, ListKind, Movement, Record};
+
+/// What happened, when, and the other place of a move.
+pub(super) fn read_movement_of(cells: &mut Cells<'_>, record: &mut Record) {
+    let period = cells.row.period;
+    let reason = record.reason_text.as_ref().map(|text| text.reveal().to_owned());
+    let note = record.note.as_ref().map(|text| text.reveal().to_owned());
+    record.event_date = cells
+        .date(Field::EventDate, DateUse::Event)
+        .or_else(|| reason.as_deref().and_then(|text| find_date(text, period)));
+    if record.list_kind != ListKind::Movements {
+        return;
+    }
+    record.event_date = record.event_date.or_else(|| note.as_deref().and_then(|text| find_date(text, period)));
+    let words = &cells.lexicon.words.movements;
+    let read = |text: &str| read_movement(text, words);
+    let section = cells.sections().iter().rev().find_map(|text| read(text));
+    let own = reason.as_deref().and_then(read);
+    let said = own.or(section).or_else(|| note.as_deref().and_then(read)).or_else(|| read_title(&cells.title()));
+    // `Chuyển khẩu` alone says no direction; a section of increases does.
+    let arrives = matches!(section.or_else(|| read_title(&cells.title())), Some(Movement::New | Movement::MovedIn));
+    record.movement = match said {
+        Some(Movement::MovedOut) if arrives => Some(Movement::MovedIn),
+        other => other,
+    };
+    if record.movement.is_none() {
+        let column = cells.row.cell(Field::Reason).map(|cell| cell.column);
+        cells.found(column, Issue::new(checks::MOVEMENT_UNKNOWN, reason.as_deref().unwrap_or("")).about(Field::Reason));
+    }
+    places::read_other_place(cells, record);
+}
+
+/// Carers' rows: the person cared for, from columns of its own or from the note.
+pub(super) fn read_cared_for(cells: &mut Cells<'_>, record: &mut Record) {
+    if let Some((text, column)) = cells.text(Field::CaredForName) {
+        let reading = read_name(&text, None, cells.lexicon);
+        cells.found_all(Some(column), Field::CaredForName, reading.issues);
+        record.cared_for_name = reading.canonical.as_deref().and_then(FullName::from_canonical);
+    }
+    if let Some(cell) = cells.row.cell(Field::CaredForId) {
+        let reading = read_id(&cell.value, &cells.lexicon.words.ids);
+        cells.found_all(Some(cell.column), Field::CaredForId, reading.issues);
+        record.cared_for_id = reading.id;
+    }
+    record.cared_for_birth = cells.date(Field::CaredForBirth, DateUse::Birth);
+    if record.benefit.map(Benefit::kind) != Some(BenefitKind::Carer) {
+        return;
+    }
+    let note = record.note.as_ref().map(|note| note.reveal().to_owned()).unwrap_or_default();
+    if record.cared_for_name.is_none() {
+        let read = read_note(&note, cells.row.period, cells.lexicon);
+        record.cared_for_name = read.name.as_deref().and_then(FullName::from_canonical);
+        record.cared_for_birth = record.cared_for_birth.or(read.birth);
+    }
+    if record.cared_for_id.is_none() {
+        record.cared_for_id = id_in(&note);
+    }
+    // Who is pregnant or raises a small child is paid for that, not for someone cared for.
+    let needs = record.benefit != Some(Benefit::CsThai);
+    if needs && record.cared_for_name.is_none() && record.cared_for_id.is_none() {
+        cells.found(None, Issue::new(checks::CARED_FOR_MISSING, &note).about(Field::CaredForName));
+    }
+}
+
+/// A 12-digit number in a note.
+fn id_in(note: &str) -> Option<IdNumber> {
+    let mut runs = note.split(|c: char| !c.is_ascii_digit());
+    runs.find_map(crate::model::PersonId::from_digits).map(IdNumber::Person)
+}

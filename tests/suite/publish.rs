@@ -201,3 +201,22 @@ fn every_table_of_the_contract_is_written_and_comes_back() {
         ansinh::table::read_rows::<BeneficiaryRow>(&folder.path().join("tables/beneficiaries.parquet")).unwrap();
     assert_eq!((rows.len(), bad.len()), (6, 0));
 }
+
+#[test]
+fn a_payment_in_a_ward_that_nobody_named_is_listed_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let (tables, payments) = (city::tables(6), city::payments(6));
+    let inputs = ListInputs {
+        run_id: "a",
+        city: "thành phố Hải Phòng",
+        as_of: city::day("2026-11-20"),
+        pay_month: city::month("2026-12"),
+        wards: &city::wards()[..1],
+        tables: &tables,
+        payments: &payments,
+        opening: &[],
+    };
+    write_lists(folder.path(), &inputs).unwrap();
+    let rows = texts(&sheet(folder.path(), "11329/chi_tra_2026-12.xlsx", "Chi trả"));
+    assert!(find(&rows, "UBND XÃ CÓ MÃ 11329").len() > 1);
+}

@@ -24,7 +24,7 @@ use rayon::prelude::*;
 use self::book::{Book, WardBook};
 use self::index::{ByWard, Index, by_ward};
 use super::{FileEntry, PublishError, Tables};
-use crate::model::{Confidence, Date, EntitlementStatus, Month, PaymentLine, Ward, WardCode};
+use crate::model::{Confidence, Date, EntitlementStatus, Month, PaymentLine, Ward, WardCode, WardStatus};
 use crate::store::Digest;
 use crate::table::inputs::PaymentRow;
 use crate::table::outputs::{
@@ -70,8 +70,8 @@ const KINDS: [Kind; 5] = [
 pub fn write_lists(folder: &Path, inputs: &ListInputs) -> Result<Vec<FileEntry>, PublishError> {
     let index = Index::new(inputs);
     let groups = Groups::new(inputs, &index);
-    let written: Result<Vec<Vec<FileEntry>>, PublishError> = inputs
-        .wards
+    let wards = all_wards(inputs);
+    let written: Result<Vec<Vec<FileEntry>>, PublishError> = wards
         .par_iter()
         .map(|ward| {
             let book = groups.ward(inputs, &index, ward);
@@ -79,6 +79,22 @@ pub fn write_lists(folder: &Path, inputs: &ListInputs) -> Result<Vec<FileEntry>,
         })
         .collect();
     written.map(|wards| wards.into_iter().flatten().collect())
+}
+
+/// The wards given, and any other that has a line: nobody's payment is left out of every list.
+fn all_wards(inputs: &ListInputs) -> Vec<Ward> {
+    let mut wards = inputs.wards.to_vec();
+    let lines = inputs.payments.iter().map(|line| line.ward);
+    let mut used: Vec<WardCode> = lines.chain(inputs.tables.changes.iter().map(|row| row.ward_code)).collect();
+    used.sort_unstable();
+    used.dedup();
+    for code in used {
+        if wards.iter().all(|ward| ward.code != code) {
+            let name = format!("xã có mã {code}").into();
+            wards.push(Ward { code, name, status: WardStatus::Missing });
+        }
+    }
+    wards
 }
 
 fn write_one(folder: &Path, book: &WardBook, (stem, write): &Kind) -> Result<FileEntry, PublishError> {

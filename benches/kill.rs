@@ -3,7 +3,11 @@
 //! ```text
 //! cargo bench --bench kill -- [--times 20] [--seed 1]
 //! ```
-#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a measuring program: it stops where it stands, and prints")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a measuring program: it stops where it stands, and prints"
+)]
 
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};

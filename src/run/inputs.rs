@@ -52,7 +52,10 @@ pub(super) fn read(night: &Night<'_>) -> Result<(CityFiles, Vec<(&'static str, u
 
 /// Files that spreadsheet programs and file managers leave behind.
 fn is_litter(name: &str) -> bool {
-    name.starts_with('.') || name.starts_with("~$") || name.eq_ignore_ascii_case("thumbs.db") || name.eq_ignore_ascii_case("desktop.ini")
+    name.starts_with('.')
+        || name.starts_with("~$")
+        || name.eq_ignore_ascii_case("thumbs.db")
+        || name.eq_ignore_ascii_case("desktop.ini")
 }
 
 /// Lists a city folder. Submissions of months after `last` are not yet known and are left out.

@@ -11,7 +11,13 @@ pub(super) fn check(limits: &Limits, tables: &Tables) -> Result<(), RunError> {
     let files = &tables.source_files;
     let unread = [FileStatus::Unreadable, FileStatus::NotAList, FileStatus::Empty];
     let read = files.iter().filter(|file| !unread.contains(&file.status)).count();
-    least("min_read_files_share", "submitted files that could be read", limits.min_read_files_share, read, files.len())?;
+    least(
+        "min_read_files_share",
+        "submitted files that could be read",
+        limits.min_read_files_share,
+        read,
+        files.len(),
+    )?;
     let data = || tables.source_rows.iter().filter(|row| row.row_kind == RowKind::Data);
     let set_aside = data().filter(|row| row.disposition == Some(Disposition::Quarantined)).count();
     let kept = data().count() - set_aside;

@@ -75,16 +75,7 @@ pub fn run(plan: &Plan, options: &Options, watch: &dyn Watch) -> Result<Report, 
     let lists = clock.stage("changes", || people::changes(&night, &registers, &people, &law))?;
     let outlook = clock.stage("outlook", || people::outlook(&night, &people))?;
     let population_findings = population.findings;
-    let parts = publishing::Parts {
-        sources,
-        records,
-        registers,
-        links,
-        people,
-        population_findings,
-        law,
-        lists,
-        outlook,
-    };
+    let parts =
+        publishing::Parts { sources, records, registers, links, people, population_findings, law, lists, outlook };
     publishing::publish(&night, &files, parts, clock, started)
 }

@@ -14,7 +14,8 @@ pub use known::KnownNames;
 
 use super::checks;
 use super::lexicon::Lexicon;
-use super::text::letters::fold;
+use super::text::letters::{Tone, fold};
+use super::text::syllable::{place_tone, toneless};
 use super::text::typing::{capital, undo};
 use super::text::{Cleaned, Encoding, clean, tidy};
 use crate::model::Issue;
@@ -65,7 +66,7 @@ pub fn read_name(raw: &str, column: Option<Encoding>, lexicon: &Lexicon) -> Name
 /// A short name that is Vietnamese in Unicode and in a legacy set (`Vò Gia Phóc`), but a name in use
 /// only in that set.
 fn by_known_names(raw: &str, unicode: &str, lexicon: &Lexicon) -> Option<(String, Encoding)> {
-    if raw.is_ascii() || raw.chars().any(|letter| letter >= '\u{100}' && letter < '\u{2000}') {
+    if raw.is_ascii() || raw.chars().any(|letter| ('\u{100}'..'\u{2000}').contains(&letter)) {
         return None;
     }
     let in_use = |text: &str| {
@@ -115,8 +116,19 @@ fn mend(word: &str, first: bool, raw: &str, lexicon: &Lexicon, issues: &mut Vec<
         issues.push(Issue::new(checks::NAME_TYPING, raw).suggest(&meant));
         return meant;
     }
-    let placed = lexicon.syllables.retone(&word.to_lowercase());
+    let placed = usual_y(lexicon.syllables.retone(&word.to_lowercase()));
     placed.split('\'').map(capital).collect::<Vec<_>>().join("'")
+}
+
+/// `Lí`, `Mĩ`, `Quí` as names usually write them: Lý, Mỹ, Quý. Without a tone they are other names.
+fn usual_y(word: String) -> String {
+    match toneless(&word) {
+        Some(syllable) if syllable.tone != Tone::NGANG && ["li", "mi", "ki", "qui"].contains(&&*syllable.letters) => {
+            let stem = syllable.letters.trim_end_matches('i');
+            place_tone(&format!("{stem}y"), syllable.tone)
+        }
+        _ => word,
+    }
 }
 
 /// `Nguy ễn Văn An`: a surname broken by a blank.
@@ -209,7 +221,7 @@ mod tests {
     #[test]
     fn writing_is_made_one() {
         check("  NGUYỄN  THỊ HOÀ ", "Nguyễn Thị Hòa", &[]);
-        check("nguyễn văn quí", "Nguyễn Văn Quí", &[]);
+        check("nguyễn văn quí", "Nguyễn Văn Quý", &[]);
         check("NguyễnVăn Thuỷ", "Nguyễn Văn Thủy", &[]);
         check("Nguyễn-Văn-An", "Nguyễn Văn An", &[]);
         check("Nguy ễn Văn An", "Nguyễn Văn An", &[]);
@@ -257,7 +269,7 @@ mod tests {
         }
 
         #[test]
-        fn twice_is_once(name in "[a-zA-ZăâđêôơưĂÂĐÊÔƠƯáàảãạéèẻẽẹíìỉĩịóòỏõọúùủũụýỳỷỹỵÃÝñ .,()'0-9-]{0,24}") {
+        fn twice_is_once(name in "((Nguyễn|TRẦN|Ngô|hoà|Quí|Ông|Bà|V.|Ng.|1.|NguyễnVăn|ễn|sn 1950|Thij|Đứcc) ){0,3}[a-zăâđêôơư]{0,4}( [(]chết[)])?") {
             let Some(once) = read_name(&name, None, lexicon()).canonical else { return Ok(()) };
             let twice = read_name(&once, None, lexicon()).canonical;
             proptest::prop_assert_eq!(twice, Some(once));

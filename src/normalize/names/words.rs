@@ -13,7 +13,7 @@ pub(super) struct Split {
 
 pub(super) fn split_words(text: &str, config: &NameWords) -> Split {
     let mut notes: Vec<String> = Vec::new();
-    let text = cut_brackets(text, &mut notes);
+    let text = split_capitals(&cut_brackets(text, &mut notes)).join(" ");
     let mut words: Vec<String> = Vec::new();
     let mut rest: Vec<&str> = Vec::new();
     let tokens: Vec<&str> =

@@ -23,7 +23,18 @@ pub(super) fn run(args: &Args) -> ExitCode {
             return ExitCode::from(exit::WRONG_USE);
         }
     };
-    println!("{}: no mistakes ({} wards)", args.pipeline.display(), plan.wards.len());
+    let failures = plan.law.run_examples();
+    for failure in &failures {
+        eprintln!("error: worked example {}: expected {}, got {}", failure.id, failure.expected, failure.got);
+    }
+    if let Some(first) = failures.first() {
+        // The trace of the first is enough to find the rule; the others often follow from it.
+        first.trace.iter().for_each(|line| eprintln!("  {line}"));
+        eprintln!("{} worked examples of the law fail; nothing was run", failures.len());
+        return ExitCode::from(exit::WRONG_USE);
+    }
+    let (wards, examples) = (plan.wards.len(), plan.law.examples().len());
+    println!("{}: no mistakes; {wards} wards, {examples} worked examples of the law hold", args.pipeline.display());
     exit::success()
 }
 

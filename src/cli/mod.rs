@@ -13,6 +13,7 @@ mod check;
 pub mod exit;
 mod explain;
 mod generate;
+mod normalize;
 mod run;
 
 /// Registers of social-assistance beneficiaries: from the wards' sheets to the lists of increases
@@ -32,6 +33,8 @@ enum Command {
     Run(run::Args),
     /// Make a synthetic city with its truth.
     Generate(generate::Args),
+    /// Run one normaliser over a column of a CSV file or of standard input (personal data).
+    Normalize(normalize::Args),
     /// Tell one person's story from a published run (personal data).
     Explain(explain::Args),
 }
@@ -52,12 +55,18 @@ pub fn main() -> ExitCode {
         Command::Check(args) => check::run(&args),
         Command::Generate(args) => generate::run(&args),
         Command::Run(args) => run::run(&args),
-        Command::Explain(args) => match explain::run(&args) {
-            Ok(()) => exit::success(),
-            Err(error) => {
-                eprintln!("error: {error}");
-                ExitCode::from(error.exit_code())
-            }
-        },
+        Command::Explain(args) => end(explain::run(&args), explain::ExplainError::exit_code),
+        Command::Normalize(args) => end(normalize::run(&args), normalize::NormalizeError::exit_code),
+    }
+}
+
+/// Prints the error of a subcommand, if any, and gives its exit code.
+fn end<E: std::fmt::Display>(result: Result<(), E>, code: impl Fn(&E) -> u8) -> ExitCode {
+    match result {
+        Ok(()) => exit::success(),
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::from(code(&error))
+        }
     }
 }

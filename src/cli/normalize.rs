@@ -62,7 +62,8 @@ impl NormalizeError {
     /// Exit code of the contract: 2 for wrong use or configuration, 4 where a file cannot be read.
     pub(super) fn exit_code(&self) -> u8 {
         match self {
-            NormalizeError::Input { .. } | NormalizeError::Column(ColumnError::Broken { .. } | ColumnError::Output(_)) => 4,
+            NormalizeError::Input { .. }
+            | NormalizeError::Column(ColumnError::Broken { .. } | ColumnError::Output(_)) => 4,
             _ => 2,
         }
     }

@@ -13,7 +13,7 @@ use crate::share;
 /// Who, where, which way, and why: what a line of a list says.
 type Line = (String, String, Direction, String);
 
-pub fn score(tables: &Path, truth: &Path) {
+pub(crate) fn score(tables: &Path, truth: &Path) {
     let truth: Vec<TruthChangeRow> = read_rows(&truth.join("truth_changes.parquet")).unwrap().0;
     let said: Vec<ChangeRow> = read_rows(&tables.join("changes.parquet")).unwrap().0;
     let true_lines: BTreeSet<Line> = truth

@@ -10,7 +10,7 @@ use ansinh::table::truth::TruthRowRow;
 
 use crate::share;
 
-pub fn score(tables: &Path, truth: &Path) {
+pub(crate) fn score(tables: &Path, truth: &Path) {
     let truth: Vec<TruthRowRow> = read_rows(&truth.join("truth_rows.parquet")).unwrap().0;
     let truth: HashMap<_, _> =
         truth.iter().map(|row| ((row.file.as_str(), row.sheet.as_str(), row.row_number), row)).collect();

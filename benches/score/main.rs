@@ -41,7 +41,7 @@ fn ansinh(arguments: &[&str]) -> f64 {
     let output = Command::new(env!("CARGO_BIN_EXE_ansinh")).args(arguments).output().unwrap();
     let code = output.status.code().unwrap_or(-1);
     assert!(
-        code <= 1 && code >= 0,
+        (0..=1).contains(&code),
         "ansinh {arguments:?} ended with {code}: {}",
         String::from_utf8_lossy(&output.stderr)
     );

@@ -16,7 +16,7 @@ fn count_kinds(wrong: &mut BTreeMap<String, usize>, what: String) {
     *wrong.entry(what).or_default() += 1;
 }
 
-pub fn score(tables: &Path, truth: &Path) {
+pub(crate) fn score(tables: &Path, truth: &Path) {
     let truth: Vec<TruthRowRow> = read_rows(&truth.join("truth_rows.parquet")).unwrap().0;
     let seen: Vec<SourceRowRow> = read_rows(&tables.join("source_rows.parquet")).unwrap().0;
     let by_place: HashMap<PlaceKey, &SourceRowRow> =

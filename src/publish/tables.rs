@@ -26,6 +26,7 @@ pub fn write_tables(folder: &Path, tables: &Tables) -> Result<Vec<FileEntry>, Pu
     fs::create_dir_all(&dir).map_err(PublishError::io("create", &dir))?;
     let jobs: Vec<Job> = vec![
         job(&tables.entitlements),
+        job(&tables.conditions),
         job(&tables.source_rows),
         job(&tables.records),
         job(&tables.findings),

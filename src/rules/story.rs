@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::batch::Unit;
-use super::engine::{Asked, variants};
+use super::engine::{Asked, Plan, variants};
 use super::kleene::{MAYBE, TRUE};
 use super::law::{Law, Reads};
 use super::reading::Evaluated;
@@ -35,7 +37,18 @@ impl Law {
     /// birth date is shown at its earliest day.
     #[must_use]
     pub fn story(&self, subjects: &[Subject], index: usize, month: Month) -> Vec<ConditionTrace> {
-        let (Ok(plan), Some(own)) = (self.plan(month, month), subjects.get(index)) else { return Vec::new() };
+        self.plan(month, month).map_or_else(|_| Vec::new(), |plan| self.tell(&plan, subjects, index))
+    }
+
+    /// The stories of all subjects in a month, in their order, on all cores.
+    #[must_use]
+    pub fn stories(&self, subjects: &[Subject], month: Month) -> Vec<Vec<ConditionTrace>> {
+        let Ok(plan) = self.plan(month, month) else { return vec![Vec::new(); subjects.len()] };
+        (0..subjects.len()).into_par_iter().map(|index| self.tell(&plan, subjects, index)).collect()
+    }
+
+    fn tell(&self, plan: &Plan<'_>, subjects: &[Subject], index: usize) -> Vec<ConditionTrace> {
+        let Some(own) = subjects.get(index) else { return Vec::new() };
         let mut traces = Vec::new();
         for claim in &own.claims {
             let Some(family) = self.family_of(claim.benefit) else { continue };

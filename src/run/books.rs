@@ -21,7 +21,11 @@ pub(super) fn check(books: &[Equation]) -> Result<(), RunError> {
         .filter(|equation| !equation.holds())
         .map(|e| format!("{} ({}): {} ≠ {}", e.name, e.scope, e.left, e.right))
         .collect();
-    if open.is_empty() { Ok(()) } else { Err(RunError::Blocked(format!("books do not close: {}", open.join("; ")))) }
+    if open.is_empty() {
+        Ok(())
+    } else {
+        Err(RunError::Blocked(format!("the books do not close: {}", open.join("; "))))
+    }
 }
 
 fn of_city(name: &str, left: usize, right: usize) -> Equation {

@@ -7,8 +7,8 @@ use std::time::UNIX_EPOCH;
 
 use rayon::prelude::*;
 
-use super::RunError;
 use super::night::Night;
+use super::{RunError, Staged};
 use crate::ingest::Submission;
 use crate::model::{Coded, Month, WardCode};
 use crate::publish::FileEntry;
@@ -31,7 +31,7 @@ pub(super) struct CityFiles {
 }
 
 /// Lists the city folder and digests every input.
-pub(super) fn read(night: &Night<'_>) -> Result<(CityFiles, Vec<(&'static str, u64)>), RunError> {
+pub(super) fn read(night: &Night<'_>) -> Staged<CityFiles> {
     let mut files = list(&night.city, night.as_of.month(), |ward| night.areas.contains_key(&ward))?;
     let digests: Vec<_> = files
         .all

@@ -1,11 +1,11 @@
 //! One pass over the population register for everything that has to be linked: the wards' records,
 //! and the rows of other registers.
 
-use super::RunError;
 use super::night::Night;
+use super::{RunError, Staged};
 use crate::facts::RowLink;
 use crate::link::{self, Query, Verdict};
-use crate::model::{Outcome, Record};
+use crate::model::{Finding, Outcome, Record};
 use crate::registers::{Population, Registers};
 use crate::table::outputs::{DuplicateRow, MatchRow};
 
@@ -19,6 +19,8 @@ pub(super) struct Links {
     pub(super) pensions: Vec<RowLink>,
     pub(super) disability: Vec<RowLink>,
     pub(super) payments: Vec<RowLink>,
+    /// What the verdicts on records mean for the wards.
+    pub(super) findings: Vec<Finding>,
 }
 
 impl Links {
@@ -29,11 +31,7 @@ impl Links {
 }
 
 /// Links everything at once.
-pub(super) fn link(
-    night: &Night<'_>,
-    records: &[Record],
-    registers: &Registers,
-) -> Result<(Links, Vec<(&'static str, u64)>), RunError> {
+pub(super) fn link(night: &Night<'_>, records: &[Record], registers: &Registers) -> Staged<Links> {
     let fail = |error: &dyn ToString| RunError::input("link", &error.to_string());
     let unnamed: Vec<usize> =
         (0..registers.payments.len()).filter(|&line| registers.payments[line].person_id.is_none()).collect();
@@ -53,7 +51,7 @@ pub(super) fn link(
     let queries: Vec<Query> = parts.into_iter().flatten().collect();
     let population = Population::open(&night.city).map_err(|error| fail(&error))?;
     let batches = population.batches(link::COLUMNS).map_err(|error| fail(&error))?;
-    let verdicts = link::link(&queries, batches, &night.plan.model).map_err(|error| fail(&error))?;
+    let (verdicts, tally) = link::link_counted(&queries, batches, &night.plan.model).map_err(|error| fail(&error))?;
     let mut rest = verdicts.as_slice();
     let [of_records, deaths, pensions, disability, lines] = lengths.map(|length| {
         let (part, tail) = rest.split_at(length);
@@ -70,7 +68,8 @@ pub(super) fn link(
     }
     let to_links = |verdicts: &[Verdict]| verdicts.iter().map(row_link).collect();
     let (deaths, pensions, disability) = (to_links(deaths), to_links(pensions), to_links(disability));
-    let links = Links { matches, duplicates, deaths, pensions, disability, payments };
+    let findings = link::findings(records, of_records);
+    let links = Links { matches, duplicates, deaths, pensions, disability, payments, findings };
     let with = |outcome| links.matches.iter().filter(|row| row.outcome == outcome).count() as u64;
     let counts = vec![
         ("queries", queries.len() as u64),
@@ -79,6 +78,10 @@ pub(super) fn link(
         ("not_found", with(Outcome::NotFound)),
         ("unusable", with(Outcome::Unusable)),
         ("duplicates", links.duplicates.len() as u64),
+        ("register_rows", tally.register_rows),
+        ("register_rows_unusable", tally.register_rows_unusable),
+        ("pairs_compared", tally.pairs_compared),
+        ("pairs_narrowed", tally.pairs_narrowed),
     ];
     Ok((links, counts))
 }

@@ -6,6 +6,7 @@
 //! prints; what a stage does.
 
 mod books;
+mod changing;
 mod error;
 mod inputs;
 mod limits;
@@ -24,7 +25,7 @@ pub use watch::{Silent, StageTime, Watch};
 use crate::model::{Date, Month};
 use crate::plan::Plan;
 use night::Night;
-use watch::Clock;
+use watch::{Clock, Staged};
 
 /// What the command line says about one run.
 #[derive(Debug, Clone, Default)]
@@ -72,7 +73,7 @@ pub fn run(plan: &Plan, options: &Options, watch: &dyn Watch) -> Result<Report, 
     let population = clock.stage("population", || people::population(&night, &registers, &links))?;
     let people = clock.stage("facts", || people::gather(&night, &records, &registers, &links, &population))?;
     let law = clock.stage("rules", || people::entitlements(&night, &people))?;
-    let lists = clock.stage("changes", || people::changes(&night, &registers, &people, &law))?;
+    let lists = clock.stage("changes", || changing::changes(&night, &registers, &people, &law))?;
     let outlook = clock.stage("outlook", || people::outlook(&night, &people))?;
     let population_findings = population.findings;
     let parts =

@@ -1,23 +1,20 @@
 //! From registers and links to what the law gives, and what changes.
 
-use super::RunError;
 use super::linking::Links;
 use super::night::Night;
-use crate::changes::{self, ChangeInputs, Changes};
+use super::{RunError, Staged};
 use crate::facts::{self, FactInputs, Gathered, Linked};
-use crate::model::{Benefit, Date, Fact, Finding, PersonId, Record};
+use crate::model::{Benefit, Date, Fact, Finding, PersonId, Private, Record};
 use crate::registers::{Population, Registers, Wanted};
 use crate::table::inputs::PopulationRow;
-use crate::table::outputs::{CalendarRow, EntitlementRow, ProspectRow};
-
-type Counts = Vec<(&'static str, u64)>;
+use crate::table::outputs::{CalendarRow, ConditionRow, EntitlementRow, ProspectRow};
 
 /// Age from which someone may qualify by age alone: candidates are looked for from here on.
 /// Widest age of the rules that register facts alone can prove; the rules decide for themselves.
 const CANDIDATE_AGE_YEARS: i32 = 60;
 
 /// Reads the registers of other agencies, but for the population.
-pub(super) fn registers(night: &Night<'_>) -> Result<(Registers, Counts), RunError> {
+pub(super) fn registers(night: &Night<'_>) -> Staged<Registers> {
     let registers = crate::registers::read(&night.city).map_err(|error| RunError::input("registers", &error))?;
     let count = |rows: Option<usize>| rows.unwrap_or(0) as u64;
     let counts = vec![
@@ -37,11 +34,7 @@ pub(super) struct People {
 }
 
 /// Everyone linked, paid, or in a register that may give a right, with their families.
-pub(super) fn population(
-    night: &Night<'_>,
-    registers: &Registers,
-    links: &Links,
-) -> Result<(People, Counts), RunError> {
+pub(super) fn population(night: &Night<'_>, registers: &Registers, links: &Links) -> Staged<People> {
     let mut wanted = Wanted::default();
     wanted.ids.extend(links.matches.iter().filter_map(|verdict| verdict.person_id));
     wanted.ids.extend(links.matches.iter().filter_map(|verdict| verdict.runner_up_id));
@@ -69,7 +62,7 @@ pub(super) fn gather(
     registers: &Registers,
     links: &Links,
     population: &People,
-) -> Result<(Gathered, Counts), RunError> {
+) -> Staged<Gathered> {
     let facts_of = |benefit: Benefit| -> Vec<Fact> { night.plan.law.facts_of(benefit).to_vec() };
     let gathered = facts::gather(&FactInputs {
         as_of: night.as_of,
@@ -98,7 +91,7 @@ pub(super) fn gather(
 }
 
 /// What the law gives everyone enrolled, from the first month of arrears to the pay month.
-pub(super) fn entitlements(night: &Night<'_>, people: &Gathered) -> Result<(Vec<EntitlementRow>, Counts), RunError> {
+pub(super) fn entitlements(night: &Night<'_>, people: &Gathered) -> Staged<Vec<EntitlementRow>> {
     let law = &night.plan.law;
     let rows = law.evaluate(&people.subjects, night.plan.arrears_from, night.pay_month);
     let rows = rows.map_err(|error| RunError::Blocked(error.to_string()))?;
@@ -106,44 +99,44 @@ pub(super) fn entitlements(night: &Night<'_>, people: &Gathered) -> Result<(Vec<
     Ok((rows, counts))
 }
 
-/// Sets the law against the ledger.
-pub(super) fn changes(
-    night: &Night<'_>,
-    registers: &Registers,
-    people: &Gathered,
-    entitlements: &[EntitlementRow],
-) -> Result<(Changes, Counts), RunError> {
-    let changes = changes::changes(&ChangeInputs {
-        as_of: night.as_of,
-        pay_month: night.pay_month,
-        arrears_from: night.plan.arrears_from,
-        subjects: &people.subjects,
-        entitlements,
-        ledger: &registers.payments,
-        payees: &people.payees,
-        wording: &night.plan.wording,
-    })
-    .map_err(|error| RunError::Blocked(error.to_string()))?;
-    let counts = vec![
-        ("changes", changes.changes.len() as u64),
-        ("arrears", changes.arrears.len() as u64),
-        ("payments", changes.closing.len() as u64),
-    ];
-    Ok((changes, counts))
-}
-
 /// Who may qualify without being enrolled, and what is coming.
 pub(super) struct Outlook {
     pub(super) prospects: Vec<ProspectRow>,
     pub(super) calendar: Vec<CalendarRow>,
+    pub(super) conditions: Vec<ConditionRow>,
 }
 
 /// Looks for prospects and for the coming boundaries.
-pub(super) fn outlook(night: &Night<'_>, people: &Gathered) -> Result<(Outlook, Counts), RunError> {
+pub(super) fn outlook(night: &Night<'_>, people: &Gathered) -> Staged<Outlook> {
     let law = &night.plan.law;
     let until = night.pay_month.plus(night.plan.calendar_months as i32 - 1).last_day();
     let prospects = law.prospects(&people.candidates, night.pay_month);
     let calendar = law.calendar(&people.subjects, night.as_of.plus_days(1), until);
-    let counts = vec![("prospects", prospects.len() as u64), ("calendar", calendar.len() as u64)];
-    Ok((Outlook { prospects, calendar }, counts))
+    let conditions = conditions(night, people);
+    let counts = vec![
+        ("prospects", prospects.len() as u64),
+        ("calendar", calendar.len() as u64),
+        ("conditions", conditions.len() as u64),
+    ];
+    Ok((Outlook { prospects, calendar, conditions }, counts))
+}
+
+/// What decided about everyone enrolled in the pay month, condition by condition.
+fn conditions(night: &Night<'_>, people: &Gathered) -> Vec<ConditionRow> {
+    let stories = night.plan.law.stories(&people.subjects, night.pay_month);
+    let rows = people.subjects.iter().zip(stories).flat_map(|(subject, traces)| {
+        (1..).zip(traces).map(|(place, trace)| ConditionRow {
+            person_id: subject.key,
+            month: night.pay_month,
+            benefit: trace.benefit,
+            place,
+            condition: trace.condition,
+            wording: trace.wording,
+            result: trace.result,
+            values: Private::new(&trace.values.join("; ")),
+            source: trace.source,
+            clause: trace.clause,
+        })
+    });
+    rows.collect()
 }

@@ -129,6 +129,7 @@ fn assemble(night: &Night<'_>, parts: Parts) -> Assembled {
     let mut findings = parts.sources.findings;
     findings.extend(parts.registers.findings);
     findings.extend(parts.population_findings);
+    findings.extend(parts.links.findings);
     findings.extend(parts.people.findings);
     let mut tables = Tables {
         source_files: parts.sources.ingested.files,
@@ -144,6 +145,7 @@ fn assemble(night: &Night<'_>, parts: Parts) -> Assembled {
         bridge: parts.lists.bridge,
         prospects: parts.outlook.prospects,
         calendar: parts.outlook.calendar,
+        conditions: parts.outlook.conditions,
         quality: Vec::new(),
     };
     let inputs = QualityInputs {

@@ -2,13 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::RunError;
+use super::Staged;
 use super::inputs::CityFiles;
 use super::night::Night;
 use crate::ingest::{self, Ingested};
 use crate::model::{Disposition, FileStatus, Finding, Issue, ListKind, Month, Record, RowKind, WardCode};
-
-type Counts = Vec<(&'static str, u64)>;
 
 /// Files and rows as ingest saw them; dispositions are complete after [`normalize`].
 pub(super) struct Sources {
@@ -19,7 +17,7 @@ pub(super) struct Sources {
 
 /// Reads the submitted sheets. Lists of earlier periods than the latest of their ward and kind are
 /// superseded: the latest list is the one that the ward stands by.
-pub(super) fn ingest(night: &Night<'_>, files: &CityFiles) -> Result<(Sources, Counts), RunError> {
+pub(super) fn ingest(night: &Night<'_>, files: &CityFiles) -> Staged<Sources> {
     let mut ingested = ingest::ingest(&files.submissions, &night.plan.forms);
     let mut findings = std::mem::take(&mut ingested.findings);
     findings.extend(files.strangers.iter().map(|place| Finding {
@@ -68,7 +66,7 @@ fn supersede_earlier_periods(ingested: &mut Ingested, movements: Month) {
 }
 
 /// Cleans the raw rows and writes down what became of each.
-pub(super) fn normalize(night: &Night<'_>, sources: &mut Sources) -> Result<(Vec<Record>, Counts), RunError> {
+pub(super) fn normalize(night: &Night<'_>, sources: &mut Sources) -> Staged<Vec<Record>> {
     let normalized = crate::normalize::normalize(&sources.ingested.raw, &night.plan.lexicon);
     let mut fate: HashMap<_, _> =
         normalized.records.iter().map(|record| (record.row_id, Disposition::Accepted)).collect();

@@ -2,6 +2,14 @@
 
 use std::time::Instant;
 
+use super::RunError;
+
+/// What a stage counted, by name.
+pub(super) type Counts = Vec<(&'static str, u64)>;
+
+/// The result of a stage with what it counted, or why there is none.
+pub(super) type Staged<T> = Result<(T, Counts), RunError>;
+
 /// Told of the progress of a run. Events carry stages and counts, never personal data.
 pub trait Watch: Sync {
     /// A stage begins.

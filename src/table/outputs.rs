@@ -257,3 +257,18 @@ table! {
         share: Option<f64>, "Tỷ lệ", "Share, null where the denominator is 0";
     }
 }
+table! {
+    /// A condition of the law, as it was decided for a person in the pay month: what `explain` tells.
+    ConditionRow = "conditions" {
+        person_id: PersonKey, "Số định danh hoặc mã tạm", "Person in the register, or provisional id";
+        month: Month, "Tháng", "Month";
+        benefit: Benefit, "Chế độ", "Benefit";
+        place: u32, "Thứ tự", "Place among the person's conditions, from 1";
+        condition: String, "Mã điều kiện", "Name of the condition in its rules file";
+        wording: String, "Điều kiện", "Wording in Vietnamese";
+        result: Option<bool>, "Đạt hay không (trống: chưa rõ)", "Holds, fails, or unknown (null)";
+        values: Private, "Giá trị và nguồn", "Values read, with days and sources, in Vietnamese";
+        source: Arc<str>, "Nguồn của quy tắc", "Where the rule comes from";
+        clause: Arc<str>, "Căn cứ pháp lý", "Clause of law";
+    }
+}

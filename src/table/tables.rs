@@ -5,8 +5,8 @@ use std::cmp::Ordering;
 use rayon::prelude::*;
 
 use super::outputs::{
-    ArrearsRow, BeneficiaryRow, BridgeRow, CalendarRow, ChangeRow, DuplicateRow, EntitlementRow, FindingRow, MatchRow,
-    ProspectRow, QualityRow, RecordRow, SourceFileRow, SourceRowRow,
+    ArrearsRow, BeneficiaryRow, BridgeRow, CalendarRow, ChangeRow, ConditionRow, DuplicateRow, EntitlementRow,
+    FindingRow, MatchRow, ProspectRow, QualityRow, RecordRow, SourceFileRow, SourceRowRow,
 };
 
 /// The rows of every table of contract §4, as `run` collects them from the stages.
@@ -38,6 +38,8 @@ pub struct Tables {
     pub prospects: Vec<ProspectRow>,
     /// Coming boundaries.
     pub calendar: Vec<CalendarRow>,
+    /// Conditions of the law, decided for the pay month.
+    pub conditions: Vec<ConditionRow>,
     /// Indicators of data quality.
     pub quality: Vec<QualityRow>,
 }
@@ -79,6 +81,7 @@ impl Tables {
         by(&mut self.calendar, |a, b| {
             (a.date, a.ward_code, a.person_id, &a.event).cmp(&(b.date, b.ward_code, b.person_id, &b.event))
         });
+        by(&mut self.conditions, |a, b| (a.person_id, a.place).cmp(&(b.person_id, b.place)));
         by(&mut self.quality, |a, b| {
             (a.ward_code, a.criterion, &a.indicator).cmp(&(b.ward_code, b.criterion, &b.indicator))
         });

@@ -12,6 +12,7 @@ mod movements;
 mod payments;
 mod review;
 mod sheet;
+mod signatures;
 mod slip;
 mod style;
 mod words;

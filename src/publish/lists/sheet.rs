@@ -2,6 +2,7 @@
 
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook, Worksheet, XlsxError};
 
+use super::signatures::write_signatures;
 use super::style::Style;
 use crate::model::{Coefficient, Date, Dong, Month, PartialDate};
 
@@ -114,7 +115,7 @@ pub(super) fn add(book: &mut Workbook, style: &Style, head: &Letterhead, sheet: 
     Ok(())
 }
 
-fn last(sheet: &Sheet) -> u16 {
+pub(super) fn last(sheet: &Sheet) -> u16 {
     sheet.columns.len() as u16 - 1
 }
 
@@ -154,7 +155,7 @@ fn write_top(page: &mut Worksheet, style: &Style, head: &Letterhead, sheet: &She
 }
 
 /// Last column of the left half of the letterhead: where half of the width is reached.
-fn split(sheet: &Sheet) -> u16 {
+pub(super) fn split(sheet: &Sheet) -> u16 {
     let whole: f64 = sheet.columns.iter().map(|column| column.width).sum();
     let mut so_far = 0.0;
     let half = sheet.columns.iter().position(|column| {
@@ -170,7 +171,7 @@ fn height_of(text: &str, sheet: &Sheet) -> f64 {
     15.5 * (text.chars().count() as f64 * 0.95 / width).ceil().max(1.0)
 }
 
-fn write_across(
+pub(super) fn write_across(
     page: &mut Worksheet,
     row: u32,
     from: u16,
@@ -288,21 +289,4 @@ fn number(cell: Option<&Cell>) -> i64 {
         Some(Cell::Count(count)) => *count,
         _ => 0,
     }
-}
-
-fn write_signatures(
-    page: &mut Worksheet,
-    style: &Style,
-    head: &Letterhead,
-    sheet: &Sheet,
-    row: u32,
-) -> Result<(), XlsxError> {
-    let (end, half) = (last(sheet), split(sheet));
-    let day = format!("……………, ngày …… tháng …… năm {}", head.year);
-    write_across(page, row, half + 1, end, &day, &style.sign)?;
-    write_across(page, row + 1, 0, half, "NGƯỜI LẬP BIỂU", &style.sign_strong)?;
-    write_across(page, row + 1, half + 1, end, "TM. ỦY BAN NHÂN DÂN", &style.sign_strong)?;
-    write_across(page, row + 2, 0, half, "(Ký, ghi rõ họ tên)", &style.sign)?;
-    write_across(page, row + 2, half + 1, end, "CHỦ TỊCH", &style.sign_strong)?;
-    write_across(page, row + 3, half + 1, end, "(Ký tên, đóng dấu)", &style.sign)
 }

@@ -8,8 +8,8 @@ use super::select::select;
 use crate::model::{Coded, Outcome, PersonKey, RowId};
 use crate::report::ReportError;
 use crate::table::outputs::{
-    ArrearsRow, BeneficiaryRow, CalendarRow, ChangeRow, DuplicateRow, EntitlementRow, FindingRow, MatchRow,
-    ProspectRow, RecordRow, SourceRowRow,
+    ArrearsRow, BeneficiaryRow, CalendarRow, ChangeRow, ConditionRow, DuplicateRow, EntitlementRow, FindingRow,
+    MatchRow, ProspectRow, RecordRow, SourceRowRow,
 };
 use crate::table::{TableError, read_rows};
 
@@ -24,6 +24,7 @@ pub(super) struct Story {
     pub(super) matches: Vec<MatchRow>,
     pub(super) duplicates: Vec<DuplicateRow>,
     pub(super) entitlements: Vec<EntitlementRow>,
+    pub(super) conditions: Vec<ConditionRow>,
     pub(super) changes: Vec<ChangeRow>,
     pub(super) arrears: Vec<ArrearsRow>,
     pub(super) prospects: Vec<ProspectRow>,
@@ -68,6 +69,7 @@ fn read(
         matches: select(tables, "row_id", row_ids)?,
         duplicates: select(tables, "row_id", row_ids)?,
         entitlements: select(tables, "person_id", of_person)?,
+        conditions: select(tables, "person_id", of_person)?,
         changes: select(tables, "person_id", of_person)?,
         arrears: select(tables, "person_id", of_person)?,
         prospects: select(tables, "person_id", of_person)?,

@@ -60,10 +60,11 @@ impl StoryInputs<'_> {
 pub fn story(inputs: &StoryInputs, who: Who) -> Result<String, ReportError> {
     let story = gather::gather(inputs.tables, who)?;
     let mut lines = head(inputs, &story);
-    let parts: [(&str, Vec<String>); 6] = [
+    let parts: [(&str, Vec<String>); 7] = [
         ("XÃ, PHƯỜNG ĐÃ GỬI", sources::lines(inputs, &story)),
         ("THÔNG TIN DÙNG ĐỂ XÉT", values::lines(&story)),
-        ("ĐIỀU KIỆN VÀ KẾT QUẢ THEO THÁNG", results::months(inputs, &story)),
+        ("TỪNG ĐIỀU KIỆN", results::conditions(&story)),
+        ("KẾT QUẢ THEO THÁNG", results::months(inputs, &story)),
         ("BIẾN ĐỘNG CỦA THÁNG", results::changes(inputs, &story)),
         ("TRUY LĨNH, TRUY THU", results::arrears(&story)),
         ("SẮP TỚI", results::coming(&story)),

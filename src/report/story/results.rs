@@ -4,7 +4,7 @@ use super::gather::Story;
 use super::{StoryInputs, day, month};
 use crate::model::{Certainty, Coded, Confidence, Dong, EntitlementStatus, Fact};
 use crate::report::wording::signed;
-use crate::table::outputs::{ArrearsRow, ChangeRow, EntitlementRow};
+use crate::table::outputs::{ArrearsRow, ChangeRow, ConditionRow, EntitlementRow};
 
 /// One line for a run of months with the same answer, the latest first, the clause and the
 /// explanation below it.
@@ -13,6 +13,29 @@ pub(super) fn months(inputs: &StoryInputs, story: &Story) -> Vec<String> {
     rows.sort_by_key(|row| (row.benefit, row.for_person_id, row.month));
     let runs: Vec<&[&EntitlementRow]> = rows.chunk_by(|a, b| same_answer(a, b)).collect();
     runs.iter().rev().flat_map(|run| of_run(inputs, run)).collect()
+}
+
+/// Condition by condition, what decided in the pay month: `đạt`, `không đạt` or `chưa rõ`, with the
+/// values read and the clause.
+pub(super) fn conditions(story: &Story) -> Vec<String> {
+    let of_benefits = story.conditions.chunk_by(|a, b| a.benefit == b.benefit);
+    of_benefits
+        .flat_map(|rows| {
+            let head = format!("• {}, {}:", rows[0].benefit.label_vi(), month(rows[0].month));
+            std::iter::once(head).chain(rows.iter().map(condition))
+        })
+        .collect()
+}
+
+fn condition(row: &ConditionRow) -> String {
+    let result = match row.result {
+        Some(true) => "đạt      ",
+        Some(false) => "không đạt",
+        None => "chưa rõ  ",
+    };
+    let values = row.values.reveal();
+    let values = if values.is_empty() { String::new() } else { format!(" — {values}") };
+    format!("  [{result}] {}{values} ({})", row.wording, row.clause)
 }
 
 fn same_answer(a: &EntitlementRow, b: &EntitlementRow) -> bool {

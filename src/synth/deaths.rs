@@ -29,6 +29,7 @@ impl Known {
     pub(super) fn draw(member: &Member, story: Story, rng: &mut Rng) -> Known {
         let (population, deaths, numbered) = match rng.weighted(&[0.80, 0.10, 0.03, 0.07]) {
             _ if member.life.death.is_none() => (true, false, false),
+            _ if story == Story::DiedUnregistered => (false, false, false),
             0 => (true, true, true),
             1 if story == Story::Died => (false, true, true),
             2 if story == Story::Died => (false, true, false),

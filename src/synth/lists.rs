@@ -90,7 +90,7 @@ impl Desk<'_> {
         let case = &self.world.cases[index];
         let needed = matches!(case.story, Story::New | Story::Resumed | Story::PaidTwice);
         let left_out = match case.story {
-            Story::Died => rng.chance(0.3),
+            Story::Died | Story::DiedUnregistered => rng.chance(0.3),
             Story::LeftCity => rng.chance(0.4),
             Story::Moved if self.ward == case.payer => rng.chance(0.15),
             Story::Moved => rng.chance(0.6),

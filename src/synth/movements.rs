@@ -60,6 +60,7 @@ fn report(desk: &Desk<'_>, case: &Case, rng: &mut Rng) -> Option<Report> {
         }
         Story::LeftCity => Some(Report::new(0.7, Movement::MovedOut, life.left_city, "chuyển đi tỉnh khác")),
         Story::Died => Some(Report::new(0.6, Movement::Dead, life.death, "chết")),
+        Story::DiedUnregistered => Some(Report::new(1.0, Movement::Dead, life.death, "chết")),
         Story::SaidDead => {
             let day = desk.world.times.as_of.plus_days(-rng.range(3, 40));
             Some(Report::new(1.0, Movement::Dead, Some(day), "chết"))

@@ -28,6 +28,8 @@ pub(super) enum Story {
     LeftCity,
     /// Died.
     Died,
+    /// Died, and nobody has registered it yet: only the ward knows.
+    DiedUnregistered,
     /// A pension began.
     PensionStarted,
     /// The household is no longer poor.
@@ -73,12 +75,14 @@ pub(super) enum Story {
 }
 
 /// Stories with their weights among those that apply to a person.
-const WEIGHTS: [(Story, f64); 26] = [
+const WEIGHTS: [(Story, f64); 27] = [
     (Story::New, 9.0),
     (Story::Resumed, 0.8),
     (Story::Moved, 5.0),
     (Story::LeftCity, 2.0),
     (Story::Died, 20.0),
+    // In life most deaths that a ward reports and no register knows are true: four to one.
+    (Story::DiedUnregistered, 2.0),
     (Story::PensionStarted, 4.0),
     (Story::PovertyEnded, 5.0),
     (Story::CertificateWithdrawn, 2.5),
@@ -95,7 +99,7 @@ const WEIGHTS: [(Story, f64); 26] = [
     (Story::PaidTwice, 1.2),
     (Story::TwoBenefits, 6.0),
     (Story::WardEnded, 1.5),
-    (Story::SaidDead, 0.7),
+    (Story::SaidDead, 0.5),
     (Story::InformantNumber, 1.0),
     (Story::NamesakeDied, 1.5),
     (Story::Silent, 1.2),
@@ -114,7 +118,7 @@ impl Story {
             Story::New => Reason::New,
             Story::Resumed => Reason::Resumed,
             Story::LeftCity => Reason::TransferOut,
-            Story::Died => Reason::Death,
+            Story::Died | Story::DiedUnregistered => Reason::Death,
             Story::PensionStarted => Reason::PensionStarted,
             Story::PovertyEnded => Reason::PovertyEnded,
             Story::CertificateWithdrawn => Reason::CertificateWithdrawn,
@@ -207,6 +211,11 @@ impl Scene<'_> {
             Story::LeftCity | Story::EnteredInstitution => self.sole(position) && long_paid,
             Story::Died => {
                 long_paid || draft.grants.iter().all(|grant| grant.decided_on < self.times.settled.plus_days(-40))
+            }
+            // A grown-up on whom no other benefit hangs: what else the death would change, no register tells.
+            Story::DiedUnregistered => {
+                let age = self.household.members[draft.member].age(self.times.as_of);
+                age >= 22 && long_paid && self.sole(position)
             }
             Story::SaidDead | Story::InformantNumber => true,
             Story::PensionStarted => benefit == Benefit::Htxh && long_paid,

@@ -95,7 +95,9 @@ impl Changes<'_> {
         }
         changes.extend(before.into_iter().map(|line| {
             let reason = self.reason_of_end(line);
-            self.row(Some(line), None, reason, self.since(line, None))
+            // A transfer counts for the pay month, however long ago the person left.
+            let since = if reason == Reason::TransferOut { self.times.pay } else { self.since(line, None) };
+            self.row(Some(line), None, reason, since)
         }));
         changes.extend(after.into_iter().map(|line| {
             let reason = if self.case.story == Story::Resumed { Reason::Resumed } else { Reason::New };
@@ -128,7 +130,7 @@ impl Changes<'_> {
     /// The story says why; without one it is a birthday, or the end of the person cared for.
     fn reason_of_end(&self, line: &Line) -> Reason {
         if line.benefit.kind() == BenefitKind::Carer
-            && self.case.story != Story::Died
+            && !matches!(self.case.story, Story::Died | Story::DiedUnregistered)
             && line.benefit != Benefit::CsThai
         {
             return Reason::CaredForEnded;

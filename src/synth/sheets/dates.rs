@@ -12,6 +12,10 @@ const SERIAL_OF_EPOCH: i32 = 25_569;
 /// First day that all spreadsheet programs count alike (the false leap day of 1900 lies before it).
 const FIRST_SERIAL: i32 = 61;
 
+/// People born before this year are written with the year alone by clerks of that habit: their papers
+/// often say no more. Of younger ones everybody knows the day.
+const YEAR_ALONE_BEFORE: i32 = 1960;
+
 /// Serial number of a day in a spreadsheet.
 pub(super) fn serial(date: Date) -> i32 {
     date.epoch_days() + SERIAL_OF_EPOCH
@@ -40,7 +44,7 @@ fn full(pen: &mut Pen<'_>, form: Dates, date: Date, birth: PartialDate) -> (Valu
     match form {
         Dates::Serial if countable => (Value::Number(f64::from(serial(date))), whole, "birth_serial"),
         Dates::Cell if countable => (Value::Date(date), whole, "birth_date_cell"),
-        Dates::Year => year_alone(pen, birth),
+        Dates::Year if year < YEAR_ALONE_BEFORE => year_alone(pen, birth),
         Dates::ZeroDay => {
             let shown = PartialDate::of_year(birth.year());
             (Value::Text(format!("00/00/{year:04}")), shown, "birth_zero_day")

@@ -30,6 +30,11 @@ habits! {
 habits! { Sheets { One, Hamlet, Group, Direction } }
 habits! { Birth { One, TwoYears, TwoDates } }
 habits! { Dates { Slashes, Dots, Short, Year, Serial, Cell, Month, ZeroDay } }
+impl Dates {
+    /// The habits that show the day of most births.
+    const WITH_DAYS: &'static [Dates] =
+        &[Dates::Slashes, Dates::Dots, Dates::Short, Dates::Serial, Dates::Cell, Dates::Month, Dates::ZeroDay];
+}
 habits! { Ids { Text, Number, Blanks, Dots, Apostrophe } }
 habits! { Money { Dots, Commas, Number, Thousands } }
 habits! { Groups { Short, Words, Severity } }
@@ -164,8 +169,13 @@ impl Style {
             total: dice.chance(75),
             footer: dice.chance(85),
             blank_rows: dice.chance(30),
-            birth: *dice.pick(&[Birth::One, Birth::One, Birth::One, Birth::TwoYears, Birth::TwoDates]),
-            dates: *dice.pick(Dates::ALL),
+            birth: match dice.below(20) {
+                0 => Birth::TwoYears,
+                1..5 => Birth::TwoDates,
+                _ => Birth::One,
+            },
+            // Few files show years alone throughout.
+            dates: if dice.chance(4) { Dates::Year } else { *dice.pick(Dates::WITH_DAYS) },
             ids: *dice.pick(Ids::ALL),
             scientific: dice.chance(6),
             money: *dice.pick(Money::ALL),

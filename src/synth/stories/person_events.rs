@@ -30,6 +30,7 @@ impl Scene<'_> {
         let day = self.day(position);
         match story {
             Story::Died => self.dies(position, day),
+            Story::DiedUnregistered => self.dies_unregistered(position),
             Story::PensionStarted => self.pension(position, day),
             Story::SeverityUp | Story::SeverityDown => self.severity(position, story, day),
             Story::TwoBenefits => self.two_benefits(position),
@@ -78,6 +79,13 @@ impl Scene<'_> {
                 spouse.life.marital = MaritalStatus::Widowed;
             }
         }
+    }
+
+    /// A death of the last weeks that no register has heard of, so that nothing else follows from it.
+    fn dies_unregistered(&mut self, position: usize) {
+        let day = self.times.as_of.plus_days(-self.rng.range(2, 45));
+        let member = &mut self.household.members[self.drafts[position].member];
+        (member.life.death, member.status) = (Some(day), LifeStatus::Dead);
     }
 
     fn pension(&mut self, position: usize, day: crate::model::Date) {

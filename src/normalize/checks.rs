@@ -88,6 +88,8 @@ checks! {
     GROUP_UNKNOWN = "group.unknown";
     /// A disability group without severity.
     GROUP_SEVERITY = "group.severity_missing";
+    /// A clause that two decrees read differently, with no day of decision.
+    GROUP_DECREE = "group.clause_by_decree";
     /// Not a severity.
     SEVERITY_UNREADABLE = "severity.unreadable";
     /// Not a kind of disability.

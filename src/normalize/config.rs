@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Deserializer};
 
 use super::text::syllable::SyllableConfig;
-use crate::model::{Benefit, Coded, DisabilityType, Ground, Movement, Severity};
+use crate::model::{Benefit, Coded, Date, DisabilityType, Ground, Movement, Severity};
 
 fn code<'de, T: Coded, D: Deserializer<'de>>(from: D) -> Result<T, D::Error> {
     let text = String::deserialize(from)?;
@@ -29,6 +29,8 @@ pub struct NameWords {
     pub weak_titles: Vec<String>,
     /// Words after a name that begin a note.
     pub note_starts: Vec<String>,
+    /// Words that begin a note only before a number, since they are names too.
+    pub note_starts_before_number: Vec<String>,
     /// Folded texts that stand in a name column and are no name.
     pub fillers: Vec<String>,
     /// Abbreviations of surnames that have one meaning.
@@ -93,6 +95,24 @@ pub struct GroupWords {
     pub severities: Vec<SeverityWords>,
     /// Kinds of disability; the first that fits decides.
     pub disabilities: Vec<DisabilityWords>,
+    /// Clauses that mean another benefit in decisions of a later decree.
+    pub renumbered: Vec<RenumberedClause>,
+}
+
+/// A clause of Điều 5 that a later decree gave to another benefit.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RenumberedClause {
+    /// Khoản.
+    pub number: u8,
+    /// Điểm.
+    pub letter: char,
+    /// What it means in decisions signed from then on.
+    #[serde(deserialize_with = "code")]
+    pub benefit: Benefit,
+    /// First signing day of the later meaning.
+    #[serde(deserialize_with = "code")]
+    pub from: Date,
 }
 
 /// One rule of `words/movements.toml`.
@@ -163,6 +183,8 @@ pub struct MoneyWords {
     pub _origin: String,
     /// Base rates that have been in force, in đồng a month.
     pub base_rates: Vec<i64>,
+    /// Coefficients of the law, in hundredths.
+    pub coefficients: Vec<u32>,
 }
 
 /// All word lists.

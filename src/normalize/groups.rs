@@ -6,7 +6,7 @@
 
 use super::config::{GroupRule, GroupWords};
 use super::text::letters::fold;
-use crate::model::{Benefit, DisabilityType, Ground, Severity};
+use crate::model::{Benefit, Date, DisabilityType, Ground, Severity};
 
 /// What a group text says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -19,6 +19,31 @@ pub struct GroupReading {
     pub severity: Option<Severity>,
     /// A disability group whose severity is not said (k6).
     pub disabled: bool,
+    /// Khoản and điểm, where these gave the benefit.
+    pub clause: Option<(u8, Option<char>)>,
+}
+
+/// A benefit read from a clause, by the decree that the decision rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ByDecree {
+    /// The clause means one benefit only, or the decision's day tells which.
+    Settled(Option<Benefit>),
+    /// The clause has two meanings and the decision's day is unknown: the older one.
+    Doubtful(Option<Benefit>),
+}
+
+/// The benefit of a reading for a decision signed on `decided`.
+#[must_use]
+pub fn by_decree(reading: &GroupReading, decided: Option<Date>, words: &GroupWords) -> ByDecree {
+    let later = reading
+        .clause
+        .and_then(|(number, letter)| words.renumbered.iter().find(|c| c.number == number && Some(c.letter) == letter));
+    match (later, decided) {
+        (None, _) => ByDecree::Settled(reading.benefit),
+        (Some(_), None) => ByDecree::Doubtful(reading.benefit),
+        (Some(later), Some(day)) if day >= later.from => ByDecree::Settled(Some(later.benefit)),
+        (Some(_), Some(_)) => ByDecree::Settled(reading.benefit),
+    }
 }
 
 /// Words of a text, folded, with a blank at both ends for whole-word search.
@@ -50,7 +75,7 @@ pub fn read_group(text: &str, words: &GroupWords) -> GroupReading {
         Some((6, _)) => settle(None, None, severity, true),
         Some((number, letter)) => clause_benefit(number, letter).map_or_else(GroupReading::default, |benefit| {
             let ground = (benefit == Benefit::K1).then(|| letter.and_then(ground_of)).flatten();
-            settle(Some(benefit), ground, None, false)
+            GroupReading { clause: Some((number, letter)), ..settle(Some(benefit), ground, None, false) }
         }),
         None => settle(None, None, severity, severity.is_some()),
     }
@@ -68,7 +93,7 @@ fn settle(
         _ => None,
     };
     let benefit = if disabled && benefit.is_none() { by_severity } else { benefit };
-    GroupReading { benefit, ground, severity, disabled }
+    GroupReading { benefit, ground, severity, disabled, clause: None }
 }
 
 /// Reads a severity: `Đặc biệt nặng`, `ĐBN`, `Nặng`, `N`, `nhẹ`.
@@ -85,32 +110,48 @@ pub fn read_disability(text: &str, words: &GroupWords) -> Option<DisabilityType>
     words.disabilities.iter().find(|entry| entry.words.iter().any(|word| has(&folded, word))).map(|entry| entry.value)
 }
 
-/// Khoản and điểm of Điều 5: `điểm a K5`, `K5a`, `5.a`, `khoản 5 điểm a`, `K6`, `1đ`.
+/// Khoản and điểm of Điều 5: `điểm a K5`, `K5a`, `5.a`, `khoản 5 điểm a`, `K6`, `1đ`. A bare number
+/// counts only where nothing else is written: `2. Thôn Minh Khai` is a running number.
 fn read_clause(text: &str) -> Option<(u8, Option<char>)> {
     let lower = text.to_lowercase();
     let lower = lower.split("điều").next().unwrap_or("").replace("nđ", " ");
     let tokens: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|t| !t.is_empty()).collect();
-    let mut number = None;
-    let mut letter = None;
-    let mut previous = "";
-    for token in &tokens {
-        let body = token.strip_prefix('k').unwrap_or(token);
-        let digits = body.trim_end_matches(|c: char| !c.is_ascii_digit());
-        let tail = &body[digits.len()..];
-        let one_letter = tail.chars().count() <= 1;
-        if number.is_none() && digits.len() == 1 && one_letter && matches!(digits.as_bytes()[0], b'1'..=b'8') {
-            number = digits.parse().ok();
-            letter = tail.chars().next().or(letter);
-        } else if token.chars().count() == 1 && token.chars().all(char::is_alphabetic) && *token != "k" {
-            // A lone letter counts after `điểm` or next to the number.
-            if previous.starts_with("điểm") || previous == "đ" || number.is_some() || tokens.len() <= 3 {
-                letter = token.chars().next();
-            }
-        }
-        previous = token;
-    }
-    let named = lower.contains('k') || lower.contains("khoản") || lower.contains("điểm") || tokens.len() <= 2;
-    number.filter(|_| named).map(|number| (number, letter))
+    let point = tokens.iter().position(|token| matches!(*token, "điểm" | "diem" | "đ") && tokens.len() > 2);
+    let (at, number, own) = tokens
+        .iter()
+        .enumerate()
+        .find_map(|(at, token)| {
+            let marked = at > 0 && matches!(tokens[at - 1], "k" | "khoản" | "khoan");
+            let bare = if marked { Some(*token) } else { token.strip_prefix('k') };
+            bare.and_then(number_and_letter).map(|(number, letter)| (at, number, letter))
+        })
+        .or_else(|| {
+            let alone = match tokens[..] {
+                [_] => true,
+                [_, letter] => one_letter(letter).is_some(),
+                _ => point.is_some(),
+            };
+            let found = tokens.iter().enumerate().filter(|_| alone);
+            found.clone().find_map(|(at, token)| number_and_letter(token).map(|(number, letter)| (at, number, letter)))
+        })?;
+    let named = point.and_then(|point| tokens.get(point + 1)).and_then(|token| one_letter(token));
+    let near = || tokens.get(at + 1).filter(|_| tokens.len() <= at + 3).and_then(|token| one_letter(token));
+    let before = || (at > 0 && tokens.len() <= 3).then(|| one_letter(tokens[at - 1])).flatten();
+    Some((number, own.or(named).or_else(near).or_else(before).filter(|letter| *letter != 'k')))
+}
+
+/// `5`, `5a`.
+fn number_and_letter(token: &str) -> Option<(u8, Option<char>)> {
+    let mut letters = token.chars();
+    let number = letters.next()?.to_digit(10).filter(|number| (1..=8).contains(number))?;
+    let letter = letters.next();
+    (letters.next().is_none() && letter.is_none_or(char::is_alphabetic)).then_some((number as u8, letter))
+}
+
+fn one_letter(token: &str) -> Option<char> {
+    let mut letters = token.chars();
+    let letter = letters.next().filter(|letter| letter.is_alphabetic())?;
+    letters.next().is_none().then_some(letter)
 }
 
 fn clause_benefit(number: u8, letter: Option<char>) -> Option<Benefit> {
@@ -164,6 +205,28 @@ mod tests {
         check("K6", "- - -");
         check("K2", "k2 - -");
         check("K4", "k4 - -");
+        check("4", "k4 - -");
+        check("khoản 6 (ĐBN)", "k6_dbn - dbn");
+        check("K6-N", "k6_nang - nang");
+        check("Khoản 2 Điều 5", "k2 - -");
+        check("K1 điểm đ", "k1 dd -");
+        check("1b", "k1 b -");
+        check("2. K5a", "k5a - -");
+        check("2. Thôn Minh Khai", "- - -");
+        check("2 Phố", "- - -");
+        check("2 Thôn Khoản", "- - -");
+    }
+
+    #[test]
+    fn a_renumbered_clause_follows_its_decree() {
+        let words = &lexicon().words.groups;
+        let point_b = read_group("điểm b khoản 5", words);
+        let on = |day| by_decree(&point_b, Date::new(2026, 10, day), words);
+        assert_eq!(on(4), ByDecree::Settled(Some(Benefit::K5b)));
+        assert_eq!(on(5), ByDecree::Settled(Some(Benefit::K5d)));
+        assert_eq!(by_decree(&point_b, None, words), ByDecree::Doubtful(Some(Benefit::K5b)));
+        let by_words = read_group("Người từ đủ 80 tuổi trở lên", words);
+        assert_eq!(by_decree(&by_words, None, words), ByDecree::Settled(Some(Benefit::K5c)));
     }
 
     #[test]
@@ -183,6 +246,15 @@ mod tests {
         check("Hộ nhận nuôi dưỡng trẻ em", "cs_nuoi - -");
         check("NKT đang mang thai", "cs_thai - -");
         check("Nhận chăm sóc người khuyết tật ĐBN", "cs_nhan - dbn");
+        check("Cá nhân nhận CS NKT ĐBN", "cs_nhan - dbn");
+        check("Người nhận chăm sóc NKT đặc biệt nặng", "cs_nhan - dbn");
+        check("Hộ nhận nuôi dưỡng", "cs_nuoi - -");
+        check("Nhận nuôi dưỡng", "cs_nuoi - -");
+        check("Hộ CS NKT ĐBN", "cs_ho - dbn");
+        check("Nhận chăm sóc", "- - -");
+        check("NCT có người nhận chăm sóc", "k5d - -");
+        check("NCT được nhận chăm sóc tại cộng đồng", "k5d - -");
+        check("TCHTXH", "htxh - -");
         check("Mai táng phí", "mai_tang - -");
         check("Tổ dân phố số 3", "- - -");
     }

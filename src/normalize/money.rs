@@ -1,7 +1,8 @@
 //! Amounts and coefficients as wards write them.
 //!
 //! `1.050.000`, `1,050,000 đ`, `1050000`, `2,5`. An amount in thousands is scaled only where the
-//! coefficient and a rate of the law make it certain. Never: rounding.
+//! coefficient and a rate of the law make it certain; a list without coefficients (movements) counts
+//! as certain where the amount is a rate times a coefficient of the law. Never: rounding.
 
 use super::checks;
 use super::config::MoneyWords;
@@ -64,9 +65,11 @@ pub fn read_amount(
     let thousand = Dong(amount * 1000);
     let issue = Issue::new(checks::AMOUNT_IN_THOUSANDS, &raw).suggest(&thousand.to_string());
     let rates = base.and_then(written).map(|rate| rate as i64).into_iter().flat_map(|rate| [rate, rate * 1000]);
-    let certain = coefficient.is_some_and(|coefficient| {
-        rates.chain(words.base_rates.iter().copied()).any(|rate| coefficient.times(Dong(rate)) == Some(thousand))
-    });
+    let mut rates = rates.chain(words.base_rates.iter().copied());
+    let certain = match coefficient {
+        Some(coefficient) => rates.any(|rate| coefficient.times(Dong(rate)) == Some(thousand)),
+        None => rates.any(|rate| words.coefficients.iter().any(|c| rate * i64::from(*c) == thousand.0 * 100)),
+    };
     (certain.then_some(thousand), vec![issue])
 }
 
@@ -120,7 +123,10 @@ mod tests {
         amount("1.050", Some(1.5), "1050000 amount.in_thousands");
         amount("1050", Some(1.5), "1050000 amount.in_thousands");
         amount("1051", Some(1.5), "- amount.in_thousands");
-        amount("1050", None, "- amount.in_thousands");
+        amount("1050", None, "1050000 amount.in_thousands");
+        amount("700", None, "700000 amount.in_thousands");
+        amount("1051", None, "- amount.in_thousands");
+        amount("701", None, "- amount.in_thousands");
         let (scaled, _) = read_amount(
             &RawValue::Number(1_234.0),
             Some(&RawValue::Number(617.0)),

@@ -6,7 +6,7 @@ use super::columns::ColumnEncodings;
 use super::dates::{DateUse, read_date, read_month};
 use super::decisions::read_decision;
 use super::gender::{is_mark, read_gender};
-use super::groups::{GroupReading, read_disability, read_group, read_severity};
+use super::groups::{ByDecree, GroupReading, by_decree, read_disability, read_group, read_severity};
 use super::ids::{check_structure, read_id};
 use super::lexicon::Lexicon;
 use super::money::{read_amount, read_coefficient};
@@ -31,9 +31,9 @@ pub(super) fn read_row(row: &RawRow, encodings: &ColumnEncodings, lexicon: &Lexi
         return RowReading { record: None, findings: cells.findings };
     }
     gaps(&mut cells, &record);
+    decision(&mut cells, &mut record);
     group(&mut cells, &mut record);
     money(&mut cells, &mut record);
-    decision(&mut cells, &mut record);
     contact(&mut cells, &mut record);
     note(&mut cells, &mut record, name_note);
     places::read_places(&mut cells, &mut record);
@@ -157,7 +157,7 @@ fn gaps(cells: &mut Cells<'_>, record: &Record) {
     }
 }
 
-/// Benefit, ground and severity: from the group cell, else the nearest section, else the title.
+/// Benefit, ground and severity (after the decision, whose day tells the decree): from the group cell, else the nearest section, else the title.
 fn group(cells: &mut Cells<'_>, record: &mut Record) {
     let words = &cells.lexicon.words.groups;
     if let Some((text, column)) = cells.text(Field::Severity) {
@@ -187,8 +187,15 @@ fn group(cells: &mut Cells<'_>, record: &mut Record) {
         _ => None,
     };
     let disability_list = record.disability_type.is_some() && chosen.is_none();
-    record.benefit =
-        if reading.disabled && reading.benefit.is_none() || disability_list { by_severity } else { reading.benefit };
+    let (said, doubtful) = match by_decree(&reading, record.decision_date, words) {
+        ByDecree::Settled(benefit) => (benefit, false),
+        ByDecree::Doubtful(benefit) => (benefit, true),
+    };
+    record.benefit = if reading.disabled && said.is_none() || disability_list { by_severity } else { said };
+    if doubtful {
+        let (raw, column) = cell.as_ref().map_or(("", None), |(text, column)| (text.as_str(), Some(*column)));
+        cells.found(column, Issue::new(checks::GROUP_DECREE, raw).about(Field::Group));
+    }
     if record.benefit.is_none() && (record.list_kind == ListKind::Beneficiaries || cell.is_some()) {
         let check = if reading.disabled { checks::GROUP_SEVERITY } else { checks::GROUP_UNKNOWN };
         let (raw, column) = cell.map_or((String::new(), None), |(text, column)| (text, Some(column)));

@@ -274,6 +274,8 @@ mod tests {
         check("Cụ: Vũ Văn Tẹo - 1940", "Vũ Văn Tẹo", &[]);
         check("Cháu Lê Anh", "Lê Anh", &[]);
         check("Lê Văn Bình tức Tư", "Lê Văn Bình", &[]);
+        check("Trần Thị Sinh", "Trần Thị Sinh", &[]);
+        check("Trần Thị Nụ sinh 1950", "Trần Thị Nụ", &[]);
         check("Anh Thư", "Anh Thư", &[]);
         assert_eq!(
             read_name("Phạm Văn Sửu (tức Tám) sn 1950", None, lexicon()).note.as_deref(),

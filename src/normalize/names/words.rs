@@ -67,6 +67,10 @@ fn take_note(inside: &mut String, notes: &mut Vec<String>) {
 }
 
 fn begins_note(tokens: &[&str], first: &str, config: &NameWords) -> bool {
+    let number_next = tokens.get(1).is_some_and(|token| token.starts_with(|c: char| c.is_ascii_digit()));
+    if number_next && config.note_starts_before_number.iter().any(|start| start == first) {
+        return true;
+    }
     config.note_starts.iter().any(|start| {
         let mut parts = start.split(' ');
         parts.next() == Some(first)

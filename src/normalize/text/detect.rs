@@ -97,9 +97,23 @@ fn is_word_part(letter: char) -> bool {
 fn score(text: &str, syllables: &Syllables) -> Score {
     let marked = text.split(|letter| !is_word_part(letter)).filter(|word| !word.is_ascii());
     marked.fold(Score::default(), |score, word| Score {
-        valid: score.valid + usize::from(syllables.can_be(word)),
+        valid: score.valid + usize::from(syllables.can_be(word) || is_abbreviation(word)),
         all: score.all + 1,
     })
+}
+
+/// `ĐBN`, `QĐ`, `đ`: nothing but consonants.
+fn is_abbreviation(word: &str) -> bool {
+    word.chars().all(|letter| matches!(letter, 'đ' | 'Đ') || letter.is_ascii_alphabetic() && !is_vowel(letter))
+}
+
+fn is_vowel(letter: char) -> bool {
+    matches!(letter.to_ascii_lowercase(), 'a' | 'e' | 'i' | 'o' | 'u' | 'y')
+}
+
+/// A character that no Vietnamese text in Unicode has inside a word (`§`, `µ`, a soft hyphen).
+fn is_foreign(letter: char) -> bool {
+    matches!(letter, '\u{80}'..='\u{9f}' | '¡'..='¿' | '×' | '÷')
 }
 
 impl Charsets {
@@ -138,7 +152,7 @@ impl Charsets {
             return reading;
         }
         let encoding = if unicode == text { Encoding::Unicode } else { Encoding::Combining };
-        let outside = unicode.chars().any(|letter| matches!(letter, '\u{80}'..='\u{9f}' | '¡'..='¿'));
+        let outside = unicode.chars().any(is_foreign);
         Reading {
             sure: now.all > 0 && now.valid == now.all && unicode.chars().any(|letter| letter >= '\u{100}'),
             broken: outside && now.valid < now.all,
@@ -164,7 +178,9 @@ impl Charsets {
         let encoding = column.filter(|encoding| encoding.is_legacy())?;
         let decoded = self.decode(text, encoding)?;
         let then = score(&decoded, syllables);
-        (then.all > 0 && then.valid >= now.valid && then.valid * 4 >= then.all * 3).then_some(Reading {
+        // A misspelt word does not keep a text from its column's set where it cannot be Unicode.
+        let needed = if then.valid > now.valid && text.chars().any(is_foreign) { 2 } else { 3 };
+        (then.all > 0 && then.valid >= now.valid && then.valid * 4 >= then.all * needed).then_some(Reading {
             text: decoded,
             encoding,
             sure: then.valid > now.valid,
@@ -259,6 +275,9 @@ mod tests {
         check("Nguyê\u{303}n", "Nguyễn", Encoding::Combining);
         check("Nguyễn Văn Hùng", "Nguyễn Văn Hùng", Encoding::Unicode);
         check("Vò", "Vò", Encoding::Unicode);
+        check("NKT ÑBN", "NKT ĐBN", Encoding::Vni);
+        check("K6-§BN", "K6-ĐBN", Encoding::Tcvn3);
+        check("K6-ĐBN", "K6-ĐBN", Encoding::Unicode);
     }
 
     #[test]
@@ -266,6 +285,8 @@ mod tests {
         let lexicon = lexicon();
         let reading = lexicon.charsets.read("Vò An", Some(Encoding::Tcvn3), &lexicon.syllables);
         assert_eq!(reading.text, "Vũ An");
+        let misspelt = lexicon.charsets.read("§µo §\u{ad}c §øc", Some(Encoding::Tcvn3), &lexicon.syllables);
+        assert_eq!(misspelt.text, "Đào Đưc Đức");
         let kept = lexicon.charsets.read("Nguyễn An", Some(Encoding::Tcvn3), &lexicon.syllables);
         assert_eq!(kept.text, "Nguyễn An", "not everything is mapped, so it is not of that set");
     }

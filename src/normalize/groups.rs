@@ -68,8 +68,10 @@ fn fits(rule: &GroupRule, padded: &str) -> bool {
 pub fn read_group(text: &str, words: &GroupWords) -> GroupReading {
     let folded = padded(text);
     let severity = read_severity(text, words);
+    // A lone letter (`N`) is a severity only next to a disability: titles cut short end in letters too.
+    let spelt = severity.filter(|_| folded.trim().len() == 1 || severity_in(&folded, words, 2).is_some());
     if let Some(rule) = words.rules.iter().find(|rule| fits(rule, &folded)) {
-        return settle(rule.benefit, rule.ground, severity, rule.disabled);
+        return settle(rule.benefit, rule.ground, if rule.disabled { severity } else { spelt }, rule.disabled);
     }
     match read_clause(text) {
         Some((6, _)) => settle(None, None, severity, true),
@@ -77,7 +79,7 @@ pub fn read_group(text: &str, words: &GroupWords) -> GroupReading {
             let ground = (benefit == Benefit::K1).then(|| letter.and_then(ground_of)).flatten();
             GroupReading { clause: Some((number, letter)), ..settle(Some(benefit), ground, None, false) }
         }),
-        None => settle(None, None, severity, severity.is_some()),
+        None => settle(None, None, spelt, spelt.is_some()),
     }
 }
 
@@ -99,8 +101,13 @@ fn settle(
 /// Reads a severity: `Đặc biệt nặng`, `ĐBN`, `Nặng`, `N`, `nhẹ`.
 #[must_use]
 pub fn read_severity(text: &str, words: &GroupWords) -> Option<Severity> {
-    let folded = padded(text);
-    words.severities.iter().find(|entry| entry.words.iter().any(|word| has(&folded, word))).map(|entry| entry.value)
+    severity_in(&padded(text), words, 1)
+}
+
+/// The first severity with a word of at least `least` letters in the text.
+fn severity_in(padded: &str, words: &GroupWords, least: usize) -> Option<Severity> {
+    let said = |word: &&String| word.len() >= least && has(padded, word);
+    words.severities.iter().find(|entry| entry.words.iter().any(|word| said(&word))).map(|entry| entry.value)
 }
 
 /// Reads a kind of disability: words, or its number in the law.
@@ -255,6 +262,10 @@ mod tests {
         check("NCT có người nhận chăm sóc", "k5d - -");
         check("NCT được nhận chăm sóc tại cộng đồng", "k5d - -");
         check("TCHTXH", "htxh - -");
+        check("Trẻ em nhiễm HIVAIDS thuộc hộ n", "k3 - -");
+        check("Danh sách hộ n", "- - -");
+        check("NKT N", "k6_nang - nang");
+        check("N", "k6_nang - nang");
         check("Mai táng phí", "mai_tang - -");
         check("Tổ dân phố số 3", "- - -");
     }

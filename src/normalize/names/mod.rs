@@ -132,8 +132,9 @@ fn strip_titles(mut words: Vec<String>, lexicon: &Lexicon) -> Vec<String> {
             let fits = words.len() > parts.len() && parts.iter().zip(&words).all(|(part, word)| bare(word) == **part);
             fits.then_some(parts.len())
         });
-        let weak =
-            words.len() > 2 && config.weak_titles.contains(&bare(&words[0])) && lexicon.names.is_surname(&words[1]);
+        let weak = words.len() > 2 && config.weak_titles.contains(&bare(&words[0])) && lexicon.names.is_surname(&words[1])
+            // Chu Văn Dậu: a surname, not `chú` without its accent.
+            && !lexicon.names.is_surname(&words[0]);
         match strong.or(weak.then_some(1)) {
             Some(count) => _ = words.drain(..count),
             None => return words,
@@ -272,6 +273,8 @@ mod tests {
         check("1. Bà Nguyễn Thị Tý (chết)", "Nguyễn Thị Tý", &[]);
         check("BMVNAH Trần Thị Nụ", "Trần Thị Nụ", &[]);
         check("Cụ: Vũ Văn Tẹo - 1940", "Vũ Văn Tẹo", &[]);
+        check("Chu Văn Dậu", "Chu Văn Dậu", &[]);
+        check("chú Hoàng Tuấn", "Hoàng Tuấn", &[]);
         check("Cháu Lê Anh", "Lê Anh", &[]);
         check("Lê Văn Bình tức Tư", "Lê Văn Bình", &[]);
         check("Trần Thị Sinh", "Trần Thị Sinh", &[]);

@@ -47,7 +47,8 @@ fn number_of(head: &str) -> Option<String> {
     let body: String = head[start..].chars().filter(|c| !c.is_whitespace()).collect();
     let body = body.trim_end_matches([',', ';', '.', '(', '-', ':', '/']);
     let upper = body.to_uppercase().replace("QD", "QĐ");
-    (upper.chars().count() <= 40).then_some(upper)
+    // What would be cut as a day when read again is no number.
+    (upper.chars().count() <= 40 && cut_date(&upper).1.is_empty()).then_some(upper)
 }
 
 #[cfg(test)]
@@ -74,6 +75,13 @@ mod tests {
     }
 
     proptest::proptest! {
+        #[test]
+        fn twice_is_once(text in "\\PC{0,30}|[0-9/ .,ngàyNGAYQDĐqđkýUBND()-]{0,30}") {
+            let period = Month::new(2026, 11).unwrap();
+            let Some(once) = read_decision(&text, period).number else { return Ok(()) };
+            proptest::prop_assert_eq!(read_decision(&once, period), DecisionReading { number: Some(once), date: None });
+        }
+
         #[test]
         fn never_panics(text in "\\PC{0,30}") {
             let _ = read_decision(&text, Month::new(2026, 11).unwrap());

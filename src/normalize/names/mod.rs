@@ -273,6 +273,7 @@ mod tests {
         check("1. Bà Nguyễn Thị Tý (chết)", "Nguyễn Thị Tý", &[]);
         check("BMVNAH Trần Thị Nụ", "Trần Thị Nụ", &[]);
         check("Cụ: Vũ Văn Tẹo - 1940", "Vũ Văn Tẹo", &[]);
+        check("Ô/B Nguyên Thị Cúc", "Nguyên Thị Cúc", &[]);
         check("Chu Văn Dậu", "Chu Văn Dậu", &[]);
         check("chú Hoàng Tuấn", "Hoàng Tuấn", &[]);
         check("Cháu Lê Anh", "Lê Anh", &[]);

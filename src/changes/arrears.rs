@@ -8,6 +8,7 @@ use crate::table::outputs::{ArrearsRow, ChangeRow, EntitlementRow};
 
 use super::ChangeInputs;
 use super::books::BooksError;
+use super::event::event;
 use super::explain;
 use super::person::Account;
 
@@ -71,7 +72,8 @@ fn row(
     let sure = answers.iter().all(|row| row.certain) && account.key.register().is_some();
     let certainty = if sure { Certainty::Certain } else { Certainty::Verify };
     let clause: Arc<str> = answer.clause.clone();
-    let text = explain::arrears((entitled, paid), month, reason, certainty, &clause, inputs.wording);
+    let event = event(reason, Some(answer.benefit), account.subject, inputs.pay_month);
+    let text = explain::arrears((entitled, paid), month, (reason, event), certainty, &clause, inputs.wording);
     Ok(Some(ArrearsRow {
         person_id: account.key,
         ward_code: if difference < Dong::ZERO { payer.unwrap_or(home) } else { home },

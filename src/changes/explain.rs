@@ -73,21 +73,24 @@ pub(super) fn change(told: &Told<'_>, wording: &Wording) -> String {
     text
 }
 
-/// The explanation of a month still to settle.
+/// The explanation of a month still to settle. An event after the month did not make it so and is not
+/// told.
 pub(super) fn arrears(
     (entitled, paid): (Dong, Dong),
     of: Month,
-    reason: Reason,
+    (reason, event): (Reason, Event),
     certainty: Certainty,
     clause: &str,
     wording: &Wording,
 ) -> String {
     let sentences = wording.sentences();
+    let known = event.day.is_some_and(|day| day <= of.last_day());
+    let said = if known { phrase(reason, event, wording) } else { wording.reason(reason).label.clone() };
     let head = if entitled > paid { &sentences.underpaid } else { &sentences.overpaid };
     let mut text = head
         .replace("{difference}", &Dong((entitled.0 - paid.0).abs()).to_string())
         .replace("{month}", &month(of))
-        .replace("{event}", &wording.reason(reason).label)
+        .replace("{event}", &said)
         .replace("{entitled}", &entitled.to_string())
         .replace("{paid}", &paid.to_string())
         .replace("{clause}", clause);
@@ -96,4 +99,32 @@ pub(super) fn arrears(
         text.push_str(&sentences.verify);
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Coded, FactSource};
+
+    #[track_caller]
+    fn check(day: Option<&str>, expected: &str) {
+        let wording = Wording::parse(include_str!("../../pipelines/changes.toml")).unwrap();
+        let event = Event { day: day.map(|day| Date::from_code(day).unwrap()), source: Some(FactSource::Deaths) };
+        let of = Month::from_code("2026-06").unwrap();
+        let sums = (Dong::ZERO, Dong(700_000));
+        let text = arrears(sums, of, (Reason::Death, event), Certainty::Certain, "khoản 4", &wording);
+        assert_eq!(
+            text,
+            format!(
+                "Truy thu 700.000 đ của tháng 06/2026: được hưởng 0 đ, đã chi 700.000 đ. Lý do: {expected}. Căn cứ: khoản 4."
+            )
+        );
+    }
+
+    #[test]
+    fn a_month_to_settle_tells_the_day_of_what_happened_before_its_end() {
+        check(Some("2026-06-30"), "chết ngày 30/06/2026 (theo đăng ký khai tử)");
+        check(Some("2026-07-01"), "đã chết");
+        check(None, "đã chết");
+    }
 }

@@ -10,10 +10,6 @@ use crate::table::inputs::PopulationRow;
 use super::FactInputs;
 use super::person::{Person, Sources, person};
 
-/// Age in years from which somebody is looked at for the age alone: the lowest age of the social
-/// pension. What the law gives at that age is for the rules to say.
-const LOOK_AT_AGE: i32 = 70;
-
 /// People whom an undecided record may be about: they may be enrolled already.
 fn perhaps_enrolled(inputs: &FactInputs<'_>) -> HashSet<PersonId> {
     let open = inputs.matches.iter().filter(|verdict| verdict.outcome == Outcome::Review);
@@ -45,7 +41,8 @@ pub(super) fn candidates(sources: &Sources<'_>, enrolled: &HashSet<PersonKey>) -
 fn set_apart(row: &PopulationRow, sources: &Sources<'_>) -> bool {
     let as_of = sources.inputs.as_of;
     let open = |to: Option<crate::model::Date>| to.is_none_or(|last| last >= as_of);
-    row.birth_date.is_some_and(|birth| birth.earliest().age_years(sources.inputs.pay_month.last_day()) >= LOOK_AT_AGE)
+    let (last, age) = (sources.inputs.pay_month.last_day(), sources.inputs.settings.candidate_age_years);
+    row.birth_date.is_some_and(|birth| birth.earliest().age_years(last) >= age)
         || sources.registers.poverty(row.person_id).iter().any(|p| p.valid_from <= as_of && open(p.valid_to))
         || sources
             .registers

@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 
 use crate::model::{
-    Date, Fact, Field, Finding, Issue, ListKind, PersonKey, Record, RowId, Severity, Subject, WardCode,
+    Date, Fact, Field, Finding, Issue, ListKind, Month, PersonKey, Record, RowId, Severity, Subject, WardCode,
 };
 
 use super::FactInputs;
 use super::claims::Draft;
+use super::history::History;
 use super::likeness::{births_agree, names_agree};
 use super::person::Person;
 
@@ -34,7 +35,8 @@ pub(super) fn idle(rows: &[(&Record, PersonKey)]) -> Vec<Finding> {
 }
 
 /// Conflicts of one enrolled person's row with the registers.
-pub(super) fn of_row(record: &Record, subject: &Subject, person: &Person<'_>, as_of: Date) -> Vec<Finding> {
+pub(super) fn of_row(record: &Record, subject: &Subject, person: &Person<'_>, inputs: &FactInputs<'_>) -> Vec<Finding> {
+    let as_of = inputs.as_of;
     let mut found = Vec::new();
     let mut say = |check, field, raw: &str, suggestion: &str| {
         found.push(at_row(record, Issue::new(check, raw).about(field).suggest(suggestion)));
@@ -55,7 +57,7 @@ pub(super) fn of_row(record: &Record, subject: &Subject, person: &Person<'_>, as
             say("fact.gender_differs", Field::Gender, listed.as_str(), registered.as_str());
         }
         if let Some(home) = subject.ward_on(as_of).filter(|home| *home != record.ward) {
-            say("fact.ward_differs", Field::Address, record.ward.as_str(), home.as_str());
+            say("fact.ward_differs", Field::Address, &ward_name(record.ward, inputs), &ward_name(home, inputs));
         }
     }
     if let (Some(listed), Some(registered)) = (record.severity, certified(subject, as_of))
@@ -64,6 +66,11 @@ pub(super) fn of_row(record: &Record, subject: &Subject, person: &Person<'_>, as
         say("fact.severity_differs", Field::Severity, listed.as_str(), registered.as_str());
     }
     found
+}
+
+/// The full name of a ward, with its kind; where none is known, its code.
+fn ward_name(ward: WardCode, inputs: &FactInputs<'_>) -> String {
+    inputs.ward_names.get(&ward).cloned().unwrap_or_else(|| format!("xã, phường mã {ward}"))
 }
 
 fn certified(subject: &Subject, as_of: Date) -> Option<Severity> {
@@ -83,11 +90,26 @@ pub(super) fn wards_with_list(inputs: &FactInputs<'_>) -> BTreeSet<WardCode> {
 
 /// Someone who is paid by a ward whose list does not have the person any more. Nothing changes by
 /// it: silence of a list is no decision.
-pub(super) fn missing_in_list(draft: &Draft<'_>, with_list: &BTreeSet<WardCode>) -> Option<Finding> {
+pub(super) fn missing_in_list(
+    draft: &Draft<'_>,
+    key: PersonKey,
+    history: &History,
+    with_list: &BTreeSet<WardCode>,
+) -> Option<Finding> {
     let line = draft.lines.iter().find(|line| with_list.contains(&line.ward_code))?;
     let name = line.full_name.as_ref().map_or("", crate::model::FullName::reveal);
-    let issue = Issue::new("fact.missing_in_list", name).suggest(line.benefit.as_str());
+    let since = match history.paid_since(key, line.benefit) {
+        Some(month) => format!("từ tháng {}", month_vi(month)),
+        None => format!("từ trước tháng {}", month_vi(history.oldest_month().next())),
+    };
+    let issue = Issue::new("fact.missing_in_list", name).suggest(&format!("{} {since}", line.benefit.label_vi()));
     draft.record.is_none().then(|| about(None, Some(line.ward_code), issue))
+}
+
+/// A month as officials write it.
+fn month_vi(month: Month) -> String {
+    let (year, month) = month.ym();
+    format!("{month:02}/{year:04}")
 }
 
 /// Order of findings: by file and row, then by ward and check.

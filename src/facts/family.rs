@@ -3,11 +3,11 @@
 use crate::model::{Date, Fact, FactSource, MaritalStatus, PartialDate};
 use crate::table::inputs::PopulationRow;
 
-use super::FactInputs;
 use super::life::life;
 use super::register::Registers;
 use super::standing::studying;
 use super::timeline::{Span, Timeline};
+use super::{FactInputs, Settings};
 
 /// The fact `marital`. The register holds no day of marriage: where a decision rests on the status
 /// and the status today is married or divorced, it is known from the as-of day (or the day that the
@@ -55,7 +55,7 @@ struct Child {
 /// The four counts of children, in the order of [`Fact`]. A child counts in the household of the
 /// parent; a partial birth date leaves the count unknown on the days on which it matters. Study of a
 /// grown child is what the decision rests on where the opening paid for more children
-/// (`paid_children`) than were under 16.
+/// (`paid_children`) than were small.
 pub(super) fn children(
     parent: &PopulationRow,
     registers: &Registers<'_>,
@@ -63,7 +63,10 @@ pub(super) fn children(
     paid_children: Option<i64>,
 ) -> Vec<(Fact, Timeline)> {
     let opening = inputs.pay_month.prev().first_day();
-    let small = |child: &PopulationRow| child.birth_date.is_some_and(|birth| birth.latest().birthday(16) >= opening);
+    let Settings { child_age_years, student_age_years, nursed_years, .. } = *inputs.settings;
+    let small = |child: &PopulationRow| {
+        child.birth_date.is_some_and(|birth| birth.latest().birthday(child_age_years) >= opening)
+    };
     let raised = registers.children(parent.person_id).into_iter().filter(|c| c.household_id == parent.household_id);
     let under_16 = raised.filter(|child| small(child)).count() as i64;
     let grown_child_was_paid = paid_children.is_some_and(|paid| paid > under_16);
@@ -92,12 +95,12 @@ pub(super) fn children(
         }
     };
     // "Not over 22" is read as up to and with the month of the 22nd birthday (law.md §14).
-    let to_22 = |birth: Date| (birth.birthday(16), birth.birthday(22));
+    let to_22 = |birth: Date| (birth.birthday(child_age_years), birth.birthday(student_age_years));
     vec![
-        (Fact::ChildrenUnder16, count(&children, false, age(0, Some(16)))),
+        (Fact::ChildrenUnder16, count(&children, false, age(0, Some(child_age_years)))),
         (Fact::ChildrenStudyingTo22, count(&children, true, to_22)),
-        (Fact::ChildrenStudying, count(&children, true, age(16, None))),
-        (Fact::ChildrenUnder3, count(&children, false, age(0, Some(3)))),
+        (Fact::ChildrenStudying, count(&children, true, age(child_age_years, None))),
+        (Fact::ChildrenUnder3, count(&children, false, age(0, Some(nursed_years)))),
     ]
 }
 

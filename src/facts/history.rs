@@ -8,9 +8,6 @@ use crate::table::inputs::PaymentRow;
 
 use super::timeline::{Span, Timeline};
 
-/// Months in a row without collecting after which payment is suspended (NĐ 335/2026 Điều 9.1a).
-const UNCOLLECTED_IN_A_ROW: u32 = 3;
-
 /// Months of regular payments as bits: bit 0 is the opening month, bit 1 the month before it.
 type Months = u64;
 
@@ -79,6 +76,11 @@ impl History {
         (back < self.oldest).then(|| self.pay_month.prev().plus(-back))
     }
 
+    /// The first month of the ledger.
+    pub(super) fn oldest_month(&self) -> Month {
+        self.pay_month.prev().plus(-self.oldest)
+    }
+
     /// The month of the opening.
     pub(super) fn opening_month(&self) -> Month {
         self.pay_month.prev()
@@ -98,9 +100,9 @@ impl History {
         Benefit::ALL.iter().filter_map(move |&family| Some((family, *self.regular.get(&(key, family))?)))
     }
 
-    /// The fact `suspended`: from the month after three uncollected ones in a row, until a month is
+    /// The fact `suspended`: from the month after so many uncollected ones in a row, until a month is
     /// collected again or a later decision (`resumed_on`) pays anew.
-    pub(super) fn suspended(&self, key: PersonKey, resumed_on: Option<Date>) -> Timeline {
+    pub(super) fn suspended(&self, key: PersonKey, resumed_on: Option<Date>, uncollected: u32) -> Timeline {
         let mut timeline = Timeline::always(0, FactSource::Ledger);
         let collected = self.collected.get(&key).copied().unwrap_or(0);
         let missed = self.uncollected.get(&key).copied().unwrap_or(0) & !collected;
@@ -115,7 +117,7 @@ impl History {
             } else {
                 in_a_row = 0;
             }
-            if in_a_row == UNCOLLECTED_IN_A_ROW {
+            if in_a_row == uncollected {
                 timeline.paint(Span::always(1, FactSource::Ledger).since(month.next().first_day()));
             }
         }

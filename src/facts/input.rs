@@ -8,6 +8,8 @@ use crate::table::inputs::{
 };
 use crate::table::outputs::{DuplicateRow, MatchRow};
 
+use super::Settings;
+
 /// The person that the linkage found for a row of a register or of the ledger.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct RowLink {
@@ -81,6 +83,10 @@ pub struct FactInputs<'a> {
     /// Wards of the city in force, with the province code of 2024 (30 or 31) of each. A ward that
     /// is not in here lies outside the city.
     pub areas: &'a BTreeMap<WardCode, i64>,
+    /// Full names of wards, for findings; a ward without one is named by its code.
+    pub ward_names: &'a BTreeMap<WardCode, String>,
+    /// Limits by which facts are gathered.
+    pub settings: &'a Settings,
     /// The facts that the conditions of a benefit read.
     pub facts_of: &'a (dyn Fn(Benefit) -> Vec<Fact> + Sync),
 }

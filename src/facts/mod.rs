@@ -22,17 +22,19 @@ mod person;
 mod pregnancy;
 mod register;
 mod residence;
+mod settings;
 mod standing;
 mod timeline;
 mod ward_word;
 
 pub use input::{FactInputs, Linked, RowLink, SpecialCommune};
+pub use settings::Settings;
 
 use std::collections::{BTreeMap, HashSet};
 
 use rayon::prelude::*;
 
-use crate::model::{Benefit, BenefitKind, Date, Finding, Issue, PersonKey, Subject};
+use crate::model::{Benefit, BenefitKind, Finding, Issue, PersonKey, Subject};
 use crate::table::outputs::BeneficiaryRow;
 
 use claims::{Draft, Enrolment, enrolment};
@@ -101,7 +103,9 @@ fn enrolled(enrolment: &Enrolment<'_>, sources: &Sources<'_>, gathered: &mut Gat
         let subject = subject(key, &person, &drafts, sources, &keys);
         let drafts: Vec<&Draft<'_>> = drafts.into_iter().map(|(_, draft)| draft).collect();
         let mut found = findings(&subject, &person, &drafts, sources);
-        found.extend(drafts.iter().filter_map(|draft| conflicts::missing_in_list(draft, &with_list)));
+        found.extend(
+            drafts.iter().filter_map(|draft| conflicts::missing_in_list(draft, key, sources.history, &with_list)),
+        );
         let row = beneficiaries::row(&subject, &person, &drafts, sources.inputs.as_of);
         (subject, row, found)
     };
@@ -137,11 +141,10 @@ fn subject(
 
 /// Findings about one person: doubts about facts, then conflicts of each row with the registers.
 fn findings(subject: &Subject, person: &Person<'_>, drafts: &[&Draft<'_>], sources: &Sources<'_>) -> Vec<Finding> {
-    let as_of: Date = sources.inputs.as_of;
     let record = drafts.iter().find_map(|draft| draft.record);
     let ward = subject.claims.first().map(|claim| claim.ward);
     let doubt = |(check, about): &(&'static str, String)| conflicts::about(record, ward, Issue::new(check, about));
     let doubts = person.doubts.iter().map(doubt);
     let rows = drafts.iter().filter_map(|draft| draft.record);
-    doubts.chain(rows.flat_map(|record| conflicts::of_row(record, subject, person, as_of))).collect()
+    doubts.chain(rows.flat_map(|record| conflicts::of_row(record, subject, person, sources.inputs))).collect()
 }

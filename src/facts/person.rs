@@ -19,9 +19,6 @@ use super::standing;
 use super::timeline::{Span, Timeline};
 use super::ward_word::{ONLY_THE_WARD, Reports, end_by_word, first, move_inside, ward_ended};
 
-/// How many days before the pay month a change in a register explains an end that the ward reports.
-const EXPLAINS_DAYS: i32 = 92;
-
 /// Everything that facts about a person are read from.
 pub(super) struct Sources<'a> {
     pub(super) inputs: &'a FactInputs<'a>,
@@ -187,15 +184,18 @@ impl<'a> Gathering<'a, '_> {
                 self.facts.push((fact, Timeline::always(1, FactSource::Decision)));
             }
         }
+        let settings = self.sources.inputs.settings;
         let pregnancy = drafts.iter().find(|(family, _)| *family == Benefit::CsThai);
         if let Some((_, draft)) = pregnancy {
             let births = self.key.register().map(|id| self.sources.registers.children(id)).unwrap_or_default();
             let births: Vec<PartialDate> = births.iter().filter_map(|child| child.birth_date).collect();
-            self.facts.push((Fact::Pregnant, pregnant(&births, draft.decision_date(), self.sources.inputs.as_of)));
+            self.facts
+                .push((Fact::Pregnant, pregnant(&births, draft.decision_date(), self.sources.inputs.as_of, settings)));
         }
         let new = self.reported(Movement::New).and_then(|(record, _)| record.decision_date);
         let resumed = drafts.iter().filter_map(|(_, draft)| draft.decision_date()).chain(new).max();
-        self.facts.push((Fact::Suspended, self.sources.history.suspended(self.key, resumed)));
+        self.facts
+            .push((Fact::Suspended, self.sources.history.suspended(self.key, resumed, settings.uncollected_months)));
     }
 
     /// The ward's "no longer eligible", unless a register explains it.
@@ -209,8 +209,8 @@ impl<'a> Gathering<'a, '_> {
 
     /// Whether a fact that a decision rests on changed shortly before the pay month.
     fn explained(&self) -> bool {
-        let month = self.sources.inputs.pay_month;
-        let (from, to) = (month.first_day().plus_days(-EXPLAINS_DAYS), month.last_day());
+        let (month, days) = (self.sources.inputs.pay_month, self.sources.inputs.settings.explaining_days);
+        let (from, to) = (month.first_day().plus_days(-days), month.last_day());
         let relevant = |fact: &Fact| self.rests.contains(fact) || matches!(fact, Fact::Alive | Fact::InInstitution);
         self.facts
             .iter()

@@ -2,25 +2,21 @@
 
 use crate::model::{Date, FactSource, PartialDate};
 
+use super::Settings;
 use super::timeline::{Span, Timeline};
 
-/// Days that a pregnancy lasts at most from the decision about it.
-const LONGEST_DAYS: i32 = 280;
-/// Age in years under which a child itself is the ground of the decision.
-const CHILD_YEARS: i32 = 3;
-
-/// The fact `pregnant`, taken from the decision. A decision made while a child under 36 months was
+/// The fact `pregnant`, taken from the decision. A decision made while a child was nursed
 /// there rests on the child. Otherwise it rests on a pregnancy, which ends with the next birth or,
-/// at the latest, after [`LONGEST_DAYS`].
-pub(super) fn pregnant(births: &[PartialDate], decided_on: Option<Date>, as_of: Date) -> Timeline {
+/// at the latest, after the longest time of the settings.
+pub(super) fn pregnant(births: &[PartialDate], decided_on: Option<Date>, as_of: Date, settings: &Settings) -> Timeline {
     let day = decided_on.unwrap_or(as_of);
-    let nursed = |birth: &PartialDate| birth.earliest() <= day && day < birth.latest().birthday(CHILD_YEARS);
+    let nursed = |birth: &PartialDate| birth.earliest() <= day && day < birth.latest().birthday(settings.nursed_years);
     if births.iter().any(nursed) {
         return Timeline::always(0, FactSource::Decision);
     }
     let Some(decided_on) = decided_on else { return Timeline::always(1, FactSource::Decision) };
     let born = births.iter().map(|birth| birth.latest()).filter(|&birth| birth > decided_on).min();
-    let last = decided_on.plus_days(LONGEST_DAYS);
+    let last = decided_on.plus_days(settings.pregnancy_days);
     let end = born.map_or(last, |birth| birth.min(last));
     let mut timeline = Timeline::always(0, FactSource::Decision);
     timeline.paint(Span::always(1, FactSource::Decision).until(end));
@@ -38,7 +34,8 @@ mod tests {
     #[track_caller]
     fn check(births: &[&str], decided: Option<&str>, on: &str, expected: i64) {
         let births: Vec<PartialDate> = births.iter().map(|text| text.parse().unwrap()).collect();
-        let timeline = pregnant(&births, decided.map(day), day("2026-11-20"));
+        let settings = Settings::parse(include_str!("../../pipelines/facts.toml")).unwrap();
+        let timeline = pregnant(&births, decided.map(day), day("2026-11-20"), &settings);
         assert_eq!(timeline.on(day(on)).map(|span| span.value), Some(expected));
     }
 

@@ -26,6 +26,7 @@ pub(super) struct Folders {
     pub(super) reference: String,
     pub(super) rules: String,
     pub(super) wording: String,
+    pub(super) facts: String,
 }
 
 #[derive(Debug, Deserialize)]

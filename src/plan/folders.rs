@@ -15,6 +15,7 @@ pub(super) struct Folders {
     pub(super) rules: PathBuf,
     pub(super) model: PathBuf,
     pub(super) wording: PathBuf,
+    pub(super) facts: PathBuf,
 }
 
 impl Folders {
@@ -33,6 +34,7 @@ impl Folders {
             ("rules", &self.rules),
             ("model", &self.model),
             ("wording", &self.wording),
+            ("facts", &self.facts),
         ];
         parts.into_iter().map(|(name, path)| Ok((name, tree(path)?))).collect()
     }

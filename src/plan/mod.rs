@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::collections::BTreeMap;
 
 use crate::changes::Wording;
-use crate::facts::SpecialCommune;
+use crate::facts::{Settings, SpecialCommune};
 use crate::ingest::Forms;
 use crate::link::Model;
 use crate::model::{Coded, Date, Mistake, Month, ProvinceCode};
@@ -58,6 +58,8 @@ pub struct Plan {
     pub law: Law,
     /// Words of the lines of change.
     pub wording: Wording,
+    /// Limits by which facts are gathered.
+    pub fact_settings: Settings,
     /// Messages of the checks.
     pub catalogue: Catalogue,
     /// Version or digest of each part, for the manifest.
@@ -114,7 +116,8 @@ impl Resolver<'_> {
         let model = self.take(Model::load(&folders.model));
         let law = self.take(Law::load(&folders.rules));
         let catalogue = self.take(Catalogue::load(&folders.checks));
-        let wording = self.wording(&folders.wording);
+        let wording = self.parsed(&folders.wording, Wording::parse);
+        let fact_settings = self.parsed(&folders.facts, Settings::parse);
         let digests = self.take_one(folders.digests());
         let plan = (|| {
             let (parts, digest) = versions(digests?, self.text, model.as_ref()?);
@@ -133,6 +136,7 @@ impl Resolver<'_> {
                 model: model?,
                 law: law?,
                 wording: wording?,
+                fact_settings: fact_settings?,
                 catalogue: catalogue?,
                 versions: parts,
                 digest,
@@ -155,6 +159,7 @@ impl Resolver<'_> {
             rules: self.beside(&typed.folders.rules),
             model: self.beside(&typed.linking.model),
             wording: self.beside(&typed.folders.wording),
+            facts: self.beside(&typed.folders.facts),
         }
     }
 
@@ -168,11 +173,12 @@ impl Resolver<'_> {
         self.take(Lexicon::parse(&texts))
     }
 
-    fn wording(&mut self, path: &Path) -> Option<Wording> {
+    /// A data file that is read from its text.
+    fn parsed<T>(&mut self, path: &Path, parse: impl Fn(&str) -> Result<T, Vec<Mistake>>) -> Option<T> {
         let text = std::fs::read_to_string(path).map_err(|error| Mistake::of_file(path, error.to_string()));
         let text = self.take_one(text)?;
         let of_path = |mistake: Mistake| Mistake { file: path.to_owned(), ..mistake };
-        self.take(Wording::parse(&text).map_err(|mistakes| mistakes.into_iter().map(of_path).collect()))
+        self.take(parse(&text).map_err(|mistakes| mistakes.into_iter().map(of_path).collect()))
     }
 
     fn take<T>(&mut self, part: Result<T, Vec<Mistake>>) -> Option<T> {

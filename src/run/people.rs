@@ -9,10 +9,6 @@ use crate::registers::{Population, Registers, Wanted};
 use crate::table::inputs::PopulationRow;
 use crate::table::outputs::{CalendarRow, ConditionRow, EntitlementRow, ProspectRow};
 
-/// Age from which someone may qualify by age alone: candidates are looked for from here on.
-/// Widest age of the rules that register facts alone can prove; the rules decide for themselves.
-const CANDIDATE_AGE_YEARS: i32 = 60;
-
 /// Reads the registers of other agencies, but for the population.
 pub(super) fn registers(night: &Night<'_>) -> Staged<Registers> {
     let registers = crate::registers::read(&night.city).map_err(|error| RunError::input("registers", &error))?;
@@ -47,8 +43,10 @@ pub(super) fn population(night: &Night<'_>, registers: &Registers, links: &Links
     wanted.ids.extend(registers.institutions.iter().flatten().map(|row| row.person_id));
     let ids_of_deaths = registers.deaths.iter().flatten().flat_map(|row| [&row.person_id, &row.informant_id]);
     wanted.ids.extend(ids_of_deaths.flatten().filter_map(|id| PersonId::from_digits(id.reveal())));
-    let (year, month, day) = night.as_of.ymd();
-    wanted.born_until = Date::new((year - CANDIDATE_AGE_YEARS) as i16, month as i8, day.min(28) as i8);
+    // Whoever reaches the age within the pay month is looked at as well.
+    let (year, month, day) = night.pay_month.next().first_day().ymd();
+    wanted.born_until =
+        Date::new((year - night.plan.fact_settings.candidate_age_years) as i16, month as i8, day as i8);
     let read = || Population::open(&night.city)?.select_with_families(&wanted);
     let selected = read().map_err(|error| RunError::input("population", &error))?;
     let counts = vec![("people", selected.rows.len() as u64)];
@@ -64,6 +62,7 @@ pub(super) fn gather(
     population: &People,
 ) -> Staged<Gathered> {
     let facts_of = |benefit: Benefit| -> Vec<Fact> { night.plan.law.facts_of(benefit).to_vec() };
+    let ward_names = night.plan.wards.iter().map(|ward| (ward.code, ward.full_name.clone())).collect();
     let gathered = facts::gather(&FactInputs {
         as_of: night.as_of,
         pay_month: night.pay_month,
@@ -80,6 +79,8 @@ pub(super) fn gather(
         ledger: Linked { rows: &registers.payments, links: &links.payments },
         special_communes: Some(&night.plan.special_communes),
         areas: &night.areas,
+        ward_names: &ward_names,
+        settings: &night.plan.fact_settings,
         facts_of: &facts_of,
     });
     let counts = vec![

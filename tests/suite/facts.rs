@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use ansinh::facts::{FactInputs, Gathered, Linked, RowLink, gather};
+use ansinh::facts::{FactInputs, Gathered, Linked, RowLink, Settings, gather};
 use ansinh::model::{
     Benefit, ClaimSource, Coded, Coefficient, Date, Dong, DuplicateKind, Fact, FactSource, FullName, Gender, IdNumber,
     LifeStatus, ListKind, MaritalStatus, Month, Movement, Outcome, PartialDate, PaymentKind, PaymentStatus,
@@ -209,6 +209,8 @@ impl City {
             ledger: Linked { rows: &self.ledger, links: &[] },
             special_communes: Some(&[]),
             areas: &areas,
+            ward_names: &BTreeMap::from([(ward(A), "Phường Kiến An".to_owned())]),
+            settings: &Settings::parse(include_str!("../../pipelines/facts.toml")).unwrap(),
             facts_of: &facts_of,
         })
     }

@@ -68,9 +68,9 @@ pub(super) fn of_row(record: &Record, subject: &Subject, person: &Person<'_>, in
     found
 }
 
-/// The full name of a ward, with its kind; where none is known, its code.
+/// The full name of a ward, with its kind; a ward outside the city by its code.
 fn ward_name(ward: WardCode, inputs: &FactInputs<'_>) -> String {
-    inputs.ward_names.get(&ward).cloned().unwrap_or_else(|| format!("xã, phường mã {ward}"))
+    inputs.ward_names.get(&ward).cloned().unwrap_or_else(|| format!("xã, phường ngoài thành phố (mã {ward})"))
 }
 
 fn certified(subject: &Subject, as_of: Date) -> Option<Severity> {
@@ -100,9 +100,9 @@ pub(super) fn missing_in_list(
     let name = line.full_name.as_ref().map_or("", crate::model::FullName::reveal);
     let since = match history.paid_since(key, line.benefit) {
         Some(month) => format!("từ tháng {}", month_vi(month)),
-        None => format!("từ trước tháng {}", month_vi(history.oldest_month().next())),
+        None => format!("từ tháng {} hoặc trước đó", month_vi(history.oldest_month())),
     };
-    let issue = Issue::new("fact.missing_in_list", name).suggest(&format!("{} {since}", line.benefit.label_vi()));
+    let issue = Issue::new("fact.missing_in_list", name).suggest(&format!("“{}” {since}", line.benefit.label_vi()));
     draft.record.is_none().then(|| about(None, Some(line.ward_code), issue))
 }
 

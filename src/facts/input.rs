@@ -83,7 +83,7 @@ pub struct FactInputs<'a> {
     /// Wards of the city in force, with the province code of 2024 (30 or 31) of each. A ward that
     /// is not in here lies outside the city.
     pub areas: &'a BTreeMap<WardCode, i64>,
-    /// Full names of wards, for findings; a ward without one is named by its code.
+    /// Full names of wards, for findings; a ward that is not in here lies outside the city.
     pub ward_names: &'a BTreeMap<WardCode, String>,
     /// Limits by which facts are gathered.
     pub settings: &'a Settings,

@@ -45,8 +45,7 @@ pub(super) fn population(night: &Night<'_>, registers: &Registers, links: &Links
     wanted.ids.extend(ids_of_deaths.flatten().filter_map(|id| PersonId::from_digits(id.reveal())));
     // Whoever reaches the age within the pay month is looked at as well.
     let (year, month, day) = night.pay_month.next().first_day().ymd();
-    wanted.born_until =
-        Date::new((year - night.plan.fact_settings.candidate_age_years) as i16, month as i8, day as i8);
+    wanted.born_until = Date::new((year - night.plan.fact_settings.candidate_age_years) as i16, month as i8, day as i8);
     let read = || Population::open(&night.city)?.select_with_families(&wanted);
     let selected = read().map_err(|error| RunError::input("population", &error))?;
     let counts = vec![("people", selected.rows.len() as u64)];

@@ -123,7 +123,9 @@ fn read_clause(text: &str) -> Option<(u8, Option<char>)> {
     let lower = text.to_lowercase();
     let lower = lower.split("điều").next().unwrap_or("").replace("nđ", " ");
     let tokens: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|t| !t.is_empty()).collect();
-    let point = tokens.iter().position(|token| matches!(*token, "điểm" | "diem" | "đ") && tokens.len() > 2);
+    // `đ` is short for `điểm` only before a letter: `1.050.000 đ` is money.
+    let is_point = |two: &[&str]| matches!(two[0], "điểm" | "diem" | "đ") && one_letter(two[1]).is_some();
+    let point = tokens.windows(2).position(is_point).filter(|_| tokens.len() > 2);
     let (at, number, own) = tokens
         .iter()
         .enumerate()
@@ -221,6 +223,9 @@ mod tests {
         check("2. K5a", "k5a - -");
         check("2. Thôn Minh Khai", "- - -");
         check("2 Phố", "- - -");
+        check("I. Thôn Tây 1,050,000 đ", "- - -");
+        check("Đ a K5", "k5a - -");
+        check("điểm a 5", "k5a - -");
         check("2 Thôn Khoản", "- - -");
     }
 

@@ -120,6 +120,28 @@ fn sections_stand_in_for_missing_group_cells() {
 }
 
 #[test]
+fn point_b_of_clause_5_is_read_by_the_decree_of_its_decision() {
+    let read = |decision: &[(Field, RawValue)]| {
+        let known = [
+            (Field::FullName, text("Vũ Văn An")),
+            (Field::BirthDate, text("1950")),
+            (Field::IdNo, text("031050000123")),
+            (Field::Group, text("điểm b khoản 5")),
+        ];
+        one(row(ListKind::Beneficiaries, &[&known[..], decision].concat()))
+    };
+    let before = read(&[(Field::Decision, text("12/QĐ-UBND ngày 04/10/2026"))]);
+    assert_eq!(before.records[0].benefit, Some(Benefit::K5b));
+    checks(&before, &[]);
+    let after = read(&[(Field::Decision, text("13/QĐ-UBND ngày 05/10/2026"))]);
+    assert_eq!(after.records[0].benefit, Some(Benefit::K5d));
+    checks(&after, &[]);
+    let unknown = read(&[]);
+    assert_eq!(unknown.records[0].benefit, Some(Benefit::K5b));
+    checks(&unknown, &["group.clause_by_decree"]);
+}
+
+#[test]
 fn movements_say_what_happened_and_when() {
     let cells = [(Field::FullName, text("Vũ Văn An")), (Field::Reason, text("Chết ngày 12/10/2026"))];
     let record = one(row(ListKind::Movements, &cells)).records.remove(0);

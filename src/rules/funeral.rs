@@ -44,6 +44,8 @@ pub(super) fn due(
         }
     }
     let Some((one, status)) = best else { return Ok(None) };
+    // Nothing is paid for a death that only a doubtful entry or the ward's word tells of.
+    let status = if dead.proven { status } else { EntitlementStatus::Undetermined };
     let outcome = outcome(law, version, asked[one], &series[one][index], status, (day, dead))?;
     Ok(Some(Due { month, asked: one, outcome }))
 }
@@ -89,6 +91,8 @@ fn outcome(
     let not_whole = RulesError::NotWhole { benefit: Benefit::MaiTang, month, hundredths, rate };
     let amount = coefficient.times(rate).ok_or(not_whole)?;
     let entitled = status == EntitlementStatus::Entitled;
+    let alive = if dead.proven { Reads::default() } else { Reads::slot(Fact::Alive as usize) };
+    let missing = if entitled { Reads::default() } else { claim.missing.and(alive) };
     let clause: Arc<str> = version.clause.clone();
     let explanation = if entitled {
         format!(
@@ -99,9 +103,10 @@ fn outcome(
             value.clause
         )
     } else {
-        let what = super::explain::missing_vi(law, claim.missing).join("; ");
+        let what = super::explain::missing_vi(law, missing).join("; ");
+        let doubt = if dead.proven { "" } else { ", chưa có đăng ký khai tử xác nhận chắc chắn" };
         format!(
-            "Chưa đủ căn cứ kết luận về hỗ trợ chi phí mai táng (chết ngày {}): cần xác minh {what}. Căn cứ: {clause}.",
+            "Chưa đủ căn cứ kết luận về hỗ trợ chi phí mai táng (chết ngày {}{doubt}): cần xác minh {what}. Căn cứ: {clause}.",
             vi_date(day)
         )
     };
@@ -113,12 +118,12 @@ fn outcome(
         rate: entitled.then_some(rate),
         amount: if entitled { amount } else { Dong::ZERO },
         possible: amount,
-        missing: if entitled { Reads::default() } else { claim.missing },
+        missing,
         clause,
         confidence,
         explanation: explanation.into(),
         reason: None,
-        certain: entitled && dead.proven && claim.certain && !value.verify,
+        certain: entitled && claim.certain && !value.verify,
         decided: dead.source == FactSource::Decision || claim.decided,
         held: claim.held,
     })

@@ -198,13 +198,16 @@ pub(super) fn unknown(context: &Context<'_>, reading: &Reading) -> Result<Outcom
     };
     let rate = segment.rate(one.law.rate, context.evaluated.batch.area(reading.episode));
     let possible = rate.map_or(i64::MAX, |(_, value)| hundredths.saturating_mul(value.amount) / 100);
+    let refused = refused(context, reading);
+    // The text speaks of the benefit of the row, whichever of the family the unknown condition is of.
+    let named = segment.alternatives.iter().find(|other| other.law.benefit == refused.benefit).unwrap_or(one);
     Ok(Outcome {
         status: EntitlementStatus::Undetermined,
         possible: Dong(possible),
         missing: reading.missing,
-        clause: one.clause.clone(),
-        explanation: explain::unknown(context.law, one.law, reading.missing, &one.clause),
+        clause: named.clause.clone(),
+        explanation: explain::unknown(context.law, named.law, reading.missing, &named.clause),
         certain: false,
-        ..refused(context, reading)
+        ..refused
     })
 }

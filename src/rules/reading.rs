@@ -98,7 +98,8 @@ impl<'a> Evaluated<'a> {
     pub(super) fn read(&self, span: (usize, usize), month: (Month, Date, Date), starts: &[Option<Month>]) -> Reading {
         let (month, first, last) = month;
         let (begin, end) = (self.batch.episode_on(span, first), self.batch.episode_on(span, last));
-        let mut reading = self.held(span, (begin, end), first);
+        let starting = starts.contains(&Some(month));
+        let mut reading = self.held(span, (begin, end), first, starting);
         let started = |start: Option<Month>| start.is_none_or(|start| start <= month);
         let waiting = match reading.answer {
             Answer::Entitled => !started(starts.get(usize::from(reading.alternative)).copied().flatten()),
@@ -113,7 +114,7 @@ impl<'a> Evaluated<'a> {
         reading
     }
 
-    fn held(&self, span: (usize, usize), (begin, end): (usize, usize), first: Date) -> Reading {
+    fn held(&self, span: (usize, usize), (begin, end): (usize, usize), first: Date, starting: bool) -> Reading {
         if self.columns.is_empty() {
             return self.reading(Answer::NoLaw, 0, begin);
         }
@@ -124,7 +125,9 @@ impl<'a> Evaluated<'a> {
             _ => {}
         }
         // The coefficient's day first, then the days of the month from the nearest on.
-        let month_end = self.segment.regime.adjust == Adjust::SameMonth;
+        // Only what was paid before can be adjusted from the next month on: the first month never
+        // looks back to days before it, of which the registers may know nothing.
+        let month_end = starting || self.segment.regime.adjust == Adjust::SameMonth;
         let day = if month_end { end } else { self.batch.episode_on(span, first.plus_days(-1)) };
         let (state, alternative) = self.state(day);
         if state == TRUE && self.columns[alternative].coefficient[day] != UNKNOWN {

@@ -243,8 +243,37 @@ fn a_ward_s_bare_word_is_not_certain() {
     dead.facts[at] = FactInterval { source: FactSource::WardReport, proven: false, ..dead.facts[at].clone() };
     assert!(!rows(&dead, "2026-11")[0].certain);
     let october = rows(&dead, "2026-10");
-    assert_eq!(october.iter().map(shown).collect::<Vec<_>>(), ["k6_nang 1.050.000", "mai_tang 14.000.000"]);
-    assert!(!october[1].certain, "the funeral rests on the ward's word");
+    assert_eq!(october.iter().map(shown).collect::<Vec<_>>(), ["k6_nang 1.050.000", "? alive"]);
+    assert_eq!((october[1].benefit, october[1].amount.0), (Benefit::MaiTang, 0));
+    assert!(october[1].explanation_vi.contains("chưa có đăng ký khai tử"), "{}", october[1].explanation_vi);
+    dead.facts[at].proven = true;
+    let proven = rows(&dead, "2026-10");
+    assert_eq!(proven.iter().map(shown).collect::<Vec<_>>(), ["k6_nang 1.050.000", "mai_tang 14.000.000"]);
+}
+
+#[test]
+fn the_first_month_does_not_look_back() {
+    // Nothing is known before the certificate. The month of the decision is the first one paid: it
+    // reads its own days. Decided in the month before, an earlier severity could still count.
+    let certified = |decided| {
+        let certified = with(person("1986-01-05"), Fact::Severity, 2, Some("2026-03-10"), None);
+        claims(certified, Benefit::K6Nang, Some(decided))
+    };
+    check(&certified("2026-03-20"), "2026-03", "k6_nang 1.050.000");
+    check(&certified("2026-03-01"), "2026-03", "k6_nang 1.050.000");
+    check(&certified("2026-02-28"), "2026-03", "? severity");
+    check(&certified("2026-02-28"), "2026-02", "? severity");
+    check(&certified("2026-02-28"), "2026-04", "k6_nang 1.050.000");
+}
+
+#[test]
+fn an_open_answer_speaks_of_the_benefit_of_its_row() {
+    for (benefit, vi) in [(Benefit::K6Nang, "“Người khuyết tật nặng”"), (Benefit::K2, "“Người từ 16 tuổi")]
+    {
+        let open = row(&claims(person("2007-01-05"), benefit, None), "2026-11");
+        assert_eq!((open.status, open.benefit), (EntitlementStatus::Undetermined, benefit));
+        assert!(open.explanation_vi.contains(vi), "{}", open.explanation_vi);
+    }
 }
 
 #[test]

@@ -291,13 +291,22 @@ fn a_row_without_a_decision_enrols_nobody() {
     has_finding(&city, "fact.no_decision");
 }
 
+#[track_caller]
+fn says(city: &City, check: &str, raw: &str, suggestion: &str) {
+    let findings = city.gather().findings;
+    let issue = &findings.iter().find(|finding| finding.issue.check == check).expect(check).issue;
+    assert_eq!((issue.raw.reveal(), issue.suggestion.as_ref().map(Private::reveal)), (raw, Some(suggestion)));
+}
+
 #[test]
 fn who_is_paid_but_not_listed_stays_enrolled() {
     let mut city = disabled().citizen(citizen(2, "Lê Thị Mơ", "1950"));
     city = city.paid(payment(Some(2), "Lê Thị Mơ", "1950", Benefit::Htxh, "2026-11"));
     let gathered = city.gather();
     assert_eq!(gathered.subjects[1].claims[0].source, ClaimSource::Ledger);
-    has_finding(&city, "fact.missing_in_list");
+    says(&city, "fact.missing_in_list", "Lê Thị Mơ", "“Trợ cấp hưu trí xã hội” từ tháng 11/2026 hoặc trước đó");
+    city.ledger[0].month = Month::from_code("2026-10").unwrap();
+    says(&city, "fact.missing_in_list", "Lê Thị Mơ", "“Trợ cấp hưu trí xã hội” từ tháng 11/2026");
 }
 
 #[test]
@@ -659,6 +668,13 @@ fn people_who_may_qualify_are_looked_at_and_enrolled_ones_are_not() {
     });
     let found: Vec<PersonKey> = city.gather().candidates.iter().map(|subject| subject.key).collect();
     assert_eq!(found, [key(2), key(5)]);
+}
+
+#[test]
+fn a_ward_is_named_and_one_outside_the_city_has_its_code() {
+    let mut city = disabled();
+    city.population[0].ward_code = ward(B);
+    says(&city, "fact.ward_differs", "Phường Kiến An", "xã, phường ngoài thành phố (mã 11311)");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use toml::Spanned;
 
-use super::config::{CombinationFile, ParameterFile, RegimesFile, Sureness};
+use super::config::{CombinationFile, ParameterFile, RegimesFile, RuleText, Sureness};
 use super::config_benefit::{BenefitFile, CaseEntry, CoefficientsEntry, ConditionEntry, VersionEntry};
 use super::law::{
     BenefitLaw, Case, Coefficients, Combination, Condition, Family, Parameter, Reads, Regime, Value, Version,
@@ -88,17 +88,16 @@ impl Compiler<'_> {
             let period = source.period(at, entry.from, entry.to, self.mistakes);
             periods.push((at, period));
             let early = entry.start_with_conditions.iter().filter_map(|code| self.code(code, source)).collect();
-            let rule = |text: &super::config::RuleText| (Arc::from(text.clause.as_str()), text.confidence.into());
             let _ = entry.checked_on;
             regimes.push(Regime {
                 vi: entry.vi.clone(),
                 in_force: entry.in_force.0,
                 period,
                 start_with_conditions: early,
-                start: rule(&entry.start),
+                start: entry.start.rule(),
                 adjust: entry.adjust,
-                adjust_text: rule(&entry.adjust_text),
-                stop: rule(&entry.stop),
+                adjust_text: entry.adjust_text.rule(),
+                stop: entry.stop.rule(),
             });
         }
         self.in_order(&periods, true, source);
@@ -202,6 +201,10 @@ impl Compiler<'_> {
                 source: stated(&entry.source, entry.checked_on),
                 confidence: entry.confidence.into(),
                 evidence,
+                start: entry.start.as_ref().map(RuleText::rule),
+                stop: entry.stop.as_ref().map(RuleText::rule),
+                stop_names: entry.stop_names.clone(),
+                funeral_clause: entry.funeral_clause.as_deref().map(Arc::from),
                 funeral: entry.funeral,
                 conditions,
             });

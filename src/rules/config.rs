@@ -1,12 +1,13 @@
 //! The rules files of `pipelines/rules/` as plain data, before any meaning is checked.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 use toml::value::Datetime;
 
-use crate::model::{Coded, Date};
+use crate::model::{Coded, Confidence, Date};
 
 /// A calendar day in TOML, with its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -163,6 +164,13 @@ pub(super) struct RegimeEntry {
 pub(super) struct RuleText {
     pub(super) clause: String,
     pub(super) confidence: Sureness,
+}
+
+impl RuleText {
+    /// Clause and confidence as the law in memory holds them.
+    pub(super) fn rule(&self) -> (Arc<str>, Confidence) {
+        (self.clause.as_str().into(), self.confidence.into())
+    }
 }
 
 /// For which day the coefficient of a month is read.

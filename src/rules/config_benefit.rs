@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::config::{Day, Sureness};
+use super::config::{Day, RuleText, Sureness};
 
 /// `common.toml`: conditions of every benefit of a kind.
 #[derive(Debug, Deserialize)]
@@ -51,6 +51,14 @@ pub(super) struct VersionEntry {
     /// Facts whose beginning is told to the reader.
     #[serde(default)]
     pub(super) evidence: Vec<EvidenceEntry>,
+    /// Where the benefit has clauses of its own on months; else those of the regime count.
+    pub(super) start: Option<RuleText>,
+    pub(super) stop: Option<RuleText>,
+    /// Common conditions of which `stop` is the clause.
+    #[serde(default)]
+    pub(super) stop_names: Vec<String>,
+    /// Clause on funeral support for its recipients; else that of the funeral file counts.
+    pub(super) funeral_clause: Option<String>,
     /// Only in the funeral file: who counts besides the conditions.
     pub(super) funeral: Option<FuneralEntry>,
     #[serde(default)]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::config::Adjust;
 use super::expr::Slot;
-use super::law::{BenefitLaw, Condition, Law, Parameter, Reads, Regime, Value};
+use super::law::{BenefitLaw, Condition, Law, Parameter, Reads, Value};
 use super::outcome::Context;
 use super::reading::Reading;
 use super::segment::{Alternative, joined};
@@ -60,7 +60,7 @@ pub(super) fn ended(
     one: &Alternative<'_>,
     condition: &Condition,
     clause: &str,
-    regime: &Regime,
+    stop: &str,
     since: Option<Date>,
 ) -> Arc<str> {
     let vi = &one.law.vi;
@@ -69,7 +69,7 @@ pub(super) fn ended(
             let (eve, what) = (since.plus_days(-1), ended_vi(condition, since));
             // A condition that fails from the first day of a month on held on no day of it.
             let month = vi_month(eve.month().next());
-            let stop = clauses(clause, Some(&regime.stop.0));
+            let stop = clauses(clause, Some(stop));
             format!("Thôi hưởng chế độ “{vi}” từ tháng {month}: {what}. Căn cứ: {stop}.").into()
         }
         // A wording without a day says what is the case; else the condition itself is quoted.
@@ -95,9 +95,9 @@ pub(super) fn clauses(clause: &str, stop: Option<&str>) -> Arc<str> {
 }
 
 /// The start rule is not met yet.
-pub(super) fn waiting(regime: &Regime, start: Option<Month>) -> Arc<str> {
+pub(super) fn waiting(clause: &str, start: Option<Month>) -> Arc<str> {
     let from = start.map_or(String::new(), |month| format!(", hưởng từ tháng {}", vi_month(month)));
-    format!("Chưa đến tháng bắt đầu hưởng: hưởng theo ngày ký quyết định{from}. Căn cứ: {}.", regime.start.0).into()
+    format!("Chưa đến tháng bắt đầu hưởng: hưởng theo ngày ký quyết định{from}. Căn cứ: {clause}.").into()
 }
 
 /// Something is unknown.

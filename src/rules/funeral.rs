@@ -93,7 +93,9 @@ fn outcome(
     let entitled = status == EntitlementStatus::Entitled;
     let alive = if dead.proven { Reads::default() } else { Reads::slot(Fact::Alive as usize) };
     let missing = if entitled { Reads::default() } else { claim.missing.and(alive) };
-    let clause: Arc<str> = version.clause.clone();
+    // A benefit of another decree has its own clause on funerals.
+    let of_claim = law.law_of(claim.benefit).and_then(|law| law.versions.iter().find(|one| one.period.has(month)));
+    let clause: Arc<str> = of_claim.and_then(|one| one.funeral_clause.clone()).unwrap_or(version.clause.clone());
     let explanation = if entitled {
         format!(
             "Hỗ trợ chi phí mai táng {amount} đ, một lần: chết ngày {}; {} × {} {rate} đ ({}). Căn cứ: {clause}.",

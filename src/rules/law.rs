@@ -92,6 +92,13 @@ pub(super) struct Version {
     pub(super) source: Arc<str>,
     pub(super) confidence: Confidence,
     pub(super) evidence: Vec<(Fact, String)>,
+    /// Clauses of its own on months, where it has them.
+    pub(super) start: Option<(Arc<str>, Confidence)>,
+    pub(super) stop: Option<(Arc<str>, Confidence)>,
+    /// Common conditions of which `stop` is the clause.
+    pub(super) stop_names: Vec<String>,
+    /// Its clause on funeral support, where it has one.
+    pub(super) funeral_clause: Option<Arc<str>>,
     pub(super) funeral: Option<FuneralEntry>,
     pub(super) conditions: Vec<Condition>,
 }

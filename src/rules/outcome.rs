@@ -75,7 +75,7 @@ fn entitled(context: &Context<'_>, reading: &Reading) -> Result<Outcome, RulesEr
         confidence = confidence.max(segment.regime.adjust_text.1);
     }
     if reading.starts {
-        confidence = confidence.max(segment.regime.start.1);
+        confidence = confidence.max(one.start(segment.regime).1);
     }
     let text = explain::Paid { one, parameter, value, coefficient, amount, reading };
     Ok(Outcome {
@@ -135,7 +135,9 @@ fn ended(context: &Context<'_>, reading: &Reading) -> Outcome {
         stop::find(context.law, segment, context.unit, context.evaluated.batch.first[reading.episode], context.claimed);
     let one = &segment.alternatives[stop.alternative];
     let (condition, version) = one.conditions[stop.condition];
-    let clause = condition.clause.as_ref().unwrap_or(&version.clause);
+    let rule = one.version.stop.as_ref().unwrap_or(&segment.regime.stop);
+    let by_rule = one.version.stop_names.contains(&condition.name);
+    let clause = if by_rule { &rule.0 } else { condition.clause.as_ref().unwrap_or(&version.clause) };
     let stopping = stop.since.is_some();
     let confidence = condition.confidence.max(version.confidence);
     Outcome {
@@ -144,9 +146,9 @@ fn ended(context: &Context<'_>, reading: &Reading) -> Outcome {
         } else {
             refused(context, reading).benefit
         },
-        clause: explain::clauses(clause, stopping.then_some(&*segment.regime.stop.0)),
-        confidence: if stopping { confidence.max(segment.regime.stop.1) } else { confidence },
-        explanation: explain::ended(one, condition, clause, segment.regime, stop.since),
+        clause: explain::clauses(clause, stopping.then_some(&*rule.0)),
+        confidence: if stopping { confidence.max(rule.1) } else { confidence },
+        explanation: explain::ended(one, condition, clause, &rule.0, stop.since),
         reason: Some(condition.reason),
         certain: context.safe_link && stop.proven,
         decided: stop.decided,
@@ -155,11 +157,12 @@ fn ended(context: &Context<'_>, reading: &Reading) -> Outcome {
 }
 
 fn waiting(context: &Context<'_>, reading: &Reading) -> Outcome {
-    let regime = context.evaluated.segment.regime;
+    let segment = context.evaluated.segment;
+    let rule = segment.alternatives[usize::from(reading.alternative)].start(segment.regime);
     Outcome {
-        clause: regime.start.0.clone(),
-        confidence: regime.start.1,
-        explanation: explain::waiting(regime, context.start),
+        clause: rule.0.clone(),
+        confidence: rule.1,
+        explanation: explain::waiting(&rule.0, context.start),
         ..refused(context, reading)
     }
 }

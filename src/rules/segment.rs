@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::law::{BenefitLaw, Coefficients, Condition, Family, Law, Parameter, Reads, Regime, Value, Version};
 use super::source::Period;
-use crate::model::{Date, Fact, Month};
+use crate::model::{Confidence, Date, Fact, Month};
 
 /// A stretch of months with the law in force.
 #[derive(Debug)]
@@ -34,6 +34,13 @@ pub(super) struct Alternative<'a> {
     pub(super) reads: Reads,
     /// Clauses of version and coefficients in one text.
     pub(super) clause: Arc<str>,
+}
+
+impl Alternative<'_> {
+    /// Clause on the first month: the benefit's own, else that of the regime.
+    pub(super) fn start<'b>(&'b self, regime: &'b Regime) -> &'b (Arc<str>, Confidence) {
+        self.version.start.as_ref().unwrap_or(&regime.start)
+    }
 }
 
 impl<'a> Segment<'a> {

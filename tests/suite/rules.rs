@@ -277,6 +277,30 @@ fn an_open_answer_speaks_of_the_benefit_of_its_row() {
 }
 
 #[test]
+fn the_social_pension_stops_by_its_own_decree() {
+    let dead = |last: &str| {
+        let elder = always(always(person("1945-01-05"), Fact::Pension, 0), Fact::Poverty, 0);
+        let elder = with(without(elder, Fact::Alive), Fact::Alive, 1, None, Some(last));
+        let next = day(last).plus_days(1).to_string();
+        claims(with(elder, Fact::Alive, 0, Some(&next), None), Benefit::Htxh, Some("2025-08-10"))
+    };
+    for (last, after, stop, funeral) in [
+        ("2026-08-20", "2026-09", "Điều 4 NĐ 176/2025/NĐ-CP", "Điều 5 NĐ 176/2025/NĐ-CP"),
+        (
+            "2026-10-20",
+            "2026-11",
+            "Điều 31 NĐ 335/2026/NĐ-CP",
+            "Điều 5 NĐ 176/2025/NĐ-CP (sửa đổi tại Điều 31 NĐ 335/2026/NĐ-CP)",
+        ),
+    ] {
+        let dead = dead(last);
+        let ended = row(&dead, after);
+        assert_eq!((&*ended.clause, ended.reason), (stop, Some(Reason::Death)), "{}", ended.explanation_vi);
+        assert_eq!(&*rows(&dead, &last[..7])[1].clause, funeral);
+    }
+}
+
+#[test]
 fn a_carer_s_line_ends_with_the_person_cared_for() {
     let cared = with(
         with(person("1980-01-05"), Fact::Severity, 3, None, Some("2026-11-10")),

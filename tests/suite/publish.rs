@@ -88,11 +88,33 @@ fn totals_are_formulas_with_their_values() {
     assert_eq!(find(&rows, "CỘNG")[8], expected.to_string());
     let mut book: Xlsx<_> = calamine::open_workbook(folder.path().join("lists/11311/chi_tra_2026-12.xlsx")).unwrap();
     let formulas = book.worksheet_formula("Chi trả").unwrap();
-    assert!(formulas.used_cells().any(|(_, _, formula)| formula == "SUM(I9:I48)"), "{:?}", texts_of(&formulas));
+    assert!(formulas.used_cells().any(|(_, _, formula)| formula == "SUM(I10:I49)"), "{:?}", texts_of(&formulas));
 }
 
 fn texts_of(formulas: &Range<String>) -> Vec<&String> {
     formulas.used_cells().map(|(_, _, formula)| formula).collect()
+}
+
+#[test]
+fn a_decrease_to_be_verified_waits_on_its_own_sheet() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), &city::tables(60), 60);
+    let rows = texts(&sheet(folder.path(), "11311/chi_tra_2026-12.xlsx", "Chờ xác minh"));
+    assert_eq!(find(&rows, "CỘNG")[6..9], ["1050000", "0", "1050000"].map(str::to_owned));
+    assert!(!format!("{rows:?}").contains(city::FORMULA_NAME), "a certain decrease waits for nothing");
+    for name in ["Chi trả", "Chờ xác minh"] {
+        let rows = texts(&sheet(folder.path(), "11311/chi_tra_2026-12.xlsx", name));
+        assert!(rows.iter().flatten().any(|cell| cell.contains("giữ tiền lại, chưa dừng chế độ")), "{name}");
+    }
+}
+
+#[test]
+fn funeral_support_up_to_the_pay_month_has_its_sheet() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), &city::tables(60), 60);
+    let rows = texts(&sheet(folder.path(), "11311/chi_tra_2026-12.xlsx", "Một lần"));
+    assert_eq!(find(&rows, city::FORMULA_NAME)[6], "14000000");
+    assert_eq!(find(&rows, "CỘNG")[6], "14000000", "next month's and an open claim are not due");
 }
 
 #[test]
@@ -101,6 +123,7 @@ fn the_payment_list_does_not_tell_who_has_hiv() {
     write(folder.path(), &city::tables(60), 60);
     for (file, name) in [
         ("chi_tra", "Chi trả"),
+        ("chi_tra", "Chờ xác minh"),
         ("chi_tra", "Tổng hợp"),
         ("tang_giam", "Tăng"),
         ("tang_giam", "Giảm"),

@@ -29,6 +29,8 @@ pub(super) struct WardBook<'a> {
     pub(super) open: Vec<&'a EntitlementRow>,
     /// Due in the pay month by law that the project only assumes.
     pub(super) assumed: usize,
+    /// Support for funeral costs, due up to the pay month.
+    pub(super) funerals: Vec<&'a EntitlementRow>,
     pub(super) prospects: Vec<&'a ProspectRow>,
     pub(super) findings: Vec<&'a FindingRow>,
     pub(super) files: Vec<&'a SourceFileRow>,

@@ -9,7 +9,9 @@ mod book;
 mod index;
 mod masking;
 mod movements;
+mod one_off;
 mod payments;
+mod pending;
 mod review;
 mod sheet;
 mod signatures;
@@ -25,7 +27,7 @@ use rayon::prelude::*;
 use self::book::{Book, WardBook};
 use self::index::{ByWard, Index, by_ward};
 use super::{FileEntry, PublishError, Tables};
-use crate::model::{Confidence, Date, EntitlementStatus, Month, PaymentLine, Ward, WardCode, WardStatus};
+use crate::model::{Benefit, Confidence, Date, EntitlementStatus, Month, PaymentLine, Ward, WardCode, WardStatus};
 use crate::store::Digest;
 use crate::table::inputs::PaymentRow;
 use crate::table::outputs::{
@@ -87,6 +89,9 @@ fn all_wards(inputs: &ListInputs) -> Vec<Ward> {
     let mut wards = inputs.wards.to_vec();
     let lines = inputs.payments.iter().map(|line| line.ward);
     let mut used: Vec<WardCode> = lines.chain(inputs.tables.changes.iter().map(|row| row.ward_code)).collect();
+    used.extend(
+        inputs.tables.entitlements.iter().filter(|row| row.benefit == Benefit::MaiTang).filter_map(|row| row.ward_code),
+    );
     used.sort_unstable();
     used.dedup();
     for code in used {
@@ -120,6 +125,7 @@ struct Groups<'a> {
     duplicates: ByWard<'a, DuplicateRow>,
     open: ByWard<'a, EntitlementRow>,
     assumed: ByWard<'a, EntitlementRow>,
+    funerals: ByWard<'a, EntitlementRow>,
     prospects: ByWard<'a, ProspectRow>,
     findings: ByWard<'a, FindingRow>,
     files: ByWard<'a, SourceFileRow>,
@@ -133,6 +139,10 @@ impl<'a> Groups<'a> {
         let is_open = |row: &EntitlementRow| now(row, EntitlementStatus::Undetermined);
         let is_assumed =
             |row: &EntitlementRow| now(row, EntitlementStatus::Entitled) && row.law_confidence == Confidence::Assumed;
+        let is_funeral = |row: &EntitlementRow| {
+            let due = row.benefit == Benefit::MaiTang && row.status == EntitlementStatus::Entitled;
+            due && row.month <= inputs.pay_month
+        };
         let mut opening = by_ward(inputs.opening, |row| Some(row.ward_code));
         opening.values_mut().for_each(|rows| rows.sort_by_key(|row| row.person_id));
         let mut payments = by_ward(inputs.payments, |row| Some(row.ward));
@@ -149,6 +159,7 @@ impl<'a> Groups<'a> {
             duplicates: by_ward(&tables.duplicates, |row| index.ward_of(row.row_id)),
             open: by_ward(&tables.entitlements, |row| row.ward_code.filter(|_| is_open(row))),
             assumed: by_ward(&tables.entitlements, |row| row.ward_code.filter(|_| is_assumed(row))),
+            funerals: by_ward(&tables.entitlements, |row| row.ward_code.filter(|_| is_funeral(row))),
             prospects: by_ward(&tables.prospects, |row| Some(row.ward_code)),
             findings: by_ward(&tables.findings, |row| {
                 row.ward_code.or_else(|| row.row_id.and_then(|id| index.ward_of(id)))
@@ -174,6 +185,7 @@ impl<'a> Groups<'a> {
             duplicates: of(&self.duplicates, ward.code),
             open: of(&self.open, ward.code),
             assumed: self.assumed.get(&ward.code).map_or(0, Vec::len),
+            funerals: of(&self.funerals, ward.code),
             prospects: of(&self.prospects, ward.code),
             findings: of(&self.findings, ward.code),
             files: of(&self.files, ward.code),

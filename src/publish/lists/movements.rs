@@ -97,7 +97,7 @@ fn treatment(change: &ChangeRow) -> String {
     }
 }
 
-fn benefit_text(before: Option<Benefit>, after: Option<Benefit>) -> String {
+pub(super) fn benefit_text(before: Option<Benefit>, after: Option<Benefit>) -> String {
     match (before.map(shown_benefit), after.map(shown_benefit)) {
         (Some(before), Some(after)) if before != after => format!("{before} → {after}"),
         (before, after) => after.or(before).unwrap_or_default().to_owned(),
@@ -105,7 +105,7 @@ fn benefit_text(before: Option<Benefit>, after: Option<Benefit>) -> String {
 }
 
 /// Explanation and clause; for a group that is not named only where to ask.
-fn ground(change: &ChangeRow) -> String {
+pub(super) fn ground(change: &ChangeRow) -> String {
     if change.benefit_before.is_some_and(hides_grounds) || change.benefit_after.is_some_and(hides_grounds) {
         return format!("Xem hồ sơ do cán bộ phụ trách lưu giữ (mã dòng {}).", change.change_id);
     }

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use super::book::{Book, WardBook};
 use super::index::id_cell;
 use super::masking::{MASKING_NOTE, SHARED_WORDING, shown_benefit};
+use super::one_off;
+use super::pending::{self, PENDING_NOTE};
 use super::sheet::{Cell, Column, Sheet, column, summed};
 use super::words::dong_in_words;
 use crate::model::{Dong, PaymentLine};
@@ -35,20 +37,22 @@ pub(super) fn write(ward: &WardBook, book: &mut Book) {
         name: "Chi trả",
         title: "DANH SÁCH CHI TRẢ TRỢ CẤP XÃ HỘI HẰNG THÁNG",
         subtitle: ward.subtitle(),
-        notes: assumed_note(ward).into_iter().chain([MASKING_NOTE.to_owned()]).collect(),
+        notes: assumed_note(ward).into_iter().chain([PENDING_NOTE, MASKING_NOTE].map(str::to_owned)).collect(),
         columns: &COLUMNS,
         rows: (1..).zip(&ward.payments).map(|(number, payment)| line(ward, number, payment)).collect(),
         closing: closing.clone(),
         signed: true,
     });
+    book.add(&pending::sheet(ward));
     book.add(&summary(ward, closing));
+    book.add(&one_off::sheet(ward));
 }
 
 /// A list that rests on assumed law says so (law.md §14).
 fn assumed_note(ward: &WardBook) -> Option<String> {
     (ward.assumed > 0).then(|| {
         format!(
-            "{} lượt hưởng tính theo mức giả định, chờ thành phố trả lời; căn cứ của từng người xem bảng “entitlements”.",
+            "{} lượt hưởng tính theo mức giả định, chờ thành phố trả lời; căn cứ của từng người: đề nghị Sở Y tế cung cấp theo mã dòng.",
             ward.assumed
         )
     })

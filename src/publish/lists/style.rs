@@ -55,7 +55,7 @@ impl Style {
                 .set_align(FormatAlign::VerticalCenter)
                 .set_background_color(Color::RGB(0xD6_E1_F1)),
             // The prefix keeps a text that begins with = + - @ a text, also after it is edited.
-            text: cell.clone().set_text_wrap().set_quote_prefix(),
+            text: cell.clone().set_text_wrap().set_quote_prefix().set_align(FormatAlign::Left).set_indent(1),
             ordinal: middle.clone(),
             center: middle.clone().set_quote_prefix(),
             money: right.clone().set_num_format("#,##0"),

@@ -99,7 +99,11 @@ pub(crate) fn tables(count: u64) -> Tables {
         arrears: ["2026-09", "2026-10", "2026-11"].map(arrears).to_vec(),
         bridge: bridge(),
         prospects: vec![prospect()],
-        entitlements: ["2026-11", "2026-12"].into_iter().flat_map(|m| [entitlement(2, m), entitlement(5, m)]).collect(),
+        entitlements: ["2026-11", "2026-12"]
+            .into_iter()
+            .flat_map(|m| [entitlement(2, m), entitlement(5, m)])
+            .chain(funerals())
+            .collect(),
         quality: quality(),
         ..Tables::default()
     };
@@ -333,6 +337,23 @@ fn entitlement(number: u64, text: &str) -> EntitlementRow {
         for_person_id: None,
         taken_from_decision: false,
     }
+}
+
+/// Due, due only after the pay month, and not yet known to be due.
+fn funerals() -> [EntitlementRow; 3] {
+    let funeral = |number, month: &str, status| EntitlementRow {
+        benefit: Benefit::MaiTang,
+        amount: Dong(if status == EntitlementStatus::Entitled { 14_000_000 } else { 0 }),
+        status,
+        missing: vec![],
+        explanation_vi: "Hỗ trợ chi phí mai táng 14.000.000 đ, một lần: chết ngày 12/08/2026.".into(),
+        ..entitlement(number, month)
+    };
+    [
+        funeral(7, "2026-08", EntitlementStatus::Entitled),
+        funeral(9, "2027-01", EntitlementStatus::Entitled),
+        funeral(10, "2026-08", EntitlementStatus::Undetermined),
+    ]
 }
 
 fn quality() -> Vec<QualityRow> {

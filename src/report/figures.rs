@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::PageInputs;
 use crate::model::{
-    Certainty, Coded, Direction, Disposition, Dong, EntitlementStatus, FileStatus, FindingSeverity, Outcome, Reason,
-    RowId, WardCode, WardStatus,
+    Benefit, Certainty, Coded, Direction, Disposition, Dong, EntitlementStatus, FileStatus, FindingSeverity, Outcome,
+    Reason, RowId, WardCode, WardStatus,
 };
 use crate::table::Tables;
 
@@ -38,6 +38,8 @@ pub(super) struct Figures {
     pub(super) owed: Sum,
     /// Months to be returned, đồng negative.
     pub(super) overpaid: Sum,
+    /// Support for funeral costs, due up to the pay month, paid once.
+    pub(super) funerals: Sum,
     /// Lines of change that must be verified.
     pub(super) verify: i64,
     /// Records for which a person must be chosen or was not found.
@@ -100,6 +102,10 @@ fn add_doubts(wards: &mut BTreeMap<WardCode, Figures>, inputs: &PageInputs) {
         }
     }
     for row in &tables.entitlements {
+        let funeral = row.benefit == Benefit::MaiTang && row.status == EntitlementStatus::Entitled;
+        if let (true, Some(ward)) = (funeral && row.month <= inputs.pay_month, row.ward_code) {
+            wards.entry(ward).or_default().funerals.add(1, row.amount);
+        }
         let open = row.status == EntitlementStatus::Undetermined && row.month == inputs.pay_month;
         if let (true, Some(ward)) = (open, row.ward_code) {
             wards.entry(ward).or_default().undetermined += 1;
@@ -150,6 +156,7 @@ pub(super) fn total(wards: &BTreeMap<WardCode, Figures>) -> Figures {
         adjustments: plus(city.adjustments, ward.adjustments),
         owed: plus(city.owed, ward.owed),
         overpaid: plus(city.overpaid, ward.overpaid),
+        funerals: plus(city.funerals, ward.funerals),
         verify: city.verify + ward.verify,
         unmatched: city.unmatched + ward.unmatched,
         undetermined: city.undetermined + ward.undetermined,

@@ -111,6 +111,11 @@ fn tiles(inputs: &PageInputs, city: &Figures) -> Vec<Tile> {
         tile("Truy lĩnh (đồng)", count(city.owed.dong), format!("{} tháng-người", count(city.owed.count))),
         tile("Truy thu (đồng)", count(-city.overpaid.dong), format!("{} tháng-người", count(city.overpaid.count))),
         tile(
+            "Mai táng (đồng)",
+            count(city.funerals.dong),
+            format!("{} người, chi một lần", count(city.funerals.count)),
+        ),
+        tile(
             "Cần xác minh",
             count(city.verify),
             format!("trong {} người có biến động", count(figures::people_changed(inputs.tables) as i64)),

@@ -29,6 +29,7 @@ pub fn summary(inputs: &PageInputs) -> String {
         line("Giảm", city.decreases),
         line("Điều chỉnh", city.adjustments),
         format!("  Truy lĩnh {} đồng, truy thu {} đồng", count(city.owed.dong), count(-city.overpaid.dong)),
+        format!("  Hỗ trợ mai táng, một lần: {} người, {} đồng", count(city.funerals.count), count(city.funerals.dong)),
         format!(
             "  Cần xem: {} biến động cần xác minh, {} dòng chưa rõ người, {} trường hợp chưa kết luận",
             count(city.verify),

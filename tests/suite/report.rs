@@ -70,6 +70,7 @@ fn the_page_needs_no_network_and_escapes_what_it_shows() {
 fn the_summary_says_what_was_paid_and_what_is_open() {
     let text = with_inputs(&city::tables(60), summary);
     assert!(text.contains("60 người") && text.contains("61.250.000 đồng"), "{text}");
+    assert!(text.contains("Hỗ trợ mai táng, một lần: 1 người, 14.000.000 đồng"), "{text}");
     assert!(text.contains("Xã, phường có danh sách đọc được: 2 trên 3"), "{text}");
     assert!(text.ends_with('\n'));
 }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::masking::tells_of_hiv;
 use super::sheet::Cell;
 use super::{ListInputs, Tables};
 use crate::model::{Coded, FullName, Gender, PartialDate, PersonKey, Private, RowId, WardCode};
@@ -101,6 +102,7 @@ impl<'a> Index<'a> {
     /// File name, sheet and row of a row.
     pub(super) fn place(&self, row: RowId) -> [Cell; 3] {
         let (file, sheet) = self.sheets.get(&(row.file, row.sheet)).copied().unwrap_or_default();
+        let sheet = if tells_of_hiv(sheet) { format!("Trang tính số {}", row.sheet) } else { sheet.to_owned() };
         [Cell::text(file_name(file)), Cell::text(sheet), Cell::Count(i64::from(row.row))]
     }
 }

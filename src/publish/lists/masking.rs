@@ -27,6 +27,15 @@ pub(super) fn hides_grounds(benefit: Benefit) -> bool {
     shown_benefit(benefit) == SHARED_WORDING
 }
 
+/// Words in the name of a sheet that say what its people have (Luật phòng, chống HIV/AIDS; law.md §10).
+const TELLING: [&str; 2] = ["hiv", "aids"];
+
+/// Whether a name that a ward gave to a sheet tells that its people live with HIV.
+pub(super) fn tells_of_hiv(name: &str) -> bool {
+    let name = name.to_lowercase();
+    TELLING.iter().any(|word| name.contains(word))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -37,5 +46,11 @@ mod tests {
         assert!(alike.contains(&Benefit::K3) && alike.contains(&Benefit::K8));
         assert!(alike.contains(&Benefit::K1) && alike.contains(&Benefit::K4), "large groups among them: {alike:?}");
         assert!(!hides_grounds(Benefit::Htxh));
+    }
+
+    #[test]
+    fn a_sheet_name_that_tells_of_hiv_is_known() {
+        assert!(tells_of_hiv("Người nhiễm HIV hộ nghèo") && tells_of_hiv("ds Aids"));
+        assert!(!tells_of_hiv("Hưu trí xã hội"));
     }
 }

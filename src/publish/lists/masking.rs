@@ -27,6 +27,12 @@ pub(super) fn hides_grounds(benefit: Benefit) -> bool {
     shown_benefit(benefit) == SHARED_WORDING
 }
 
+/// A text of another stage, the groups in it worded as lists show them.
+pub(super) fn without_group(text: &str) -> String {
+    let hidden = Benefit::ALL.iter().filter(|benefit| hides_grounds(**benefit));
+    hidden.fold(text.to_owned(), |text, benefit| text.replace(benefit.label_vi(), SHARED_WORDING))
+}
+
 /// Words in the name of a sheet that say what its people have (Luật phòng, chống HIV/AIDS; law.md §10).
 const TELLING: [&str; 2] = ["hiv", "aids"];
 
@@ -46,6 +52,13 @@ mod tests {
         assert!(alike.contains(&Benefit::K3) && alike.contains(&Benefit::K8));
         assert!(alike.contains(&Benefit::K1) && alike.contains(&Benefit::K4), "large groups among them: {alike:?}");
         assert!(!hides_grounds(Benefit::Htxh));
+    }
+
+    #[test]
+    fn a_message_names_no_group_that_is_hidden() {
+        let told = format!("đang được chi trả chế độ “{}” từ 01/2026", Benefit::K8.label_vi());
+        assert_eq!(without_group(&told), format!("đang được chi trả chế độ “{SHARED_WORDING}” từ 01/2026"));
+        assert!(without_group(Benefit::K6Dbn.label_vi()).contains("đặc biệt nặng"));
     }
 
     #[test]

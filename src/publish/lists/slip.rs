@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::book::{Book, WardBook};
 use super::index::file_name;
-use super::masking::shown_benefit;
+use super::masking::without_group;
 use super::sheet::{Cell, Column, Sheet, column, summed};
-use crate::model::{Benefit, Coded, FileStatus, FindingSeverity, Private};
+use crate::model::{FileStatus, FindingSeverity, Private};
 use crate::table::outputs::{FindingRow, SourceFileRow};
 
 const FILES: [Column; 8] = [
@@ -102,8 +102,8 @@ fn file_line(number: i64, file: &SourceFileRow, errors: i64, warnings: i64) -> V
 fn line(ward: &WardBook, number: i64, finding: &FindingRow) -> Vec<Cell> {
     let whole_file = || [Cell::text(file_name(ward.file_of(finding))), Cell::Blank, Cell::Blank];
     let [file, sheet, row] = finding.row_id.map_or_else(whole_file, |row| ward.index.place(row));
-    let suggested = suggested_benefit(finding);
-    let private = |text: &Option<Private>| text.as_ref().map_or(Cell::Blank, |text| Cell::text(text.reveal()));
+    let private =
+        |text: &Option<Private>| text.as_ref().map_or(Cell::Blank, |text| Cell::text(without_group(text.reveal())));
     vec![
         Cell::Count(number),
         Cell::text(finding.severity.label_vi()),
@@ -112,24 +112,8 @@ fn line(ward: &WardBook, number: i64, finding: &FindingRow) -> Vec<Cell> {
         row,
         finding.column.as_deref().map_or(Cell::Blank, Cell::text),
         private(&finding.raw),
-        Cell::text(message(finding)),
-        suggested.map_or_else(|| private(&finding.suggestion), |benefit| Cell::text(shown_benefit(benefit))),
+        Cell::text(without_group(finding.message_vi.reveal())),
+        private(&finding.suggestion),
         Cell::text(&finding.remedy_vi),
     ]
-}
-
-/// The benefit whose code a finding suggests.
-fn suggested_benefit(finding: &FindingRow) -> Option<Benefit> {
-    finding.suggestion.as_ref().and_then(|text| Benefit::from_code(text.reveal()).ok())
-}
-
-/// The message, with the benefit in words in place of its code.
-fn message(finding: &FindingRow) -> String {
-    let message = finding.message_vi.reveal();
-    suggested_benefit(finding).map_or_else(
-        || message.to_owned(),
-        |benefit| {
-            message.replace(&format!("chế độ {}", benefit.as_str()), &format!("chế độ {}", shown_benefit(benefit)))
-        },
-    )
 }

@@ -2,9 +2,39 @@
 
 use serde::Deserialize;
 
-/// `nightly.toml`, before its values are resolved. Unknown keys are mistakes.
+/// The keys of the file, section by section; the first section is the file itself.
+pub(super) const KEYS: &[(&str, &[&str])] = &[
+    (
+        "",
+        &[
+            "version",
+            "city",
+            "out",
+            "as_of",
+            "province",
+            "arrears_from",
+            "calendar_months",
+            "folders",
+            "linking",
+            "limits",
+        ],
+    ),
+    ("folders", &["forms", "checks", "reference", "rules", "wording"]),
+    ("linking", &["model"]),
+    (
+        "limits",
+        &[
+            "min_match_share",
+            "max_quarantined_share",
+            "min_read_files_share",
+            "max_ward_shrink",
+            "max_ward_death_share",
+        ],
+    ),
+];
+
+/// `nightly.toml`, before its values are resolved. Unknown keys are looked for apart, all at once.
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub(super) struct PlanFile {
     pub(super) version: toml::Spanned<u32>,
     pub(super) city: String,
@@ -19,7 +49,6 @@ pub(super) struct PlanFile {
 }
 
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub(super) struct Folders {
     pub(super) forms: String,
     pub(super) checks: String,
@@ -30,14 +59,12 @@ pub(super) struct Folders {
 }
 
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub(super) struct Linking {
     pub(super) model: String,
 }
 
 /// Limits that stop a run or put a ward in warning; all are shares between 0 and 1.
 #[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Limits {
     /// Least share of accepted rows that must be matched, or nothing is published.
     pub min_match_share: f64,
@@ -61,5 +88,22 @@ impl Limits {
             ("max_ward_shrink", self.max_ward_shrink),
             ("max_ward_death_share", self.max_ward_death_share),
         ]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::KEYS;
+
+    #[test]
+    fn the_pipeline_of_the_project_has_every_key() {
+        let text = std::fs::read_to_string("pipelines/nightly.toml").unwrap();
+        let file: toml::Table = toml::from_str(&text).unwrap();
+        for (section, keys) in KEYS {
+            let table = if section.is_empty() { &file } else { file[*section].as_table().unwrap() };
+            for key in *keys {
+                assert!(table.contains_key(*key), "{section}.{key}");
+            }
+        }
     }
 }

@@ -25,7 +25,7 @@ use crate::store::Digest;
 pub use file::Limits;
 pub use wards::Ward;
 
-use file::PlanFile;
+use file::{KEYS, PlanFile};
 use folders::{Folders, versions};
 
 /// A pipeline, resolved: paths from where the program stands, values checked, data files loaded.
@@ -75,9 +75,33 @@ impl Plan {
     /// All mistakes of the file and of everything that it names.
     pub fn load(path: &Path) -> Result<Plan, Vec<Mistake>> {
         let text = std::fs::read_to_string(path).map_err(|error| vec![Mistake::of_file(path, error.to_string())])?;
-        let typed: PlanFile = toml::from_str(&text).map_err(|error| vec![from_toml(path, &text, &error)])?;
-        Resolver { path, text: &text, mistakes: Vec::new() }.resolve(&typed)
+        let mistakes = unknown_keys(path, &text)?;
+        let typed: PlanFile = match toml::from_str(&text) {
+            Ok(typed) => typed,
+            Err(error) => return Err(mistakes.into_iter().chain([from_toml(path, &text, &error)]).collect()),
+        };
+        Resolver { path, text: &text, mistakes }.resolve(&typed)
     }
+}
+
+/// Keys that no part of the file has: all of them, as a misspelt key leaves its value unsaid.
+fn unknown_keys(path: &Path, text: &str) -> Result<Vec<Mistake>, Vec<Mistake>> {
+    let document = toml::de::DeTable::parse(text).map_err(|error| vec![from_toml(path, text, &error)])?;
+    let mut mistakes = Vec::new();
+    let mut look = |section: &str, table: &toml::de::DeTable<'_>| {
+        let known = KEYS.iter().find(|(name, _)| *name == section).map_or(&[][..], |(_, keys)| *keys);
+        for key in table.keys().filter(|key| !known.contains(&key.get_ref().as_ref())) {
+            let message = format!("unknown key `{}`; expected one of {}", key.get_ref(), known.join(", "));
+            mistakes.push(Mistake::at_offset(path, text, key.span().start, message));
+        }
+    };
+    look("", document.get_ref());
+    for (name, value) in document.get_ref() {
+        if let Some(table) = value.get_ref().as_table() {
+            look(name.get_ref(), table);
+        }
+    }
+    Ok(mistakes)
 }
 
 /// A mistake of TOML itself, or of the shape of the file, with its place.

@@ -1,9 +1,13 @@
-//! Limits that stop a run.
+//! Limits that stop a run, and limits that put a ward in warning.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::RunError;
-use crate::model::{Disposition, FileStatus, Outcome, RowKind};
+use crate::model::{Disposition, FileStatus, Finding, Issue, ListKind, Outcome, Reason, Record, RowKind, WardCode};
 use crate::plan::Limits;
 use crate::table::Tables;
+use crate::table::inputs::PaymentRow;
+use crate::table::outputs::ChangeRow;
 
 /// Fails where a share lies outside the plan's limits: then something is wrong with the night as a
 /// whole, and the last published run is worth more.
@@ -36,9 +40,60 @@ fn least(limit: &str, what: &str, share: f64, part: usize, whole: usize) -> Resu
     Err(RunError::Blocked(message))
 }
 
+/// Wards whose list has shrunk, or ends by death, beyond what a month brings: a finding each, for a
+/// person to look at before the list is carried out.
+pub(super) fn ward_findings(
+    limits: &Limits,
+    opening: &[PaymentRow],
+    records: &[Record],
+    changes: &[ChangeRow],
+) -> Vec<Finding> {
+    let mut paid: BTreeMap<WardCode, usize> = BTreeMap::new();
+    opening.iter().for_each(|line| *paid.entry(line.ward_code).or_default() += 1);
+    let mut listed: BTreeMap<WardCode, usize> = BTreeMap::new();
+    let lists = records.iter().filter(|record| record.list_kind == ListKind::Beneficiaries);
+    lists.for_each(|record| *listed.entry(record.ward).or_default() += 1);
+    let mut dead: BTreeMap<WardCode, BTreeSet<_>> = BTreeMap::new();
+    for row in changes.iter().filter(|row| row.reason == Reason::Death) {
+        dead.entry(row.ward_code).or_default().insert(row.person_id);
+    }
+    let finding = |check: &'static str, ward: WardCode, raw: String| Finding {
+        row_id: None,
+        file: "".into(),
+        ward: Some(ward),
+        column: None,
+        issue: Issue::new(check, &raw),
+    };
+    let mut found = Vec::new();
+    for (ward, paid) in paid {
+        // A ward without any list is missing, which is said elsewhere.
+        let lost = listed.get(&ward).map_or(0, |listed| paid.saturating_sub(*listed));
+        if exceeds(lost, paid, limits.max_ward_shrink) {
+            found.push(finding("city.ward_shrinks", ward, format!("{}/{paid}", paid - lost)));
+        }
+        let dead = dead.get(&ward).map_or(0, BTreeSet::len);
+        if exceeds(dead, paid, limits.max_ward_death_share) {
+            found.push(finding("city.ward_deaths", ward, format!("{dead}/{paid}")));
+        }
+    }
+    found
+}
+
+/// More than a share, and more than the two or three that chance brings to a small ward.
+fn exceeds(part: usize, whole: usize, share: f64) -> bool {
+    part > 3 && part as f64 > share * whole as f64
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_ward_is_in_warning_above_the_share_only() {
+        assert!(!exceeds(34, 100, 0.34));
+        assert!(exceeds(35, 100, 0.34));
+        assert!(!exceeds(3, 4, 0.1));
+    }
 
     #[test]
     fn a_share_at_the_limit_passes_and_one_below_stops() {

@@ -45,7 +45,7 @@ pub(super) fn publish(
     mut clock: Clock<'_>,
     started: jiff::Timestamp,
 ) -> Result<Report, RunError> {
-    let Assembled { tables, wards, payments, opening } = clock.stage("quality", || {
+    let Assembled { tables, wards, payments, opening, wards_in_warning } = clock.stage("quality", || {
         let assembled = assemble(night, parts);
         let (findings, indicators) = (assembled.tables.findings.len(), assembled.tables.quality.len());
         Ok::<_, RunError>((assembled, vec![("findings", findings as u64), ("indicators", indicators as u64)]))
@@ -94,7 +94,13 @@ pub(super) fn publish(
     manifest.write(folder.path()).map_err(|error| output(folder.path(), &error))?;
     let folder = folder.publish().map_err(|error| output(&night.out, &error))?;
     let summary = report::summary(&page_inputs);
-    Ok(Report { run_id, folder, summary, warnings: warnings(&tables, &wards), stages: clock.stages })
+    Ok(Report {
+        run_id,
+        folder,
+        summary,
+        warnings: wards_in_warning || warnings(&tables, &wards),
+        stages: clock.stages,
+    })
 }
 
 const VERSION: &str = concat!("ansinh ", env!("CARGO_PKG_VERSION"));
@@ -118,6 +124,7 @@ struct Assembled {
     wards: Vec<Ward>,
     payments: Vec<PaymentLine>,
     opening: Vec<PaymentRow>,
+    wards_in_warning: bool,
 }
 
 /// The tables in their order, the wards with their state, the lines of the payment list.
@@ -131,6 +138,9 @@ fn assemble(night: &Night<'_>, parts: Parts) -> Assembled {
     findings.extend(parts.population_findings);
     findings.extend(parts.links.findings);
     findings.extend(parts.people.findings);
+    let of_wards = limits::ward_findings(&night.plan.limits, &opening, &parts.records, &parts.lists.changes);
+    let wards_in_warning = !of_wards.is_empty();
+    findings.extend(of_wards);
     let mut tables = Tables {
         source_files: parts.sources.ingested.files,
         source_rows: parts.sources.ingested.rows,
@@ -157,7 +167,7 @@ fn assemble(night: &Night<'_>, parts: Parts) -> Assembled {
     };
     tables.quality = quality::indicators(&inputs);
     tables.sort();
-    Assembled { tables, wards, payments: parts.lists.closing, opening }
+    Assembled { tables, wards, payments: parts.lists.closing, opening, wards_in_warning }
 }
 
 /// The wards that take part: those that pay somebody or have ever sent something. Others of the

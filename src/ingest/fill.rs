@@ -136,7 +136,7 @@ fn group_breaks(sheet: &Sheet, heading: &Heading, rows: &[DataRow], forms: &Form
 }
 
 /// True where a column shows the pattern of a group written once: the first row after each break
-/// has a value, no value comes back between two breaks (but for the one in force, after a gap), there are two values or more, and the share
+/// has a value, no value comes back between two breaks (but for the one in force), there are two values or more, and the share
 /// of blanks is at least that of `rows.toml`. A column in which values are merely missing breaks
 /// this as soon as a value comes back or a first row is blank.
 fn writes_groups_once(sheet: &Sheet, column: usize, rows: &[DataRow], forms: &Forms) -> bool {
@@ -151,9 +151,9 @@ fn writes_groups_once(sheet: &Sheet, column: usize, rows: &[DataRow], forms: &Fo
                 if first {
                     seen.clear();
                 }
-                // After a blank row or a page the clerk writes the group in force once more.
-                let gap = number > 0 && rows[number - 1].row + 1 != row.row;
-                let again = gap && seen.last() == Some(&value);
+                // After a blank row, a page, or where another column changes, the clerk writes the
+                // group in force once more.
+                let again = seen.last() == Some(&value);
                 if seen.contains(&value) && !again {
                     return false;
                 }

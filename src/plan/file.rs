@@ -19,7 +19,7 @@ pub(super) const KEYS: &[(&str, &[&str])] = &[
             "limits",
         ],
     ),
-    ("folders", &["forms", "checks", "reference", "rules", "wording"]),
+    ("folders", &["forms", "checks", "reference", "rules", "facts", "wording"]),
     ("linking", &["model"]),
     (
         "limits",

@@ -15,7 +15,7 @@ changes arrears bridge prospects calendar quality conditions""".split()
 
 
 def one(sql):
-    return duckdb.sql(sql).fetchone()
+    return duckdb.sql(sql).fetchall()[0]
 
 
 def table(name):
@@ -52,11 +52,11 @@ check("one verdict a record", one(f"""
 check("no verdict without a record", one(f"select count(*) from {table('matches')}")[0], accepted)
 check("source rows = rows of the files", one(f"select count(*) from {table('source_rows')}")[0],
       one(f"select coalesce(sum(rows), 0) from {table('source_files')}")[0])
-check("wards whose bridge does not balance", duckdb.sql(f"""
+check("wards whose bridge does not balance", one(f"""
     select count(*) from (select ward_code,
         sum(amount) filter (reason <> 'closing') - sum(amount) filter (reason = 'closing') as money,
         sum(persons) filter (reason <> 'closing') - sum(persons) filter (reason = 'closing') as people
-        from {table('bridge')} group by ward_code) where money <> 0 or people <> 0""").fetchone()[0], 0)
+        from {table('bridge')} group by ward_code) where money <> 0 or people <> 0""")[0], 0)
 check("changes that are increases or decreases", one(f"""
     select count(*) from {table('changes')} where direction in ('increase', 'decrease')""")[0],
       one(f"select count(*) from {table('changes')}")[0])

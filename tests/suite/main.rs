@@ -7,6 +7,7 @@ mod changes;
 mod facts;
 mod ingest;
 mod link;
+mod night;
 mod normalize;
 mod publish;
 mod quality;

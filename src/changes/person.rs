@@ -60,7 +60,9 @@ impl<'a> Account<'a> {
                 EntitlementStatus::Undetermined => {
                     let open = (0..opening.len()).filter(|i| !carried.contains(i)).filter(|&i| {
                         let line = &opening[i];
-                        line.benefit.family() == row.benefit.family() && same_care(line.for_person, row.for_person_id)
+                        line.benefit.family() == row.benefit.family()
+                            && same_care(line.for_person, row.for_person_id)
+                            && !self.answers_exactly(line)
                     });
                     carried.extend(open.collect::<Vec<_>>());
                 }
@@ -74,6 +76,17 @@ impl<'a> Account<'a> {
         carried.sort_unstable();
         carried.dedup();
         Closing { granted, carried }
+    }
+
+    /// Whether the law answers about this very line, person cared for included: then an open answer
+    /// about an unnamed person does not carry it over a second time.
+    fn answers_exactly(&self, line: &PaymentLine) -> bool {
+        line.for_person.is_some()
+            && self.month(self.pay_month).any(|row| {
+                row.benefit.family() == line.benefit.family()
+                    && row.for_person_id == line.for_person
+                    && row.status != EntitlementStatus::Undetermined
+            })
     }
 
     fn granted(&self, row: &EntitlementRow) -> Option<PaymentLine> {

@@ -106,12 +106,14 @@ fn add_line<'a>(drafts: &mut Drafts<'a>, line: &'a PaymentRow, key: PersonKey, s
     let found = drafts.entry(key).or_default().entry(line.benefit.family()).or_default();
     let for_person = line.for_person_id.filter(|_| names_cared_for(line.benefit)).map(PersonKey::Register);
     let same = found.iter().position(|draft| draft.for_person == for_person);
-    let open = |draft: &Draft<'_>| draft.for_person.is_none() || for_person.is_none();
-    // A carer's list row that does not say for whom, or a line that does not, is the same claim.
+    let nobody_known = |key: Option<PersonKey>| key.is_none_or(|key| key.register().is_none());
+    let open = |draft: &Draft<'_>| nobody_known(draft.for_person) || nobody_known(for_person);
+    // A carer's list row that does not say for whom, or names someone not found in the register, or
+    // a line that does not say, is the same claim: two claims would pay one care twice.
     let near = || found.iter().position(|draft| names_cared_for(line.benefit) && open(draft) && draft.lines.is_empty());
     match same.or_else(near) {
         Some(i) => {
-            found[i].for_person = found[i].for_person.or(for_person);
+            found[i].for_person = for_person.or(found[i].for_person);
             found[i].lines.push(line);
             found[i].line_safe |= safe;
         }

@@ -34,7 +34,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use rayon::prelude::*;
 
-use crate::model::{Benefit, BenefitKind, Finding, Issue, PersonKey, Subject};
+use crate::model::{Benefit, BenefitKind, Date, Fact, FactInterval, Finding, Issue, PersonKey, Subject};
 use crate::table::outputs::BeneficiaryRow;
 
 use claims::{Draft, Enrolment, enrolment};
@@ -103,9 +103,11 @@ fn enrolled(enrolment: &Enrolment<'_>, sources: &Sources<'_>, gathered: &mut Gat
         let subject = subject(key, &person, &drafts, sources, &keys);
         let drafts: Vec<&Draft<'_>> = drafts.into_iter().map(|(_, draft)| draft).collect();
         let mut found = findings(&subject, &person, &drafts, sources);
-        found.extend(
-            drafts.iter().filter_map(|draft| conflicts::missing_in_list(draft, key, sources.history, &with_list)),
-        );
+        // A ward that has taken a dead or departed person off its list did right.
+        if !has_gone(&subject, sources.inputs.as_of) {
+            let missing = |draft: &&Draft<'_>| conflicts::missing_in_list(draft, key, sources.history, &with_list);
+            found.extend(drafts.iter().filter_map(missing));
+        }
         let row = beneficiaries::row(&subject, &person, &drafts, sources.inputs.as_of);
         (subject, row, found)
     };
@@ -115,6 +117,16 @@ fn enrolled(enrolment: &Enrolment<'_>, sources: &Sources<'_>, gathered: &mut Gat
         gathered.beneficiaries.extend(row);
         gathered.findings.extend(found);
     }
+}
+
+/// Whether anybody says that the person is dead, has left the city or was ended by the ward.
+fn has_gone(subject: &Subject, as_of: Date) -> bool {
+    let gone = |interval: &FactInterval| match interval.fact {
+        Fact::Alive | Fact::Resident => interval.value == 0,
+        Fact::WardEnded => interval.value == 1,
+        _ => false,
+    };
+    subject.facts.iter().any(|interval| interval.from <= as_of && as_of <= interval.to && gone(interval))
 }
 
 fn subject(

@@ -80,8 +80,8 @@ impl World<'_> {
     fn planted(&self, ward: usize) -> Vec<Story> {
         let times = (self.config.people / 15_000).max(1);
         let wards = self.wards.len();
-        let all = (0..times)
-            .flat_map(|round| Story::all().into_iter().filter(move |story| round == 0 || *story != Story::SaidDead));
+        let all =
+            (0..times).flat_map(|round| Story::all().filter(move |story| round == 0 || *story != Story::SaidDead));
         all.enumerate().filter(|(index, _)| index % wards == ward).map(|(_, story)| story).collect()
     }
 

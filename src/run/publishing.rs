@@ -1,8 +1,10 @@
 //! Tables, lists, page and manifest into one run folder, swapped in whole.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use super::linking::Links;
 use super::night::Night;
@@ -12,7 +14,10 @@ use super::watch::Clock;
 use super::{Report, RunError, StageTime, books, inputs::CityFiles, limits};
 use crate::changes::Changes;
 use crate::facts::Gathered;
-use crate::model::{Disposition, FileStatus, Finding, PaymentKind, PaymentLine, Record, Ward, WardCode, WardStatus};
+use crate::model::{
+    Disposition, FileStatus, Finding, PaymentKind, PaymentLine, Private, RawRow, Record, RowId, Ward, WardCode,
+    WardStatus,
+};
 use crate::publish::{self, FileEntry, ListInputs, Manifest, StageEntry};
 use crate::quality::{self, QualityInputs};
 use crate::registers::Registers;
@@ -144,7 +149,7 @@ fn assemble(night: &Night<'_>, parts: Parts) -> Assembled {
     let mut tables = Tables {
         source_files: parts.sources.ingested.files,
         source_rows: parts.sources.ingested.rows,
-        records: parts.records.iter().map(record_row).collect(),
+        records: record_rows(&parts.records, &parts.sources.ingested.raw),
         findings: night.plan.catalogue.render(&findings),
         matches: parts.links.matches,
         duplicates: parts.links.duplicates,
@@ -185,8 +190,24 @@ fn expected_wards(night: &Night<'_>, files: &[SourceFileRow], opening: &[Payment
     quality::ward_states(&names, files, night.as_of.month())
 }
 
-fn record_row(record: &Record) -> RecordRow {
+/// The records, each with the cells that it was read from: raw and clean side by side.
+fn record_rows(records: &[Record], raw: &[RawRow]) -> Vec<RecordRow> {
+    let by_row: HashMap<RowId, &RawRow> = raw.iter().map(|row| (row.row_id, row)).collect();
+    records.par_iter().map(|record| record_row(record, by_row.get(&record.row_id).copied())).collect()
+}
+
+/// The cells of a row as one JSON object; of two cells of one field the first counts.
+fn raw_values(row: &RawRow) -> Private {
+    let mut object = serde_json::Map::new();
+    for cell in &row.cells {
+        object.entry(cell.field.as_str()).or_insert_with(|| cell.value.reveal().into());
+    }
+    Private::new(&serde_json::Value::Object(object).to_string())
+}
+
+fn record_row(record: &Record, raw: Option<&RawRow>) -> RecordRow {
     RecordRow {
+        raw_values: raw.map(raw_values),
         row_id: record.row_id,
         full_name: record.full_name.clone(),
         name_key: record.name_key.clone(),

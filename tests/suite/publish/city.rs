@@ -150,6 +150,7 @@ fn source_row(number: u32) -> SourceRowRow {
 
 fn record(number: u64) -> RecordRow {
     RecordRow {
+        raw_values: None,
         row_id: row(number as u32 + 10),
         full_name: Some(name(number)),
         name_key: None,

@@ -178,6 +178,7 @@ impl FileRead {
                 hidden: sheet.rows[data.row as usize].2,
                 title: data.title.clone(),
                 sections: data.sections.clone(),
+                thousands: Vec::new(),
                 cells: data.cells.clone(),
             });
         }

@@ -104,6 +104,8 @@ codes! {
     RowKind ("row kind") {
         Data = "data", Title = "title", Header = "header", Section = "section", Total = "total", Footer = "footer",
         Blank = "blank",
+        /// Carries on the person of the data row above: the rest of a name, of an address, a number below.
+        Continuation = "continuation",
     }
 }
 codes! {

@@ -195,7 +195,8 @@ impl Coded for PersonKey {
 pub struct RowId {
     /// First 8 bytes of the digest of path and content.
     pub file: u64,
-    /// Sheet, from 1.
+    /// Sheet, from 1. A further person of one and the same row (a table beside another one, two
+    /// persons in one cell) counts on from 1000 a step: 2003 is the third person in a row of sheet 3.
     pub sheet: u16,
     /// Row, from 1, as the spreadsheet program shows it.
     pub row: u32,

@@ -112,7 +112,7 @@ labels! { WardStatus {
 labels! { ListKind { Beneficiaries = "danh sách đối tượng", Movements = "báo tăng, giảm", } }
 labels! { RowKind {
     Data = "dòng dữ liệu", Title = "tiêu đề", Header = "đầu cột", Section = "đề mục", Total = "dòng cộng",
-    Footer = "cuối trang", Blank = "dòng trống",
+    Footer = "cuối trang", Blank = "dòng trống", Continuation = "phần tiếp của dòng trên",
 } }
 labels! { Disposition {
     Accepted = "đã nhận", Quarantined = "để riêng, chờ sửa", Superseded = "đã có dòng ở tệp thay thế",

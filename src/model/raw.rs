@@ -182,6 +182,8 @@ pub struct RawRow {
     /// Texts of the section rows in force, outermost first: group, reason or hamlet. Where the
     /// sheet's name is such a text (a sheet a hamlet), it comes before them.
     pub sections: Vec<Arc<str>>,
+    /// Columns of money whose heading, or the title above, says that they are in thousands of đồng.
+    pub thousands: Vec<Field>,
     /// The cells, in column order.
     pub cells: Vec<RawCell>,
 }

@@ -73,6 +73,14 @@ pub fn read_amount(
     (certain.then_some(thousand), vec![issue])
 }
 
+/// The đồng of an amount below a heading that says thousands; `None` where the amount is no whole
+/// number of đồng then, or so large that the clerk wrote đồng all the same.
+#[must_use]
+pub fn from_thousands(value: &RawValue) -> Option<RawValue> {
+    let dong = written(value).filter(|n| (0.0..SMALLEST as f64).contains(n))? * 1000.0;
+    (dong.fract() == 0.0).then_some(RawValue::Number(dong))
+}
+
 /// Reads a coefficient: `2,5`, `2.5`, `1`.
 #[must_use]
 pub fn read_coefficient(value: &RawValue) -> (Option<Coefficient>, Vec<Issue>) {
@@ -116,6 +124,15 @@ mod tests {
         amount("1050000đ/tháng", None, "1050000");
         amount("", None, "-");
         amount("không", None, "- amount.unreadable");
+    }
+
+    #[test]
+    fn a_heading_of_thousands_settles_the_amount_but_not_one_in_dong() {
+        let read = |raw: &str| from_thousands(&RawValue::Text(Private::new(raw))).map(|value| value.reveal());
+        assert_eq!(read("701").as_deref(), Some("701000"));
+        assert_eq!(read("1.050").as_deref(), Some("1050000"));
+        assert_eq!(read("1.050.000"), None);
+        assert_eq!(read("không"), None);
     }
 
     #[test]

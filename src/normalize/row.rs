@@ -9,7 +9,7 @@ use super::gender::{is_mark, read_gender};
 use super::groups::{ByDecree, GroupReading, by_decree, read_disability, read_group, read_severity};
 use super::ids::{check_structure, read_id};
 use super::lexicon::Lexicon;
-use super::money::{read_amount, read_coefficient};
+use super::money::{from_thousands, read_amount, read_coefficient};
 use super::names::{is_filler, name_key, read_name};
 use super::{contacts, events, places};
 use crate::model::{Benefit, Field, Finding, FullName, Gender, Issue, ListKind, PartialDate, Private, RawRow, Record};
@@ -211,7 +211,10 @@ fn money(cells: &mut Cells<'_>, record: &mut Record) {
     }
     if let Some(cell) = cells.row.cell(Field::Amount) {
         let base = cells.row.cell(Field::BaseRate).map(|cell| &cell.value);
-        let (amount, issues) = read_amount(&cell.value, base, record.coefficient, &cells.lexicon.words.money);
+        let told = cells.row.thousands.contains(&Field::Amount);
+        let scaled = told.then(|| from_thousands(&cell.value)).flatten();
+        let value = scaled.as_ref().unwrap_or(&cell.value);
+        let (amount, issues) = read_amount(value, base, record.coefficient, &cells.lexicon.words.money);
         cells.found_all(Some(cell.column), Field::Amount, issues);
         record.amount = amount;
     }

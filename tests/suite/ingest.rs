@@ -67,6 +67,7 @@ fn kinds(out: &Ingested) -> String {
         RowKind::Data => 'D',
         RowKind::Total => 'L',
         RowKind::Footer => 'F',
+        RowKind::Continuation => 'C',
         RowKind::Blank => '.',
     };
     out.rows.iter().map(|row| letter(row.row_kind)).collect()

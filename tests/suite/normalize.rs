@@ -36,6 +36,7 @@ fn row(kind: ListKind, cells: &[(Field, RawValue)]) -> RawRow {
         hidden: false,
         title: Arc::from("DANH SÁCH ĐỐI TƯỢNG"),
         sections: Vec::new(),
+        thousands: Vec::new(),
         cells: cells.collect(),
     }
 }

@@ -11,12 +11,13 @@ use super::table::{self, SheetRead};
 use super::trouble::Trouble;
 use super::{Submission, text, workbook};
 use crate::model::{FileStatus, Finding, Issue, ListKind, RawRow, RowId, RowKind};
-use crate::table::outputs::{SourceFileRow, SourceRowRow};
+use crate::table::outputs::{ColumnRow, SourceFileRow, SourceRowRow};
 
 /// A file that was read or set aside.
 pub(super) struct FileRead {
     pub(super) file: SourceFileRow,
     pub(super) rows: Vec<SourceRowRow>,
+    pub(super) columns: Vec<ColumnRow>,
     pub(super) raw: Vec<RawRow>,
     pub(super) findings: Vec<Finding>,
     pub(super) revision: u32,
@@ -98,6 +99,7 @@ impl FileRead {
         FileRead {
             file,
             rows: Vec::new(),
+            columns: Vec::new(),
             raw: Vec::new(),
             findings: Vec::new(),
             revision: 0,

@@ -37,7 +37,7 @@ pub use forms::Forms;
 use self::file::FileRead;
 use self::revision::Candidate;
 use crate::model::{Disposition, FileStatus, Finding, Issue, Month, RawRow, RowKind, WardCode};
-use crate::table::outputs::{SourceFileRow, SourceRowRow};
+use crate::table::outputs::{ColumnRow, SourceFileRow, SourceRowRow};
 
 /// A file that a ward submitted.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,6 +62,8 @@ pub struct Ingested {
     /// A row for every row of every sheet, up to the last used one, in the order of the files.
     /// Data rows of superseded files have their disposition; that of the others is still open.
     pub rows: Vec<SourceRowRow>,
+    /// Columns of all tables with what they were read as, in the order of the files.
+    pub columns: Vec<ColumnRow>,
     /// The data rows of the files that count.
     pub raw: Vec<RawRow>,
     /// What was found about files and sheets.
@@ -75,10 +77,12 @@ pub fn ingest(submissions: &[Submission], forms: &Forms) -> Ingested {
     ordered.sort_by(|a, b| a.file.cmp(&b.file));
     let mut read: Vec<FileRead> = ordered.par_iter().map(|submission| file::read(submission, forms)).collect();
     supersede(&ordered, &mut read);
-    let mut out = Ingested { files: Vec::new(), rows: Vec::new(), raw: Vec::new(), findings: Vec::new() };
+    let mut out =
+        Ingested { files: Vec::new(), rows: Vec::new(), columns: Vec::new(), raw: Vec::new(), findings: Vec::new() };
     for mut file in read {
         out.files.push(file.file);
         out.rows.append(&mut file.rows);
+        out.columns.append(&mut file.columns);
         out.raw.append(&mut file.raw);
         out.findings.append(&mut file.findings);
     }

@@ -240,3 +240,16 @@ impl Reason {
         }
     }
 }
+codes! {
+    /// How the meaning of a column of a submitted sheet was found.
+    ReadBy ("way of recognition") {
+        /// By the ward's confirmed mapping.
+        Pinned = "pinned",
+        /// By its heading.
+        Heading = "heading",
+        /// By its values.
+        Content = "content",
+        /// Not at all: the column is not read.
+        Nothing = "none",
+    }
+}

@@ -32,6 +32,6 @@ pub use money::{Coefficient, Dong};
 pub use month::Month;
 pub use payment::PaymentLine;
 pub use private::{FullName, Private};
-pub use raw::{Field, Place, RawCell, RawRow, RawValue};
+pub use raw::{Field, Place, RawCell, RawRow, RawValue, column_letters};
 pub use record::Record;
 pub use ward::{ProvinceCode, Ward, WardCode};

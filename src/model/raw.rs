@@ -106,6 +106,17 @@ pub struct Place {
     pub column: Option<u16>,
 }
 
+/// A column from 1 as the spreadsheet programs name it: 1 is `A`, 27 is `AA`.
+#[must_use]
+pub fn column_letters(column: u16) -> String {
+    let (mut rest, mut letters) = (column, Vec::new());
+    while rest > 0 {
+        letters.push(char::from(b'A' + ((rest - 1) % 26) as u8));
+        rest = (rest - 1) / 26;
+    }
+    letters.iter().rev().collect()
+}
+
 /// The content of a cell, before any cleaning of its text.
 #[derive(Clone, PartialEq)]
 pub enum RawValue {

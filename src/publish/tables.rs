@@ -40,6 +40,7 @@ pub fn write_tables(folder: &Path, tables: &Tables) -> Result<Vec<FileEntry>, Pu
         job(&tables.prospects),
         job(&tables.calendar),
         job(&tables.quality),
+        job(&tables.columns),
     ];
     let written: Result<Vec<FileEntry>, PublishError> = jobs
         .into_par_iter()

@@ -1,7 +1,7 @@
 //! A finding in the words of the catalogue.
 
 use super::{Catalogue, Check};
-use crate::model::{Field, Finding, FindingSeverity, Private};
+use crate::model::{Field, Finding, FindingSeverity, Private, column_letters};
 use crate::table::outputs::FindingRow;
 
 impl Catalogue {
@@ -41,22 +41,12 @@ fn unknown_check(id: &str) -> Check {
 
 /// `C (Số CCCD)`, or what of it is known.
 fn column_name(column: Option<u16>, field: Option<Field>) -> Option<String> {
-    match (column.map(letters), field.map(Field::label_vi)) {
+    match (column.map(column_letters), field.map(Field::label_vi)) {
         (Some(letters), Some(label)) => Some(format!("{letters} ({label})")),
         (Some(letters), None) => Some(letters),
         (None, Some(label)) => Some(label.to_owned()),
         (None, None) => None,
     }
-}
-
-/// A column from 1 as the spreadsheet program names it: 1 is `A`, 27 is `AA`.
-fn letters(column: u16) -> String {
-    let (mut rest, mut letters) = (column, Vec::new());
-    while rest > 0 {
-        letters.push(char::from(b'A' + ((rest - 1) % 26) as u8));
-        rest = (rest - 1) / 26;
-    }
-    letters.iter().rev().collect()
 }
 
 /// The text with its placeholders filled in one pass, so that a brace in a cell stays as it is.
@@ -134,7 +124,7 @@ remedy_vi = "Nhập lại {suggestion}."
 
     #[test]
     fn columns_are_named_as_the_spreadsheet_program_does() {
-        let named: Vec<String> = [1, 26, 27, 52, 703].map(letters).to_vec();
+        let named: Vec<String> = [1, 26, 27, 52, 703].map(column_letters).to_vec();
         assert_eq!(named, ["A", "Z", "AA", "AZ", "AAA"]);
     }
 }

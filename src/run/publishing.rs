@@ -149,6 +149,7 @@ fn assemble(night: &Night<'_>, parts: Parts) -> Assembled {
     let mut tables = Tables {
         source_files: parts.sources.ingested.files,
         source_rows: parts.sources.ingested.rows,
+        columns: parts.sources.ingested.columns,
         records: record_rows(&parts.records, &parts.sources.ingested.raw),
         findings: night.plan.catalogue.render(&findings),
         matches: parts.links.matches,

@@ -12,8 +12,8 @@ use crate::model::{
     Benefit, Certainty, Channel, Cmnd, Coded, Coefficient, Confidence, Criterion, Date, Difference, Direction,
     DisabilityType, Disposition, Dong, DuplicateKind, EntitlementStatus, FileStatus, FindingSeverity, FullName, Gender,
     Ground, IdNumber, LifeStatus, ListKind, MaritalStatus, Month, Movement, Outcome, PartialDate, PaymentKind,
-    PaymentStatus, PensionKind, PersonId, PersonKey, PovertyClass, Private, ProvinceCode, Reason, RowId, RowKind,
-    Severity, WardCode,
+    PaymentStatus, PensionKind, PersonId, PersonKey, PovertyClass, Private, ProvinceCode, ReadBy, Reason, RowId,
+    RowKind, Severity, WardCode,
 };
 
 /// A type that a column can hold.
@@ -139,7 +139,9 @@ text_cells!(
     Certainty,
     Direction,
     Reason,
-    Criterion
+    Criterion,
+    crate::model::Field,
+    ReadBy
 );
 
 macro_rules! plain_cells {

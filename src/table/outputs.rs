@@ -5,8 +5,9 @@ use std::sync::Arc;
 use super::columns::table;
 use crate::model::{
     Benefit, Certainty, Coefficient, Confidence, Criterion, Date, Difference, Direction, DisabilityType, Disposition,
-    Dong, DuplicateKind, EntitlementStatus, FileStatus, FindingSeverity, FullName, Gender, Ground, IdNumber, ListKind,
-    Month, Movement, Outcome, PartialDate, PersonId, PersonKey, Private, Reason, RowId, RowKind, Severity, WardCode,
+    Dong, DuplicateKind, EntitlementStatus, Field, FileStatus, FindingSeverity, FullName, Gender, Ground, IdNumber,
+    ListKind, Month, Movement, Outcome, PartialDate, PersonId, PersonKey, Private, ReadBy, Reason, RowId, RowKind,
+    Severity, WardCode,
 };
 
 table! {
@@ -38,6 +39,26 @@ table! {
         row_kind: RowKind, "Loại dòng", "Kind of row";
         disposition: Option<Disposition>, "Kết quả xử lý", "What became of a data row";
         hidden: bool, "Dòng hoặc trang bị ẩn", "Row or sheet hidden";
+    }
+}
+table! {
+    /// A column of a table of a submitted sheet: what it was read as, and how sure.
+    ColumnRow = "columns" {
+        file: Arc<str>, "Tệp", "Path inside the city folder";
+        ward_code: WardCode, "Mã xã nộp", "Ward that submitted it";
+        period: Month, "Kỳ báo cáo", "Month that it was submitted for";
+        sheet: Arc<str>, "Trang tính", "Sheet; empty for text files";
+        table_no: u32, "Bảng thứ mấy trong trang (từ 1)", "Table of the sheet, from 1; a heading repeated on a later page begins none";
+        column_no: u32, "Cột thứ mấy (từ 1)", "Column, from 1";
+        letter: String, "Tên cột", "Column as the spreadsheet program names it";
+        heading: Option<String>, "Tiêu đề", "Heading as written, its parents first; null where there is none";
+        field: Option<Field>, "Ý nghĩa được đọc", "Field that the column is read as; null where it is not read";
+        heading_field: Option<Field>, "Ý nghĩa theo tiêu đề", "Field that the heading means";
+        content_field: Option<Field>, "Ý nghĩa theo nội dung", "Field that the values alone would tell";
+        how: ReadBy, "Nhận ra bằng cách nào", "pinned, heading, content or none";
+        values: u32, "Số giá trị đã xem", "Values looked at, of a sample of the rows";
+        fitting: Option<u32>, "Số giá trị phù hợp", "Values that fit the field; null where any value would";
+        confidence: Option<f64>, "Độ chắc chắn (0 đến 1)", "How sure, 0 to 1; null where the column is not read";
     }
 }
 table! {

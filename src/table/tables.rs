@@ -5,8 +5,8 @@ use std::cmp::Ordering;
 use rayon::prelude::*;
 
 use super::outputs::{
-    ArrearsRow, BeneficiaryRow, BridgeRow, CalendarRow, ChangeRow, ConditionRow, DuplicateRow, EntitlementRow,
-    FindingRow, MatchRow, ProspectRow, QualityRow, RecordRow, SourceFileRow, SourceRowRow,
+    ArrearsRow, BeneficiaryRow, BridgeRow, CalendarRow, ChangeRow, ColumnRow, ConditionRow, DuplicateRow,
+    EntitlementRow, FindingRow, MatchRow, ProspectRow, QualityRow, RecordRow, SourceFileRow, SourceRowRow,
 };
 
 /// The rows of every table of contract §4, as `run` collects them from the stages.
@@ -16,6 +16,8 @@ pub struct Tables {
     pub source_files: Vec<SourceFileRow>,
     /// Rows of submitted sheets.
     pub source_rows: Vec<SourceRowRow>,
+    /// Columns of submitted sheets.
+    pub columns: Vec<ColumnRow>,
     /// Accepted data rows, normalised.
     pub records: Vec<RecordRow>,
     /// Things found about rows, files and wards.
@@ -50,6 +52,9 @@ impl Tables {
     pub fn sort(&mut self) {
         by(&mut self.source_files, |a, b| a.file.cmp(&b.file));
         by(&mut self.source_rows, |a, b| (&a.file, a.row_id).cmp(&(&b.file, b.row_id)));
+        by(&mut self.columns, |a, b| {
+            (&a.file, &a.sheet, a.table_no, a.column_no).cmp(&(&b.file, &b.sheet, b.table_no, b.column_no))
+        });
         by(&mut self.records, |a, b| (&a.file, a.row_id).cmp(&(&b.file, b.row_id)));
         by(&mut self.findings, |a, b| {
             (&a.file, a.row_id, &a.column, &a.check, &a.raw).cmp(&(&b.file, b.row_id, &b.column, &b.check, &b.raw))

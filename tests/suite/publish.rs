@@ -209,6 +209,7 @@ fn every_table_of_the_contract_is_written_and_comes_back() {
         "bridge",
         "calendar",
         "changes",
+        "columns",
         "conditions",
         "duplicates",
         "entitlements",

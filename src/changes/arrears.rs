@@ -7,9 +7,10 @@ use crate::model::{Benefit, Certainty, Direction, Dong, EntitlementStatus, Month
 use crate::table::outputs::{ArrearsRow, ChangeRow, EntitlementRow};
 
 use super::ChangeInputs;
+use super::around::Around;
 use super::books::BooksError;
-use super::event::event;
 use super::explain;
+use super::lines::happened;
 use super::person::Account;
 
 /// The months of one person that are still to settle, in order. A month about which the law cannot
@@ -17,6 +18,7 @@ use super::person::Account;
 pub(super) fn rows(
     account: &Account<'_>,
     changes: &[ChangeRow],
+    around: &Around<'_>,
     inputs: &ChangeInputs<'_>,
 ) -> Result<Vec<ArrearsRow>, BooksError> {
     let mut rows = Vec::new();
@@ -25,7 +27,7 @@ pub(super) fn rows(
         if answers.is_empty() || answers.iter().any(|row| row.status == EntitlementStatus::Undetermined) {
             continue;
         }
-        rows.extend(row(account, month, &answers, changes, inputs)?);
+        rows.extend(row(account, month, &answers, changes, around, inputs)?);
     }
     Ok(rows)
 }
@@ -42,6 +44,7 @@ fn row(
     month: Month,
     answers: &[&EntitlementRow],
     changes: &[ChangeRow],
+    around: &Around<'_>,
     inputs: &ChangeInputs<'_>,
 ) -> Result<Option<ArrearsRow>, BooksError> {
     let (payer, several) = account.paid.payers(month);
@@ -72,8 +75,8 @@ fn row(
     let sure = answers.iter().all(|row| row.certain) && account.key.register().is_some();
     let certainty = if sure { Certainty::Certain } else { Certainty::Verify };
     let clause: Arc<str> = answer.clause.clone();
-    let event = event(reason, Some(answer.benefit), account.subject, inputs.pay_month);
-    let text = explain::arrears((entitled, paid), month, (reason, event), certainty, &clause, inputs.wording);
+    let happened = happened(account, reason, (answer.benefit, answer.for_person_id), around);
+    let text = explain::arrears((entitled, paid), month, (reason, &happened), certainty, &clause, inputs.wording);
     Ok(Some(ArrearsRow {
         person_id: account.key,
         ward_code: if difference < Dong::ZERO { payer.unwrap_or(home) } else { home },

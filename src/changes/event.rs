@@ -3,7 +3,7 @@
 use crate::model::{Benefit, Date, Fact, FactSource, Month, Reason, Subject};
 
 /// A day and the source that tells of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Event {
     pub(super) day: Option<Date>,
     pub(super) source: Option<FactSource>,

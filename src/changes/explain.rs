@@ -6,10 +6,24 @@ use super::event::Event;
 use super::pairing::Delta;
 use super::wording::Wording;
 
+/// What happened, as far as it is known: everything that a phrase may tell.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Happened<'a> {
+    pub(super) event: Event,
+    /// The other half of a transfer, or where the line that stays is paid.
+    pub(super) ward: Option<&'a str>,
+    /// First month that was not paid.
+    pub(super) unpaid: Option<Month>,
+    /// The ward's own words.
+    pub(super) words: Option<&'a str>,
+    /// What ended for the person cared for.
+    pub(super) cared: Option<(Reason, Event)>,
+}
+
 /// What a line tells.
 pub(super) struct Told<'a> {
     pub(super) delta: &'a Delta,
-    pub(super) event: Event,
+    pub(super) happened: Happened<'a>,
     pub(super) effective: Month,
     pub(super) certainty: Certainty,
     pub(super) confidence: Confidence,
@@ -29,16 +43,36 @@ fn month(month: Month) -> String {
     format!("{month:02}/{year:04}")
 }
 
-/// The words of a reason, with day and source put in.
-fn phrase(reason: Reason, event: Event, wording: &Wording) -> String {
+/// The words of a reason, with what is known put in. A part in square brackets falls away where one
+/// of its values is not known.
+fn phrase(reason: Reason, happened: &Happened<'_>, wording: &Wording) -> String {
     let words = wording.reason(reason);
-    let template = match (event.day, &words.undated) {
+    let template = match (happened.event.day, &words.undated) {
         (None, Some(undated)) => undated,
         _ => &words.text,
     };
-    let source = event.source.map_or("", |source| wording.source(source));
-    let text = template.replace("{source}", source).replace("{date}", &event.day.map(day).unwrap_or_default());
-    text.replace(" ()", "")
+    let cared =
+        happened.cared.map(|(reason, event)| phrase(reason, &Happened { event, ..Happened::default() }, wording));
+    let values = [
+        ("{date}", happened.event.day.map(day)),
+        ("{source}", happened.event.source.map(|source| wording.source(source).to_owned())),
+        ("{ward}", happened.ward.map(str::to_owned)),
+        ("{unpaid}", happened.unpaid.map(month)),
+        ("{words}", happened.words.map(str::to_owned)),
+        ("{cared}", cared),
+    ];
+    let mut text = String::new();
+    for (place, part) in template.split(['[', ']']).enumerate() {
+        let lacks = |(name, value): &(&str, Option<String>)| value.is_none() && part.contains(name);
+        let optional = place % 2 == 1;
+        if optional && values.iter().any(lacks) {
+            continue;
+        }
+        let put =
+            |text: String, (name, value): &(&str, Option<String>)| text.replace(name, value.as_deref().unwrap_or(""));
+        text.push_str(&values.iter().fold(part.to_owned(), put));
+    }
+    text
 }
 
 /// The explanation of a change.
@@ -52,7 +86,7 @@ pub(super) fn change(told: &Told<'_>, wording: &Wording) -> String {
     let mut text = head
         .replace("{difference}", &Dong((after.0 - before.0).abs()).to_string())
         .replace("{month}", &month(told.pay_month))
-        .replace("{event}", &phrase(told.delta.reason, told.event, wording))
+        .replace("{event}", &phrase(told.delta.reason, &told.happened, wording))
         .replace("{benefit}", benefit)
         .replace("{before}", &before.to_string())
         .replace("{after}", &after.to_string())
@@ -78,14 +112,14 @@ pub(super) fn change(told: &Told<'_>, wording: &Wording) -> String {
 pub(super) fn arrears(
     (entitled, paid): (Dong, Dong),
     of: Month,
-    (reason, event): (Reason, Event),
+    (reason, happened): (Reason, &Happened<'_>),
     certainty: Certainty,
     clause: &str,
     wording: &Wording,
 ) -> String {
     let sentences = wording.sentences();
-    let known = event.day.is_some_and(|day| day <= of.last_day());
-    let said = if known { phrase(reason, event, wording) } else { wording.reason(reason).label.clone() };
+    let known = happened.event.day.is_some_and(|day| day <= of.last_day());
+    let said = if known { phrase(reason, happened, wording) } else { wording.reason(reason).label.clone() };
     let head = if entitled > paid { &sentences.underpaid } else { &sentences.overpaid };
     let mut text = head
         .replace("{difference}", &Dong((entitled.0 - paid.0).abs()).to_string())
@@ -112,7 +146,8 @@ mod tests {
         let event = Event { day: day.map(|day| Date::from_code(day).unwrap()), source: Some(FactSource::Deaths) };
         let of = Month::from_code("2026-06").unwrap();
         let sums = (Dong::ZERO, Dong(700_000));
-        let text = arrears(sums, of, (Reason::Death, event), Certainty::Certain, "khoản 4", &wording);
+        let happened = Happened { event, ..Happened::default() };
+        let text = arrears(sums, of, (Reason::Death, &happened), Certainty::Certain, "khoản 4", &wording);
         assert_eq!(
             text,
             format!(

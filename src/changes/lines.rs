@@ -7,15 +7,16 @@ use crate::model::{
 };
 use crate::table::outputs::{ChangeRow, EntitlementRow};
 
+use super::around::Around;
 use super::event::event;
-use super::explain;
+use super::explain::{self, Happened};
 use super::pairing::Delta;
 use super::person::Account;
 use super::wording::Wording;
 
 /// The row of one difference.
-pub(super) fn row(account: &Account<'_>, delta: &Delta, wording: &Wording) -> ChangeRow {
-    let Delta { before, after, reason } = delta;
+pub(super) fn row(account: &Account<'_>, delta: &Delta, around: &Around<'_>, wording: &Wording) -> ChangeRow {
+    let Delta { before, after, reason, .. } = delta;
     let line = after.as_ref().or(before.as_ref()).expect("a difference has a line on one side");
     let ward = line.ward;
     let answers = answers(account, delta);
@@ -25,11 +26,12 @@ pub(super) fn row(account: &Account<'_>, delta: &Delta, wording: &Wording) -> Ch
     let direction = if amount(after) > amount(before) { Direction::Increase } else { Direction::Decrease };
     let effective = effective(account, delta);
     let confidence = answers.iter().map(|row| row.law_confidence).max().unwrap_or(Confidence::Assumed);
-    let clause = clause(*reason, &answers, wording);
+    let clause = clause(account, delta, &answers, effective, wording);
     let claim = account.claim(line.benefit);
-    let event = event(*reason, Some(line.benefit), account.subject, account.pay_month);
-    let told =
-        explain::Told { delta, event, effective, certainty, confidence, clause: &clause, pay_month: account.pay_month };
+    let mut happened = happened(account, *reason, (line.benefit, line.for_person), around);
+    happened.ward = delta.other_ward.and_then(|ward| around.ward(ward));
+    let pay_month = account.pay_month;
+    let told = explain::Told { delta, happened, effective, certainty, confidence, clause: &clause, pay_month };
     ChangeRow {
         change_id: change_id(account, delta, ward),
         ward_code: ward,
@@ -81,9 +83,44 @@ fn effective(account: &Account<'_>, delta: &Delta) -> Month {
     }
 }
 
-fn clause(reason: Reason, answers: &[&EntitlementRow], wording: &Wording) -> Arc<str> {
-    let own = wording.reason(reason).clause.as_deref().map(Arc::from);
-    own.or_else(|| answers.first().map(|row| row.clause.clone())).unwrap_or_else(|| wording.carried_clause().into())
+/// What may be told of a reason; the other ward is the line's own to tell.
+pub(super) fn happened<'a>(
+    account: &Account<'_>,
+    reason: Reason,
+    (benefit, for_person): (Benefit, Option<PersonKey>),
+    around: &Around<'a>,
+) -> Happened<'a> {
+    let cared = || {
+        let key = for_person.or_else(|| around.cared_for(account.subject, benefit));
+        key.and_then(|key| around.cared(key))
+    };
+    Happened {
+        event: event(reason, Some(benefit), account.subject, account.pay_month),
+        ward: None,
+        unpaid: account.paid.unpaid_since(benefit.family()).filter(|_| reason == Reason::Resumed),
+        words: around.words(account.key).filter(|_| reason == Reason::WardReportedEnd),
+        cared: if reason == Reason::CaredForEnded { cared() } else { None },
+    }
+}
+
+/// The clause of the month from which the new state holds: a death of August rests on the decree of
+/// August, though the list is of December.
+fn clause(
+    account: &Account<'_>,
+    delta: &Delta,
+    answers: &[&EntitlementRow],
+    effective: Month,
+    wording: &Wording,
+) -> Arc<str> {
+    if let Some(own) = wording.reason(delta.reason).clause.as_deref() {
+        return own.into();
+    }
+    let side = delta.after.as_ref().or(delta.before.as_ref());
+    let first = side.and_then(|line| account.answer_in(effective, line.benefit.family(), line.for_person));
+    let told =
+        first.filter(|row| answers.first().is_none_or(|now| (now.status, now.reason) == (row.status, row.reason)));
+    let row = told.or_else(|| answers.first().copied());
+    row.map_or_else(|| wording.carried_clause().into(), |row| row.clause.clone())
 }
 
 /// A reference that stays the same from night to night and names nobody: pay month, ward, and a

@@ -6,6 +6,7 @@
 //! decreases ± adjustments = closing for every ward and the city, or an error that names the
 //! equation; the same lines whatever the order of the input. Never: law, files.
 
+mod around;
 mod arrears;
 mod books;
 mod bridge;
@@ -22,10 +23,11 @@ pub use wording::{Phrase, Sentences, Wording};
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Date, Month, PaymentLine, PersonKey, Subject};
+use crate::model::{Date, Month, PaymentLine, PersonKey, Private, Subject, WardCode};
 use crate::table::inputs::PaymentRow;
 use crate::table::outputs::{ArrearsRow, BridgeRow, ChangeRow, EntitlementRow};
 
+use around::Around;
 use person::Account;
 
 /// Everything that changes are computed from.
@@ -47,6 +49,10 @@ pub struct ChangeInputs<'a> {
     pub payees: &'a [PersonKey],
     /// Words and clauses, from `pipelines/changes.toml`.
     pub wording: &'a Wording,
+    /// Full names of the wards.
+    pub ward_names: &'a BTreeMap<WardCode, String>,
+    /// What a ward wrote of a person whose end it reports.
+    pub ward_words: &'a BTreeMap<PersonKey, Private>,
 }
 
 /// What [`changes`] gives.
@@ -71,12 +77,15 @@ pub fn changes(inputs: &ChangeInputs<'_>) -> Result<Changes, BooksError> {
         return Err(BooksError::Payees { lines: inputs.ledger.len(), payees: inputs.payees.len() });
     }
     let (mut result, mut opening) = (Changes::default(), Vec::new());
+    let names = (inputs.ward_names, inputs.ward_words);
+    let around = Around::new(names, inputs.subjects, inputs.entitlements, inputs.pay_month);
     for account in accounts(inputs) {
         let closing = account.closing();
         let deltas = pairing::deltas(&account, &closing);
-        let mut rows: Vec<ChangeRow> = deltas.iter().map(|delta| lines::row(&account, delta, inputs.wording)).collect();
+        let mut rows: Vec<ChangeRow> =
+            deltas.iter().map(|delta| lines::row(&account, delta, &around, inputs.wording)).collect();
         rows.sort_by_key(lines::order);
-        result.arrears.extend(arrears::rows(&account, &rows, inputs)?);
+        result.arrears.extend(arrears::rows(&account, &rows, &around, inputs)?);
         result.changes.extend(rows);
         let carried = closing.carried.iter().map(|&i| PaymentLine {
             carried_over: true,

@@ -1,6 +1,6 @@
 //! Opening lines against closing lines: which belong together, and what each difference is.
 
-use crate::model::{BenefitKind, PaymentLine, Reason};
+use crate::model::{BenefitKind, PaymentLine, Reason, WardCode};
 
 use super::person::{Account, Closing, same_care};
 
@@ -10,6 +10,9 @@ pub(super) struct Delta {
     pub(super) before: Option<PaymentLine>,
     pub(super) after: Option<PaymentLine>,
     pub(super) reason: Reason,
+    /// The ward of the line's other half: where a transfer leads or comes from, where the line that is
+    /// kept of two stands.
+    pub(super) other_ward: Option<WardCode>,
 }
 
 /// The differences of one person, in a fixed order.
@@ -68,8 +71,10 @@ impl Pairing<'_, '_> {
 
     fn pair(&mut self, before: PaymentLine, after: PaymentLine) {
         if before.ward != after.ward {
-            self.deltas.push(Delta { before: Some(before), after: None, reason: Reason::TransferOut });
-            self.deltas.push(Delta { before: None, after: Some(after), reason: Reason::TransferIn });
+            let (from, to) = (Some(before.ward), Some(after.ward));
+            let (out, into) = (Reason::TransferOut, Reason::TransferIn);
+            self.deltas.push(Delta { before: Some(before), after: None, reason: out, other_ward: to });
+            self.deltas.push(Delta { before: None, after: Some(after), reason: into, other_ward: from });
             return;
         }
         if before.amount == after.amount {
@@ -83,7 +88,7 @@ impl Pairing<'_, '_> {
             (true, true) => Reason::CoefficientUp,
             (true, false) => Reason::CoefficientDown,
         };
-        self.deltas.push(Delta { before: Some(before), after: Some(after), reason });
+        self.deltas.push(Delta { before: Some(before), after: Some(after), reason, other_ward: None });
     }
 
     /// Lines of a benefit that another line already keeps.
@@ -93,12 +98,15 @@ impl Pairing<'_, '_> {
         };
         let (twice, rest) = std::mem::take(&mut self.before).into_iter().partition(surplus);
         self.before = rest;
-        self.drop(twice);
+        self.drop(twice, kept);
     }
 
-    fn drop(&mut self, lines: Vec<PaymentLine>) {
-        let delta = |line| Delta { before: Some(line), after: None, reason: Reason::Duplicate };
-        self.deltas.extend(lines.into_iter().map(delta));
+    /// Lines that go because one of `kept` stays, or went for the reason that holds for both.
+    fn drop(&mut self, lines: Vec<PaymentLine>, kept: &[PaymentLine]) {
+        for line in lines {
+            let other_ward = kept.iter().find(|other| one_claim(&line, other)).map(|other| other.ward);
+            self.deltas.push(Delta { before: Some(line), after: None, reason: Reason::Duplicate, other_ward });
+        }
     }
 
     /// One main benefit ends and another begins: one line of the list.
@@ -128,9 +136,10 @@ impl Pairing<'_, '_> {
         for line in first {
             let answer = self.account.answer(line.benefit.family(), line.for_person);
             let reason = answer.and_then(|row| row.reason).unwrap_or(Reason::None);
-            self.deltas.push(Delta { before: Some(line), after: None, reason });
+            self.deltas.push(Delta { before: Some(line), after: None, reason, other_ward: None });
         }
-        self.drop(twice);
+        // Neither stays: the other ward's line is no reason.
+        self.drop(twice, &[]);
     }
 
     /// Lines that begin: paid before and again, or new.
@@ -138,7 +147,7 @@ impl Pairing<'_, '_> {
         for line in std::mem::take(&mut self.after) {
             let paid_before = self.account.paid.unpaid_since(line.benefit.family()).is_some();
             let reason = if paid_before { Reason::Resumed } else { Reason::New };
-            self.deltas.push(Delta { before: None, after: Some(line), reason });
+            self.deltas.push(Delta { before: None, after: Some(line), reason, other_ward: None });
         }
     }
 }

@@ -37,7 +37,17 @@ impl<'a> Account<'a> {
 
     /// The law's answer in the pay month for a family and a person cared for: the exact one first.
     pub(super) fn answer(&self, family: Benefit, care: Option<PersonKey>) -> Option<&'a EntitlementRow> {
-        let of_family = || self.month(self.pay_month).filter(|row| row.benefit.family() == family);
+        self.answer_in(self.pay_month, family, care)
+    }
+
+    /// The law's answer in a month for a family and a person cared for: the exact one first.
+    pub(super) fn answer_in(
+        &self,
+        month: Month,
+        family: Benefit,
+        care: Option<PersonKey>,
+    ) -> Option<&'a EntitlementRow> {
+        let of_family = || self.month(month).filter(|row| row.benefit.family() == family);
         let exact = of_family().find(|row| row.for_person_id == care);
         exact.or_else(|| of_family().find(|row| same_care(row.for_person_id, care)))
     }

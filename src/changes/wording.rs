@@ -12,8 +12,10 @@ use crate::model::{Benefit, Coded, FactSource, Mistake, Reason};
 pub struct Phrase {
     /// The reason in a few words, without day and source.
     pub label: String,
-    /// The event. `{date}` day of the event, `{source}` where it is known from; where either is not
-    /// known, `undated` is used.
+    /// The event. `{date}` day of the event, `{source}` where it is known from, `{ward}` the other
+    /// ward, `{unpaid}` first unpaid month, `{words}` the ward's own, `{cared}` what ended for the
+    /// person cared for; a part in square brackets falls away where its value is not known. Without a
+    /// day `undated` is used.
     pub text: String,
     /// The event without a day.
     pub undated: Option<String>,

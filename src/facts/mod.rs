@@ -57,6 +57,8 @@ pub struct Gathered {
     pub findings: Vec<Finding>,
     /// Who each ledger line was paid to, in the order of the ledger.
     pub payees: Vec<PersonKey>,
+    /// Who each record is about, in the order of the records.
+    pub keys: Vec<PersonKey>,
 }
 
 /// Gathers the facts about everyone who is enrolled, and about those who may qualify.
@@ -76,7 +78,7 @@ pub fn gather(inputs: &FactInputs<'_>) -> Gathered {
         reports: &reports,
         wards: inputs.areas.keys().copied().collect(),
     };
-    let mut gathered = Gathered { payees, ..Gathered::default() };
+    let mut gathered = Gathered { payees, keys: record_keys, ..Gathered::default() };
     enrolled(&enrolment, &sources, &mut gathered);
     gathered.findings.extend(conflicts::idle(&enrolment.idle));
     conflicts::order(&mut gathered.findings);

@@ -1,12 +1,12 @@
 //! The law against the ledger, with the first month of each change however long ago.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::night::Night;
 use super::{RunError, Staged};
 use crate::changes::{self, ChangeInputs, Changes};
 use crate::facts::Gathered;
-use crate::model::{Month, PersonKey, Subject};
+use crate::model::{Month, Movement, PersonKey, Private, Record, Subject};
 use crate::registers::Registers;
 use crate::table::outputs::EntitlementRow;
 
@@ -15,8 +15,10 @@ pub(super) fn changes(
     night: &Night<'_>,
     registers: &Registers,
     people: &Gathered,
-    entitlements: &[EntitlementRow],
+    (records, entitlements): (&[Record], &[EntitlementRow]),
 ) -> Staged<Changes> {
+    let ward_names = night.plan.wards.iter().map(|ward| (ward.code, ward.full_name.clone())).collect();
+    let ward_words = ward_words(night, records, people);
     let compute = |entitlements: &[EntitlementRow]| {
         changes::changes(&ChangeInputs {
             as_of: night.as_of,
@@ -27,6 +29,8 @@ pub(super) fn changes(
             ledger: &registers.payments,
             payees: &people.payees,
             wording: &night.plan.wording,
+            ward_names: &ward_names,
+            ward_words: &ward_words,
         })
         .map_err(|error| RunError::Blocked(error.to_string()))
     };
@@ -42,6 +46,21 @@ pub(super) fn changes(
         ("payments", changes.closing.len() as u64),
     ];
     Ok((changes, counts))
+}
+
+/// What the wards wrote of people whose end they report for the month before the pay month.
+fn ward_words(night: &Night<'_>, records: &[Record], people: &Gathered) -> BTreeMap<PersonKey, Private> {
+    let reported = records
+        .iter()
+        .zip(&people.keys)
+        .filter(|(record, _)| record.movement == Some(Movement::Ended) && record.period == night.pay_month.prev());
+    let mut words: BTreeMap<PersonKey, Private> = BTreeMap::new();
+    for (record, &key) in reported {
+        if let Some(text) = &record.reason_text {
+            words.entry(key).or_insert_with(|| text.clone());
+        }
+    }
+    words
 }
 
 /// A change whose new state holds since the first month evaluated may hold since longer. For these

@@ -73,7 +73,7 @@ pub fn run(plan: &Plan, options: &Options, watch: &dyn Watch) -> Result<Report, 
     let population = clock.stage("population", || people::population(&night, &registers, &links))?;
     let people = clock.stage("facts", || people::gather(&night, &records, &registers, &links, &population))?;
     let law = clock.stage("rules", || people::entitlements(&night, &people))?;
-    let lists = clock.stage("changes", || changing::changes(&night, &registers, &people, &law))?;
+    let lists = clock.stage("changes", || changing::changes(&night, &registers, &people, (&records, &law)))?;
     let outlook = clock.stage("outlook", || people::outlook(&night, &people))?;
     let population_findings = population.findings;
     let parts =

@@ -1,12 +1,13 @@
 //! What the law gives against what was paid: every reason of a line, arrears, the bridge.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use ansinh::changes::{BooksError, ChangeInputs, Changes, Wording, changes};
 use ansinh::model::{
     Benefit, Certainty, Claim, ClaimSource, Coded, Coefficient, Confidence, Date, Direction, Dong, EntitlementStatus,
-    Fact, FactInterval, FactSource, Gender, Month, PaymentKind, PaymentStatus, PersonId, PersonKey, Reason, Subject,
-    WardCode,
+    Fact, FactInterval, FactSource, Gender, Month, PaymentKind, PaymentStatus, PersonId, PersonKey, Private, Reason,
+    Subject, WardCode,
 };
 use ansinh::table::inputs::PaymentRow;
 use ansinh::table::outputs::{ChangeRow, EntitlementRow};
@@ -42,6 +43,7 @@ struct Books {
     law: Vec<EntitlementRow>,
     ledger: Vec<PaymentRow>,
     payees: Vec<PersonKey>,
+    words: BTreeMap<PersonKey, Private>,
 }
 
 fn row(key: PersonKey, of: Month, benefit: Benefit) -> EntitlementRow {
@@ -180,6 +182,7 @@ impl Books {
     }
 
     fn run(&self) -> Result<Changes, BooksError> {
+        let names = [(ward(A), "Xã Cẩm Giang"), (ward(B), "Phường Hồng Bàng")];
         changes(&ChangeInputs {
             as_of: day("2026-11-20"),
             pay_month: month("2026-12"),
@@ -189,6 +192,8 @@ impl Books {
             ledger: &self.ledger,
             payees: &self.payees,
             wording: &wording(),
+            ward_names: &names.map(|(code, name)| (code, name.to_owned())).into(),
+            ward_words: &self.words,
         })
     }
 }
@@ -210,6 +215,13 @@ fn short(row: &ChangeRow) -> String {
         row.effective_month,
         row.certainty,
     )
+}
+
+/// Some line of the lists says this.
+#[track_caller]
+fn tells(result: &Changes, expected: &str) {
+    let said: Vec<&str> = result.changes.iter().map(|row| &*row.explanation_vi).collect();
+    assert!(said.iter().any(|text| text.contains(expected)), "{expected} in {said:#?}");
 }
 
 #[track_caller]
@@ -451,8 +463,11 @@ fn a_move_inside_the_city_is_two_lines_and_a_double_payment_a_duplicate() {
         &["10888 transfer_in ->htxh 0>700.000 2026-12 certain", "11311 transfer_out htxh>- 700.000>0 2026-12 certain"],
     );
     assert!(result.arrears.is_empty());
+    tells(&result, "chuyển nơi chi trả từ Phường Hồng Bàng đến địa bàn này.");
+    tells(&result, "không còn cư trú tại địa bàn này, nơi chi trả mới: Xã Cẩm Giang.");
     let twice = moved.paid(person(1), PAID, Benefit::Htxh, 100, 700_000);
     let result = check(&twice, &["11311 duplicate htxh>- 700.000>0 2026-12 certain"]);
+    tells(&result, "chi trùng: người này có hai dòng chi trả của cùng chế độ, giữ lại dòng tại Xã Cẩm Giang.");
     assert!(result.arrears.iter().all(|row| row.reason == Reason::Duplicate && row.difference == Dong(-700_000)));
     assert_eq!(result.arrears.len(), 11);
 }
@@ -465,6 +480,52 @@ fn who_was_paid_before_and_again_is_resumed() {
         .paid(person(1), ("2026-01", "2026-09"), Benefit::Htxh, 100, 700_000);
     let result = check(&books, &["10888 resumed ->htxh 0>700.000 2026-10 certain"]);
     check_arrears(&result, &[("2026-10", 700_000, "resumed"), ("2026-11", 700_000, "resumed")]);
+    tells(&result, "còn hiệu lực; chưa được chi từ tháng 10/2026.");
+}
+
+#[test]
+fn an_end_that_the_ward_reports_is_told_in_the_wards_words() {
+    let mut books = Books::default()
+        .with(person(1), Benefit::Htxh)
+        .gives(person(1), PAID, Benefit::Htxh, 100, 700_000)
+        .ends(person(1), ("2026-12", "2026-12"), Benefit::Htxh, Reason::WardReportedEnd)
+        .paid(person(1), PAID, Benefit::Htxh, 100, 700_000);
+    let line = ["10888 ward_reported_end htxh>- 700.000>0 2026-12 verify"];
+    tells(&check(&books, &line), "xã, phường báo dừng hưởng. ");
+    books.words.insert(person(1), Private::new("gia đình xin thôi"));
+    tells(&check(&books, &line), "xã, phường báo dừng hưởng, ghi lý do “gia đình xin thôi”. ");
+}
+
+#[test]
+fn a_carers_line_tells_what_ended_for_the_person_cared_for() {
+    let carer = (person(1), Benefit::CsHo);
+    let mut books = Books::default()
+        .with(carer.0, carer.1)
+        .with(person(2), Benefit::K6Dbn)
+        .fact(person(2), Fact::Alive, &[("", "2026-11-03", 1), ("2026-11-04", "", 0)], FactSource::Deaths)
+        .gives(carer.0, PAID, carer.1, 100, 700_000)
+        .ends(carer.0, ("2026-12", "2026-12"), carer.1, Reason::CaredForEnded)
+        .ends(person(2), ("2026-12", "2026-12"), Benefit::K6Dbn, Reason::Death)
+        .paid(carer.0, PAID, carer.1, 100, 700_000);
+    let line = ["10888 cared_for_ended cs_ho>- 700.000>0 2026-12 certain"];
+    tells(&check(&books, &line), "người được chăm sóc không còn đủ điều kiện. ");
+    books.subjects[0].claims[0].cared_for = Some(1);
+    let told = "không còn đủ điều kiện: người đó chết ngày 03/11/2026 (theo đăng ký khai tử). ";
+    tells(&check(&books, &line), told);
+}
+
+#[test]
+fn a_line_cites_the_clause_of_the_month_in_which_it_began_to_hold() {
+    let clause = |row: EntitlementRow, text: &str| EntitlementRow { clause: Arc::from(text), ..row };
+    let died = |row: EntitlementRow| EntitlementRow { reason: Some(Reason::Death), ..row };
+    let books = Books::default()
+        .with(person(1), Benefit::Htxh)
+        .gives(person(1), ("2026-01", "2026-08"), Benefit::Htxh, 100, 700_000)
+        .law(person(1), ("2026-09", "2026-09"), Benefit::Htxh, |row| clause(died(row), "khoản 2 Điều 8 NĐ 20"))
+        .law(person(1), ("2026-10", "2026-12"), Benefit::Htxh, |row| clause(died(row), "khoản 4 Điều 8 NĐ 335"))
+        .paid(person(1), PAID, Benefit::Htxh, 100, 700_000);
+    let result = check(&books, &["10888 death htxh>- 700.000>0 2026-09 certain"]);
+    assert_eq!(&*result.changes[0].clause, "khoản 2 Điều 8 NĐ 20");
 }
 
 #[test]

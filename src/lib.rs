@@ -15,6 +15,7 @@
 //! | [`ingest`] | submitted sheets | raw rows with their place | cleaning a value |
 //! | [`normalize`] | raw rows | records and findings | reading a file, guessing |
 //! | [`registers`] | extracts of other agencies | typed rows and columns | deciding who somebody is |
+//! | [`likeness`] | texts of names, partial dates | packed names, keys, comparison levels | a weight, a verdict |
 //! | [`link`] | records and the register's batches | matches, duplicates | acting on a verdict |
 //! | [`facts`] | records, matches, registers, ledger | everyone's dated facts with their source | law |
 //! | [`rules`] | facts and law files | entitlements with their trace | reading a register |
@@ -29,7 +30,7 @@
 //!
 //! ## Directions
 //!
-//! `cli -> run -> plan -> stages -> table, store -> model`. Stages never call each other: they meet
+//! `cli -> run -> plan -> stages -> likeness, table, store -> model`. Stages never call each other: they meet
 //! in the row types of [`model`] and [`table`], which [`run`] hands on. A test holds this.
 //!
 //! ## Invariants
@@ -53,6 +54,7 @@ pub mod changes;
 pub mod cli;
 pub mod facts;
 pub mod ingest;
+pub mod likeness;
 pub mod link;
 pub mod model;
 pub mod normalize;

@@ -1,10 +1,9 @@
 //! Counts over the whole register, taken while it streams past: exact chances of agreement.
 
 use super::index::KeyMap;
-use super::keys::mix;
-use super::name::FoldedName;
 use super::query::Prepared;
 use super::row::Row;
+use crate::likeness::{FoldedName, mix};
 
 /// Generations by birth year: before 1950, 1950-75, 1976-99, from 2000, unknown.
 const GENERATIONS: usize = 5;

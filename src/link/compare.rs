@@ -1,21 +1,21 @@
 //! The levels of one record against one row of the register.
 
-use super::fold::Dialect;
+use super::id;
 use super::levels::{Levels, NameLevel, PlainLevel, WardLevel};
 use super::query::Prepared;
 use super::row::Row;
-use super::{birth, id, name};
+use crate::likeness::{Dialect, compare_births, compare_names};
 
 /// The levels, and the syllable that decides [`NameLevel::Edit`].
 pub(super) fn compare(query: &Prepared, row: &Row, dialect: &Dialect) -> (Levels, u8) {
     let (name, spot) = match &query.name {
-        Some(own) => name::compare(own, &row.name, dialect),
+        Some(own) => compare_names(own, &row.name, dialect),
         None => (NameLevel::Missing, 0),
     };
     let levels = Levels {
         id: id::compare(query.who.id, query.who.cmnd, row.who.id, row.who.cmnd),
         name,
-        birth: birth::compare(query.who.birth, row.who.birth),
+        birth: compare_births(query.who.birth, row.who.birth),
         gender: plain(u64::from(query.gender), u64::from(row.gender)),
         ward: ward(query.who.wards, row.who.wards),
         phone: plain(query.who.phone, row.who.phone),

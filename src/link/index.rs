@@ -100,7 +100,7 @@ impl Blocks {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::link::keys::mix;
+    use crate::likeness::mix;
 
     #[test]
     fn every_key_is_found_with_its_records() {

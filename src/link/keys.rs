@@ -1,18 +1,7 @@
 //! Blocking keys: numbers that a record and a row of the register share when they may be the same
 //! person. Each is robust against another kind of error; the union is what counts.
 
-use super::fold::Folded;
-
-/// Mixes two numbers into one key: the multiply-fold of wyhash, fixed so that two runs agree.
-pub(super) const fn mix(a: u64, b: u64) -> u64 {
-    let product = ((a ^ 0xa076_1d64_78bd_642f) as u128).wrapping_mul((b ^ 0xe703_7ed1_a0b4_28db) as u128);
-    (product as u64) ^ (product >> 64) as u64
-}
-
-/// A key of a text that is only compared for equality.
-pub(super) fn of_text(text: &str) -> u64 {
-    text.bytes().fold(0x9e37_79b9_7f4a_7c15, |key, byte| mix(key, u64::from(byte)))
-}
+use crate::likeness::{Folded, mix, swap_day_and_month};
 
 /// What the keys are made of; 0 stands for unknown.
 #[derive(Debug, Clone, Copy, Default)]
@@ -78,10 +67,4 @@ pub(super) fn keys(who: &Identity, name: Option<&Folded>, query: bool, mut emit:
     if !query || (year == 0 && who.wards == [0, 0]) {
         emit(mix(11, name.whole));
     }
-}
-
-/// `birth` with day and month exchanged, where that is a date; else `birth`.
-pub(super) const fn swap_day_and_month(birth: u32) -> u32 {
-    let (year, month, day) = (birth / 10_000, birth / 100 % 100, birth % 100);
-    if day == 0 || day > 12 { birth } else { year * 10_000 + day * 100 + month }
 }

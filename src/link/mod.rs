@@ -11,28 +11,25 @@
 //! is compared level by level; counts of names, years and wards are taken on the way, so that the
 //! weights of agreement are exact; then each record is judged over all its candidates and "nobody".
 
-mod birth;
 mod census;
 mod compare;
 mod config;
 mod duplicates;
 mod error;
 mod findings;
-mod fold;
 mod id;
 mod index;
 mod keys;
 mod levels;
 mod model;
-mod name;
 mod query;
 mod row;
 mod rows;
 mod stream;
-mod syllable;
 mod verdict;
 mod weigh;
 
+pub use crate::likeness::Name;
 pub use duplicates::duplicates;
 pub use error::LinkError;
 pub use findings::findings;
@@ -42,7 +39,6 @@ pub use query::{Query, Source};
 pub use row::COLUMNS;
 pub use rows::match_rows;
 pub use stream::Tally;
-pub use syllable::Name;
 pub use verdict::{Method, Verdict};
 
 use arrow::array::RecordBatch;

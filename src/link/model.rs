@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::config::{BlockingFile, LevelFile, ModelFile, ShareFile, ThresholdsFile};
-use super::fold::Dialect;
 use super::levels::{BirthLevel, IdLevel, NameLevel, PlainLevel, WardLevel};
 use super::query::Source;
+use crate::likeness::Dialect;
 use crate::model::Mistake;
 
 /// A loaded model.

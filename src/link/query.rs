@@ -3,11 +3,8 @@
 use crate::model::{Cmnd, Gender, IdNumber, PartialDate, PersonId, Private, Record, WardCode};
 use crate::table::inputs::{DeathRow, DisabilityRow, PaymentRow, PensionRow};
 
-use super::birth;
-use super::fold::Dialect;
 use super::keys::Identity;
-use super::name::FoldedName;
-use super::syllable::Name;
+use crate::likeness::{Dialect, FoldedName, Name, pack};
 
 /// Where an identity comes from; how many of its people the register lacks differs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -176,7 +173,7 @@ impl Prepared {
         let who = Identity {
             id,
             cmnd,
-            birth: query.birth.map_or(0, birth::pack),
+            birth: query.birth.map_or(0, pack),
             phone: query.phone.as_ref().map_or(0, |phone| phone_key(phone.reveal())),
             wards: [ward(query.ward), ward(query.address_ward)],
         };

@@ -6,12 +6,9 @@ use arrow::array::{Array, RecordBatch, StringArray};
 use arrow::compute::cast;
 use arrow::datatypes::DataType;
 
-use super::birth;
-use super::fold::Dialect;
-use super::keys::{Identity, of_text};
-use super::name::FoldedName;
+use super::keys::Identity;
 use super::query::{gender_code, phone_key};
-use super::syllable::Name;
+use crate::likeness::{Dialect, FoldedName, Name, of_text, pack};
 use crate::model::{LifeStatus, WardCode};
 use crate::table::TableError;
 use crate::table::inputs::PopulationRow;
@@ -48,7 +45,7 @@ impl Row {
         let who = Identity {
             id: row.person_id.number(),
             cmnd: row.cmnd.map_or(0, |cmnd| cmnd.number()),
-            birth: row.birth_date.map_or(0, birth::pack),
+            birth: row.birth_date.map_or(0, pack),
             phone: row.phone.as_ref().map_or(0, |phone| phone_key(phone.reveal())),
             wards: [ward(Some(row.ward_code)), ward(row.previous_ward_code)],
         };
@@ -103,7 +100,7 @@ impl Columns {
         let id = digits(self.text(0, row)?, 12)?;
         let name = FoldedName::of(Name::fold(self.text(2, row)?)?, dialect);
         let ward = |column: usize| self.text(column, row).and_then(|text| digits(text, 5)).unwrap_or(0) as u32;
-        let birth = self.text(3, row).and_then(|text| text.parse().ok()).map_or(0, birth::pack);
+        let birth = self.text(3, row).and_then(|text| text.parse().ok()).map_or(0, pack);
         let gender = match self.text(4, row) {
             Some("nam") => 1,
             Some("nữ") => 2,

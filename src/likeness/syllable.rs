@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use unicode_normalization::char::decompose_canonical;
 
 /// Most syllables that a name keeps; longer names fold the rest into the last.
-pub(super) const MAX_SYLLABLES: usize = 8;
+pub(crate) const MAX_SYLLABLES: usize = 8;
 const MAX_LETTERS: usize = 7;
 const TONE_SHIFT: u32 = 56;
 const BASE_MASK: u64 = 0x001f_1f1f_1f1f_1f1f;
@@ -18,35 +18,35 @@ const LETTERS_MASK: u64 = 0x00ff_ffff_ffff_ffff;
 
 /// A syllable, or a word of another language folded to seven letters.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub(super) struct Syllable(pub(super) u64);
+pub(crate) struct Syllable(pub(crate) u64);
 
 impl Syllable {
     /// Letters with their marks, without the tone.
-    pub(super) const fn toneless(self) -> u64 {
+    pub(crate) const fn toneless(self) -> u64 {
         self.0 & LETTERS_MASK
     }
 
     /// Base letters: no tone, no marks, đ as d.
-    pub(super) const fn stripped(self) -> u64 {
+    pub(crate) const fn stripped(self) -> u64 {
         self.0 & BASE_MASK
     }
 
     /// Neither tone nor mark is written.
-    pub(super) const fn is_bare(self) -> bool {
+    pub(crate) const fn is_bare(self) -> bool {
         self.0 == self.stripped()
     }
 }
 
 /// How many letters a packed word has.
-pub(super) const fn letters(packed: u64) -> usize {
+pub(crate) const fn letters(packed: u64) -> usize {
     8 - (packed & LETTERS_MASK).leading_zeros() as usize / 8
 }
 
 /// A name folded for comparison. Holds no text.
 #[derive(Clone, Copy, PartialEq, Eq, Default)]
 pub struct Name {
-    pub(super) syllables: [Syllable; MAX_SYLLABLES],
-    pub(super) len: u8,
+    pub(crate) syllables: [Syllable; MAX_SYLLABLES],
+    pub(crate) len: u8,
 }
 
 impl std::fmt::Debug for Name {
@@ -66,7 +66,7 @@ impl Name {
     }
 
     /// The syllables, in order.
-    pub(super) fn parts(&self) -> &[Syllable] {
+    pub(crate) fn parts(&self) -> &[Syllable] {
         &self.syllables[..usize::from(self.len)]
     }
 }
@@ -160,7 +160,7 @@ impl Folder {
             self.name.len += 1;
         } else {
             let last = &mut self.name.syllables[MAX_SYLLABLES - 1];
-            last.0 = super::keys::mix(last.0, whole.0) & LETTERS_MASK;
+            last.0 = super::mix::mix(last.0, whole.0) & LETTERS_MASK;
         }
         (self.packed, self.count, self.tone) = (0, 0, 0);
     }

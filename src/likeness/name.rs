@@ -6,20 +6,20 @@ use super::syllable::{Name, Syllable, letters};
 
 /// A name with its folded keys.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct FoldedName {
-    pub(super) name: Name,
-    pub(super) keys: Folded,
+pub(crate) struct FoldedName {
+    pub(crate) name: Name,
+    pub(crate) keys: Folded,
 }
 
 impl FoldedName {
-    pub(super) fn of(name: Name, dialect: &Dialect) -> FoldedName {
+    pub(crate) fn of(name: Name, dialect: &Dialect) -> FoldedName {
         FoldedName { name, keys: Folded::of(&name, dialect) }
     }
 }
 
 /// The level of a record's name against the register's, and for [`NameLevel::Edit`] the syllable of
 /// the record's name that differs (whether it is a real name is known once the register was read).
-pub(super) fn compare(record: &FoldedName, register: &FoldedName, dialect: &Dialect) -> (NameLevel, u8) {
+pub(crate) fn compare(record: &FoldedName, register: &FoldedName, dialect: &Dialect) -> (NameLevel, u8) {
     if record.keys.exact == register.keys.exact {
         return (NameLevel::Exact, 0);
     }
@@ -100,7 +100,7 @@ fn one_edit(a: &[Syllable], b: &[Syllable], dialect: &Dialect) -> Option<u8> {
 }
 
 /// Damerau distance at most one between packed words.
-pub(super) fn within_one_edit(a: u64, b: u64) -> bool {
+fn within_one_edit(a: u64, b: u64) -> bool {
     let (short, long) = if letters(a) <= letters(b) { (a, b) } else { (b, a) };
     // Equal letters at the front end where the first bits differ.
     let front = ((short ^ long).trailing_zeros() / 8) as usize;
@@ -121,13 +121,13 @@ pub(super) fn within_one_edit(a: u64, b: u64) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::link::model::tests::model;
 
     #[track_caller]
     fn check(record: &str, register: &str, level: NameLevel) {
-        let model = model();
-        let of = |text: &str| FoldedName::of(Name::fold(text).unwrap(), model.dialect());
-        assert_eq!(compare(&of(record), &of(register), model.dialect()).0, level, "{record} against {register}");
+        let group = |items: &[&str]| items.iter().map(|item| (*item).to_owned()).collect();
+        let dialect = Dialect::new(&[group(&["l", "n"]), group(&["ch", "tr"]), group(&["s", "x"])]);
+        let of = |text: &str| FoldedName::of(Name::fold(text).unwrap(), &dialect);
+        assert_eq!(compare(&of(record), &of(register), &dialect).0, level, "{record} against {register}");
     }
 
     #[test]

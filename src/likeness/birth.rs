@@ -1,11 +1,10 @@
 //! Comparison of two birth dates, each at its own precision.
 
-use super::keys::swap_day_and_month;
 use super::levels::BirthLevel;
 use crate::model::PartialDate;
 
 /// A partial date as `year * 10000 + month * 100 + day`, unknown parts 0.
-pub(super) fn pack(date: PartialDate) -> u32 {
+pub(crate) fn pack(date: PartialDate) -> u32 {
     u32::from(date.year().unsigned_abs()) * 10_000
         + u32::from(date.month().unwrap_or(0)) * 100
         + u32::from(date.day().unwrap_or(0))
@@ -13,7 +12,7 @@ pub(super) fn pack(date: PartialDate) -> u32 {
 
 /// The level of two packed dates (0: unknown). 1 January is what registers write where only the
 /// year is known, so it agrees with any day of its year at the precision of a year.
-pub(super) fn compare(a: u32, b: u32) -> BirthLevel {
+pub(crate) fn compare(a: u32, b: u32) -> BirthLevel {
     if a == 0 || b == 0 {
         return BirthLevel::Missing;
     }
@@ -55,6 +54,12 @@ fn one_partial_in_one_year(a: u32, b: u32, january: bool) -> BirthLevel {
         _ if january => BirthLevel::YearOnly,
         _ => BirthLevel::Year,
     }
+}
+
+/// `birth` with day and month exchanged, where that is a date; else `birth`.
+pub(crate) const fn swap_day_and_month(birth: u32) -> u32 {
+    let (year, month, day) = (birth / 10_000, birth / 100 % 100, birth % 100);
+    if day == 0 || day > 12 { birth } else { year * 10_000 + day * 100 + month }
 }
 
 #[cfg(test)]

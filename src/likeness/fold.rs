@@ -1,18 +1,18 @@
 //! Folded levels of a name: what stays when marks, dialect and order are taken away.
 
-use super::keys::mix;
+use super::mix::mix;
 use super::syllable::{Name, Syllable, letters};
 
 /// Initial consonants that speech confuses (l/n, ch/tr, s/x, d/gi/r), from the model file.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Dialect {
+pub(crate) struct Dialect {
     /// Packed initial, its letters, and what it is folded to; longer initials first.
     initials: Vec<(u64, usize, u64, usize)>,
 }
 
 impl Dialect {
     /// From groups such as `["l", "n"]`: every initial of a group folds to the first.
-    pub(super) fn new(groups: &[Vec<String>]) -> Dialect {
+    pub(crate) fn new(groups: &[Vec<String>]) -> Dialect {
         let packed = |text: &str| Name::fold(text).map_or(0, |name| name.parts()[0].stripped());
         let mut initials: Vec<_> = groups
             .iter()
@@ -30,7 +30,7 @@ impl Dialect {
     }
 
     /// The syllable's base letters with its initial folded and `y` as `i`.
-    pub(super) fn fold(&self, syllable: Syllable) -> u64 {
+    pub(crate) fn fold(&self, syllable: Syllable) -> u64 {
         let word = y_as_i(syllable.stripped());
         let folded = |&(from, length, to, to_length): &(u64, usize, u64, usize)| {
             let rest = word >> (length * 8);
@@ -59,19 +59,19 @@ fn y_as_i(word: u64) -> u64 {
 
 /// Keys of a name's levels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Folded {
+pub(crate) struct Folded {
     /// Equal where syllables, marks and tones are equal.
-    pub(super) exact: u64,
+    pub(crate) exact: u64,
     /// Equal where the dialect-folded syllables are, in whatever order.
-    pub(super) whole: u64,
+    pub(crate) whole: u64,
     /// Of the first and the last syllable (họ and tên), dialect-folded, in whatever order.
-    pub(super) ends: u64,
+    pub(crate) ends: u64,
     /// Of the last syllable (tên), dialect-folded.
-    pub(super) given: u64,
+    pub(crate) given: u64,
 }
 
 impl Folded {
-    pub(super) fn of(name: &Name, dialect: &Dialect) -> Folded {
+    pub(crate) fn of(name: &Name, dialect: &Dialect) -> Folded {
         let parts = name.parts();
         let exact = parts.iter().fold(0, |key, part| mix(key, part.0));
         let one = |part: &Syllable| mix(17, dialect.fold(*part));

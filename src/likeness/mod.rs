@@ -1,0 +1,20 @@
+//! Likeness: how two names and two dates are alike, below any model and any list.
+//!
+//! Takes: texts of names, partial dates. Gives: names packed by syllable, their folded keys, the
+//! comparison levels of a pair. Promises: two writings of one spelling are one name; a date is
+//! compared at the precision that both sides have. Never: a weight, a verdict, a file.
+
+mod birth;
+mod fold;
+mod levels;
+mod mix;
+mod name;
+mod syllable;
+
+pub(crate) use birth::{compare as compare_births, pack, swap_day_and_month};
+pub(crate) use fold::{Dialect, Folded};
+pub(crate) use levels::levels;
+pub use levels::{BirthLevel, NameLevel};
+pub(crate) use mix::{mix, of_text};
+pub(crate) use name::{FoldedName, compare as compare_names};
+pub use syllable::Name;

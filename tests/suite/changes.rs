@@ -510,7 +510,7 @@ fn a_carers_line_tells_what_ended_for_the_person_cared_for() {
     let line = ["10888 cared_for_ended cs_ho>- 700.000>0 2026-12 certain"];
     tells(&check(&books, &line), "người được chăm sóc không còn đủ điều kiện. ");
     books.subjects[0].claims[0].cared_for = Some(1);
-    let told = "không còn đủ điều kiện: người đó chết ngày 03/11/2026 (theo đăng ký khai tử). ";
+    let told = "không còn đủ điều kiện: chết ngày 03/11/2026 (theo đăng ký khai tử). ";
     tells(&check(&books, &line), told);
 }
 

@@ -165,14 +165,10 @@ fn check_shares(file: &ModelFile, wrong: &mut Vec<String>) {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+mod tests {
     use super::*;
 
     const PATH: &str = "pipelines/linking/model-2026-11.toml";
-
-    pub(in crate::link) fn model() -> Model {
-        Model::load(Path::new(PATH)).unwrap()
-    }
 
     #[test]
     fn all_mistakes_of_a_model_are_told_at_once() {

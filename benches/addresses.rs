@@ -1,0 +1,59 @@
+//! Addresses a second on one core, and how many are read right:
+//! `cargo bench --bench addresses -- [seed=N] [count=N] [missed=N] [csv=FILE]`.
+//!
+//! What is timed is everything from the raw text to the verdict: encoding, cleaning, reading.
+
+#![allow(missing_docs, clippy::unwrap_used, clippy::print_stdout, reason = "a bench prints its figures")]
+
+#[path = "../tests/suite/addresses/generator/mod.rs"]
+mod generator;
+
+use std::time::Instant;
+
+use ansinh::normalize::address::{Within, home, read_address};
+use ansinh::normalize::text::clean;
+
+use generator::{Case, Mix, World, cases, lexicon, measure, to_csv};
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let value = |name: &str| arguments.iter().find_map(|argument| argument.strip_prefix(name)).map(str::to_owned);
+    let number = |name: &str, usual: usize| value(name).map_or(usual, |text| text.parse().unwrap());
+    let (seed, count) = (number("seed=", 1) as u64, number("count=", 20_000));
+    let started = Instant::now();
+    lexicon();
+    println!("reference files: {:.2} s", started.elapsed().as_secs_f64());
+    let world = World::load();
+    let hard = cases(&world, Mix::HARD, count, seed);
+    if let Some(file) = value("csv=") {
+        std::fs::write(file, to_csv(&hard)).unwrap();
+        return;
+    }
+    let city = cases(&world, Mix::CITY, count, seed);
+    for (name, list) in [("city", &city), ("hard", &hard)] {
+        let score = measure(list);
+        println!("\n{name}: {} addresses\n{}", list.len(), score.table());
+        let shown = number("missed=", 0);
+        score.missed.iter().take(if name == "hard" { shown } else { shown / 4 }).for_each(|line| println!("  {line}"));
+    }
+    for (name, list) in [("city", &city), ("hard", &hard)] {
+        println!("{name}: {:.0} addresses a second", speed(list));
+    }
+}
+
+/// Best of several rounds: other work on the machine only slows.
+fn speed(list: &[Case]) -> f64 {
+    let mut best = f64::MAX;
+    for _ in 0..7 {
+        let started = Instant::now();
+        let mut decided = 0;
+        for case in list {
+            let cleaned = clean(&case.address, None, lexicon());
+            let reading = read_address(&cleaned.text, Within::of_province(home()), lexicon());
+            decided += usize::from(reading.ward.is_some());
+        }
+        std::hint::black_box(decided);
+        best = best.min(started.elapsed().as_secs_f64());
+    }
+    list.len() as f64 / best
+}

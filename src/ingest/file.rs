@@ -10,7 +10,7 @@ use super::revision::revision;
 use super::table::{self, SheetRead};
 use super::trouble::Trouble;
 use super::{Submission, text, workbook};
-use crate::model::{FileStatus, Finding, Issue, ListKind, RawRow, RowId, RowKind};
+use crate::model::{FileStatus, Finding, Issue, ListKind, RawRow, RowId, RowKind, column_letters};
 use crate::table::outputs::{ColumnRow, SourceFileRow, SourceRowRow};
 
 /// A file that was read or set aside.
@@ -70,7 +70,7 @@ fn sheets(bytes: &[u8], format: Format, submission: &Submission, forms: &Forms) 
     if grids.iter().all(|sheet| sheet.height() == 0) {
         return Err(Trouble::Empty);
     }
-    let sheets: Vec<SheetRead> = grids.iter().map(|sheet| table::read(sheet, &submission.file, forms)).collect();
+    let sheets: Vec<SheetRead> = grids.iter().map(|sheet| table::read(sheet, submission, forms)).collect();
     for sheet in &sheets {
         match sheet.charset {
             Charset::Tcvn3 => encoding = "tcvn3",
@@ -124,6 +124,7 @@ impl FileRead {
         for (number, sheet) in (1..).zip(sheets) {
             self.keep_rows(sheet, digest, number, submission);
             self.keep_data(sheet, digest, number, submission);
+            self.keep_columns(sheet, submission);
             self.tell(sheet, submission);
         }
         self.file.rows = self.rows.len() as u32;
@@ -183,6 +184,32 @@ impl FileRead {
                 thousands: Vec::new(),
                 cells: data.cells.clone(),
             });
+        }
+    }
+
+    fn keep_columns(&mut self, sheet: &SheetRead, submission: &Submission) {
+        for (table, column) in &sheet.columns {
+            let number = column.at as u16 + 1;
+            self.columns.push(ColumnRow {
+                file: submission.file.clone(),
+                ward_code: submission.ward,
+                period: submission.period,
+                sheet: sheet.name.clone(),
+                table_no: *table,
+                column_no: u32::from(number),
+                letter: column_letters(number),
+                heading: Some(column.heading.clone()).filter(|heading| !heading.is_empty()),
+                field: column.field,
+                heading_field: column.by_heading,
+                content_field: column.by_content,
+                how: column.how,
+                values: column.values,
+                fitting: column.fitting,
+                confidence: column.confidence,
+            });
+        }
+        for (column, issue) in &sheet.issues {
+            self.find(submission, *column, issue.clone());
         }
     }
 

@@ -7,9 +7,11 @@ use serde::de::DeserializeOwned;
 use unicode_normalization::UnicodeNormalization;
 
 use super::config::{FieldEntry, HeadingsFile, KindFile, Limits, RowsFile};
+use super::content::{Content, ContentFile};
 use super::fold::key;
 use super::legacy::Legacy;
-use crate::model::{Coded, Field, ListKind, Mistake};
+use super::pins::WardPins;
+use crate::model::{Coded, Field, ListKind, Mistake, WardCode};
 
 /// What wards' lists look like: headings, words of sections, sums and footers, limits. Read-only
 /// once loaded.
@@ -35,6 +37,9 @@ pub struct Forms {
     pub(super) revision_except: Vec<String>,
     pub(super) family_names: HashSet<String>,
     pub(super) legacy: Legacy,
+    pub(super) content: Content,
+    /// Confirmed mappings, in the order of the wards' codes.
+    pub(super) pins: Vec<WardPins>,
 }
 
 /// A heading that takes its meaning from the column before.
@@ -60,8 +65,9 @@ pub(super) struct Kind {
 }
 
 impl Forms {
-    /// Loads `headings.toml`, `rows.toml` and the kinds of lists from `dir` (`pipelines/forms`), and
-    /// the legacy charsets from `../reference/encodings/`.
+    /// Loads `headings.toml`, `content.toml`, `rows.toml`, the kinds of lists and the wards' confirmed
+    /// mappings (`wards/*.toml`) from `dir` (`pipelines/forms`), and the legacy charsets from
+    /// `../reference/encodings/`.
     ///
     /// # Errors
     /// All mistakes of these files at once.
@@ -72,8 +78,12 @@ impl Forms {
         // Movements are asked first: their titles hold the words of the full list too.
         let kinds: Vec<Kind> =
             ["movements.toml", "beneficiaries.toml"].iter().filter_map(|name| loader.kind(name)).collect();
-        let (Some(headings), Some(rows)) = (headings, rows) else { return Err(loader.mistakes) };
-        let mut forms = loader.rows(rows, kinds);
+        let content = loader.content();
+        let pins = loader.pins();
+        let (Some(headings), Some(rows), Some(content)) = (headings, rows, content) else {
+            return Err(loader.mistakes);
+        };
+        let mut forms = loader.rows(rows, kinds, content, pins);
         if let Some(forms) = &mut forms {
             for entry in &headings.field {
                 loader.field(forms, entry);
@@ -93,6 +103,11 @@ impl Forms {
         }
         let ends: Vec<usize> = key.match_indices(' ').map(|(at, _)| at).collect();
         ends.iter().skip(1).rev().find_map(|&end| self.headings.get(&key[..end]).copied())
+    }
+
+    /// The confirmed mappings of a ward.
+    pub(super) fn pins_of(&self, ward: WardCode) -> Option<&WardPins> {
+        self.pins.iter().find(|pins| pins.ward == ward)
     }
 
     /// The field of the longest heading of two words or more inside a key.
@@ -181,7 +196,31 @@ impl Loader<'_> {
         })
     }
 
-    fn rows(&mut self, rows: RowsFile, kinds: Vec<Kind>) -> Option<Forms> {
+    fn content(&mut self) -> Option<Content> {
+        const FILE: &str = "content.toml";
+        let file: ContentFile = self.toml(FILE)?;
+        let content = Content::from_file(file);
+        content.map_err(|wrong| wrong.into_iter().for_each(|message| self.wrong(FILE, message))).ok()
+    }
+
+    /// The wards' confirmed mappings; the folder may be missing.
+    fn pins(&mut self) -> Vec<WardPins> {
+        let Ok(entries) = std::fs::read_dir(self.dir.join("wards")) else { return Vec::new() };
+        let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+        paths.retain(|path| path.extension().is_some_and(|ending| ending == "toml"));
+        paths.sort();
+        let mut pins = Vec::new();
+        for path in paths {
+            let Some(text) = self.text(path.clone()) else { continue };
+            match WardPins::parse(&path, &text) {
+                Ok(ward) => pins.push(ward),
+                Err(mistakes) => self.mistakes.extend(mistakes),
+            }
+        }
+        pins
+    }
+
+    fn rows(&mut self, rows: RowsFile, kinds: Vec<Kind>, content: Content, pins: Vec<WardPins>) -> Option<Forms> {
         const FILE: &str = "rows.toml";
         let table = self.dir.join("../reference/encodings/legacy_charsets.csv");
         let csv = self.text(table.clone())?;
@@ -218,6 +257,8 @@ impl Loader<'_> {
             revision_except: self.keys(FILE, &rows.revision.except),
             family_names: rows.names.begins.iter().map(|name| name.nfc().collect::<String>().to_lowercase()).collect(),
             legacy,
+            content,
+            pins,
             limits: rows.limits,
         })
     }
@@ -288,7 +329,7 @@ mod tests {
             .unwrap();
         let mistakes = Forms::load(&forms).unwrap_err();
         let shown: Vec<String> = mistakes.iter().map(ToString::to_string).collect();
-        assert_eq!(mistakes.len(), 4, "{shown:?}");
+        assert_eq!(mistakes.len(), 5, "{shown:?}");
         assert!(shown[0].contains("headings.toml:2:8"), "{shown:?}");
     }
 }

@@ -1,11 +1,15 @@
 //! Finding tables: heading rows, numbering rows, and what each column means.
 
-use super::fold::key;
+use super::fold::{begins_with, key};
 use super::forms::Forms;
 use super::grid::{Cell, Sheet};
 use super::legacy::Charset;
 use super::numbering::is_numbering;
+use super::recognise;
 use crate::model::Field;
+
+/// Rows below a heading that is not understood which are asked what it means.
+const LOOK_AHEAD: u32 = 400;
 
 /// A column of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,7 +27,8 @@ pub(super) struct Column {
 pub(super) struct Heading {
     /// First heading row, from 0.
     pub(super) top: u32,
-    /// First row below the headings and the numbering row.
+    /// First row below the headings and the numbering row; the same as `top` where there is no
+    /// heading row at all.
     pub(super) end: u32,
     /// Its columns with a heading, from left to right.
     pub(super) columns: Vec<Column>,
@@ -62,13 +67,16 @@ pub(super) fn find(sheet: &Sheet, forms: &Forms, charset: Charset) -> Vec<Headin
             None => row += 1,
         }
     }
+    if found.is_empty() {
+        found.extend(finder.without_headings());
+    }
     found
 }
 
-struct Finder<'a> {
-    sheet: &'a Sheet,
-    forms: &'a Forms,
-    charset: Charset,
+pub(super) struct Finder<'a> {
+    pub(super) sheet: &'a Sheet,
+    pub(super) forms: &'a Forms,
+    pub(super) charset: Charset,
 }
 
 impl Finder<'_> {
@@ -78,6 +86,7 @@ impl Finder<'_> {
             return None;
         }
         let mut best: Option<Heading> = None;
+        let mut unsure: Option<Heading> = None;
         for height in 1..=self.forms.limits.heading_rows as u32 {
             let end = top + height;
             if end > self.sheet.height() || !self.may_be_heading(end - 1) || is_numbering(self.sheet.row(end - 1)) {
@@ -87,11 +96,17 @@ impl Finder<'_> {
                 break;
             }
             let heading = Heading { top, end, columns: self.columns(top, end) };
-            if self.is_enough(&heading) && best.as_ref().is_none_or(|b| heading.recognised() > b.recognised()) {
-                best = Some(heading);
+            let better =
+                |other: &Option<Heading>| other.as_ref().is_none_or(|other| heading.recognised() > other.recognised());
+            if self.is_enough(&heading) {
+                if better(&best) {
+                    best = Some(heading);
+                }
+            } else if better(&unsure) {
+                unsure = Some(heading);
             }
         }
-        let mut heading = best?;
+        let mut heading = best.or_else(|| unsure.filter(|heading| self.is_enough_with_content(heading)))?;
         let reaches_down = |column| self.sheet.block(top, column).is_some_and(|block| block.bottom > top);
         if heading.end > top + 1 && !(0..self.sheet.width()).any(reaches_down) {
             // A section row right above headings adds nothing to them.
@@ -114,15 +129,33 @@ impl Finder<'_> {
     }
 
     /// A table of some kind of list: its required columns are there, and enough others.
-    fn is_enough(&self, heading: &Heading) -> bool {
+    pub(super) fn is_enough(&self, heading: &Heading) -> bool {
         self.forms.kinds.iter().any(|kind| {
             heading.recognised() >= kind.min_columns
                 && kind.required.iter().all(|&field| heading.column(field).is_some())
         })
     }
 
+    /// Headings of which some are not understood, above values that tell what is missing. A row of
+    /// sums has the heading of one column in it, and little else.
+    fn is_enough_with_content(&self, heading: &Heading) -> bool {
+        let texts = |row: u32| -> Vec<String> {
+            let mut keys: Vec<String> = self.sheet.row(row).iter().filter_map(Cell::as_text).map(key).collect();
+            keys.dedup();
+            keys
+        };
+        let is_sum = |text: &String| self.forms.totals.iter().any(|word| begins_with(text, word));
+        let rows = heading.top..heading.end;
+        if rows.clone().all(|row| texts(row).len() < 3) || texts(heading.top).first().is_some_and(is_sum) {
+            return false;
+        }
+        let end = self.sheet.height().min(heading.end.saturating_add(LOOK_AHEAD));
+        let read = recognise::columns(self.sheet, self.forms, self.charset, heading, end, None);
+        self.is_enough(&Heading { columns: read.columns, ..heading.clone() })
+    }
+
     /// Quick test: texts with letters only, none of them long or full of digits.
-    fn may_be_heading(&self, row: u32) -> bool {
+    pub(super) fn may_be_heading(&self, row: u32) -> bool {
         let fits = |cell: &Cell| match cell {
             Cell::Blank => true,
             Cell::Text(text) => {
@@ -162,7 +195,7 @@ impl Finder<'_> {
     }
 
     /// The columns of the block of heading rows `top..end`.
-    fn columns(&self, top: u32, end: u32) -> Vec<Column> {
+    pub(super) fn columns(&self, top: u32, end: u32) -> Vec<Column> {
         let paths: Vec<(usize, Vec<&str>)> = (0..self.sheet.width()).map(|at| (at, self.path(top, end, at))).collect();
         let paths: Vec<_> = paths.into_iter().filter(|(_, path)| !path.is_empty()).collect();
         let plain: Vec<Option<Field>> = paths.iter().map(|(_, path)| self.plain(path)).collect();

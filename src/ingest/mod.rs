@@ -7,7 +7,9 @@
 //! file alone; the same files give the same result in any order and on any number of threads.
 //! Never: cleans a value, guesses a person's name, id or birth date, follows a link, runs a formula.
 
+mod bare;
 mod config;
+mod content;
 mod file;
 mod fill;
 mod fold;
@@ -19,9 +21,13 @@ mod kind;
 mod layout;
 mod legacy;
 mod numbering;
+mod pinned;
+mod pins;
+mod recognise;
 mod revision;
 mod rows;
 mod sections;
+mod shapes;
 mod table;
 mod text;
 mod trouble;

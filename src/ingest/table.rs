@@ -2,15 +2,17 @@
 
 use std::sync::Arc;
 
+use super::Submission;
 use super::fill::{self, DataRow};
 use super::forms::Forms;
 use super::grid::{Cell, Sheet};
 use super::headings::{self, Column, Heading};
 use super::kind;
 use super::legacy::Charset;
+use super::recognise::{self, ColumnRead};
 use super::rows::{RowReader, mark_titles};
 use super::sections::Sections;
-use crate::model::{ListKind, RawCell, RowKind};
+use crate::model::{Issue, ListKind, RawCell, RowKind};
 
 /// Texts of which the charset of a sheet is judged.
 const SAMPLE_TEXTS: usize = 600;
@@ -25,8 +27,12 @@ pub(super) struct SheetRead {
     pub(super) data: Vec<Data>,
     /// Title rows of all tables, readable.
     pub(super) titles: Vec<String>,
-    /// Columns whose heading is not known.
+    /// Columns with a heading that are not read.
     pub(super) unknown: Vec<Column>,
+    /// Every column of every table (from 1) with what it was read as.
+    pub(super) columns: Vec<(u32, ColumnRead)>,
+    /// What was found about columns, with the column from 1.
+    pub(super) issues: Vec<(Option<u16>, Issue)>,
     /// Cells filled down in group columns.
     pub(super) filled: usize,
     /// Number of tables.
@@ -43,11 +49,13 @@ pub(super) struct Data {
     pub(super) cells: Vec<RawCell>,
 }
 
-/// Reads a sheet. `file` is the path inside the city folder, whose name may say the kind.
-pub(super) fn read(sheet: &Sheet, file: &str, forms: &Forms) -> SheetRead {
+/// Reads a sheet. The name of the file may say the kind of the list.
+pub(super) fn read(sheet: &Sheet, submission: &Submission, forms: &Forms) -> SheetRead {
+    let file: &str = &submission.file;
     let charset = forms.legacy.detect(sheet.texts().filter(|text| !text.is_ascii()).take(SAMPLE_TEXTS));
     let headings = headings::find(sheet, forms, charset);
     let mut reading = Reading { sheet, forms, charset, file, out: SheetRead::of(sheet, charset, headings.len()) };
+    let headings = reading.recognise(headings, submission);
     let first = headings.first().map_or(sheet.height(), |heading| heading.top);
     reading.mark(0..first, RowKind::Title);
     let mut titles = reading.titles(0..first);
@@ -77,6 +85,8 @@ impl SheetRead {
             data: Vec::new(),
             titles: Vec::new(),
             unknown: Vec::new(),
+            columns: Vec::new(),
+            issues: Vec::new(),
             filled: 0,
             tables,
         }
@@ -92,6 +102,32 @@ struct Reading<'a> {
 }
 
 impl Reading<'_> {
+    /// The headings with their columns decided. Where a heading is repeated on a later page, its
+    /// columns mean what they meant before.
+    fn recognise(&mut self, headings: Vec<Heading>, submission: &Submission) -> Vec<Heading> {
+        let pins = self.forms.pins_of(submission.ward);
+        let mapping = pins.and_then(|pins| pins.mapping(self.file, &self.sheet.name, submission.period));
+        let mut out: Vec<Heading> = Vec::with_capacity(headings.len());
+        for (number, heading) in headings.iter().enumerate() {
+            if number > 0 && headings[number - 1].repeats(heading) {
+                let columns = out[number - 1].columns.clone();
+                out.push(Heading { columns, ..heading.clone() });
+                continue;
+            }
+            let next = headings[number + 1..].iter().find(|next| !next.repeats(heading));
+            let end = next.map_or(self.sheet.height(), |next| next.top);
+            let read = recognise::columns(self.sheet, self.forms, self.charset, heading, end, mapping);
+            let table = self.out.columns.last().map_or(1, |(table, _)| table + 1);
+            self.out.columns.extend(read.reads.into_iter().map(|column| (table, column)));
+            if heading.top == heading.end {
+                self.out.issues.push((None, Issue::new("sheet.no_headings", &self.sheet.name)));
+            }
+            self.out.issues.extend(read.issues);
+            out.push(Heading { columns: read.columns, ..heading.clone() });
+        }
+        out
+    }
+
     /// Gives rows a kind, blank ones excepted.
     fn mark(&mut self, rows: std::ops::Range<u32>, kind: RowKind) {
         for row in rows {

@@ -5,6 +5,7 @@
 mod addresses;
 mod architecture;
 mod changes;
+mod columns;
 mod facts;
 mod ingest;
 mod link;

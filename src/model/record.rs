@@ -23,6 +23,8 @@ pub struct Record {
     pub list_kind: ListKind,
     /// Canonical name.
     pub full_name: Option<FullName>,
+    /// What was cut off the name: titles, other names, years, remarks.
+    pub name_note: Option<Private>,
     /// Key equal for spellings that differ in nothing but writing.
     pub name_key: Option<Private>,
     /// Birth date as the row shows it.

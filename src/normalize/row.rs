@@ -24,7 +24,7 @@ pub(super) struct RowReading {
 pub(super) fn read_row(row: &RawRow, encodings: &ColumnEncodings, lexicon: &Lexicon) -> RowReading {
     let mut cells = Cells::new(row, encodings, lexicon);
     let mut record = empty(row);
-    let name_note = identity(&mut cells, &mut record);
+    identity(&mut cells, &mut record);
     if record.full_name.is_none() && record.id.is_none() {
         let raw = row.cell(Field::FullName).map(|cell| cell.value.reveal()).unwrap_or_default();
         cells.found(None, Issue::new(checks::IDENTITY_MISSING, &raw));
@@ -35,7 +35,7 @@ pub(super) fn read_row(row: &RawRow, encodings: &ColumnEncodings, lexicon: &Lexi
     group(&mut cells, &mut record);
     money(&mut cells, &mut record);
     contact(&mut cells, &mut record);
-    note(&mut cells, &mut record, name_note);
+    note(&mut cells, &mut record);
     places::read_places(&mut cells, &mut record);
     events::read_movement_of(&mut cells, &mut record);
     events::read_cared_for(&mut cells, &mut record);
@@ -50,6 +50,7 @@ fn empty(row: &RawRow) -> Record {
         period: row.period,
         list_kind: row.list_kind,
         full_name: None,
+        name_note: None,
         name_key: None,
         birth_date: None,
         gender: None,
@@ -80,9 +81,8 @@ fn empty(row: &RawRow) -> Record {
     }
 }
 
-/// Name, birth, gender and id; gives the note that was cut off the name.
-fn identity(cells: &mut Cells<'_>, record: &mut Record) -> Option<String> {
-    let mut cut = None;
+/// Name, birth, gender and id.
+fn identity(cells: &mut Cells<'_>, record: &mut Record) {
     if let Some(cell) = cells.row.cell(Field::FullName) {
         let raw = cell.value.reveal();
         let column = cells.encodings.of_cell(cells.row, cell.column);
@@ -94,7 +94,7 @@ fn identity(cells: &mut Cells<'_>, record: &mut Record) -> Option<String> {
         }
         record.name_key = name.as_deref().map(|name| Private::new(&name_key(name)));
         record.full_name = name.as_deref().and_then(FullName::from_canonical);
-        cut = reading.note;
+        record.name_note = reading.note.as_deref().map(Private::new);
     }
     birth_and_gender(cells, record);
     if let Some(cell) = cells.row.cell(Field::IdNo) {
@@ -106,7 +106,6 @@ fn identity(cells: &mut Cells<'_>, record: &mut Record) -> Option<String> {
             cells.found_all(Some(cell.column), Field::IdNo, issues);
         }
     }
-    cut
 }
 
 /// Birth from its column or from the two columns `Nam | Nữ`, whose position gives the gender; a
@@ -254,9 +253,11 @@ fn contact(cells: &mut Cells<'_>, record: &mut Record) {
         cells.text(Field::Bank).and_then(|(text, _)| contacts::read_bank(&text, &cells.lexicon.words.contacts));
 }
 
-fn note(cells: &mut Cells<'_>, record: &mut Record, cut_off_the_name: Option<String>) {
+/// The note's own column; what was cut off the name stands after it, for those who read one column.
+fn note(cells: &mut Cells<'_>, record: &mut Record) {
     let own = cells.text(Field::Note).map(|(text, _)| text);
-    let parts: Vec<String> = own.into_iter().chain(cut_off_the_name).collect();
+    let parts: Vec<String> =
+        own.into_iter().chain(record.name_note.as_ref().map(|cut| cut.reveal().to_owned())).collect();
     record.note = (!parts.is_empty()).then(|| Private::new(&parts.join("; ")));
     record.reason_text = cells.text(Field::Reason).map(|(text, _)| Private::new(&text));
 }

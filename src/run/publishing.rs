@@ -240,6 +240,7 @@ fn record_row(record: &Record, raw: Option<&RawRow>) -> RecordRow {
         cared_for_name: record.cared_for_name.clone(),
         cared_for_id: record.cared_for_id,
         note: record.note.clone(),
+        name_note: record.name_note.clone(),
     }
 }
 

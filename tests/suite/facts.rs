@@ -103,6 +103,7 @@ fn listed(row: u32, full_name: &str, born: &str, benefit: Benefit) -> Record {
         period: Month::from_code("2026-11").unwrap(),
         list_kind: ListKind::Beneficiaries,
         full_name: Some(name(full_name)),
+        name_note: None,
         name_key: None,
         birth_date: Some(birth(born)),
         gender: None,

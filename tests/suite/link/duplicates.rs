@@ -19,6 +19,7 @@ fn record(file: u64, row: u32, ward: &str, benefit: Benefit) -> Record {
         period: Month::from_code("2026-11").unwrap(),
         list_kind: ListKind::Beneficiaries,
         full_name: None,
+        name_note: None,
         name_key: Some("pham thi voc".into()),
         birth_date: "1948-03-12".parse().ok(),
         gender: None,

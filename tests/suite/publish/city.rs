@@ -153,6 +153,7 @@ fn record(number: u64) -> RecordRow {
         raw_values: None,
         row_id: row(number as u32 + 10),
         full_name: Some(name(number)),
+        name_note: None,
         name_key: None,
         birth_date: "1948".parse().ok(),
         gender: Some(Gender::Female),

@@ -2,7 +2,7 @@
 //!
 //! Takes: arguments. Gives: an exit code. Promises: progress goes to standard error, results to
 //! standard output, and no personal data to either unless a subcommand exists to show it
-//! (`explain`, `normalize`). Never: anything that a stage could do.
+//! (`explain`, `normalize`, `compare`). Never: anything that a stage could do.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "this room talks to the terminal")]
 
 use std::process::ExitCode;
@@ -10,6 +10,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 mod check;
+mod compare;
 pub mod exit;
 mod explain;
 mod generate;
@@ -35,6 +36,9 @@ enum Command {
     Generate(generate::Args),
     /// Run one normaliser over a column of a CSV file or of standard input (personal data).
     Normalize(normalize::Args),
+    /// Judge two columns of names against each other: one name written differently, or two names
+    /// (personal data).
+    Compare(compare::Args),
     /// Tell one person's story from a published run (personal data).
     Explain(explain::Args),
 }
@@ -55,6 +59,7 @@ pub fn main() -> ExitCode {
         Command::Check(args) => check::run(&args),
         Command::Generate(args) => generate::run(&args),
         Command::Run(args) => run::run(&args),
+        Command::Compare(args) => end(compare::run(&args), normalize::NormalizeError::exit_code),
         Command::Explain(args) => end(explain::run(&args), explain::ExplainError::exit_code),
         Command::Normalize(args) => end(normalize::run(&args), normalize::NormalizeError::exit_code),
     }

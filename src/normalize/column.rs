@@ -50,8 +50,11 @@ pub enum ColumnError {
     Output(String),
 }
 
-fn broken(error: &csv::Error) -> ColumnError {
-    ColumnError::Broken { line: error.position().map_or(0, csv::Position::line) }
+impl ColumnError {
+    /// A row that is no CSV in UTF-8.
+    pub(super) fn broken(error: &csv::Error) -> ColumnError {
+        ColumnError::Broken { line: error.position().map_or(0, csv::Position::line) }
+    }
 }
 
 /// Rewrites a CSV with the columns of a normaliser added.
@@ -66,11 +69,11 @@ pub fn rewrite(
     lexicon: &Lexicon,
 ) -> Result<(), ColumnError> {
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(input);
-    let headers = reader.headers().map_err(|error| broken(&error))?.clone();
+    let headers = reader.headers().map_err(|error| ColumnError::broken(&error))?.clone();
     let strip = |header: &str| header.trim_start_matches('\u{feff}') == column;
     let at = headers.iter().position(strip).ok_or_else(|| ColumnError::NoColumn(column.to_owned()))?;
     let rows: Vec<csv::StringRecord> =
-        reader.records().collect::<Result<_, _>>().map_err(|error: csv::Error| broken(&error))?;
+        reader.records().collect::<Result<_, _>>().map_err(|error: csv::Error| ColumnError::broken(&error))?;
     let context = column_encoding(rows.iter().map(|row| row.get(at).unwrap_or("")), lexicon);
     let failed = |error: csv::Error| ColumnError::Output(error.to_string());
     let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(output);

@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 
 use super::address::Gazetteer;
 use super::config::Words;
-use super::names::KnownNames;
+use super::names::{Judge, KnownNames, PairWords};
 use super::text::charset::Charset;
 use super::text::{Charsets, Syllables};
 use crate::model::Mistake;
@@ -22,7 +22,7 @@ pub struct LexiconTexts {
 
 impl LexiconTexts {
     /// The files that are needed: paths inside `pipelines/reference/`.
-    pub const FILES: [&'static str; 21] = [
+    pub const FILES: [&'static str; 22] = [
         "admin_units/provinces_2024.csv",
         "admin_units/provinces_2025.csv",
         "admin_units/province_changes_2025.csv",
@@ -42,6 +42,7 @@ impl LexiconTexts {
         "words/ids.toml",
         "words/money.toml",
         "words/movements.toml",
+        "words/name_pairs.toml",
         "words/names.toml",
         "words/syllables.toml",
     ];
@@ -78,6 +79,8 @@ pub struct Lexicon {
     pub charsets: Charsets,
     /// Names in use.
     pub names: KnownNames,
+    /// The judge of name pairs.
+    pub judge: Judge,
     /// Word lists.
     pub words: Words,
     /// Administrative units.
@@ -94,12 +97,13 @@ impl Lexicon {
         let words = parse_words(texts, &mut mistakes);
         let charsets = parse_charsets(texts, &mut mistakes);
         let names = parse_names(texts, &mut mistakes);
-        let (Some(words), Some(charsets)) = (words, charsets) else { return Err(mistakes) };
+        let judge = parse_judge(texts, &mut mistakes);
+        let (Some(words), Some(charsets), Some(judge)) = (words, charsets, judge) else { return Err(mistakes) };
         let gazetteer = Gazetteer::parse(texts, &words.addresses, &mut mistakes);
         if !mistakes.is_empty() {
             return Err(mistakes);
         }
-        Ok(Lexicon { syllables: Syllables::new(&words.syllables), charsets, names, words, gazetteer })
+        Ok(Lexicon { syllables: Syllables::new(&words.syllables), charsets, names, judge, words, gazetteer })
     }
 }
 
@@ -198,16 +202,32 @@ fn parse_charsets(texts: &LexiconTexts, mistakes: &mut Vec<Mistake>) -> Option<C
     (!rows.is_empty()).then_some(sets)
 }
 
+fn parse_judge(texts: &LexiconTexts, mistakes: &mut Vec<Mistake>) -> Option<Judge> {
+    const FILE: &str = "words/name_pairs.toml";
+    let words: PairWords = parse_toml(texts, FILE, mistakes)?;
+    match Judge::new(&words) {
+        Ok(judge) => Some(judge),
+        Err(wrong) => {
+            mistakes.extend(wrong.into_iter().map(|message| Mistake::of_file(FILE, message)));
+            None
+        }
+    }
+}
+
 fn parse_names(texts: &LexiconTexts, mistakes: &mut Vec<Mistake>) -> KnownNames {
     let mut names = KnownNames::default();
-    for [surname] in csv_rows(texts, "names/surnames.csv", ["surname"], mistakes) {
-        names.add_surname(&surname);
-    }
-    for [part] in csv_rows(texts, "names/middle_names.csv", ["middle_name"], mistakes) {
-        names.add_part(&part);
-    }
-    for [part] in csv_rows(texts, "names/given_names.csv", ["given_name"], mistakes) {
-        names.add_part(&part);
+    let columns = [
+        ("names/surnames.csv", ["surname", "share_hp_est"], KnownNames::add_surname as fn(&mut _, &str, f32)),
+        ("names/middle_names.csv", ["middle_name", "rel_freq"], KnownNames::add_middle),
+        ("names/given_names.csv", ["given_name", "rel_freq"], KnownNames::add_given),
+    ];
+    for (file, columns, add) in columns {
+        for [part, share] in csv_rows(texts, file, columns, mistakes) {
+            match share.parse() {
+                Ok(share) => add(&mut names, &part, share),
+                Err(_) => mistakes.push(Mistake::of_file(file, format!("has a share that is no number: `{share}`"))),
+            }
+        }
     }
     names
 }

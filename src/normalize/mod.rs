@@ -32,7 +32,7 @@ pub use column::{ColumnError, What, rewrite};
 pub use dates::{DateReading, DateUse, read_date};
 pub use ids::{IdReading, read_id};
 pub use lexicon::{Lexicon, LexiconTexts};
-pub use names::{NameReading, read_name};
+pub use names::{NameReading, compare_columns, judge, read_name};
 
 use rayon::prelude::*;
 
@@ -105,6 +105,7 @@ pub(crate) mod tests {
                 "words/ids.toml",
                 "words/money.toml",
                 "words/movements.toml",
+                "words/name_pairs.toml",
                 "words/names.toml",
                 "words/syllables.toml",
             ))

@@ -9,6 +9,7 @@ mod columns;
 mod facts;
 mod ingest;
 mod link;
+mod names;
 mod night;
 mod normalize;
 mod publish;

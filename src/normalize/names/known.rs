@@ -1,85 +1,164 @@
-//! Parts of names that are in use, for finding slips.
+//! Parts of names that are in use, with their rough frequency by place in the name.
 //!
 //! Source: `pipelines/reference/names/`. Never: deciding between two real names; where two are
 //! equally near there is no answer.
 
-use hashbrown::{HashMap, HashSet};
+use hashbrown::HashMap;
 use strsim::damerau_levenshtein;
 
+use super::spelling::Spelling;
+use super::words::usual;
 use crate::normalize::text::letters::fold;
 
-/// Surnames and other parts of names.
-#[derive(Debug, Default)]
-pub struct KnownNames {
-    surnames: HashSet<String>,
-    parts: HashSet<String>,
-    surname_list: Vec<(String, String)>,
-    part_list: Vec<(String, String)>,
-    by_fold: HashMap<String, String>,
+/// Where a part stands in a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    Surname,
+    Middle,
+    Given,
 }
 
-impl KnownNames {
-    /// Adds a surname; the commonest first.
-    pub fn add_surname(&mut self, surname: &str) {
-        let lower = surname.to_lowercase();
-        if self.surnames.insert(lower) {
-            self.by_fold.entry(fold(surname)).or_insert_with(|| surname.to_owned());
-            self.surname_list.push((fold(surname), surname.to_owned()));
+/// Shares of a part at the three places; 0 where it is not in use there.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) struct Uses {
+    pub(super) surname: f32,
+    pub(super) middle: f32,
+    pub(super) given: f32,
+}
+
+impl Uses {
+    /// Share at a place.
+    pub(super) fn at(self, place: Place) -> f32 {
+        match place {
+            Place::Surname => self.surname,
+            Place::Middle => self.middle,
+            Place::Given => self.given,
         }
     }
 
-    /// Adds the words of a middle or given name.
-    pub fn add_part(&mut self, part: &str) {
-        for word in part.split_whitespace() {
-            if self.parts.insert(word.to_lowercase()) {
-                self.part_list.push((fold(word), word.to_owned()));
-            }
+    /// Whether the part is in use anywhere.
+    pub(super) fn any(self) -> bool {
+        self.surname + self.middle + self.given > 0.0
+    }
+}
+
+/// A part of names in use.
+#[derive(Debug)]
+pub(super) struct KnownName {
+    /// As written in names: `Nguyễn`.
+    pub(super) name: String,
+    /// Its letters and tone.
+    pub(super) spelling: Spelling,
+    /// Without accents.
+    pub(super) folded: String,
+    /// Where it is in use.
+    pub(super) uses: Uses,
+}
+
+/// Parts of names in use.
+#[derive(Debug, Default)]
+pub struct KnownNames {
+    list: Vec<KnownName>,
+    by_word: HashMap<String, usize>,
+    by_fold: HashMap<String, Vec<usize>>,
+}
+
+impl KnownNames {
+    /// Adds a surname and its share of all people.
+    pub fn add_surname(&mut self, surname: &str, share: f32) {
+        self.uses_of(surname).surname += share;
+    }
+
+    /// Adds the words of a middle name and its share of one generation and gender.
+    pub fn add_middle(&mut self, middle: &str, share: f32) {
+        for word in middle.split_whitespace() {
+            self.uses_of(word).middle += share / GROUPS;
         }
+    }
+
+    /// Adds the words of a given name and its share of one generation and gender.
+    pub fn add_given(&mut self, given: &str, share: f32) {
+        for word in given.split_whitespace() {
+            self.uses_of(word).given += share / GROUPS;
+        }
+    }
+
+    fn uses_of(&mut self, word: &str) -> &mut Uses {
+        let lower = usual(word.to_lowercase());
+        let at = *self.by_word.entry(lower.clone()).or_insert_with(|| {
+            let folded = fold(&lower);
+            self.by_fold.entry(folded.clone()).or_default().push(self.list.len());
+            let name = crate::normalize::text::typing::capital(&lower);
+            self.list.push(KnownName { name, spelling: Spelling::of(&lower), folded, uses: Uses::default() });
+            self.list.len() - 1
+        });
+        &mut self.list[at].uses
+    }
+
+    /// All parts, in the order of the files.
+    pub(super) fn all(&self) -> &[KnownName] {
+        &self.list
+    }
+
+    /// Where a lower-case part in its usual spelling is in use.
+    pub(super) fn uses(&self, lower: &str) -> Uses {
+        self.by_word.get(lower).map_or_else(Uses::default, |at| self.list[*at].uses)
+    }
+
+    /// The parts that are this word without accents.
+    pub(super) fn of_fold<'a>(&'a self, folded: &str) -> impl Iterator<Item = &'a KnownName> {
+        self.by_fold.get(folded).into_iter().flatten().map(|at| &self.list[*at])
     }
 
     /// Whether the word is a surname in use.
     #[must_use]
     pub fn is_surname(&self, word: &str) -> bool {
-        self.surnames.contains(&word.to_lowercase())
+        self.uses(&word.to_lowercase()).surname > 0.0
     }
 
     /// Whether the word is any part of names in use.
     #[must_use]
     pub fn is_known(&self, word: &str) -> bool {
-        let lower = word.to_lowercase();
-        self.surnames.contains(&lower) || self.parts.contains(&lower)
+        self.uses(&word.to_lowercase()).any()
     }
 
     /// The commonest surname that is the word without accents.
     #[must_use]
     pub fn surname_without_accents(&self, word: &str) -> Option<&str> {
-        self.by_fold.get(&fold(word)).map(String::as_str)
+        let folded = fold(word);
+        let surnames = self.of_fold(&folded).filter(|known| known.uses.surname > 0.0);
+        surnames.max_by(|left, right| left.uses.surname.total_cmp(&right.uses.surname)).map(|known| known.name.as_str())
     }
 
     /// The one surname that differs by accents only; else the one that lies one letter away, where
     /// the word is long enough to tell.
     #[must_use]
     pub fn nearest_surname(&self, word: &str) -> Option<&str> {
-        nearest(&self.surname_list, word)
+        self.nearest(word, |uses| uses.surname > 0.0)
     }
 
     /// The one part of names that lies nearest, as [`KnownNames::nearest_surname`].
     #[must_use]
     pub fn nearest_part(&self, word: &str) -> Option<&str> {
-        nearest(&self.part_list, word)
+        self.nearest(word, |uses| uses.middle + uses.given > 0.0)
+    }
+
+    fn nearest<'a>(&'a self, word: &str, wanted: impl Fn(Uses) -> bool) -> Option<&'a str> {
+        let folded = fold(word);
+        let one = |mut found: Vec<&'a str>| if found.len() == 1 { found.pop() } else { None };
+        let fitting = || self.list.iter().filter(|known| wanted(known.uses));
+        let equal: Vec<&str> =
+            fitting().filter(|known| known.folded == folded).map(|known| known.name.as_str()).collect();
+        if !equal.is_empty() {
+            return one(equal);
+        }
+        if folded.len() < 4 {
+            return None;
+        }
+        let near = fitting().filter(|k| k.folded.len() > 3 && damerau_levenshtein(&k.folded, &folded) == 1);
+        one(near.map(|known| known.name.as_str()).collect())
     }
 }
 
-fn nearest<'a>(list: &'a [(String, String)], word: &str) -> Option<&'a str> {
-    let folded = fold(word);
-    let one = |mut found: Vec<&'a str>| if found.len() == 1 { found.pop() } else { None };
-    let equal: Vec<&str> = list.iter().filter(|(key, _)| *key == folded).map(|(_, name)| name.as_str()).collect();
-    if !equal.is_empty() {
-        return one(equal);
-    }
-    if folded.len() < 4 {
-        return None;
-    }
-    let near = list.iter().filter(|(key, _)| key.len() > 3 && damerau_levenshtein(key, &folded) == 1);
-    one(near.map(|(_, name)| name.as_str()).collect())
-}
+/// Genders times generations of the files: each has shares that sum to one.
+const GROUPS: f32 = 8.0;

@@ -5,10 +5,14 @@
 //! (chết)` is `Nguyễn Thị Hòa`, note `chết`. Never: adding an accent that nobody wrote; a doubtful
 //! syllable stays and gives a finding with a suggestion.
 
+mod judge;
 mod key;
 mod known;
+mod reading;
+mod spelling;
 mod words;
 
+pub use judge::{Judge, Level, PairWords, Verdict, compare_columns, judge};
 pub use key::name_key;
 pub use known::KnownNames;
 
@@ -16,12 +20,12 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::checks;
 use super::lexicon::Lexicon;
-use super::text::letters::{Tone, fold};
-use super::text::syllable::{place_tone, toneless};
+use super::text::letters::fold;
 use super::text::typing::{capital, undo};
-use super::text::{Cleaned, Encoding, clean, tidy};
+use super::text::{Cleaned, Encoding, tidy};
 use crate::model::Issue;
-use words::{Split, split_words};
+use reading::{decode, strip_titles};
+use words::{Split, split_words, usual};
 
 /// What a name cell says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,17 +74,6 @@ fn is_settled(reading: &NameReading, lexicon: &Lexicon) -> bool {
         .is_none_or(|name| read_cleaned(name, decode(name, None, lexicon), lexicon).canonical.as_ref() == Some(name))
 }
 
-/// The text of a name cell in Unicode.
-fn decode(raw: &str, column: Option<Encoding>, lexicon: &Lexicon) -> Cleaned {
-    let cleaned = clean(raw, column, lexicon);
-    if cleaned.encoding == Encoding::Unicode
-        && let Some((text, encoding)) = by_known_names(raw, &cleaned.text, lexicon)
-    {
-        return Cleaned { issues: vec![Issue::new(checks::TEXT_LEGACY, raw).suggest(&text)], text, encoding };
-    }
-    cleaned
-}
-
 fn read_cleaned(raw: &str, cleaned: Cleaned, lexicon: &Lexicon) -> NameReading {
     let Split { words, note } = split_words(&cleaned.text, &lexicon.words.names);
     let mut issues = cleaned.issues;
@@ -100,48 +93,6 @@ fn read_cleaned(raw: &str, cleaned: Cleaned, lexicon: &Lexicon) -> NameReading {
     NameReading { key: name_key(&name), canonical: Some(name), note, encoding: cleaned.encoding, issues }
 }
 
-/// A short name that is Vietnamese in Unicode and in a legacy set (`Vò Gia Phóc`), but a name in use
-/// only in that set.
-fn by_known_names(raw: &str, unicode: &str, lexicon: &Lexicon) -> Option<(String, Encoding)> {
-    if raw.is_ascii() || raw.chars().any(|letter| ('\u{100}'..'\u{2000}').contains(&letter)) {
-        return None;
-    }
-    let in_use = |text: &str| {
-        let mut words = text.split_whitespace();
-        words.next().is_some_and(|word| lexicon.names.is_surname(word))
-            && words.all(|word| lexicon.names.is_known(word))
-    };
-    if in_use(unicode) {
-        return None;
-    }
-    let mut readings = lexicon.charsets.possible(raw, &lexicon.syllables);
-    readings.iter_mut().for_each(|(text, _)| *text = tidy(text));
-    readings.retain(|(text, _)| in_use(text));
-    readings.dedup_by(|left, right| left.0 == right.0);
-    if readings.len() == 1 { readings.pop() } else { None }
-}
-
-/// Titles at the front (Ông, Bà, Cụ, BMVNAH …). Titles that are also parts of names (Anh, Em) go
-/// only before a known surname.
-fn strip_titles(mut words: Vec<String>, lexicon: &Lexicon) -> Vec<String> {
-    let config = &lexicon.words.names;
-    loop {
-        let bare = |word: &String| word.trim_end_matches(['.', ':', ',']).to_lowercase();
-        let strong = config.titles.iter().find_map(|title| {
-            let parts: Vec<&str> = title.split(' ').collect();
-            let fits = words.len() > parts.len() && parts.iter().zip(&words).all(|(part, word)| bare(word) == **part);
-            fits.then_some(parts.len())
-        });
-        let weak = words.len() > 2 && config.weak_titles.contains(&bare(&words[0])) && lexicon.names.is_surname(&words[1])
-            // Chu Văn Dậu: a surname, not `chú` without its accent.
-            && !lexicon.names.is_surname(&words[0]);
-        match strong.or(weak.then_some(1)) {
-            Some(count) => _ = words.drain(..count),
-            None => return words,
-        }
-    }
-}
-
 /// One word: abbreviation of a surname, residue of typing, tone placement, capitals.
 fn mend(word: &str, first: bool, raw: &str, lexicon: &Lexicon, issues: &mut Vec<Issue>) -> String {
     let bare = word.trim_end_matches(['.', '~']).to_lowercase();
@@ -154,19 +105,8 @@ fn mend(word: &str, first: bool, raw: &str, lexicon: &Lexicon, issues: &mut Vec<
         issues.push(Issue::new(checks::NAME_TYPING, raw).suggest(&meant));
         return meant;
     }
-    let placed = usual_y(lexicon.syllables.retone(&word.to_lowercase()));
+    let placed = usual(lexicon.syllables.retone(&word.to_lowercase()));
     placed.split('\'').map(capital).collect::<Vec<_>>().join("'")
-}
-
-/// `Lí`, `Mĩ`, `Quí` as names usually write them: Lý, Mỹ, Quý. Without a tone they are other names.
-fn usual_y(word: String) -> String {
-    match toneless(&word) {
-        Some(syllable) if syllable.tone != Tone::NGANG && ["li", "mi", "ki", "qui"].contains(&&*syllable.letters) => {
-            let stem = syllable.letters.trim_end_matches('i');
-            place_tone(&format!("{stem}y"), syllable.tone)
-        }
-        _ => word,
-    }
 }
 
 /// `Nguy ễn Văn An`: a surname broken by a blank.

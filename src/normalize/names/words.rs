@@ -4,6 +4,8 @@
 //! `bí danh …`). Never: titles and spelling.
 
 use crate::normalize::config::NameWords;
+use crate::normalize::text::letters::Tone;
+use crate::normalize::text::syllable::{place_tone, toneless};
 
 /// Words of a name and the note that was cut off.
 pub(super) struct Split {
@@ -115,4 +117,15 @@ fn split_capitals(part: &str) -> Vec<&str> {
     }
     cuts.push(part.len());
     cuts.windows(2).map(|two| &part[two[0]..two[1]]).collect()
+}
+
+/// `Lí`, `Mĩ`, `Quí` as names usually write them: Lý, Mỹ, Quý. Without a tone they are other names. Word: lower case.
+pub(super) fn usual(word: String) -> String {
+    match toneless(&word) {
+        Some(syllable) if syllable.tone != Tone::NGANG && ["li", "mi", "ki", "qui"].contains(&&*syllable.letters) => {
+            let stem = syllable.letters.trim_end_matches('i');
+            place_tone(&format!("{stem}y"), syllable.tone)
+        }
+        _ => word,
+    }
 }

@@ -161,6 +161,13 @@ impl Charsets {
         }
     }
 
+    /// Every reading of a text in a legacy set that leaves nothing unmapped, Vietnamese or not.
+    #[must_use]
+    pub fn every_reading(&self, text: &str) -> Vec<String> {
+        use Encoding::{Cp1258, Tcvn3, Utf8As1252, Viscii, Vni, Vps};
+        [Utf8As1252, Tcvn3, Vni, Cp1258, Vps, Viscii].into_iter().filter_map(|set| self.decode(text, set)).collect()
+    }
+
     /// Every reading of a short text in a legacy set that leaves nothing unmapped, and is Vietnamese.
     #[must_use]
     pub fn possible(&self, text: &str, syllables: &Syllables) -> Vec<(String, Encoding)> {

@@ -4,8 +4,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::format::{self, Format};
 use super::forms::Forms;
+use super::grid::Sheet;
 use super::kind;
 use super::legacy::Charset;
+use super::returned::without_additions;
 use super::revision::revision;
 use super::table::{self, SheetRead};
 use super::trouble::Trouble;
@@ -54,14 +56,15 @@ fn guarded(bytes: &[u8], format: Format, submission: &Submission, forms: &Forms)
     catch_unwind(AssertUnwindSafe(|| sheets(bytes, format, submission, forms))).unwrap_or(Err(Trouble::Crashed))
 }
 
-fn sheets(bytes: &[u8], format: Format, submission: &Submission, forms: &Forms) -> Result<Sheets, Trouble> {
+/// The cells of all sheets, without what a return slip had added, and the encoding found.
+pub(super) fn grids(bytes: &[u8], format: Format, forms: &Forms) -> Result<(Vec<Sheet>, &'static str), Trouble> {
     if bytes.is_empty() {
         return Err(Trouble::Empty);
     }
     if let Some(trouble) = Trouble::of_format(format) {
         return Err(trouble);
     }
-    let (grids, mut encoding) = if format == Format::Text {
+    let (grids, encoding) = if format == Format::Text {
         let (sheet, encoding) = text::read(bytes, &forms.limits, &forms.legacy)?;
         (vec![sheet], encoding)
     } else {
@@ -70,6 +73,11 @@ fn sheets(bytes: &[u8], format: Format, submission: &Submission, forms: &Forms) 
     if grids.iter().all(|sheet| sheet.height() == 0) {
         return Err(Trouble::Empty);
     }
+    Ok((without_additions(grids), encoding))
+}
+
+fn sheets(bytes: &[u8], format: Format, submission: &Submission, forms: &Forms) -> Result<Sheets, Trouble> {
+    let (grids, mut encoding) = grids(bytes, format, forms)?;
     let sheets: Vec<SheetRead> = grids.iter().map(|sheet| table::read(sheet, submission, forms)).collect();
     for sheet in &sheets {
         match sheet.charset {

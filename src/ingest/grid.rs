@@ -141,6 +141,25 @@ impl Sheet {
         self.hidden || self.hidden_rows.contains(&row)
     }
 
+    /// Blanks a column from a row down.
+    pub(super) fn clear_down(&mut self, row: u32, column: usize) {
+        for cells in self.rows.iter_mut().skip(row as usize) {
+            if let Some(cell) = cells.get_mut(column) {
+                *cell = Cell::Blank;
+            }
+        }
+    }
+
+    /// The merged blocks, in order.
+    pub(super) fn blocks(&self) -> BTreeSet<Block> {
+        self.covered.values().copied().collect()
+    }
+
+    /// The rows that the sheet itself hides, from 0.
+    pub(super) fn hidden_rows(&self) -> impl Iterator<Item = u32> {
+        self.hidden_rows.iter().copied()
+    }
+
     /// All texts, row by row.
     pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
         self.rows.iter().flatten().filter_map(Cell::as_text)

@@ -21,9 +21,11 @@ mod kind;
 mod layout;
 mod legacy;
 mod numbering;
+mod picture;
 mod pinned;
 mod pins;
 mod recognise;
+mod returned;
 mod revision;
 mod rows;
 mod sections;
@@ -39,6 +41,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 pub use forms::Forms;
+pub use picture::pictures;
 
 use self::file::FileRead;
 use self::revision::Candidate;

@@ -8,10 +8,12 @@
 mod error;
 mod lists;
 mod manifest;
+mod slip;
 mod tables;
 
 pub use crate::table::Tables;
 pub use error::PublishError;
 pub use lists::{ListInputs, write_lists};
 pub use manifest::{Equation, FileEntry, Manifest, StageEntry, WardEntry};
+pub use slip::{SlipInputs, Submitted, write_slips};
 pub use tables::{write_page, write_tables};

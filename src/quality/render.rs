@@ -26,6 +26,8 @@ impl Catalogue {
             remedy_vi: fill(&check.remedy_vi, finding),
             file: (!finding.file.is_empty()).then(|| finding.file.clone()),
             ward_code: finding.ward,
+            field: finding.issue.field,
+            column_number: finding.column.map(u32::from),
         }
     }
 }

@@ -14,6 +14,7 @@ mod linking;
 mod night;
 mod people;
 mod publishing;
+mod slips;
 mod sources;
 mod watch;
 

@@ -11,7 +11,7 @@ use super::night::Night;
 use super::people::Outlook;
 use super::sources::Sources;
 use super::watch::Clock;
-use super::{Report, RunError, StageTime, books, inputs::CityFiles, limits};
+use super::{Report, RunError, StageTime, books, inputs::CityFiles, limits, slips};
 use crate::changes::Changes;
 use crate::facts::Gathered;
 use crate::model::{
@@ -50,7 +50,7 @@ pub(super) fn publish(
     mut clock: Clock<'_>,
     started: jiff::Timestamp,
 ) -> Result<Report, RunError> {
-    let Assembled { tables, wards, payments, opening, wards_in_warning } = clock.stage("quality", || {
+    let Assembled { tables, wards, payments, opening, raw, wards_in_warning } = clock.stage("quality", || {
         let assembled = assemble(night, parts);
         let (findings, indicators) = (assembled.tables.findings.len(), assembled.tables.quality.len());
         Ok::<_, RunError>((assembled, vec![("findings", findings as u64), ("indicators", indicators as u64)]))
@@ -75,7 +75,9 @@ pub(super) fn publish(
         check_titles: &titles,
     };
     let outputs = clock.stage("publish", || {
-        let written = write_all(night, folder.path(), &page_inputs, &payments, &opening)?;
+        let mut written = write_all(night, folder.path(), &page_inputs, &payments, &opening)?;
+        written.extend(slips::write(night, files, folder.path(), &page_inputs, &raw)?);
+        written.sort();
         let counts = vec![("files", written.len() as u64)];
         Ok::<_, RunError>((written, counts))
     })?;
@@ -110,7 +112,7 @@ pub(super) fn publish(
 
 const VERSION: &str = concat!("ansinh ", env!("CARGO_PKG_VERSION"));
 
-fn output(path: &Path, error: &dyn ToString) -> RunError {
+pub(super) fn output(path: &Path, error: &dyn ToString) -> RunError {
     RunError::Output { path: path.to_owned(), message: error.to_string() }
 }
 
@@ -129,6 +131,7 @@ struct Assembled {
     wards: Vec<Ward>,
     payments: Vec<PaymentLine>,
     opening: Vec<PaymentRow>,
+    raw: Vec<RawRow>,
     wards_in_warning: bool,
 }
 
@@ -173,7 +176,14 @@ fn assemble(night: &Night<'_>, parts: Parts) -> Assembled {
     };
     tables.quality = quality::indicators(&inputs);
     tables.sort();
-    Assembled { tables, wards, payments: parts.lists.closing, opening, wards_in_warning }
+    Assembled {
+        tables,
+        wards,
+        payments: parts.lists.closing,
+        opening,
+        raw: parts.sources.ingested.raw,
+        wards_in_warning,
+    }
 }
 
 /// The wards that take part: those that pay somebody or have ever sent something. Others of the
@@ -267,7 +277,6 @@ fn write_all(
     written.extend(publish::write_lists(folder, &lists).map_err(|error| fail(&error))?);
     let html = report::page(page).map_err(|error| fail(&error))?;
     written.push(publish::write_page(folder, &html).map_err(|error| fail(&error))?);
-    written.sort();
     Ok(written)
 }
 

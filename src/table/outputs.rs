@@ -112,6 +112,8 @@ table! {
         remedy_vi: String, "Cách sửa", "Remedy in Vietnamese";
         file: Option<Arc<str>>, "Tệp", "Path inside the city folder";
         ward_code: Option<WardCode>, "Mã xã", "Ward concerned";
+        field: Option<Field>, "Trường dữ liệu", "Field of the form that it is about";
+        column_number: Option<u32>, "Số thứ tự cột", "Column of the sheet, from 1, where it is about one cell";
     }
 }
 table! {

@@ -153,15 +153,16 @@ fn every_ward_gets_every_list_and_an_empty_one_says_so() {
 }
 
 #[test]
-fn the_return_slip_says_where_and_how() {
+fn the_overview_of_slips_names_the_slip_of_each_file() {
     let folder = tempfile::tempdir().unwrap();
     write(folder.path(), &city::tables(60), 60);
-    let rows = texts(&sheet(folder.path(), "11311/phieu_tra_lai_2026-12.xlsx", "Dòng cần sửa"));
-    let row = find(&rows, "C (Số CCCD): 03114800 chỉ có 8 chữ số");
-    assert_eq!(row[..6], ["1", "Lỗi", "danh sach.xlsx", "Tổ 3", "15", "C (Số CCCD)"].map(str::to_owned));
-    let summary = texts(&sheet(folder.path(), "11311/phieu_tra_lai_2026-12.xlsx", "Tổng hợp"));
+    let file = "11311/phieu_tra_lai_2026-12.xlsx";
+    let summary = texts(&sheet(folder.path(), file, "Tổng hợp"));
     assert_eq!(find(&summary, "danh sach.xlsx")[4..7], ["40", "1", "1"].map(str::to_owned));
+    assert_eq!(find(&summary, "danh sach.xlsx")[8], "phieu_tra_lai_2026-11_danh sach");
     assert!(find(&summary, "khoa.xlsx").contains(&"Tệp có mật khẩu".to_owned()));
+    let rest = texts(&sheet(folder.path(), file, "Điểm chung"));
+    assert!(rest.iter().flatten().any(|cell| cell == "Không có"), "what stands on a slip is not told twice");
 }
 
 #[test]

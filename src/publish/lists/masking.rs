@@ -28,7 +28,7 @@ pub(super) fn hides_grounds(benefit: Benefit) -> bool {
 }
 
 /// A text of another stage, the groups in it worded as lists show them.
-pub(super) fn without_group(text: &str) -> String {
+pub(in crate::publish) fn without_group(text: &str) -> String {
     let hidden = Benefit::ALL.iter().filter(|benefit| hides_grounds(**benefit));
     hidden.fold(text.to_owned(), |text, benefit| text.replace(benefit.label_vi(), SHARED_WORDING))
 }
@@ -37,7 +37,7 @@ pub(super) fn without_group(text: &str) -> String {
 const TELLING: [&str; 2] = ["hiv", "aids"];
 
 /// Whether a name that a ward gave to a sheet tells that its people live with HIV.
-pub(super) fn tells_of_hiv(name: &str) -> bool {
+pub(in crate::publish) fn tells_of_hiv(name: &str) -> bool {
     let name = name.to_lowercase();
     TELLING.iter().any(|word| name.contains(word))
 }

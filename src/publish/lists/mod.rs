@@ -7,7 +7,7 @@
 mod arrears;
 mod book;
 mod index;
-mod masking;
+pub(super) mod masking;
 mod movements;
 mod one_off;
 mod payments;

@@ -1,4 +1,5 @@
-//! `phieu_tra_lai_<month>.xlsx`: what the ward is asked to mend in the files that it sent.
+//! `phieu_tra_lai_<month>.xlsx`: the files that the ward sent, which slip belongs to each, and what
+//! stands on no slip because it is about no single file.
 
 use std::collections::BTreeMap;
 
@@ -7,43 +8,44 @@ use super::index::file_name;
 use super::masking::without_group;
 use super::sheet::{Cell, Column, Sheet, column, summed};
 use crate::model::{FileStatus, FindingSeverity, Private};
+use crate::publish::slip::slip_names;
 use crate::table::outputs::{FindingRow, SourceFileRow};
 
-const FILES: [Column; 8] = [
+const FILES: [Column; 9] = [
     column("STT", 4.5),
-    column("Tệp đã nộp", 34.0),
-    column("Loại danh sách", 17.0),
-    column("Tình trạng", 18.0),
-    summed("Số dòng dữ liệu", 11.0),
-    summed("Lỗi phải sửa", 11.0),
-    summed("Cảnh báo", 11.0),
-    column("Lý do, cách xử lý", 42.0),
+    column("Tệp đã nộp", 32.0),
+    column("Loại danh sách", 15.0),
+    column("Tình trạng", 15.0),
+    summed("Số dòng dữ liệu", 10.0),
+    summed("Lỗi phải sửa", 9.0),
+    summed("Cảnh báo", 9.0),
+    column("Lý do, cách xử lý", 34.0),
+    column("Phiếu trả lại", 36.0),
 ];
-const ROWS: [Column; 10] = [
+const ROWS: [Column; 7] = [
     column("STT", 4.5),
-    column("Mức độ", 9.0),
-    column("Tệp", 22.0),
-    column("Trang", 11.0),
-    column("Dòng", 6.0),
-    column("Cột", 14.0),
-    column("Giá trị đã ghi", 18.0),
-    column("Sai ở đâu", 34.0),
-    column("Giá trị đề nghị", 16.0),
-    column("Cách sửa", 34.0),
+    column("Mức độ", 10.0),
+    column("Tệp", 24.0),
+    column("Giá trị đã ghi", 24.0),
+    column("Sai ở đâu", 44.0),
+    column("Giá trị đề nghị", 22.0),
+    column("Cách sửa", 40.0),
 ];
 
 pub(super) fn write(ward: &WardBook, book: &mut Book) {
-    book.add(&summary(ward));
+    let slips = slip_names(&ward.files);
+    book.add(&summary(ward, &slips));
     // What is only for the record asks nothing of the ward; it stands in the table of findings.
     let asks = |finding: &&FindingRow| finding.severity != FindingSeverity::Info;
-    let mut findings: Vec<&FindingRow> = ward.findings.iter().copied().filter(asks).collect();
+    let on_no_slip = |finding: &&FindingRow| !slips.contains_key(ward.file_of(finding));
+    let mut findings: Vec<&FindingRow> = ward.findings.iter().copied().filter(asks).filter(on_no_slip).collect();
     // Gravest first; a stable sort keeps the order of file and row.
     findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
     book.add(&Sheet {
-        name: "Dòng cần sửa",
-        title: "CHI TIẾT CÁC DÒNG CẦN SỬA",
+        name: "Điểm chung",
+        title: "ĐIỂM CẦN XEM KHÔNG THUỘC RIÊNG MỘT TỆP",
         subtitle: ward.subtitle(),
-        notes: vec!["Sửa ngay trong tệp đã nộp, lưu với chữ “sửa” trong tên tệp rồi nộp lại.".to_owned()],
+        notes: vec!["Các điểm của từng tệp ghi ngay trong phiếu trả lại của tệp đó.".to_owned()],
         columns: &ROWS,
         rows: (1..).zip(&findings).map(|(number, finding)| line(ward, number, finding)).collect(),
         closing: vec![],
@@ -51,7 +53,7 @@ pub(super) fn write(ward: &WardBook, book: &mut Book) {
     });
 }
 
-fn summary(ward: &WardBook) -> Sheet<'static> {
+fn summary(ward: &WardBook, slips: &BTreeMap<&str, String>) -> Sheet<'static> {
     let mut counts: BTreeMap<&str, (i64, i64)> = BTreeMap::new();
     for finding in &ward.findings {
         let (errors, warnings) = counts.entry(ward.file_of(finding)).or_default();
@@ -63,14 +65,15 @@ fn summary(ward: &WardBook) -> Sheet<'static> {
     }
     let rows = (1..).zip(&ward.files).map(|(number, file)| {
         let (errors, warnings) = counts.get(&*file.file).copied().unwrap_or_default();
-        file_line(number, file, errors, warnings)
+        file_line(number, file, errors, warnings, slips.get(&*file.file))
     });
     Sheet {
         name: "Tổng hợp",
         title: "PHIẾU TRẢ LẠI DANH SÁCH ĐÃ NỘP",
         subtitle: ward.subtitle(),
         notes: vec![
-            "Đề nghị xã, phường xem các dòng cần sửa ở trang sau, sửa và nộp lại. Dòng không sửa được giữ như tháng trước."
+            "Mỗi tệp có một phiếu trả lại: chính tệp đó, ô sai được tô màu, cột cuối ghi cách sửa. Sửa trong phiếu rồi nộp \
+             lại phiếu. Dòng không sửa được giữ như tháng trước."
                 .to_owned(),
         ],
         columns: &FILES,
@@ -80,11 +83,11 @@ fn summary(ward: &WardBook) -> Sheet<'static> {
     }
 }
 
-fn file_line(number: i64, file: &SourceFileRow, errors: i64, warnings: i64) -> Vec<Cell> {
+fn file_line(number: i64, file: &SourceFileRow, errors: i64, warnings: i64, slip: Option<&String>) -> Vec<Cell> {
     let advice = match (file.status, file.reason.as_deref()) {
         (_, Some(reason)) => reason,
         (FileStatus::Read, None) if errors + warnings == 0 => "Không có điểm cần sửa",
-        (FileStatus::Read, None) => "Xem trang “Dòng cần sửa”",
+        (FileStatus::Read, None) => "Sửa trong phiếu trả lại rồi nộp lại phiếu",
         (_, None) => "Kiểm tra lại tệp rồi nộp lại",
     };
     vec![
@@ -96,21 +99,17 @@ fn file_line(number: i64, file: &SourceFileRow, errors: i64, warnings: i64) -> V
         Cell::Count(errors),
         Cell::Count(warnings),
         Cell::text(advice),
+        slip.map_or(Cell::Blank, Cell::text),
     ]
 }
 
 fn line(ward: &WardBook, number: i64, finding: &FindingRow) -> Vec<Cell> {
-    let whole_file = || [Cell::text(file_name(ward.file_of(finding))), Cell::Blank, Cell::Blank];
-    let [file, sheet, row] = finding.row_id.map_or_else(whole_file, |row| ward.index.place(row));
     let private =
         |text: &Option<Private>| text.as_ref().map_or(Cell::Blank, |text| Cell::text(without_group(text.reveal())));
     vec![
         Cell::Count(number),
         Cell::text(finding.severity.label_vi()),
-        file,
-        sheet,
-        row,
-        finding.column.as_deref().map_or(Cell::Blank, Cell::text),
+        Cell::text(file_name(ward.file_of(finding))),
         private(&finding.raw),
         Cell::text(without_group(finding.message_vi.reveal())),
         private(&finding.suggestion),

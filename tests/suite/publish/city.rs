@@ -2,8 +2,8 @@
 
 use ansinh::model::{
     Benefit, Certainty, Coded, Coefficient, Confidence, Criterion, Date, Difference, Direction, Disposition, Dong,
-    EntitlementStatus, FileStatus, FindingSeverity, FullName, Gender, IdNumber, ListKind, Month, Outcome, PaymentLine,
-    PersonId, PersonKey, Private, Reason, RowId, RowKind, Ward, WardCode, WardStatus,
+    EntitlementStatus, Field, FileStatus, FindingSeverity, FullName, Gender, IdNumber, ListKind, Month, Outcome,
+    PaymentLine, PersonId, PersonKey, Private, Reason, RowId, RowKind, Ward, WardCode, WardStatus,
 };
 use ansinh::table::Tables;
 use ansinh::table::outputs::{
@@ -233,6 +233,8 @@ fn findings() -> Vec<FindingRow> {
         remedy_vi: "Định dạng cột là văn bản rồi nhập lại 031148000123.".to_owned(),
         file: Some(FILE.into()),
         ward_code: None,
+        field: Some(Field::IdNo),
+        column_number: Some(3),
     };
     vec![
         finding(12, FindingSeverity::Warning, "C (Số CCCD): 31148000123 mất số 0 ở đầu, đọc là 031148000123"),

@@ -1,0 +1,57 @@
+//! A return slip that comes back: what the program had written into the ward's file is taken out, so
+//! that the corrected slip is read as the corrected list. Sheets keep their order, rows their numbers.
+
+use super::grid::{Cell, Sheet};
+use crate::model::{SLIP_TITLE_ROWS, is_slip_heading, is_slip_title};
+
+/// The sheets as the ward wrote them: without the sheet that sums up and without the cells of the
+/// column that says what to mend.
+pub(super) fn without_additions(sheets: Vec<Sheet>) -> Vec<Sheet> {
+    let mut own: Vec<Sheet> = sheets.into_iter().filter(|sheet| !sums_up(sheet)).collect();
+    for sheet in &mut own {
+        for (row, column) in headings(sheet) {
+            sheet.clear_down(row, column);
+        }
+    }
+    own
+}
+
+fn sums_up(sheet: &Sheet) -> bool {
+    (0..SLIP_TITLE_ROWS).any(|row| sheet.cell(row, 0).as_text().is_some_and(is_slip_title))
+}
+
+/// Places of the headings of added columns; more than one where a ward copied sheets together.
+fn headings(sheet: &Sheet) -> Vec<(u32, usize)> {
+    let is_heading = |cell: &Cell| cell.as_text().is_some_and(is_slip_heading);
+    let of_row = |row: u32| {
+        let cells = sheet.row(row).iter().enumerate();
+        cells.filter(|(_, cell)| is_heading(cell)).map(move |(column, _)| (row, column)).collect::<Vec<_>>()
+    };
+    (0..sheet.height()).flat_map(of_row).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{SLIP_HEADING, SLIP_TITLE};
+
+    fn sheet(rows: &[&[&str]]) -> Sheet {
+        Sheet::new("x", false, rows.iter().map(|row| row.iter().map(|text| Cell::text(text)).collect()).collect())
+    }
+
+    #[test]
+    fn the_sheet_that_sums_up_and_the_column_go_and_all_else_stays() {
+        let summary = sheet(&[&[""], &[SLIP_TITLE], &["x"]]);
+        let list = sheet(&[&["Tên", "", "ghi chú ở trên"], &["STT", "Tên", SLIP_HEADING, "y"], &["1", "A", "sai"]]);
+        let own = without_additions(vec![summary, list]);
+        assert_eq!(own.len(), 1);
+        let texts: Vec<&str> = own[0].texts().collect();
+        assert_eq!(texts, ["Tên", "ghi chú ở trên", "STT", "Tên", "y", "1", "A"]);
+    }
+
+    #[test]
+    fn a_list_that_only_speaks_of_a_slip_is_left_alone() {
+        let list = sheet(&[&["Kèm phiếu trả lại danh sách đã nộp"], &["STT", "Cần sửa"], &["1", "A"]]);
+        assert_eq!(without_additions(vec![list])[0].texts().count(), 5);
+    }
+}

@@ -16,6 +16,8 @@ checks! {
     TEXT_COMBINING = "text.combining";
     /// The text looks like a legacy font and could not be decoded whole.
     TEXT_UNDECODED = "text.undecoded";
+    /// The text can be read in Unicode and in a legacy font, or in two legacy fonts.
+    TEXT_AMBIGUOUS = "text.ambiguous_font";
     /// Neither a name nor an id.
     IDENTITY_MISSING = "identity.missing";
     /// There is an id but no name.

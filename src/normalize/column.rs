@@ -11,7 +11,7 @@ use super::dates::{DateUse, read_date};
 use super::ids::read_id;
 use super::lexicon::Lexicon;
 use super::names::read_name;
-use super::text::{Encoding, clean};
+use super::text::{Encoding, clean, vote};
 use crate::model::{IdNumber, Issue, Month, PartialDate, Private, RawValue};
 
 /// Which normaliser.
@@ -100,9 +100,8 @@ fn added(what: What) -> &'static [&'static str] {
 fn column_encoding<'a>(cells: impl Iterator<Item = &'a str>, lexicon: &Lexicon) -> Option<Encoding> {
     let mut votes: BTreeMap<Encoding, usize> = BTreeMap::new();
     for cell in cells.filter(|cell| !cell.is_ascii()) {
-        let reading = lexicon.charsets.read(cell, None, &lexicon.syllables);
-        if reading.sure {
-            *votes.entry(reading.encoding).or_default() += 1;
+        if let Some(encoding) = vote(cell, lexicon) {
+            *votes.entry(encoding).or_default() += 1;
         }
     }
     super::columns::winner(&votes)

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::lexicon::Lexicon;
-use super::text::Encoding;
+use super::text::{Encoding, vote};
 use crate::model::{RawRow, RawValue};
 
 /// Encoding of each column of each sheet, where the column votes for a legacy one.
@@ -16,7 +16,8 @@ pub struct ColumnEncodings {
     sheets: BTreeMap<(u64, u16), Encoding>,
 }
 
-type Votes = BTreeMap<Encoding, usize>;
+/// Votes of cells.
+pub type Votes = BTreeMap<Encoding, usize>;
 
 impl ColumnEncodings {
     /// Counts the votes of all text cells.
@@ -30,15 +31,10 @@ impl ColumnEncodings {
                 if text.reveal().is_ascii() {
                     continue;
                 }
-                let reading = lexicon.charsets.read(text.reveal(), None, &lexicon.syllables);
-                if reading.sure {
+                if let Some(encoding) = vote(text.reveal(), lexicon) {
                     let sheet = (row.row_id.file, row.row_id.sheet);
-                    *columns
-                        .entry((sheet.0, sheet.1, cell.column))
-                        .or_default()
-                        .entry(reading.encoding)
-                        .or_default() += 1;
-                    *sheets.entry(sheet).or_default().entry(reading.encoding).or_default() += 1;
+                    *columns.entry((sheet.0, sheet.1, cell.column)).or_default().entry(encoding).or_default() += 1;
+                    *sheets.entry(sheet).or_default().entry(encoding).or_default() += 1;
                 }
             }
         }
@@ -63,7 +59,8 @@ impl ColumnEncodings {
 }
 
 /// The encoding of at least four fifths of the sure cells, and of two cells at least.
-pub(super) fn winner(votes: &Votes) -> Option<Encoding> {
+#[must_use]
+pub fn winner(votes: &Votes) -> Option<Encoding> {
     let all: usize = votes.values().sum();
     let (encoding, count) = votes.iter().max_by_key(|(_, count)| **count)?;
     (*count >= 2 && count * 5 >= all * 4).then_some(*encoding)

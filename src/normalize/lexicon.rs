@@ -70,6 +70,17 @@ impl LexiconTexts {
     }
 }
 
+/// Files whose words are syllables in use: names and places.
+const WORDS_IN_USE: [&str; 7] = [
+    "names/surnames.csv",
+    "names/middle_names.csv",
+    "names/given_names.csv",
+    "admin_units/provinces_2025.csv",
+    "admin_units/districts_2024.csv",
+    "admin_units/wards_2024.csv",
+    "admin_units/wards_2025.csv",
+];
+
 /// Everything that the normalisers look up. Immutable and shared by threads.
 #[derive(Debug)]
 pub struct Lexicon {
@@ -103,7 +114,9 @@ impl Lexicon {
         if !mistakes.is_empty() {
             return Err(mistakes);
         }
-        Ok(Lexicon { syllables: Syllables::new(&words.syllables), charsets, names, judge, words, gazetteer })
+        let mut syllables = Syllables::new(&words.syllables);
+        WORDS_IN_USE.iter().for_each(|file| syllables.learn(texts.text(file)));
+        Ok(Lexicon { syllables, charsets, names, judge, words, gazetteer })
     }
 }
 

@@ -18,3 +18,4 @@ mod report;
 mod rules;
 mod sheets;
 mod synth;
+mod text;

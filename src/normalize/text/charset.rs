@@ -5,23 +5,24 @@
 
 use hashbrown::HashMap;
 
-/// Letters of one character set by the text that stands for them.
-#[derive(Debug, Default)]
+/// Letters of one character set by the bytes that stand for them.
+#[derive(Debug)]
 pub struct Charset {
-    pairs: HashMap<(char, char), char>,
-    singles: HashMap<char, char>,
+    pairs: HashMap<(u8, u8), char>,
+    singles: [char; 256],
+    /// Bytes that stand for a letter or for a part of one.
+    parts: [bool; 256],
     /// The set has no toned capitals, so the case of a word is restored from its plain letters.
     lower_only: bool,
 }
 
-/// Characters of typography that belong to no letter and pass through.
-const NEUTRAL: &str = "\u{a0}–—‘’“”…•";
+const NONE: char = '\0';
 
 impl Charset {
     /// An empty set.
     #[must_use]
     pub fn new(lower_only: bool) -> Charset {
-        Charset { lower_only, ..Charset::default() }
+        Charset { pairs: HashMap::new(), singles: [NONE; 256], parts: [false; 256], lower_only }
     }
 
     /// Adds a letter by its bytes: hex, blanks between, `|` between alternatives. `None` where the
@@ -29,62 +30,84 @@ impl Charset {
     pub fn add(&mut self, letter: char, bytes: &str) -> Option<()> {
         for alternative in bytes.split('|').filter(|part| !part.is_empty()) {
             let codes: Result<Vec<u8>, _> = alternative.split(' ').map(|hex| u8::from_str_radix(hex, 16)).collect();
-            let seen: Vec<char> = codes.ok()?.into_iter().map(windows_1252).collect();
-            match seen[..] {
-                [one] => _ = self.singles.entry(one).or_insert(letter),
-                [one, two] => _ = self.pairs.entry((one, two)).or_insert(letter),
+            match codes.ok()?[..] {
+                [one] => {
+                    if self.singles[usize::from(one)] == NONE {
+                        self.singles[usize::from(one)] = letter;
+                    }
+                    self.parts[usize::from(one)] = true;
+                }
+                [one, two] => {
+                    self.pairs.entry((one, two)).or_insert(letter);
+                    self.parts[usize::from(two)] = true;
+                }
                 _ => return None,
             }
         }
         Some(())
     }
 
-    /// The text in Unicode; `None` where something is left unmapped or nothing is to convert.
-    #[must_use]
-    pub fn decode(&self, text: &str) -> Option<String> {
-        let mut out = String::with_capacity(text.len());
+    /// Whether the set has no toned capitals.
+    pub(super) fn is_lower_only(&self) -> bool {
+        self.lower_only
+    }
+
+    /// Whether a character belongs to a word of this set: a plain letter, something that the set
+    /// maps, or a letter that it cannot hold.
+    pub(super) fn is_word_part(&self, letter: char) -> bool {
+        letter.is_ascii_alphabetic()
+            || byte_of(letter).is_some_and(|byte| self.parts[usize::from(byte)])
+            || (!letter.is_ascii() && (letter.is_alphabetic() || is_mark(letter)))
+    }
+
+    /// A word in Unicode; `None` where a letter is left unmapped or nothing is to convert.
+    pub(super) fn word(&self, word: &str) -> Option<String> {
+        let mut out = String::with_capacity(word.len() + 4);
         let mut converted = false;
-        let mut letters = text.chars().peekable();
+        let mut letters = word.chars().peekable();
         while let Some(letter) = letters.next() {
-            let pair = letters.peek().and_then(|&next| self.pairs.get(&(letter, next)));
-            if let Some(&meant) = pair {
+            let byte = byte_of(letter)?;
+            let next = letters.peek().and_then(|&next| byte_of(next));
+            if let Some(meant) = next.and_then(|next| self.pair(byte, next)) {
                 letters.next();
                 converted = true;
                 out.push(meant);
-            } else if let Some(&meant) = self.singles.get(&letter) {
+            } else if self.singles[usize::from(byte)] != NONE {
                 converted = true;
-                out.push(meant);
-            } else if letter.is_ascii() || NEUTRAL.contains(letter) {
+                out.push(self.singles[usize::from(byte)]);
+            } else if letter.is_ascii_alphabetic() {
                 out.push(letter);
             } else {
                 return None;
             }
         }
-        converted.then(|| if self.lower_only { restore_case(text, &out) } else { out })
+        converted.then_some(out)
+    }
+
+    /// The letter of two bytes. A mark may stand in the other case than its letter (`NGUYEãN`).
+    fn pair(&self, base: u8, mark: u8) -> Option<char> {
+        let own = self.pairs.get(&(base, mark));
+        own.or_else(|| self.pairs.get(&(base, mark ^ 0x20)).filter(|_| mark >= 0xc0)).copied()
     }
 }
 
-/// Capitals of words whose plain letters are all capitals: `NGUYÔN` means `NGUYỄN`. Only for
-/// character sets of one byte a letter, where both texts have the same length in characters.
-fn restore_case(source: &str, decoded: &str) -> String {
-    let source: Vec<char> = source.chars().collect();
-    let decoded: Vec<char> = decoded.chars().collect();
-    let mut out = String::with_capacity(decoded.len() * 2);
-    let mut start = 0;
-    while start < decoded.len() {
-        let end = (start..decoded.len()).find(|&i| !decoded[i].is_alphabetic()).unwrap_or(decoded.len());
-        let word = &source[start..end];
-        let small = word.iter().any(char::is_ascii_lowercase);
-        let shout = !small && word.iter().skip(usize::from(word.len() > 1)).any(char::is_ascii_uppercase);
-        for letter in &decoded[start..end] {
-            if shout { out.extend(letter.to_uppercase()) } else { out.push(*letter) }
-        }
-        if let Some(&gap) = decoded.get(end) {
-            out.push(gap);
-        }
-        start = end + 1;
+/// Combining marks of Latin letters.
+pub(super) fn is_mark(letter: char) -> bool {
+    matches!(letter, '\u{300}'..='\u{36f}')
+}
+
+/// The byte that a character stands for where bytes were read as Windows-1252 or Latin-1; a plain
+/// character is its own byte.
+#[must_use]
+pub fn byte_of(letter: char) -> Option<u8> {
+    let point = u32::from(letter);
+    if point < 0x100 {
+        return Some(point as u8);
     }
-    out
+    if !(0x152..=0x2122).contains(&point) {
+        return None;
+    }
+    HIGH_CONTROLS.iter().position(|&shown| shown == letter).map(|at| 0x80 + at as u8)
 }
 
 /// The character that Windows-1252 shows for a byte; the five undefined ones stay controls.
@@ -94,15 +117,6 @@ pub fn windows_1252(byte: u8) -> char {
         0x80..=0x9f => HIGH_CONTROLS[usize::from(byte - 0x80)],
         _ => char::from(byte),
     }
-}
-
-/// The byte that Windows-1252 shows as the character.
-#[must_use]
-pub fn windows_1252_byte(letter: char) -> Option<u8> {
-    if let Some(at) = HIGH_CONTROLS.iter().position(|&c| c == letter) {
-        return Some(0x80 + at as u8);
-    }
-    u8::try_from(u32::from(letter)).ok().filter(|byte| !(0x80..=0x9f).contains(byte) || HIGH_CONTROLS.contains(&letter))
 }
 
 const HIGH_CONTROLS: [char; 32] = [
@@ -117,9 +131,10 @@ mod tests {
     #[test]
     fn bytes_and_characters_of_windows_1252_are_pairs() {
         for byte in 0..=255u8 {
-            assert_eq!(windows_1252_byte(windows_1252(byte)), Some(byte), "{byte:02X}");
+            assert_eq!(byte_of(windows_1252(byte)), Some(byte), "{byte:02X}");
+            assert_eq!(byte_of(char::from(byte)), Some(byte), "{byte:02X}");
         }
-        assert_eq!(windows_1252_byte('ễ'), None);
+        assert_eq!(byte_of('ễ'), None);
     }
 
     #[test]
@@ -127,9 +142,10 @@ mod tests {
         let mut set = Charset::new(false);
         set.add('ô', "F4").unwrap();
         set.add('ớ', "F4 F9").unwrap();
-        assert_eq!(set.decode("ôùôa").as_deref(), Some("ớôa"));
-        assert_eq!(set.decode("ñ"), None, "unmapped");
-        assert_eq!(set.decode("abc"), None, "nothing to convert");
+        assert_eq!(set.word("ôùôa").as_deref(), Some("ớôa"));
+        assert_eq!(set.word("oÙôÙ"), None, "unmapped");
+        assert_eq!(set.word("ôÙ").as_deref(), Some("ớ"), "the mark's case does not count");
+        assert_eq!(set.word("abc"), None, "nothing to convert");
         assert_eq!(set.add('x', "zz"), None);
     }
 }

@@ -1,22 +1,32 @@
 //! Text of cells: decoded, in NFC, without look-alikes and invisible characters.
 //!
-//! Two lists of steps. Lossless: decode the legacy font, NFC, look-alikes, invisible characters,
-//! blanks. Lossy (keys only, never shown): [`letters::fold`]. Order matters: TCVN3 writes ư as a
-//! soft hyphen and UTF-8 read as Windows-1252 writes à with a no-break blank, so decoding comes
-//! before stripping. Never: guessing a lost accent.
+//! Two lists of steps. Lossless: marks into their letters, decode the legacy font, look-alikes,
+//! invisible characters, blanks, a tone on its letter. Lossy (keys only, never shown):
+//! [`letters::fold`]. Order matters: TCVN3 writes ư as a soft hyphen and UTF-8 read as Windows-1252
+//! writes à with a no-break blank, so decoding comes before stripping. Clean text is looked over
+//! once and costs nothing more ([`is_clean`]). Never: guessing a lost accent.
 
+mod accents;
 pub mod charset;
 pub mod detect;
+mod judge;
 pub mod letters;
+mod look_alikes;
+mod mojibake;
+mod reading;
+mod scan;
 pub mod syllable;
 pub mod typing;
 
+pub use accents::compose;
 pub use detect::{Charsets, Encoding};
+pub use look_alikes::tidy;
 pub use syllable::Syllables;
 
 use super::checks;
 use super::lexicon::Lexicon;
 use crate::model::Issue;
+use scan::Scan;
 
 /// A cell's text after the lossless steps.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,79 +39,122 @@ pub struct Cleaned {
     pub issues: Vec<Issue>,
 }
 
-/// Reads a cell's text. `column` is the encoding of most cells of its column, where known.
+/// Rounds after which a text has settled: a text may be wrapped in two encodings, hardly in three.
+const ROUNDS: usize = 6;
+
+impl Scan {
+    /// Whether a text of this column is what it seems.
+    fn is_settled(self, column: Option<Encoding>) -> bool {
+        let legacy = column.is_some_and(Encoding::is_legacy);
+        self.plain || self.vietnamese && (self.proven || self.in_use && !legacy)
+    }
+}
+
+/// Whether cleaning would leave the text exactly as it is: one look, no allocation. True for most
+/// cells. `column` is the encoding of most cells of its column, where known.
+#[must_use]
+pub fn is_clean(raw: &str, column: Option<Encoding>, lexicon: &Lexicon) -> bool {
+    let seen = scan::scan(raw, &lexicon.syllables);
+    seen.tidy && seen.is_settled(column)
+}
+
+/// Reads a cell's text. `column` is the encoding of most cells of its column, where known. Cleaning
+/// the result again, on its own, changes nothing.
 #[must_use]
 pub fn clean(raw: &str, column: Option<Encoding>, lexicon: &Lexicon) -> Cleaned {
-    let reading = lexicon.charsets.read(raw, column, &lexicon.syllables);
-    let text = tidy(&reading.text);
-    let mut issues = Vec::new();
-    if reading.encoding.is_legacy() {
-        issues.push(Issue::new(checks::TEXT_LEGACY, raw).suggest(&text));
-    } else if reading.encoding == Encoding::Combining {
-        issues.push(Issue::new(checks::TEXT_COMBINING, raw).suggest(&text));
+    let seen = scan::scan(raw, &lexicon.syllables);
+    if seen.is_settled(column) {
+        let text = if seen.tidy { raw.to_owned() } else { tidy(raw) };
+        return Cleaned { text, encoding: Encoding::Unicode, issues: Vec::new() };
     }
-    if reading.broken {
+    let first = step(raw, column, lexicon);
+    let issues = issues_of(raw, &first);
+    let mut text = first.text;
+    for _ in 0..ROUNDS {
+        if scan::scan(&text, &lexicon.syllables).is_settled(None) {
+            text = tidy(&text);
+            break;
+        }
+        let next = step(&text, None, lexicon).text;
+        if next == text {
+            break;
+        }
+        text = next;
+    }
+    Cleaned { text, encoding: first.encoding, issues }
+}
+
+/// The encoding of a text that tells it on its own.
+#[must_use]
+pub fn vote(raw: &str, lexicon: &Lexicon) -> Option<Encoding> {
+    let seen = scan::scan(raw, &lexicon.syllables);
+    if seen.plain || seen.vietnamese {
+        return (seen.vietnamese && seen.proven).then_some(Encoding::Unicode);
+    }
+    let reading = lexicon.charsets.read(&compose(raw), None, &lexicon.syllables);
+    reading.sure.then_some(reading.encoding)
+}
+
+/// One round of cleaning.
+struct Step {
+    text: String,
+    encoding: Encoding,
+    broken: bool,
+    other: Option<String>,
+}
+
+fn step(raw: &str, column: Option<Encoding>, lexicon: &Lexicon) -> Step {
+    let visible: String =
+        raw.chars().filter(|letter| !matches!(letter, '\u{200b}'..='\u{200f}' | '\u{feff}')).collect();
+    let composed = compose(&visible);
+    let reading = lexicon.charsets.read(&composed, column, &lexicon.syllables);
+    let combining = reading.encoding == Encoding::Unicode && composed != visible;
+    let done = |text: &str| settle_tones(&compose(&tidy(text)), &lexicon.syllables);
+    let undecided = reading.broken || reading.other.is_some();
+    Step {
+        // What may still be decoded by a person keeps every character.
+        text: if undecided {
+            reading.text.split_ascii_whitespace().collect::<Vec<_>>().join(" ")
+        } else {
+            done(&reading.text)
+        },
+        encoding: if combining { Encoding::Combining } else { reading.encoding },
+        broken: reading.broken,
+        other: reading.other.as_deref().map(done),
+    }
+}
+
+fn issues_of(raw: &str, step: &Step) -> Vec<Issue> {
+    let mut issues = Vec::new();
+    if step.encoding.is_legacy() {
+        issues.push(Issue::new(checks::TEXT_LEGACY, raw).suggest(&step.text));
+    } else if step.encoding == Encoding::Combining {
+        issues.push(Issue::new(checks::TEXT_COMBINING, raw).suggest(&step.text));
+    }
+    if step.broken {
         issues.push(Issue::new(checks::TEXT_UNDECODED, raw));
     }
-    Cleaned { text, encoding: reading.encoding, issues }
+    if let Some(other) = &step.other {
+        issues.push(Issue::new(checks::TEXT_AMBIGUOUS, raw).suggest(other));
+    }
+    issues
 }
 
-/// The lossless steps after decoding: look-alikes, invisible characters, blanks, quotes.
-#[must_use]
-pub fn tidy(text: &str) -> String {
+/// Tones on a letter where no convention puts them (`nứơc`, `tóan`) moved to their own. `hòa` and
+/// `hoà` are two conventions and both stay.
+fn settle_tones(text: &str, syllables: &Syllables) -> String {
     let mut out = String::with_capacity(text.len());
-    let mut gap = false;
-    for letter in text.chars() {
-        let Some(letter) = plain(letter) else { continue };
-        if letter == ' ' {
-            gap = !out.is_empty();
-            continue;
+    for word in text.split_inclusive(|letter: char| !letter.is_alphabetic()) {
+        let end = word.trim_end_matches(|letter: char| !letter.is_alphabetic()).len();
+        let (bare, rest) = word.split_at(end);
+        if syllables.is_misplaced(bare) {
+            out.push_str(&syllables.retone(bare))
+        } else {
+            out.push_str(bare)
         }
-        if gap {
-            out.push(' ');
-            gap = false;
-        }
-        out.push(letter);
+        out.push_str(rest);
     }
     out
-}
-
-/// The character meant by a look-alike; `None` for invisible ones.
-fn plain(letter: char) -> Option<char> {
-    Some(match letter {
-        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{feff}' => return None,
-        letter if letter.is_whitespace() || letter == '\u{a0}' => ' ',
-        letter if letter.is_control() => return None,
-        'Ð' | 'Ɖ' => 'Đ',
-        'ð' | 'ɖ' => 'đ',
-        'А' => 'A',
-        'В' => 'B',
-        'Е' => 'E',
-        'Н' => 'H',
-        'К' => 'K',
-        'М' => 'M',
-        'О' => 'O',
-        'Р' => 'P',
-        'С' => 'C',
-        'Т' => 'T',
-        'Х' => 'X',
-        'У' => 'Y',
-        'а' => 'a',
-        'е' => 'e',
-        'о' => 'o',
-        'р' => 'p',
-        'с' => 'c',
-        'х' => 'x',
-        'у' => 'y',
-        'і' => 'i',
-        '’' | '‘' | '´' | 'ʼ' => '\'',
-        '“' | '”' => '"',
-        '‐' | '‑' | '–' | '—' | '−' => '-',
-        '，' => ',',
-        '／' => '/',
-        '０'..='９' => char::from(b'0' + (letter as u32 - '０' as u32) as u8),
-        letter => letter,
-    })
 }
 
 #[cfg(test)]
@@ -114,33 +167,41 @@ mod tests {
         let cleaned = clean(raw, None, lexicon());
         assert_eq!(cleaned.text, expected);
         let found: Vec<&str> = cleaned.issues.iter().map(|issue| issue.check).collect();
-        assert_eq!(found, issues);
+        assert_eq!(found, issues, "{raw}");
+        assert!(!is_clean(raw, None, lexicon()) || raw == expected, "{raw}");
     }
 
     #[test]
-    fn look_alikes_and_invisible_characters() {
+    fn decoded_composed_and_tidied() {
         check("Ðỗ\u{a0}\u{200b} Văn  ðức ", "Đỗ Văn đức", &[]);
         check("Тrần Нà", "Trần Hà", &[]);
         check("L\u{ad}u Thµnh", "Lưu Thành", &[checks::TEXT_LEGACY]);
         check("Nguye\u{302}\u{303}n", "Nguyễn", &[checks::TEXT_COMBINING]);
+        check("nứơc tóan hoà hòa qúy", "nước toán hoà hòa quý", &[]);
+        check("M\u{1c}N Lê", "MẪN Lê", &[checks::TEXT_LEGACY]);
     }
 
     #[test]
-    fn what_cannot_be_decoded_whole_stays_and_is_flagged() {
+    fn what_cannot_be_decoded_stays_and_is_flagged() {
         check("Tr©ñ ¿xz", "Tr©ñ ¿xz", &[checks::TEXT_UNDECODED]);
+        check("Vò Gia Phóc", "Vò Gia Phóc", &[checks::TEXT_AMBIGUOUS]);
+        check("Nguyễn Văn An", "Nguyễn Văn An", &[]);
     }
 
     proptest::proptest! {
         #[test]
-        fn tidying_twice_is_tidying_once(text in "\\PC{0,24}") {
-            let once = tidy(&text);
-            proptest::prop_assert_eq!(tidy(&once), once.clone());
+        fn cleaning_twice_is_cleaning_once(text in "\\PC{0,16}|[ -~\u{80}-\u{ff}]{0,16}|[a-zà-ỹÀ-Ỹ©®¨µÞ§ \u{300}-\u{323}-]{0,16}") {
+            for column in [None, Some(Encoding::Tcvn3), Some(Encoding::Vni)] {
+                let once = clean(&text, column, lexicon()).text;
+                proptest::prop_assert_eq!(&clean(&once, None, lexicon()).text, &once);
+            }
         }
 
         #[test]
-        fn reading_never_panics(text in proptest::string::string_regex("[\\x00-\\u{1ff}]{0,16}").unwrap()) {
-            let _ = clean(&text, None, lexicon());
-            let _ = clean(&text, Some(Encoding::Vni), lexicon());
+        fn clean_text_is_left_alone(text in "[ -~\u{80}-\u{ff}à-ỹÀ-Ỹ]{0,16}") {
+            if is_clean(&text, None, lexicon()) {
+                proptest::prop_assert_eq!(&clean(&text, None, lexicon()).text, &text);
+            }
         }
     }
 }

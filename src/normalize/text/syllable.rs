@@ -4,10 +4,10 @@
 //! `nguyễn` is `ng` + `uyên` + ngã; `nguyôn` is none. Never: whether a syllable is a name.
 //! Source of the lists: `pipelines/reference/words/syllables.toml`.
 
-use hashbrown::HashSet;
+use hashbrown::{HashMap, HashSet};
 use serde::Deserialize;
 
-use super::letters::{Tone, is_vowel, join, split};
+use super::letters::{Tone, entry, is_vowel, join, split};
 
 /// The content of `words/syllables.toml`.
 #[derive(Debug, Clone, Deserialize)]
@@ -20,13 +20,76 @@ pub struct SyllableConfig {
     pub onsets: Vec<String>,
     /// Rimes with their vowel shapes, without tones.
     pub rimes: Vec<String>,
+    /// Words in daily use, for telling two readings of a legacy text apart.
+    pub common: String,
 }
 
-/// Which onsets and rimes exist.
+/// Which syllables exist, and which are in use.
 #[derive(Debug)]
 pub struct Syllables {
-    onsets: HashSet<Box<str>>,
-    rimes: HashSet<Box<str>>,
+    exist: HashMap<u64, Kind>,
+    in_use: HashSet<u64>,
+}
+
+/// What is known of a syllable without its tone.
+#[derive(Debug, Clone, Copy)]
+struct Kind {
+    /// Ends in c, ch, p or t: only sắc and nặng.
+    stop: bool,
+    /// No letter has a shape: the tone may just be unwritten.
+    plain: bool,
+    /// Index of the letter that bears the tone in identity documents (`hòa`), and in the other
+    /// convention (`hoà`).
+    bearers: [u8; 2],
+}
+
+/// A word packed into a number: six bits a letter, no tone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Packed {
+    letters: u64,
+    tone: Tone,
+    /// Index of the letter with the tone.
+    at: u8,
+}
+
+impl Packed {
+    /// Letters that fit into the number; no syllable has as many.
+    const ROOM: u8 = 10;
+
+    /// Packs a word; `None` where it has a letter that Vietnamese does not write, two tones or too
+    /// many letters.
+    pub(super) fn of(word: &str) -> Option<Packed> {
+        let mut packed = Packed { letters: 0, tone: Tone::NGANG, at: 0 };
+        for (index, letter) in (0_u8..).zip(word.chars()) {
+            let entry = entry(letter);
+            let two_tones = entry.tone != 0 && packed.tone != Tone::NGANG;
+            if entry.code == 0 || two_tones || index == Packed::ROOM {
+                return None;
+            }
+            packed.letters = packed.letters << 6 | u64::from(entry.code);
+            if entry.tone != 0 {
+                packed.tone = Tone(entry.tone);
+                packed.at = index;
+            }
+        }
+        (packed.letters != 0).then_some(packed)
+    }
+
+    /// Letters and tone, not its place: the same for `hòa` and `hoà`.
+    fn key(self) -> u64 {
+        self.letters | u64::from(self.tone.0) << 60
+    }
+}
+
+/// How a word stands to the syllables of Vietnamese.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// It cannot be one.
+    None,
+    /// It can, with its tone on a letter where no convention puts it (`nứơc`).
+    Misplaced,
+    /// It can be one.
+    Possible,
 }
 
 /// A syllable without its tone, and the tone.
@@ -88,40 +151,76 @@ impl Syllables {
     /// From the lists.
     #[must_use]
     pub fn new(config: &SyllableConfig) -> Syllables {
-        let set = |list: &[String]| list.iter().map(|item| item.as_str().into()).collect();
-        Syllables { onsets: set(&config.onsets), rimes: set(&config.rimes) }
+        let mut syllables = Syllables { exist: HashMap::new(), in_use: HashSet::new() };
+        for rime in &config.rimes {
+            // The u of qu and the i of gi belong to the onset before a vowel.
+            syllables.add(&format!("qu{rime}"));
+            syllables.add(&format!("gi{rime}"));
+            for onset in config.onsets.iter().map(String::as_str).chain([""]) {
+                if spelled(onset, rime) {
+                    syllables.add(&format!("{onset}{rime}"));
+                }
+            }
+        }
+        syllables.learn(&config.common);
+        syllables
+    }
+
+    fn add(&mut self, letters: &str) {
+        let Some(packed) = Packed::of(letters) else { return };
+        let ends = letters.ends_with(['c', 'p', 't']) || (letters.ends_with("ch") && letters.len() > 2);
+        let placed = |tone| {
+            let place = |text: &str| text.chars().position(|letter| split(letter).is_some_and(|(_, t)| t == tone));
+            let first = place(&place_tone(letters, tone)).unwrap_or(0) as u8;
+            let open = ["oa", "oe", "uy"].iter().any(|rime| letters.ends_with(rime)) && !letters.starts_with("qu");
+            [first, if open { first + 1 } else { first }]
+        };
+        self.exist.insert(packed.letters, Kind { stop: ends, plain: letters.is_ascii(), bearers: placed(Tone::SAC) });
+    }
+
+    /// Learns that the words of a text are in use.
+    pub fn learn(&mut self, text: &str) {
+        for word in text.split(|letter: char| !letter.is_alphabetic()).filter(|word| !word.is_empty()) {
+            if let Some(packed) = Packed::of(word).filter(|packed| self.standing(*packed) != Standing::None) {
+                self.in_use.insert(packed.key());
+            }
+        }
     }
 
     /// Whether the word, in any case and with its tone on any vowel, can be a Vietnamese syllable.
     #[must_use]
     pub fn can_be(&self, word: &str) -> bool {
-        if word.len() > 24 {
-            return false;
-        }
-        toneless(word).is_some_and(|syllable| self.exists(&syllable.letters, syllable.tone))
+        Packed::of(word).is_some_and(|packed| self.standing(packed) != Standing::None)
     }
 
-    fn exists(&self, letters: &str, tone: Tone) -> bool {
-        let stop = letters.ends_with(['c', 'p', 't']) || (letters.ends_with("ch") && letters.len() > 2);
+    /// Whether the word is a syllable of a name, a place or daily speech.
+    #[must_use]
+    pub fn is_in_use(&self, word: &str) -> bool {
+        Packed::of(word).is_some_and(|packed| self.uses(packed))
+    }
+
+    /// Whether the word is a syllable with its tone where no convention puts it.
+    pub(super) fn is_misplaced(&self, word: &str) -> bool {
+        !word.is_ascii() && Packed::of(word).is_some_and(|packed| self.standing(packed) == Standing::Misplaced)
+    }
+
+    /// The same of a packed word.
+    pub(super) fn uses(&self, word: Packed) -> bool {
+        self.in_use.contains(&word.key())
+    }
+
+    /// How a packed word stands.
+    pub(super) fn standing(&self, word: Packed) -> Standing {
+        let Some(kind) = self.exist.get(&word.letters) else { return Standing::None };
         // Without any accent the tone may just be unwritten; with a shape it cannot.
-        let written = tone != Tone::NGANG || !letters.is_ascii();
-        if stop && written && !matches!(tone, Tone::SAC | Tone::NANG) {
-            return false;
+        let written = word.tone != Tone::NGANG || !kind.plain;
+        if kind.stop && written && !matches!(word.tone, Tone::SAC | Tone::NANG) {
+            Standing::None
+        } else if word.tone != Tone::NGANG && !kind.bearers.contains(&word.at) {
+            Standing::Misplaced
+        } else {
+            Standing::Possible
         }
-        let first_vowel = letters.find(is_vowel);
-        let Some(at) = first_vowel else { return false };
-        let (onset, rime) = letters.split_at(at);
-        if onset == "q" {
-            return rime.starts_with('u') && rime.len() > 1 && self.after_glide(&rime[1..]);
-        }
-        if onset == "g" && rime.starts_with('i') && rime.len() > 1 && self.after_glide(&rime[1..]) {
-            return true;
-        }
-        (onset.is_empty() || self.onsets.contains(onset)) && self.rimes.contains(rime) && spelled(onset, rime)
-    }
-
-    fn after_glide(&self, rime: &str) -> bool {
-        self.rimes.contains(rime)
     }
 
     /// The word with its tone where identity documents put it; the word itself where it is no
@@ -129,7 +228,7 @@ impl Syllables {
     #[must_use]
     pub fn retone(&self, word: &str) -> String {
         match toneless(word) {
-            Some(syllable) if syllable.tone != Tone::NGANG && self.exists(&syllable.letters, syllable.tone) => {
+            Some(syllable) if syllable.tone != Tone::NGANG && self.can_be(word) => {
                 let placed = place_tone(&syllable.letters, syllable.tone);
                 let cased = placed.chars().zip(word.chars());
                 cased.map(|(new, old)| if old.is_uppercase() { upper(new) } else { new }).collect()
@@ -150,6 +249,7 @@ fn spelled(onset: &str, rime: &str) -> bool {
         "k" | "gh" | "ngh" => front,
         "c" | "ng" => !front,
         "g" => !front || rime.starts_with('i'),
+        "q" => false,
         _ => true,
     }
 }

@@ -1,0 +1,156 @@
+//! A text read in one legacy set, word by word.
+//!
+//! Words that the set cannot hold stay as they are: a clerk typed them in Unicode later. Where such
+//! words are proof of Unicode, the others are converted only if they cannot be Vietnamese as they
+//! stand. Never: choosing between sets ([`super::detect`]).
+
+use super::charset::Charset;
+use super::detect::Encoding;
+use super::judge::{evidence, is_foreign, unicode_word};
+use super::syllable::Syllables;
+
+/// A reading of a whole text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Candidate {
+    /// The text in that reading.
+    pub(super) text: String,
+    /// The set.
+    pub(super) encoding: Encoding,
+    /// Evidence for it.
+    pub(super) score: i32,
+    /// It proves itself whatever the text looks like otherwise.
+    pub(super) proof: bool,
+}
+
+/// A piece of a text: what stands there, the evidence for that, and what it means in the set where
+/// that is something else.
+struct Piece<'a> {
+    raw: &'a str,
+    stays: i32,
+    decoded: Option<(String, i32)>,
+}
+
+/// A word that is certainly of one side counts from here on.
+const CERTAIN: i32 = 2;
+
+/// Reads a text in a set. `told` says that its column is of this set. `None` where nothing speaks
+/// for the set.
+pub(super) fn read_in(
+    set: &Charset,
+    text: &str,
+    encoding: Encoding,
+    told: bool,
+    syllables: &Syllables,
+) -> Option<Candidate> {
+    let pieces = pieces(set, text, syllables);
+    let score = |piece: &Piece<'_>| piece.decoded.as_ref().map_or(i32::MIN, |(_, score)| *score);
+    let only_here = pieces.iter().filter(|piece| piece.stays <= 0 && score(piece) >= CERTAIN).count();
+    let only_unicode = pieces.iter().filter(|piece| piece.decoded.is_none() && piece.stays >= CERTAIN).count();
+    let mut out = Candidate { text: String::with_capacity(text.len() + 8), encoding, score: 0, proof: false };
+    let mut gain = told;
+    for piece in &pieces {
+        let taken = piece.decoded.as_ref().filter(|(meant, score)| {
+            if *score != piece.stays && piece.stays > 0 {
+                // A word of either side: the one in use.
+                *score > piece.stays
+            } else if piece.raw.chars().nth(1).is_none() {
+                // One letter alone says little, a sign alone nothing but in the midst of its set.
+                let midst = told || only_here > 0;
+                piece.raw.chars().all(char::is_alphabetic) && only_unicode == 0
+                    || midst && is_little_word(meant)
+                    || told && is_bar(meant)
+            } else if piece.stays > 0 {
+                only_here >= only_unicode
+            } else {
+                let sign = piece.raw.chars().any(is_foreign);
+                only_unicode == 0 || *score > 0 || sign && only_here > 0
+            }
+        });
+        let (meant, score) = taken.map_or((piece.raw, piece.stays), |(meant, score)| (meant.as_str(), *score));
+        gain |= taken.is_some() && score > 0;
+        out.score += score;
+        out.text.push_str(meant);
+    }
+    gain.then_some(out)
+}
+
+/// Words of one letter that stand in running text.
+fn is_little_word(word: &str) -> bool {
+    matches!(word, "ở" | "Ở" | "ý" | "Ý" | "à" | "ạ" | "ô" | "ừ" | "ờ")
+}
+
+fn is_bar(word: &str) -> bool {
+    matches!(word, "đ" | "Đ")
+}
+
+/// The words of a text and what stands between them.
+fn pieces<'a>(set: &Charset, text: &'a str, syllables: &Syllables) -> Vec<Piece<'a>> {
+    let shout = set.is_lower_only() && is_shouted(text);
+    let mut out = Vec::new();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let inside = rest.starts_with(|letter| set.is_word_part(letter));
+        let end = rest.find(|letter| set.is_word_part(letter) != inside).unwrap_or(rest.len());
+        let (raw, after) = rest.split_at(end);
+        let decoded = if inside { set.word(raw) } else { None };
+        let decoded = decoded.map(|meant| best_case(set, raw, &meant, shout, syllables));
+        out.push(Piece { raw, stays: unicode_word(raw, syllables), decoded });
+        rest = after;
+    }
+    out
+}
+
+/// Every plain letter of the text is a capital, and there are some.
+fn is_shouted(text: &str) -> bool {
+    let capitals = text.bytes().filter(u8::is_ascii_uppercase).count();
+    capitals > 1 && !text.bytes().any(|byte| byte.is_ascii_lowercase())
+}
+
+/// A decoded word in its case, and the evidence for it. Where the set has no toned capitals, case is
+/// that of the plain letters; and where a spreadsheet changed the case of its bytes (`HÏNG` for
+/// `HïNG`, drawn as HÙNG), the one spelling that is a word in use is taken.
+fn best_case(set: &Charset, raw: &str, meant: &str, shout: bool, syllables: &Syllables) -> (String, i32) {
+    let cased = |meant: &str| if set.is_lower_only() { restore_case(raw, meant, shout) } else { meant.to_owned() };
+    let own = cased(meant);
+    let score = evidence(&own, syllables);
+    if score == 0 || !set.is_lower_only() || syllables.is_in_use(&own) {
+        return (own, score);
+    }
+    let mut found: Vec<String> = recased(raw)
+        .iter()
+        .filter_map(|raw| set.word(raw))
+        .map(|meant| cased(&meant))
+        .filter(|meant| syllables.is_in_use(meant))
+        .collect();
+    found.dedup();
+    match &found[..] {
+        [one] => (one.clone(), score.max(1)),
+        _ => (own, score),
+    }
+}
+
+/// The word with the case of each one, then of all, of its letters of the upper half changed.
+fn recased(raw: &str) -> Vec<String> {
+    let flip = |letter: char| match letter {
+        'À'..='Ö' | 'Ø'..='Þ' | 'à'..='ö' | 'ø'..='þ' => char::from_u32(letter as u32 ^ 0x20).unwrap_or(letter),
+        other => other,
+    };
+    let places: Vec<usize> = raw.chars().enumerate().filter(|(_, c)| flip(*c) != *c).map(|(at, _)| at).collect();
+    if places.is_empty() || places.len() > 3 {
+        return Vec::new();
+    }
+    let one = |place: usize| raw.chars().enumerate().map(|(at, c)| if at == place { flip(c) } else { c }).collect();
+    let mut out: Vec<String> = places.iter().map(|&place| one(place)).collect();
+    out.push(raw.chars().map(flip).collect());
+    out.sort_unstable();
+    out.dedup();
+    out
+}
+
+/// Capitals of a word whose plain letters are all capitals: `NGUYÔN` means `NGUYỄN`. Only for sets
+/// of one byte a letter, where both texts have the same length in characters.
+fn restore_case(raw: &str, meant: &str, shout: bool) -> String {
+    let small = raw.bytes().any(|byte| byte.is_ascii_lowercase());
+    let capital = raw.chars().skip(usize::from(raw.chars().nth(1).is_some())).any(|c| c.is_ascii_uppercase());
+    if shout || !small && capital { meant.to_uppercase() } else { meant.to_owned() }
+}

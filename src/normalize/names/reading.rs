@@ -90,7 +90,7 @@ pub(super) fn all_words(raw: &str, usual: &[String], lexicon: &Lexicon) -> Vec<V
     if raw.is_ascii() || usual.iter().all(|word| lexicon.names.is_known(word)) {
         return all;
     }
-    for text in lexicon.charsets.every_reading(raw) {
+    for text in lexicon.charsets.every_reading(raw, &lexicon.syllables) {
         add(plain_words(&tidy(&text), lexicon));
     }
     all

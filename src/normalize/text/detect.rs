@@ -154,11 +154,11 @@ impl Charsets {
         left_as_it_is(text, now, impossible, all.into_iter().next(), syllables)
     }
 
-    /// Every reading of a text in a legacy set that leaves nothing unmapped, Vietnamese or not.
+    /// Every reading of a text in a legacy set, Vietnamese or not.
     #[must_use]
-    pub fn every_reading(&self, text: &str) -> Vec<String> {
-        use Encoding::{Cp1258, Tcvn3, Utf8As1252, Viscii, Vni, Vps};
-        [Utf8As1252, Tcvn3, Vni, Cp1258, Vps, Viscii].into_iter().filter_map(|set| self.decode(text, set)).collect()
+    pub fn every_reading(&self, text: &str, syllables: &Syllables) -> Vec<String> {
+        let readings = Encoding::LEGACY.into_iter().filter_map(|set| self.candidate(text, set, true, syllables));
+        readings.map(|candidate| candidate.text).filter(|reading| reading != text).collect()
     }
 
     /// Every reading of a short text in a legacy set that leaves nothing unmapped, and is Vietnamese.

@@ -17,6 +17,7 @@
 //! | [`registers`] | extracts of other agencies | typed rows and columns | deciding who somebody is |
 //! | [`likeness`] | texts of names, partial dates | packed names, keys, comparison levels | a weight, a verdict |
 //! | [`link`] | records and the register's batches | matches, duplicates | acting on a verdict |
+//! | [`matching`] | any two lists and a model file | pairs and clusters with their evidence | the model of the night |
 //! | [`facts`] | records, matches, registers, ledger | everyone's dated facts with their source | law |
 //! | [`rules`] | facts and law files | entitlements with their trace | reading a register |
 //! | [`changes`] | entitlements and ledger | changes, arrears, bridge | law |
@@ -56,6 +57,7 @@ pub mod facts;
 pub mod ingest;
 pub mod likeness;
 pub mod link;
+pub mod matching;
 pub mod model;
 pub mod normalize;
 pub mod plan;

@@ -14,6 +14,7 @@ mod compare;
 pub mod exit;
 mod explain;
 mod generate;
+mod matching;
 mod normalize;
 mod run;
 
@@ -39,6 +40,8 @@ enum Command {
     /// Judge two columns of names against each other: one name written differently, or two names
     /// (personal data).
     Compare(compare::Args),
+    /// Match any two lists, or find the duplicates of one (personal data goes to the files).
+    Match(matching::Args),
     /// Tell one person's story from a published run (personal data).
     Explain(explain::Args),
 }
@@ -61,6 +64,7 @@ pub fn main() -> ExitCode {
         Command::Run(args) => run::run(&args),
         Command::Compare(args) => end(compare::run(&args), normalize::NormalizeError::exit_code),
         Command::Explain(args) => end(explain::run(&args), explain::ExplainError::exit_code),
+        Command::Match(args) => end(matching::run(&args), matching::Failure::exit_code),
         Command::Normalize(args) => end(normalize::run(&args), normalize::NormalizeError::exit_code),
     }
 }

@@ -5,7 +5,7 @@ use super::levels::NameLevel;
 use super::syllable::{Name, Syllable, letters};
 
 /// A name with its folded keys.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct FoldedName {
     pub(crate) name: Name,
     pub(crate) keys: Folded,

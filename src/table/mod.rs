@@ -14,11 +14,13 @@ mod schema;
 mod tables;
 
 pub mod inputs;
+pub mod matching;
 pub mod outputs;
 pub mod truth;
 
 pub use cell::Cell;
 pub use columns::{BadRow, Column, Table, read_batch};
+pub use csv::write_csv;
 pub use error::TableError;
 pub use parquet::{Batches, Writer, open_batches, read_rows, write_rows};
 pub use schema::SCHEMA_VERSION;

@@ -1,0 +1,272 @@
+//! A model of `ansinh match` as it is written in a file: plain data. Unknown keys are looked for
+//! apart, all at once (`keys`).
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// A model file.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+pub(super) struct ModelFile {
+    /// Version, told in the report.
+    pub(super) version: String,
+    /// How the weights were found; written by `--save-model`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) found: Option<String>,
+    #[serde(default)]
+    pub(super) left: SideFile,
+    /// The left side's, where it is not given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) right: Option<SideFile>,
+    #[serde(default)]
+    pub(super) fold: FoldFile,
+    pub(super) field: Vec<FieldFile>,
+    pub(super) block: Vec<BlockFile>,
+    pub(super) comparison: Vec<ComparisonFile>,
+    #[serde(default)]
+    pub(super) prior: PriorFile,
+    #[serde(default)]
+    pub(super) training: TrainingFile,
+    pub(super) verdict: VerdictFile,
+    #[serde(default)]
+    pub(super) words: WordsFile,
+}
+
+/// Where a list has its ids.
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+pub(super) struct SideFile {
+    /// Heading of the id column; the row's number where there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) id: Option<Headings>,
+    /// Worksheet of a workbook; the first that has the headings where it is not given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) sheet: Option<String>,
+}
+
+/// A heading or several, the first found counts. `Họ đệm + Tên` joins two columns.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
+#[serde(untagged)]
+pub(super) enum Headings {
+    One(String),
+    Many(Vec<String>),
+}
+
+impl Headings {
+    pub(super) fn all(&self) -> Vec<String> {
+        match self {
+            Headings::One(one) => vec![one.clone()],
+            Headings::Many(many) => many.clone(),
+        }
+    }
+}
+
+/// How names fold.
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+pub(super) struct FoldFile {
+    /// Groups of initials that speech confuses.
+    #[serde(default)]
+    pub(super) initials: Vec<Vec<String>>,
+}
+
+/// A column of both lists and how it is read.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+pub(super) struct FieldFile {
+    pub(super) name: String,
+    /// Heading in both lists.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) column: Option<Headings>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) left: Option<Headings>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) right: Option<Headings>,
+    pub(super) read: String,
+    /// Values that mean unknown, as they are written.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) missing: Vec<String>,
+}
+
+/// Rows that agree on all parts become a pair.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+pub(super) struct BlockFile {
+    pub(super) on: Vec<PartFile>,
+    /// Further parts for blocks that would be over-full.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) narrow: Vec<PartFile>,
+}
+
+/// A part of a blocking key.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+pub(super) struct PartFile {
+    pub(super) field: String,
+    /// The field on the right, where it is another.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) against: Option<String>,
+    /// `given`, `ends` or `whole` of a name; `year` of a date.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) part: Option<String>,
+    /// Its first letters.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) first: Option<usize>,
+    /// Its last letters.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) last: Option<usize>,
+    /// By sound (Soundex).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(super) sound: bool,
+}
+
+/// A comparison: levels from the strongest to the weakest; the first that holds counts.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+pub(super) struct ComparisonFile {
+    pub(super) title: String,
+    pub(super) level: Vec<LevelFile>,
+    /// The level where none of the others holds.
+    #[serde(default)]
+    pub(super) other: OtherFile,
+}
+
+/// A level: all its tests hold, or all tests of one of `any`.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+pub(super) struct LevelFile {
+    pub(super) title: String,
+    #[serde(flatten)]
+    pub(super) tests: TestsFile,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) any: Vec<TestsFile>,
+    /// Fields whose frequency in the data sets this level's u.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) frequency: Vec<String>,
+    /// Two rows at this level never stand in one cluster and are never matched.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(super) apart: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) m: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) u: Option<f64>,
+}
+
+/// The last level.
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+pub(super) struct OtherFile {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) title: Option<String>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(super) apart: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) m: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) u: Option<f64>,
+}
+
+/// Tests that must all hold. A field that one side lacks holds none.
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+pub(super) struct TestsFile {
+    /// Fields that are equal as read.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) exact: Vec<String>,
+    /// Two fields: each holds on the left what the other holds on the right.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) swapped: Vec<String>,
+    /// Edits that each of the two exchanged fields may differ by.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) swapped_edits: Option<usize>,
+    /// Field to the most letters inserted, dropped, replaced or exchanged.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) edits: BTreeMap<String, usize>,
+    /// Field to the least Jaro-Winkler similarity, 0 to 1.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) alike: BTreeMap<String, f64>,
+    /// Field to the levels of names (see the linkage model) that hold.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) names: BTreeMap<String, Vec<String>>,
+    /// Field to the levels of dates that hold, or `one_digit`.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) dates: BTreeMap<String, Vec<String>>,
+    /// Field to the most that two numbers may differ by.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) within: BTreeMap<String, f64>,
+}
+
+/// How often two rows are one person; trained where it is not given.
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+pub(super) struct PriorFile {
+    /// Within one list, or between lists of relation `many_to_many`: chance of a pair drawn blindly.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) probability: Option<f64>,
+    /// Between two lists: share of the left rows that the right list has.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) share: Option<f64>,
+}
+
+/// How a model is trained.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(default)]
+pub(super) struct TrainingFile {
+    /// Pairs drawn for u; all pairs where there are fewer.
+    pub(super) sample: u64,
+    /// Times that m, prior and u are found after each other.
+    pub(super) rounds: usize,
+    /// Most iterations of EM in one block rule.
+    pub(super) iterations: usize,
+    /// EM has converged where no parameter changes by more.
+    pub(super) change: f64,
+    /// Pairs of one key from which on the rule's `narrow` parts are asked for too.
+    pub(super) full_block: u64,
+    /// Candidate pairs over which the match refuses to begin.
+    pub(super) most_pairs: u64,
+}
+
+impl Default for TrainingFile {
+    fn default() -> TrainingFile {
+        TrainingFile {
+            sample: 1_000_000,
+            rounds: 3,
+            iterations: 300,
+            change: 1e-5,
+            full_block: 250_000,
+            most_pairs: 500_000_000,
+        }
+    }
+}
+
+/// When two rows are one person.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+pub(super) struct VerdictFile {
+    /// `many_to_one` (a left row is at most one right row), `one_to_one`, `many_to_many`. Between
+    /// a list and itself it counts for nothing.
+    #[serde(default = "many_to_one")]
+    pub(super) relation: String,
+    /// Least probability of a match.
+    pub(super) matched: f64,
+    /// Least probability from which a person is asked.
+    pub(super) review: f64,
+}
+
+fn many_to_one() -> String {
+    "many_to_one".to_owned()
+}
+
+/// Words of the evidence beside the titles.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(default)]
+pub(super) struct WordsFile {
+    pub(super) missing: String,
+    pub(super) other: String,
+    pub(super) frequency: String,
+    pub(super) size: String,
+    pub(super) sum: String,
+    pub(super) runner_up: String,
+}
+
+impl Default for WordsFile {
+    fn default() -> WordsFile {
+        WordsFile {
+            missing: "thiếu".to_owned(),
+            other: "khác".to_owned(),
+            frequency: "độ hiếm".to_owned(),
+            size: "quy mô danh sách".to_owned(),
+            sum: "tổng".to_owned(),
+            runner_up: "người thứ hai".to_owned(),
+        }
+    }
+}

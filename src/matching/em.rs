@@ -1,0 +1,130 @@
+//! Expectation-maximisation over the patterns of one block rule's pairs.
+//!
+//! Fellegi and Sunter's model with two classes. A comparison that reads a field of the rule's own
+//! key is left out: inside its block it always agrees. The chances among pairs of two people are
+//! left free inside the block, held near those of blind pairs by a few pseudo-pairs: rows that
+//! share a ward share streets too, and without this the streets would be taken for evidence.
+//! Levels are counted in a fixed order, so the same counts give the same bits.
+
+use super::draw::Counts;
+use super::pattern::Pattern;
+
+/// Pseudo-pairs that hold the block's u near the blind pairs'.
+const HOLD_U: f64 = 50.0;
+/// Pseudo-matches that keep m of a level from 0.
+const HOLD_M: f64 = 1.0;
+
+/// Chances by comparison and level.
+pub(super) type Chances = Vec<Vec<f64>>;
+
+/// What a run of EM gives.
+#[derive(Debug, Clone)]
+pub(super) struct Fit {
+    /// Expected matches by comparison and level; empty for comparisons left out.
+    pub(super) matches: Chances,
+    /// Share of the rule's pairs that are matches.
+    pub(super) share: f64,
+    /// Pairs of the rule.
+    pub(super) pairs: u64,
+    /// Iterations made.
+    pub(super) iterations: usize,
+    /// Largest change of a parameter in the last of them.
+    pub(super) change: f64,
+    /// The last change was at most the one asked for.
+    pub(super) converged: bool,
+}
+
+/// What EM starts from and when it ends.
+pub(super) struct Start<'a> {
+    pub(super) m: &'a Chances,
+    pub(super) u: &'a Chances,
+    /// Comparisons that take part.
+    pub(super) used: &'a [bool],
+    /// Comparisons whose m is given and stays.
+    pub(super) fixed: &'a [bool],
+    pub(super) share: f64,
+    pub(super) iterations: usize,
+    pub(super) change: f64,
+}
+
+/// Fits one rule.
+pub(super) fn fit(counts: &Counts, start: &Start) -> Fit {
+    let patterns: Vec<(Pattern, f64)> = counts.iter().map(|(pattern, count)| (*pattern, *count as f64)).collect();
+    let total: f64 = patterns.iter().map(|(_, count)| count).sum();
+    let (mut m, mut u, mut share) = (start.m.clone(), start.u.clone(), start.share);
+    let (mut made, mut change) = (0, f64::INFINITY);
+    let mut matches = zeros(start.m);
+    while made < start.iterations && change > start.change && total > 0.0 {
+        made += 1;
+        let mut others = zeros(start.m);
+        matches = zeros(start.m);
+        let mut sum = 0.0;
+        for &(pattern, count) in &patterns {
+            let odds = odds(pattern, &m, &u, start.used) * share / (1.0 - share);
+            let expected = if odds.is_finite() { count * odds / (1.0 + odds) } else { count };
+            sum += expected;
+            for at in (0..m.len()).filter(|&at| start.used[at]) {
+                if let Some(level) = pattern.level(at) {
+                    matches[at][level] += expected;
+                    others[at][level] += count - expected;
+                }
+            }
+        }
+        let new_share = (sum / total).clamp(1e-9, 1.0 - 1e-6);
+        change = (new_share - share).abs();
+        share = new_share;
+        for at in (0..m.len()).filter(|&at| start.used[at]) {
+            if !start.fixed[at] {
+                change = change.max(renew(&mut m[at], &matches[at], &start.m[at], HOLD_M));
+            }
+            renew(&mut u[at], &others[at], &start.u[at], HOLD_U);
+        }
+    }
+    let converged = change <= start.change;
+    Fit { matches, share, pairs: total as u64, iterations: made, change, converged }
+}
+
+fn zeros(like: &Chances) -> Chances {
+    like.iter().map(|levels| vec![0.0; levels.len()]).collect()
+}
+
+/// m over u of a pattern.
+fn odds(pattern: Pattern, m: &Chances, u: &Chances, used: &[bool]) -> f64 {
+    let ratio = |at: usize| pattern.level(at).map_or(1.0, |level| m[at][level] / u[at][level]);
+    (0..m.len()).filter(|&at| used[at]).map(ratio).product()
+}
+
+/// New chances from counts, held near others; the largest change.
+fn renew(chances: &mut [f64], counts: &[f64], near: &[f64], hold: f64) -> f64 {
+    let total: f64 = counts.iter().sum::<f64>() + hold;
+    let mut change = 0.0_f64;
+    for ((chance, count), near) in chances.iter_mut().zip(counts).zip(near) {
+        let new = ((count + hold * near) / total).max(1e-9);
+        change = change.max((new - *chance).abs());
+        *chance = new;
+    }
+    change
+}
+
+/// Share of all `pairs` that are matches, by EM with m and u as they are, over the candidates: no
+/// pair that blocking does not bring is one.
+pub(super) fn prior(counts: &Counts, m: &Chances, u: &Chances, pairs: u64, start: f64) -> f64 {
+    let used = vec![true; m.len()];
+    let ratios: Vec<(f64, f64)> =
+        counts.iter().map(|(pattern, count)| (odds(*pattern, m, u, &used), *count as f64)).collect();
+    let mut prior = start;
+    for _ in 0..1_000 {
+        let odds_before = prior / (1.0 - prior);
+        let expected = |&(ratio, count): &(f64, f64)| {
+            let odds = ratio * odds_before;
+            if odds.is_finite() { count * odds / (1.0 + odds) } else { count }
+        };
+        let new = (ratios.iter().map(expected).sum::<f64>() / pairs as f64).clamp(1e-15, 0.5);
+        let done = (new - prior).abs() <= 1e-6 * prior;
+        prior = new;
+        if done {
+            break;
+        }
+    }
+    prior
+}

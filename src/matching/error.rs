@@ -1,0 +1,51 @@
+//! Why two lists could not be matched.
+
+use std::path::{Path, PathBuf};
+
+use crate::table::TableError;
+
+/// An error of `ansinh match`. Carries no cell content.
+#[derive(Debug, thiserror::Error)]
+pub enum MatchError {
+    /// A list cannot be opened or read.
+    #[error("{}: {message}", path.display())]
+    List {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        message: String,
+    },
+    /// A list lacks headings that the model names.
+    #[error("{}: no heading row with {}; it has {}", path.display(), missing.join(", "), if found.is_empty() { "no headings".to_owned() } else { found.join(", ") })]
+    Headings {
+        /// The file.
+        path: PathBuf,
+        /// Headings that the model names and the list lacks.
+        missing: Vec<String>,
+        /// Headings of the row that comes nearest.
+        found: Vec<String>,
+    },
+    /// Blocking would make more pairs than the model allows.
+    #[error(
+        "the blocks make {pairs} pairs, the model allows {most} (training.most_pairs); narrow block {rule}, which makes {of_rule}"
+    )]
+    TooManyPairs {
+        /// Pairs of all rules.
+        pairs: u64,
+        /// Allowed.
+        most: u64,
+        /// The largest rule, from 1.
+        rule: usize,
+        /// Its pairs.
+        of_rule: u64,
+    },
+    /// A table could not be read or written.
+    #[error(transparent)]
+    Table(#[from] TableError),
+}
+
+impl MatchError {
+    pub(super) fn list(path: &Path, message: impl ToString) -> MatchError {
+        MatchError::List { path: path.to_owned(), message: message.to_string() }
+    }
+}

@@ -1,0 +1,58 @@
+//! The evidence of a pair in words.
+
+use super::config::WordsFile;
+use super::model::Model;
+use super::weights::Term;
+
+/// `Họ tên: trùng khớp +9,1 (độ hiếm +2,0); Ngày sinh: thiếu; quy mô danh sách −12,3; tổng +11,2`,
+/// then the runner-up with its probability. The bits shown are rounded; the sum is not of the
+/// rounded ones.
+pub(super) fn words(terms: &[Term], size: f64, runner_up: Option<(&str, f64)>, model: &Model) -> String {
+    let words = &model.file.words;
+    let mut parts: Vec<String> = model
+        .comparisons
+        .iter()
+        .zip(terms)
+        .map(|(comparison, term)| {
+            let title = &comparison.title;
+            match term.level {
+                None => format!("{title}: {}", words.missing),
+                Some(level) => format!(
+                    "{title}: {} {}{}",
+                    level_title(model, comparison, level),
+                    signed(term.bits),
+                    rarity(term, words)
+                ),
+            }
+        })
+        .collect();
+    parts.push(format!("{} {}", words.size, signed(size)));
+    parts.push(format!("{} {}", words.sum, signed(terms.iter().map(|term| term.bits).sum::<f64>() + size)));
+    if let Some((id, probability)) = runner_up {
+        parts.push(format!("{}: {id} ({})", words.runner_up, comma(format!("{probability:.3}"))));
+    }
+    parts.join("; ")
+}
+
+fn rarity(term: &Term, words: &WordsFile) -> String {
+    if term.frequency.abs() < 0.05 {
+        return String::new();
+    }
+    format!(" ({} {})", words.frequency, signed(term.frequency))
+}
+
+/// The title of a level; the last may have none of its own.
+pub(super) fn level_title<'a>(model: &'a Model, comparison: &'a super::model::Comparison, level: usize) -> &'a str {
+    let title = &comparison.levels[level].title;
+    if title.is_empty() { &model.file.words.other } else { title }
+}
+
+/// With its sign, one decimal after a comma, a true minus.
+fn signed(bits: f64) -> String {
+    let sign = if bits < -0.049 { '−' } else { '+' };
+    format!("{sign}{}", comma(format!("{:.1}", bits.abs())))
+}
+
+fn comma(number: String) -> String {
+    number.replace('.', ",")
+}

@@ -1,0 +1,100 @@
+//! The report of a training, as text. Holds no cell of the lists.
+
+use std::fmt::Write;
+
+use super::dependence::{self, Dependence};
+use super::evidence::level_title;
+use super::model::Model;
+use super::train::Training;
+use super::weights::Weights;
+
+/// Bits that one mark of a bar stands for.
+const BITS_A_MARK: f64 = 1.0;
+/// Largest number of marks.
+const MOST_MARKS: f64 = 20.0;
+
+/// Levels with m, u and weight, and where they come from.
+pub(super) fn text(model: &Model, weights: &Weights, training: Option<&Training>) -> String {
+    let mut out = format!("model {}\n", model.version());
+    for (at, comparison) in model.comparisons.iter().enumerate() {
+        let _ = writeln!(out, "\n{:<44} {:>9} {:>12} {:>7}  {:>10}", comparison.title, "m", "u", "bits", "matches");
+        for level in 0..comparison.levels.len() {
+            let bits = weights.bits(at, level);
+            let matches = training.map_or(String::new(), |training| format!("{:.1}", training.matches[at][level]));
+            let frequency = if comparison.levels[level].frequency.is_empty() { "" } else { " *" };
+            let title = format!("  {}{frequency}", level_title(model, comparison, level));
+            let (m, u) = (weights.m[at][level], weights.u[at][level]);
+            let _ = writeln!(out, "{title:<44} {m:>9.5} {u:>12.3e} {bits:>+7.2}  {matches:>10}  {}", bar(bits));
+        }
+        for level in rising(weights, at, comparison.levels.len()) {
+            let title = level_title(model, comparison, level);
+            let _ = writeln!(out, "  warning: `{title}` weighs more than the level above it");
+        }
+    }
+    out.push_str("\n* weighed by the frequency of the value as well; the bits are those of mean frequency\n");
+    let _ = writeln!(out, "prior: one pair in {:.0} is one person", 1.0 / weights.prior);
+    if let Some(training) = training {
+        out.push_str(&of_training(model, weights, training));
+    }
+    out
+}
+
+fn bar(bits: f64) -> String {
+    let marks = (bits.abs() / BITS_A_MARK).round().min(MOST_MARKS) as usize;
+    if bits < 0.0 { "-".repeat(marks) } else { "+".repeat(marks) }
+}
+
+/// Levels that weigh clearly more than the one above: the order of a comparison is from the strongest.
+fn rising(weights: &Weights, comparison: usize, levels: usize) -> Vec<usize> {
+    (1..levels).filter(|&level| weights.bits(comparison, level) > weights.bits(comparison, level - 1) + 0.5).collect()
+}
+
+fn of_training(model: &Model, weights: &Weights, training: &Training) -> String {
+    let mut out = String::from("\ntraining\n");
+    for (rule, fit) in training.fits.iter().enumerate() {
+        let matches = fit.share * fit.pairs as f64;
+        let state = if fit.converged { "converged" } else { "NOT CONVERGED: stopped at the limit" };
+        let _ = writeln!(
+            out,
+            "  block {}: {} pairs, {matches:.1} matches expected; {} iterations, last change {:.1e}, {state}",
+            rule + 1,
+            fit.pairs,
+            fit.iterations,
+            fit.change
+        );
+    }
+    let rounds = model.file.training.rounds;
+    let _ = writeln!(out, "  {rounds} rounds, m changed by at most {:.1e} in the last", training.last_change);
+    for &(at, level) in &training.untrained {
+        let comparison = &model.comparisons[at];
+        let _ = writeln!(
+            out,
+            "  warning: `{}`, `{}`: too few matches to train m; held near its starting value",
+            comparison.title,
+            level_title(model, comparison, level)
+        );
+    }
+    out.push_str(&dependences(&dependence::find(&training.drawn.blind, model, weights), model));
+    out
+}
+
+fn dependences(found: &[Dependence], model: &Model) -> String {
+    let mut out = String::from("\ndependence among pairs of two people (evidence that is counted twice)\n");
+    if found.is_empty() {
+        out.push_str("  none seen\n");
+    }
+    for one in found {
+        let name = |(at, level): (usize, usize)| {
+            format!("{} `{}`", model.comparisons[at].title, level_title(model, &model.comparisons[at], level))
+        };
+        let inside = if one.inside { "; WARNING: one lies inside the other, make them one comparison" } else { "" };
+        let _ = writeln!(
+            out,
+            "  {} and {}: together {:.1} times as often as by chance{inside}",
+            name(one.first),
+            name(one.second),
+            one.lift
+        );
+    }
+    out
+}

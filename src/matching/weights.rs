@@ -1,0 +1,102 @@
+//! Weights of a trained model, and the terms of a pair.
+
+use super::em::Chances;
+use super::list::{Columns, Pair};
+use super::model::{Level, Model};
+use super::pattern::Pattern;
+use super::shares::{Form, Shares};
+use super::tests_of::name_level;
+use crate::likeness::NameLevel;
+
+/// Bits that one comparison can give or take: none decides against all others.
+const MOST_BITS: f64 = 30.0;
+
+/// m, u and the prior, given or trained.
+#[derive(Debug, Clone)]
+pub(super) struct Weights {
+    pub(super) m: Chances,
+    pub(super) u: Chances,
+    /// Chance that a pair drawn blindly is one person.
+    pub(super) prior: f64,
+}
+
+impl Weights {
+    /// Bits of a level for values of mean frequency.
+    pub(super) fn bits(&self, comparison: usize, level: usize) -> f64 {
+        (self.m[comparison][level] / self.u[comparison][level]).log2().clamp(-MOST_BITS, MOST_BITS)
+    }
+
+    /// The sum of a pattern's bits.
+    pub(super) fn sum(&self, pattern: Pattern) -> f64 {
+        (0..self.m.len()).filter_map(|at| pattern.level(at).map(|level| self.bits(at, level))).sum()
+    }
+}
+
+/// One comparison's part of a pair's weight.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Term {
+    /// Index of the level; `None` where it is missing.
+    pub(super) level: Option<usize>,
+    /// Bits of the level and of the values' frequency together.
+    pub(super) bits: f64,
+    /// Of these, the frequency's.
+    pub(super) frequency: f64,
+}
+
+/// Weighs pairs.
+pub(super) struct Scale<'a> {
+    model: &'a Model,
+    columns: &'a Columns,
+    weights: &'a Weights,
+    shares: Vec<Option<Shares>>,
+}
+
+impl<'a> Scale<'a> {
+    pub(super) fn new(model: &'a Model, columns: &'a Columns, weights: &'a Weights) -> Scale<'a> {
+        let levels = || model.comparisons.iter().flat_map(|comparison| &comparison.levels);
+        let wanted = |field: usize| levels().any(|level| level.frequency.contains(&field));
+        let shares = (0..model.fields.len()).map(|field| wanted(field).then(|| Shares::of(columns, field))).collect();
+        Scale { model, columns, weights, shares }
+    }
+
+    /// The terms of a pair, one a comparison.
+    pub(super) fn terms(&self, pair: Pair) -> Vec<Term> {
+        let pattern = Pattern::of(self.model, self.columns, pair);
+        let term = |at: usize| {
+            let Some(level) = pattern.level(at) else { return Term { level: None, bits: 0.0, frequency: 0.0 } };
+            let frequency = self.frequency(&self.model.comparisons[at].levels[level], pair);
+            let bits = (self.weights.bits(at, level) + frequency).clamp(-MOST_BITS, MOST_BITS);
+            Term { level: Some(level), bits, frequency }
+        };
+        (0..self.model.comparisons.len()).map(term).collect()
+    }
+
+    fn frequency(&self, level: &Level, pair: Pair) -> f64 {
+        level.frequency.iter().map(|&field| self.of_field(level, field, pair)).sum()
+    }
+
+    fn of_field(&self, level: &Level, field: usize, pair: Pair) -> f64 {
+        let Some(shares) = &self.shares[field] else { return 0.0 };
+        let crossed = level.tests.iter().find_map(|tests| tests.swapped).filter(|&(a, b, _)| a == field || b == field);
+        if crossed.is_some() {
+            // Exchanged fields: what stands on the left in the field itself, by its share there.
+            let (left, _) = self.columns.values(field, pair);
+            return shares.bits(Form::Equal, (left, left));
+        }
+        let (left, right) = self.columns.values(field, pair);
+        let form = match name_level(self.columns, pair, field, &self.model.dialect) {
+            None | Some(NameLevel::Exact) => Form::Equal,
+            Some(NameLevel::Ends) => Form::Ends,
+            Some(NameLevel::Given) => Form::Given,
+            Some(_) => Form::Whole,
+        };
+        shares.bits(form, (left, right))
+    }
+
+    /// Two rows of this pair are never one person.
+    pub(super) fn is_apart(&self, terms: &[Term]) -> bool {
+        let apart =
+            |(at, term): (usize, &Term)| term.level.is_some_and(|level| self.model.comparisons[at].levels[level].apart);
+        terms.iter().enumerate().any(apart)
+    }
+}

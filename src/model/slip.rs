@@ -19,8 +19,9 @@ pub fn is_slip_title(text: &str) -> bool {
     text.trim() == SLIP_TITLE
 }
 
-/// Whether a text is the heading of the column that a slip added.
+/// Whether a text is the heading of the column that a slip added. Where a table without headings
+/// begins in the first row, what is to be mended there follows in the same cell.
 #[must_use]
 pub fn is_slip_heading(text: &str) -> bool {
-    text.trim() == SLIP_HEADING
+    text.trim_start().starts_with(SLIP_HEADING)
 }

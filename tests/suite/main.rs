@@ -17,5 +17,6 @@ mod quality;
 mod report;
 mod rules;
 mod sheets;
+mod slips;
 mod synth;
 mod text;

@@ -18,13 +18,13 @@ fn plan() -> Plan {
     Plan::load(Path::new("pipelines/nightly.toml")).unwrap_or_else(|mistakes| panic!("{mistakes:?}"))
 }
 
-fn night(city: &Path, out: &Path) -> Result<Report, RunError> {
+pub(crate) fn night(city: &Path, out: &Path) -> Result<Report, RunError> {
     let options = Options { city: Some(city.to_owned()), out: Some(out.to_owned()), ..Options::default() };
     run(&plan(), &options, &Silent)
 }
 
 /// A copy of the sample city that a test may spoil.
-fn copy_of_city(to: &Path) -> PathBuf {
+pub(crate) fn copy_of_city(to: &Path) -> PathBuf {
     fn copy(from: &Path, to: &Path) {
         fs::create_dir_all(to).unwrap();
         for entry in fs::read_dir(from).unwrap() {

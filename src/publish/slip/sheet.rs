@@ -191,14 +191,16 @@ impl Edit<'_> {
             }
         }
         let Some(column) = self.column else { return cells };
+        let is_heading = row == self.notes.heading;
         let note = match self.notes.texts.get(&row) {
-            _ if row == self.notes.heading => Some((Look::Head, SLIP_HEADING)),
-            Some((tint, text)) => Some((Look::Note(*tint), text.as_str())),
+            Some((tint, text)) if is_heading => Some((Look::Note(*tint), format!("{SLIP_HEADING}\n{text}"))),
+            Some((tint, text)) => Some((Look::Note(*tint), text.clone())),
+            None if is_heading => Some((Look::Head, SLIP_HEADING.to_owned())),
             None => None,
         };
         if let Some((look, text)) = note {
             let format = self.styles.look(look);
-            cells.push(CellText { column, xml: text_cell(prefix, row, column, format, text) });
+            cells.push(CellText { column, xml: text_cell(prefix, row, column, format, &text) });
         }
         cells
     }
@@ -206,7 +208,7 @@ impl Edit<'_> {
     /// The height that the row needs where it has a fixed one; others grow by themselves.
     fn height(&self, row: u32, tag: Piece<'_>) -> Option<String> {
         let fixed = tag.attribute("ht")?;
-        let text = self.notes.texts.get(&row).filter(|_| self.column.is_some() && row != self.notes.heading);
+        let text = self.notes.texts.get(&row).filter(|_| self.column.is_some());
         let needed = text.map_or(0.0, |(_, text)| height_of(text, WIDTH));
         match fixed.parse::<f64>() {
             Ok(height) if height < needed => Some(needed.to_string()),

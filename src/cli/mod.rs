@@ -2,7 +2,8 @@
 //!
 //! Takes: arguments. Gives: an exit code. Promises: progress goes to standard error, results to
 //! standard output, and no personal data to either unless a subcommand exists to show it
-//! (`explain`, `normalize`, `compare`). Never: anything that a stage could do.
+//! (`explain`, `normalize`, `compare`, `inspect --show-personal-data`). Never: anything that a stage
+//! could do.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "this room talks to the terminal")]
 
 use std::process::ExitCode;
@@ -14,6 +15,7 @@ mod compare;
 pub mod exit;
 mod explain;
 mod generate;
+mod inspect;
 mod matching;
 mod normalize;
 mod run;
@@ -35,6 +37,8 @@ enum Command {
     Run(run::Args),
     /// Make a synthetic city with its truth.
     Generate(generate::Args),
+    /// Show how a ward's file is read, row by row, without a run.
+    Inspect(inspect::Args),
     /// Run one normaliser over a column of a CSV file or of standard input (personal data).
     Normalize(normalize::Args),
     /// Judge two columns of names against each other: one name written differently, or two names
@@ -63,6 +67,7 @@ pub fn main() -> ExitCode {
         Command::Generate(args) => generate::run(&args),
         Command::Run(args) => run::run(&args),
         Command::Compare(args) => end(compare::run(&args), normalize::NormalizeError::exit_code),
+        Command::Inspect(args) => ExitCode::from(inspect::run(&args)),
         Command::Explain(args) => end(explain::run(&args), explain::ExplainError::exit_code),
         Command::Match(args) => end(matching::run(&args), matching::Failure::exit_code),
         Command::Normalize(args) => end(normalize::run(&args), normalize::NormalizeError::exit_code),

@@ -12,7 +12,7 @@ use super::revision::revision;
 use super::table::{self, SheetRead};
 use super::trouble::Trouble;
 use super::{Submission, text, workbook};
-use crate::model::{FileStatus, Finding, Issue, ListKind, RawRow, RowId, RowKind, column_letters};
+use crate::model::{FileStatus, Finding, Issue, ListKind, Private, RawRow, RowId, RowKind, column_letters};
 use crate::table::outputs::{ColumnRow, SourceFileRow, SourceRowRow};
 
 /// A file that was read or set aside.
@@ -22,6 +22,8 @@ pub(super) struct FileRead {
     pub(super) columns: Vec<ColumnRow>,
     pub(super) raw: Vec<RawRow>,
     pub(super) findings: Vec<Finding>,
+    /// Texts of the rows that hold no data, aligned with `rows`; empty unless asked for.
+    pub(super) lines: Vec<Private>,
     pub(super) revision: u32,
     digest: u64,
 }
@@ -29,8 +31,9 @@ pub(super) struct FileRead {
 /// Sheets and the encoding found.
 type Sheets = (Vec<SheetRead>, &'static str);
 
-/// Reads one file. Never fails and never panics: what goes wrong becomes the file's status.
-pub(super) fn read(submission: &Submission, forms: &Forms) -> FileRead {
+/// Reads one file. Never fails and never panics: what goes wrong becomes the file's status. With
+/// `keep_lines` the texts of the rows that hold no data are kept too.
+pub(super) fn read(submission: &Submission, forms: &Forms, keep_lines: bool) -> FileRead {
     let bytes = match std::fs::metadata(&submission.path) {
         Ok(meta) if meta.len() > forms.limits.max_file_bytes => Err(Trouble::TooLarge),
         _ => std::fs::read(&submission.path).map_err(|_| Trouble::Unopenable),
@@ -38,7 +41,7 @@ pub(super) fn read(submission: &Submission, forms: &Forms) -> FileRead {
     let content = bytes.as_deref().unwrap_or(&[]);
     let format = format::detect(content, forms.limits.max_unpacked_bytes);
     let sheets = match bytes {
-        Ok(_) => guarded(content, format, submission, forms),
+        Ok(_) => guarded(content, format, submission, forms, keep_lines),
         Err(trouble) => Err(trouble),
     };
     let mut read = FileRead::new(submission, content, format);
@@ -52,8 +55,15 @@ pub(super) fn read(submission: &Submission, forms: &Forms) -> FileRead {
 /// Reads the sheets behind a wall: the readers of binary formats are other people's code fed with
 /// damaged files, and one ward's file must not end the city's night. A panic is caught, and the file
 /// is set aside like any unreadable one; nothing that it touched is used again.
-fn guarded(bytes: &[u8], format: Format, submission: &Submission, forms: &Forms) -> Result<Sheets, Trouble> {
-    catch_unwind(AssertUnwindSafe(|| sheets(bytes, format, submission, forms))).unwrap_or(Err(Trouble::Crashed))
+fn guarded(
+    bytes: &[u8],
+    format: Format,
+    submission: &Submission,
+    forms: &Forms,
+    keep_lines: bool,
+) -> Result<Sheets, Trouble> {
+    catch_unwind(AssertUnwindSafe(|| sheets(bytes, format, submission, forms, keep_lines)))
+        .unwrap_or(Err(Trouble::Crashed))
 }
 
 /// The cells of all sheets, without what a return slip had added, and the encoding found.
@@ -76,9 +86,15 @@ pub(super) fn grids(bytes: &[u8], format: Format, forms: &Forms) -> Result<(Vec<
     Ok((without_additions(grids), encoding))
 }
 
-fn sheets(bytes: &[u8], format: Format, submission: &Submission, forms: &Forms) -> Result<Sheets, Trouble> {
+fn sheets(
+    bytes: &[u8],
+    format: Format,
+    submission: &Submission,
+    forms: &Forms,
+    keep_lines: bool,
+) -> Result<Sheets, Trouble> {
     let (grids, mut encoding) = grids(bytes, format, forms)?;
-    let sheets: Vec<SheetRead> = grids.iter().map(|sheet| table::read(sheet, submission, forms)).collect();
+    let sheets: Vec<SheetRead> = grids.iter().map(|sheet| table::read(sheet, submission, forms, keep_lines)).collect();
     for sheet in &sheets {
         match sheet.charset {
             Charset::Tcvn3 => encoding = "tcvn3",
@@ -110,6 +126,7 @@ impl FileRead {
             columns: Vec::new(),
             raw: Vec::new(),
             findings: Vec::new(),
+            lines: Vec::new(),
             revision: 0,
             digest: file_digest(&submission.file, content),
         }
@@ -131,6 +148,7 @@ impl FileRead {
         let digest = self.digest;
         for (number, sheet) in (1..).zip(sheets) {
             self.keep_rows(sheet, digest, number, submission);
+            self.lines.extend(sheet.lines.iter().cloned());
             self.keep_data(sheet, digest, number, submission);
             self.keep_columns(sheet, submission);
             self.tell(sheet, submission);

@@ -8,6 +8,7 @@
 //! Never: cleans a value, guesses a person's name, id or birth date, follows a link, runs a formula.
 
 mod bare;
+mod certainty;
 mod config;
 mod content;
 mod file;
@@ -45,7 +46,7 @@ pub use picture::pictures;
 
 use self::file::FileRead;
 use self::revision::Candidate;
-use crate::model::{Disposition, FileStatus, Finding, Issue, Month, RawRow, RowKind, WardCode};
+use crate::model::{Disposition, FileStatus, Finding, Issue, Month, Private, RawRow, RowKind, WardCode};
 use crate::table::outputs::{ColumnRow, SourceFileRow, SourceRowRow};
 
 /// A file that a ward submitted.
@@ -84,7 +85,7 @@ pub struct Ingested {
 pub fn ingest(submissions: &[Submission], forms: &Forms) -> Ingested {
     let mut ordered: Vec<&Submission> = submissions.iter().collect();
     ordered.sort_by(|a, b| a.file.cmp(&b.file));
-    let mut read: Vec<FileRead> = ordered.par_iter().map(|submission| file::read(submission, forms)).collect();
+    let mut read: Vec<FileRead> = ordered.par_iter().map(|submission| file::read(submission, forms, false)).collect();
     supersede(&ordered, &mut read);
     let mut out =
         Ingested { files: Vec::new(), rows: Vec::new(), columns: Vec::new(), raw: Vec::new(), findings: Vec::new() };
@@ -96,6 +97,30 @@ pub fn ingest(submissions: &[Submission], forms: &Forms) -> Ingested {
         out.findings.append(&mut file.findings);
     }
     out
+}
+
+/// One file read by itself, for somebody who wants to see how it is understood.
+#[derive(Debug)]
+pub struct Inspected {
+    /// What came out of the file.
+    pub ingested: Ingested,
+    /// For each row of `ingested.rows`, its texts joined by blanks, readable; empty for data rows,
+    /// whose cells are in `ingested.raw`. Personal: rows may have been misread, footers name people.
+    pub lines: Vec<Private>,
+}
+
+/// Reads one file, whatever folder it lies in.
+#[must_use]
+pub fn inspect(submission: &Submission, forms: &Forms) -> Inspected {
+    let read = file::read(submission, forms, true);
+    let ingested = Ingested {
+        files: vec![read.file],
+        rows: read.rows,
+        columns: read.columns,
+        raw: read.raw,
+        findings: read.findings,
+    };
+    Inspected { ingested, lines: read.lines }
 }
 
 /// Marks the files that a later one replaces, with the rule that decided.

@@ -11,7 +11,6 @@
 //!    filled in far more rows, or no row has both.
 
 use super::content::{Evidence, evidence, sample};
-use super::fold::key;
 use super::forms::Forms;
 use super::grid::Sheet;
 use super::headings::{Column, Heading};
@@ -24,6 +23,7 @@ use crate::model::{Field, Issue, ReadBy, column_letters};
 pub(super) struct ColumnRead {
     /// From 0.
     pub(super) at: usize,
+    /// Readable, in Unicode.
     pub(super) heading: String,
     pub(super) field: Option<Field>,
     pub(super) by_heading: Option<Field>,
@@ -223,71 +223,6 @@ impl Deciding<'_> {
             if candidate.read.how == ReadBy::Heading && candidate.read.field.is_some_and(|f| by_content.contains(&f)) {
                 (candidate.read.field, candidate.read.how) = (None, ReadBy::Nothing);
             }
-        }
-    }
-
-    /// Confidence of each column, and the findings that follow from it.
-    fn finish(mut self) -> Recognised {
-        let mut issues = std::mem::take(&mut self.issues);
-        for number in 0..self.candidates.len() {
-            let (fitting, confidence) = self.confidence(&self.candidates[number]);
-            let read = &mut self.candidates[number].read;
-            (read.fitting, read.confidence) = (fitting, confidence);
-            if let Some(issue) = self.report(&self.candidates[number].read) {
-                issues.push((Some(self.candidates[number].read.at as u16 + 1), issue));
-            }
-        }
-        let reads: Vec<ColumnRead> = self.candidates.into_iter().map(|candidate| candidate.read).collect();
-        let columns = reads
-            .iter()
-            .filter(|read| read.field.is_some() || (!read.heading.is_empty() && read.how == ReadBy::Nothing));
-        let columns = columns.map(|read| Column { at: read.at, field: read.field, heading: read.heading.clone() });
-        Recognised { columns: columns.collect(), reads, issues }
-    }
-
-    /// How many values fit the field, and how sure it is: what the heading or the ward says, times a
-    /// half and the other half as far as the values fit; by content, the share that fits, less where
-    /// the values are few.
-    fn confidence(&self, candidate: &Candidate) -> (Option<u32>, Option<f64>) {
-        let limits = &self.forms.content.limits;
-        let Some(field) = candidate.read.field else { return (None, None) };
-        let fitting = self.forms.content.rule(field).map(|rule| candidate.evidence.fitting(rule.fits));
-        let values = candidate.evidence.values();
-        let share =
-            fitting.filter(|_| values >= limits.min_values).map(|fitting| f64::from(fitting) / f64::from(values));
-        let word = match candidate.read.how {
-            ReadBy::Pinned => 1.0,
-            ReadBy::Heading if self.is_exact(&candidate.read) => limits.exact_heading,
-            ReadBy::Heading => limits.loose_heading,
-            _ => {
-                let sure = share.unwrap_or(0.0) * (1.0 - 1.0 / (f64::from(values) + 1.0));
-                return (fitting, Some(sure));
-            }
-        };
-        (fitting, Some(word * share.map_or(1.0, |share| (1.0 + share) / 2.0)))
-    }
-
-    /// The heading stands in `headings.toml` as it is, or below its parent.
-    fn is_exact(&self, read: &ColumnRead) -> bool {
-        let readable = self.forms.legacy.readable(&read.heading, self.charset);
-        readable.contains(" / ") || self.forms.headings.contains_key(&key(&readable))
-    }
-
-    fn report(&self, read: &ColumnRead) -> Option<Issue> {
-        let limits = &self.forms.content.limits;
-        let fits = read.fitting.map(|fitting| format!("{fitting}/{}", read.values)).unwrap_or_default();
-        match (read.how, read.field) {
-            (ReadBy::Content, Some(field)) if read.by_heading.is_some() => {
-                Some(Issue::new("sheet.heading_contradicted", &read.heading).suggest(field.label_vi()))
-            }
-            (ReadBy::Content, Some(field)) => {
-                let issue = Issue::new("sheet.column_by_content", &read.heading).about(field);
-                Some(issue.suggest(field.label_vi()))
-            }
-            (ReadBy::Heading | ReadBy::Pinned, Some(field)) if read.confidence? < limits.low_confidence => {
-                Some(Issue::new("sheet.column_doubtful", &read.heading).about(field).suggest(&fits))
-            }
-            _ => None,
         }
     }
 }

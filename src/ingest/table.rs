@@ -12,7 +12,7 @@ use super::legacy::Charset;
 use super::recognise::{self, ColumnRead};
 use super::rows::{RowReader, mark_titles};
 use super::sections::Sections;
-use crate::model::{Issue, ListKind, RawCell, RowKind};
+use crate::model::{Issue, ListKind, Private, RawCell, RowKind};
 
 /// Texts of which the charset of a sheet is judged.
 const SAMPLE_TEXTS: usize = 600;
@@ -37,6 +37,8 @@ pub(super) struct SheetRead {
     pub(super) filled: usize,
     /// Number of tables.
     pub(super) tables: usize,
+    /// A text a row, empty for data rows; nothing at all unless asked for.
+    pub(super) lines: Vec<Private>,
 }
 
 /// A data row with what holds for it.
@@ -50,7 +52,7 @@ pub(super) struct Data {
 }
 
 /// Reads a sheet. The name of the file may say the kind of the list.
-pub(super) fn read(sheet: &Sheet, submission: &Submission, forms: &Forms) -> SheetRead {
+pub(super) fn read(sheet: &Sheet, submission: &Submission, forms: &Forms, keep_lines: bool) -> SheetRead {
     let file: &str = &submission.file;
     let charset = forms.legacy.detect(sheet.texts().filter(|text| !text.is_ascii()).take(SAMPLE_TEXTS));
     let headings = headings::find(sheet, forms, charset);
@@ -73,6 +75,9 @@ pub(super) fn read(sheet: &Sheet, submission: &Submission, forms: &Forms) -> She
             titles = titled_again;
         }
     }
+    if keep_lines {
+        reading.out.lines = (0..sheet.height()).map(|row| reading.line(row)).collect();
+    }
     reading.out
 }
 
@@ -89,6 +94,7 @@ impl SheetRead {
             issues: Vec::new(),
             filled: 0,
             tables,
+            lines: Vec::new(),
         }
     }
 }
@@ -140,6 +146,12 @@ impl Reading<'_> {
     /// The readable texts of rows, one a row.
     fn titles(&self, rows: std::ops::Range<u32>) -> Vec<String> {
         rows.map(|row| self.row_text(row)).filter(|text| !text.is_empty()).collect()
+    }
+
+    /// The texts of a row that holds no data.
+    fn line(&self, row: u32) -> Private {
+        let is_data = self.out.rows[row as usize].0 == RowKind::Data;
+        Private::new(&if is_data { String::new() } else { self.row_text(row) })
     }
 
     /// The texts of a row joined by blanks.

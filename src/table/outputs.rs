@@ -51,7 +51,7 @@ table! {
         table_no: u32, "Bảng thứ mấy trong trang (từ 1)", "Table of the sheet, from 1; a heading repeated on a later page begins none";
         column_no: u32, "Cột thứ mấy (từ 1)", "Column, from 1";
         letter: String, "Tên cột", "Column as the spreadsheet program names it";
-        heading: Option<String>, "Tiêu đề", "Heading as written, its parents first; null where there is none";
+        heading: Option<String>, "Tiêu đề", "Heading in Unicode, its parents first; null where there is none";
         field: Option<Field>, "Ý nghĩa được đọc", "Field that the column is read as; null where it is not read";
         heading_field: Option<Field>, "Ý nghĩa theo tiêu đề", "Field that the heading means";
         content_field: Option<Field>, "Ý nghĩa theo nội dung", "Field that the values alone would tell";

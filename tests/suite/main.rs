@@ -8,6 +8,7 @@ mod changes;
 mod columns;
 mod facts;
 mod ingest;
+mod inspect;
 mod link;
 mod names;
 mod night;

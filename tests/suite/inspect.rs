@@ -1,0 +1,107 @@
+//! `ansinh inspect`: what a clerk sees of a file, and what stays masked.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+const LIST: &str = "\
+UBND PHƯỜNG LÊ CHÂN;;;;
+DANH SÁCH ĐỐI TƯỢNG ĐANG HƯỞNG;;;;
+
+STT;Họ và tên;Ngày sinh;Mục lạ;Mức trợ cấp
+I. Người cao tuổi;;;;
+1;NGUYỄN  THỊ HOÀ;05/03/1938;031138000123;700.000
+2;Trần Văn Ba;1940;31040000124;700000
+3;;1941;;700.000
+4;Lê Thị Cúc;31/02/1939;031139000125;700.000
+5;Phạm Văn Dũng;1937;031037000126;700.000
+Cộng: 5 người;;;;3.500.000
+;Người lập biểu: Vũ Văn Em;;;
+";
+
+struct File(#[allow(dead_code, reason = "held while the file is read")] tempfile::TempDir, PathBuf);
+
+fn file(name: &str, content: &[u8]) -> File {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join(name);
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+    std::fs::write(&path, content).unwrap();
+    File(dir, path)
+}
+
+fn inspect(path: &Path, more: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_ansinh")).arg("inspect").arg(path).args(more).output().unwrap()
+}
+
+fn text(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+#[track_caller]
+fn holds(text: &str, parts: &[&str]) {
+    for part in parts {
+        assert!(text.contains(part), "no `{part}` in\n{text}");
+    }
+}
+
+#[test]
+fn a_clerk_sees_columns_rows_and_what_to_mend() {
+    let file = file("ds.csv", LIST.as_bytes());
+    let out = inspect(&file.1, &["--ward", "11407", "--show-personal-data"]);
+    assert_eq!(out.status.code(), Some(1), "{}", String::from_utf8_lossy(&out.stderr));
+    let text = text(&out);
+    holds(
+        &text,
+        &[
+            "Định dạng   csv, bảng mã utf-8",
+            "Loại        danh sách đối tượng",
+            "12 dòng, 5 dòng dữ liệu",
+            "nội dung",
+            "Số CCCD",
+            "5  đề mục: I. Người cao tuổi",
+            "B  Họ và tên: NGUYỄN THỊ HOÀ  ->  Nguyễn Thị Hòa",
+            "D  Số CCCD: 31040000124  ->  031040000124",
+            "11  dòng cộng: Cộng: 5 người",
+            "12  cuối trang: Người lập biểu: Vũ Văn Em",
+            "ĐỂ RIÊNG, CHỜ SỬA",
+            "Cách sửa:",
+            "TÓM TẮT",
+            "5 dòng dữ liệu đọc được",
+            "1 dòng phải để riêng",
+        ],
+    );
+}
+
+#[test]
+fn personal_data_is_masked_unless_asked_for() {
+    let file = file("ds.csv", LIST.as_bytes());
+    let text = text(&inspect(&file.1, &[]));
+    for personal in ["HOÀ", "Hòa", "Nguyễn", "Trần Văn", "031138000123", "31040000124", "05/03", "31/02", "Vũ Văn"]
+    {
+        assert!(!text.contains(personal), "`{personal}` in\n{text}");
+    }
+    holds(&text, &["N. T. H.", "*********123", "**/**/1938", "--show-personal-data"]);
+}
+
+#[test]
+fn rows_can_be_limited_and_the_summary_counts_all() {
+    let file = file("ds.csv", LIST.as_bytes());
+    let text = text(&inspect(&file.1, &["--rows", "6..7"]));
+    assert!(!text.contains("Cộng: 5 người") && text.contains("5 dòng dữ liệu đọc được"), "{text}");
+}
+
+#[test]
+fn exit_codes_tell_what_became_of_the_file() {
+    let good = "STT;Họ và tên;Ngày sinh;Số CCCD;Đối tượng\n1;Nguyễn Thị Hòa;05/03/1938;031138000123;Điểm a khoản 5\n";
+    let code = |file: &File, more: &[&str]| inspect(&file.1, more).status.code();
+    assert_eq!(code(&file("2026-11/11407/ds.csv", good.as_bytes()), &[]), Some(0));
+    assert_eq!(code(&file("ds.xlsx", b"PK\x03\x04rubbish"), &[]), Some(4));
+    assert_eq!(code(&file("ds.csv", b"xin chao"), &[]), Some(4));
+    assert_eq!(code(&file("ds.csv", good.as_bytes()), &["--rows", "9..3"]), Some(2));
+    assert_eq!(inspect(Path::new("no/such/file.xlsx"), &[]).status.code(), Some(4));
+}
+
+#[test]
+fn the_folder_tells_ward_and_month() {
+    let file = file("2026-10/11407/ds.csv", LIST.as_bytes());
+    holds(&text(&inspect(&file.1, &[])), &["(11407)", "Kỳ          2026-10"]);
+}

@@ -1,5 +1,5 @@
 //! Seconds, peak memory and accuracy of the linkage, by size:
-//! `cargo bench --bench linkage -- 50000/4000 4700000/300000 [hard]`.
+//! `cargo bench --bench linkage -- 50000/4000 4700000/300000 [hard] [seed=7]`.
 //!
 //! The register is written to a Parquet file first; what is timed is reading it and linking, from
 //! the open file to the verdicts.
@@ -26,6 +26,8 @@ const MODEL: &str = "pipelines/linking/model-2026-11.toml";
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
     let noise = if arguments.iter().any(|argument| argument == "hard") { HARD } else { USUAL };
+    let seed = arguments.iter().find_map(|argument| argument.strip_prefix("seed=")?.parse().ok()).unwrap_or(7);
+    let noise = (noise, seed);
     let parse = |text: &str| text.split_once('/').and_then(|(n, m)| Some((n.parse().ok()?, m.parse().ok()?)));
     // `city=DIR`: the rows of a generated city's truth as the wards mean them.
     for city in arguments.iter().filter_map(|argument| argument.strip_prefix("city=")) {
@@ -52,6 +54,7 @@ fn measure_city(city: &Path) {
         ward: Some(row.ward_code),
         address_ward: None,
         phone: None,
+        address: None,
     };
     let queries: Vec<Query> = meant.iter().enumerate().map(query).collect();
     let truth: Vec<Option<PersonId>> = meant.iter().map(|row| row.person_id).collect();
@@ -71,15 +74,16 @@ fn show_levels(city: &Path, queries: &[Query], truth: &[Option<PersonId>]) {
         let Some(Ok(at)) = truth.map(|id| rows.binary_search_by_key(&id, |row| row.person_id)) else { continue };
         let Some(levels) = link::levels_of(query, &rows[at], &model) else { continue };
         let [id, name, birth] = [levels.id.as_str(), levels.name.as_str(), levels.birth.as_str()];
-        let [gender, ward] = [levels.gender.as_str(), levels.ward.as_str()];
-        for level in [("id", id), ("name", name), ("birth", birth), ("gender", gender), ("ward", ward)] {
+        let [gender, ward, place] = [levels.gender.as_str(), levels.ward.as_str(), levels.place.as_str()];
+        let rest = [("gender", gender), ("ward", ward), ("place", place)];
+        for level in [("id", id), ("name", name), ("birth", birth)].into_iter().chain(rest) {
             *counts.entry(format!("{}.{}", level.0, level.1)).or_default() += 1;
         }
     }
     counts.iter().for_each(|(level, count)| println!("  {level} {count}"));
 }
 
-fn measure(people: usize, records: usize, noise: Noise) {
+fn measure(people: usize, records: usize, noise: (Noise, u64)) {
     let folder = tempfile::tempdir().unwrap();
     let (queries, truth) = write(folder.path(), people, records, noise);
     link_and_score(folder.path(), &queries, &truth);
@@ -108,8 +112,46 @@ fn link_and_score(city: &Path, queries: &[Query], truth: &[Option<PersonId>]) {
         right as f64 / (right + wrong) as f64,
         2.0 * right as f64 / (right + wrong + findable) as f64,
     );
+    breakdown(queries, &verdicts, truth);
     if std::env::var_os("ANSINH_SHOW").is_some() {
+        show_levels(city, queries, truth);
         show_missed(&verdicts, truth);
+    }
+}
+
+/// Verdicts by what the rows have, and what the reviews show.
+fn breakdown(queries: &[Query], verdicts: &[Verdict], truth: &[Option<PersonId>]) {
+    let mut groups = BTreeMap::<String, [usize; 5]>::new();
+    for ((query, verdict), truth) in queries.iter().zip(verdicts).zip(truth) {
+        let id = if query.id.is_some() { "id" } else { "no id" };
+        let birth = match query.birth {
+            None => "no birth date",
+            Some(birth) if birth.day().is_some() => "full date",
+            Some(_) => "year only",
+        };
+        let who = if truth.is_some() { format!("{id}, {birth}") } else { "not in the register".to_owned() };
+        let shown = [verdict.person_id, verdict.runner_up_id];
+        let place = match verdict.outcome {
+            Outcome::Matched if verdict.person_id == *truth => 0,
+            Outcome::Matched => 1,
+            Outcome::Review if truth.is_some() && shown.contains(truth) => 2,
+            Outcome::Review => 3,
+            _ => 4,
+        };
+        for group in [who, "all".to_owned()] {
+            groups.entry(group).or_default()[place] += 1;
+        }
+    }
+    let mut bins = [[0_usize; 2]; 10];
+    for (verdict, truth) in verdicts.iter().zip(truth).filter(|(verdict, _)| verdict.outcome == Outcome::Review) {
+        let two = verdict.probability.unwrap_or(0.0) + verdict.runner_up_probability.unwrap_or(0.0);
+        let right = truth.is_some() && [verdict.person_id, verdict.runner_up_id].contains(truth);
+        bins[((two * 10.0) as usize).min(9)][usize::from(right)] += 1;
+    }
+    println!("  reviews by the probability of the two shown, in tenths: without and with the right one {bins:?}");
+    println!("  {:24} rows, matched right, wrong, review with the right one shown, without, nobody", "");
+    for (group, counts) in groups {
+        println!("  {group:24} {} {counts:?}", counts.iter().sum::<usize>());
     }
 }
 
@@ -117,6 +159,10 @@ fn link_and_score(city: &Path, queries: &[Query], truth: &[Option<PersonId>]) {
 fn show_missed(verdicts: &[Verdict], truth: &[Option<PersonId>]) {
     let mut kinds = BTreeMap::<String, usize>::new();
     for (verdict, truth) in verdicts.iter().zip(truth) {
+        let wrong = verdict.outcome == Outcome::Matched && verdict.person_id != *truth;
+        if wrong {
+            println!("  wrong, {}: {}", if truth.is_some() { "another person" } else { "nobody" }, verdict.evidence);
+        }
         if truth.is_none() || verdict.outcome == Outcome::Matched {
             continue;
         }
@@ -151,10 +197,15 @@ fn show_missed(verdicts: &[Verdict], truth: &[Option<PersonId>]) {
     }
 }
 
-fn write(folder: &Path, people: usize, records: usize, noise: Noise) -> (Vec<Query>, Vec<Option<PersonId>>) {
+fn write(
+    folder: &Path,
+    people: usize,
+    records: usize,
+    (noise, seed): (Noise, u64),
+) -> (Vec<Query>, Vec<Option<PersonId>>) {
     std::fs::create_dir(folder.join("registers")).unwrap();
     let mut writer = Writer::create(&folder.join("registers/population.parquet")).unwrap();
-    let mut city = City::new(7, 114, records as f64 / people as f64, noise);
+    let mut city = City::new(seed, 114, records as f64 / people as f64, noise);
     let (mut rows, mut written, mut queries, mut truth) = (Vec::new(), 0, Vec::new(), Vec::new());
     while written < people {
         let (members, entries) = city.household();

@@ -1,12 +1,13 @@
 //! The levels of one record against one row of the register.
 
 use super::id;
-use super::levels::{Levels, NameLevel, PlainLevel, WardLevel};
+use super::levels::{Levels, NameLevel, PlaceLevel, PlainLevel, WardLevel};
+use super::place::Place;
 use super::query::Prepared;
 use super::row::Row;
 use crate::likeness::{Dialect, compare_births, compare_names};
 
-/// The levels, and the syllable that decides [`NameLevel::Edit`].
+/// The levels but for the place, and the syllable that decides [`NameLevel::Edit`].
 pub(super) fn compare(query: &Prepared, row: &Row, dialect: &Dialect) -> (Levels, u8) {
     let (name, spot) = match &query.name {
         Some(own) => compare_names(own, &row.name, dialect),
@@ -19,8 +20,17 @@ pub(super) fn compare(query: &Prepared, row: &Row, dialect: &Dialect) -> (Levels
         gender: plain(u64::from(query.gender), u64::from(row.gender)),
         ward: ward(query.who.wards, row.who.wards),
         phone: plain(query.who.phone, row.who.phone),
+        place: PlaceLevel::Missing,
     };
     (levels, spot)
+}
+
+/// The level of two places, compared only inside one ward: `thôn 3` is a hamlet of every ward.
+pub(super) fn place(levels: &Levels, query: Place, row: impl FnOnce() -> Place) -> PlaceLevel {
+    match levels.ward {
+        WardLevel::Same | WardLevel::Address if query != Place::default() => query.compare(row()),
+        _ => PlaceLevel::Missing,
+    }
 }
 
 /// Two values, 0 unknown.

@@ -24,6 +24,7 @@ pub(super) struct ModelFile {
     pub(super) gender: BTreeMap<String, LevelFile>,
     pub(super) ward: BTreeMap<String, LevelFile>,
     pub(super) phone: BTreeMap<String, LevelFile>,
+    pub(super) place: BTreeMap<String, LevelFile>,
 }
 
 /// How names fold.
@@ -34,6 +35,10 @@ pub(super) struct FoldFile {
     pub(super) initials: Vec<Vec<String>>,
     /// A syllable counts as a real name from this share of the register on.
     pub(super) real_name_share: f64,
+    /// Words that begin the name of a hamlet or residential group, without marks.
+    pub(super) hamlet_words: Vec<String>,
+    /// Words that begin the name of a ward or a larger unit, without marks.
+    pub(super) unit_words: Vec<String>,
 }
 
 /// How candidates are found.
@@ -54,7 +59,11 @@ pub(super) struct ThresholdsFile {
     pub(super) matched_bits: f64,
     /// The same, where the record's id is another than the candidate's.
     pub(super) matched_bits_other_id: f64,
-    /// Probability that it is somebody of the register, from which on a person is asked.
+    /// The same, where there is no id, no full birth date and no hamlet that agrees: people who are not
+    /// in the register have namesakes of their year in their ward.
+    pub(super) matched_bits_thin: f64,
+    /// Probability that it is one of the two best candidates, from which on a person is asked to
+    /// choose between them.
     pub(super) review_probability: f64,
     /// How they were found.
     #[serde(rename = "found")]

@@ -30,6 +30,9 @@ fn issues(record: &Record, verdict: &Verdict) -> Vec<Issue> {
         Outcome::Matched => None,
         Outcome::Review => Some(Issue::new("link.review", name).about(Field::FullName)),
         Outcome::NotFound => Some(Issue::new("link.not_found", name).about(Field::FullName)),
+        Outcome::Unusable if verdict.weight.is_some() => {
+            Some(Issue::new("link.namesakes", name).about(Field::FullName))
+        }
         Outcome::Unusable => Some(Issue::new("link.unusable", name).about(Field::FullName)),
     };
     let number = verdict.differences.iter().find_map(|difference| match difference {

@@ -50,6 +50,20 @@ levels! {
     }
 }
 
+levels! {
+    /// Hamlet and house, where the ward agrees.
+    PlaceLevel {
+        /// One side names no hamlet, or the wards differ.
+        Missing = "missing",
+        /// The same house.
+        House = "house",
+        /// The same hamlet or residential group.
+        Hamlet = "hamlet",
+        /// Another hamlet of the ward.
+        Other = "other",
+    }
+}
+
 /// The levels of one pair.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Levels {
@@ -65,4 +79,6 @@ pub struct Levels {
     pub ward: WardLevel,
     /// Phone.
     pub phone: PlainLevel,
+    /// Hamlet and house.
+    pub place: PlaceLevel,
 }

@@ -22,6 +22,7 @@ mod index;
 mod keys;
 mod levels;
 mod model;
+mod place;
 mod query;
 mod row;
 mod rows;
@@ -33,7 +34,7 @@ pub use crate::likeness::Name;
 pub use duplicates::duplicates;
 pub use error::LinkError;
 pub use findings::findings;
-pub use levels::{BirthLevel, IdLevel, Levels, NameLevel, PlainLevel, WardLevel};
+pub use levels::{BirthLevel, IdLevel, Levels, NameLevel, PlaceLevel, PlainLevel, WardLevel};
 pub use model::Model;
 pub use query::{Query, Source};
 pub use row::COLUMNS;
@@ -46,6 +47,7 @@ use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use crate::table::TableError;
 use crate::table::inputs::PopulationRow;
+use place::Place;
 use query::Prepared;
 use row::Row;
 use stream::Hit;
@@ -60,7 +62,7 @@ pub fn link_counted(
     batches: impl Iterator<Item = Result<RecordBatch, TableError>> + Send,
     model: &Model,
 ) -> Result<(Vec<Verdict>, Tally), LinkError> {
-    let prepared: Vec<Prepared> = queries.iter().map(|query| Prepared::of(query, model.dialect())).collect();
+    let prepared: Vec<Prepared> = queries.iter().map(|query| Prepared::of(query, model)).collect();
     let (hits, census, tally) = stream::stream(&prepared, batches, model)?;
     let judge = |index: usize| {
         let own = candidates(&hits, index);
@@ -87,7 +89,11 @@ pub fn link(
 #[must_use]
 pub fn levels_of(query: &Query, person: &PopulationRow, model: &Model) -> Option<Levels> {
     let row = Row::of_person(person, model.dialect())?;
-    Some(compare::compare(&Prepared::of(query, model.dialect()), &row, model.dialect()).0)
+    let prepared = Prepared::of(query, model);
+    let mut levels = compare::compare(&prepared, &row, model.dialect()).0;
+    let address = person.address.as_ref().map_or("", |address| address.reveal());
+    levels.place = compare::place(&levels, prepared.place, || Place::of(address, model.words()));
+    Some(levels)
 }
 
 /// The hits of one query; hits are ordered by query.

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::config::{BlockingFile, LevelFile, ModelFile, ShareFile, ThresholdsFile};
-use super::levels::{BirthLevel, IdLevel, NameLevel, PlainLevel, WardLevel};
+use super::levels::{BirthLevel, IdLevel, NameLevel, PlaceLevel, PlainLevel, WardLevel};
+use super::place::PlaceWords;
 use super::query::Source;
 use crate::likeness::Dialect;
 use crate::model::Mistake;
@@ -25,6 +26,8 @@ pub struct Model {
     gender: Vec<Option<LevelFile>>,
     ward: Vec<Option<LevelFile>>,
     phone: Vec<Option<LevelFile>>,
+    place: Vec<Option<LevelFile>>,
+    words: PlaceWords,
 }
 
 impl Model {
@@ -59,6 +62,8 @@ impl Model {
         let plain = PlainLevel::ALL.iter().map(|l| l.as_str()).collect::<Vec<_>>();
         let gender = table("gender", &plain, &file.gender, &mut wrong);
         let phone = table("phone", &plain, &file.phone, &mut wrong);
+        let place =
+            table("place", &PlaceLevel::ALL.iter().map(|l| l.as_str()).collect::<Vec<_>>(), &file.place, &mut wrong);
         check_shares(&file, &mut wrong);
         if !wrong.is_empty() {
             return Err(wrong.into_iter().map(|message| Mistake::of_file(path, message)).collect());
@@ -76,6 +81,8 @@ impl Model {
             gender,
             ward,
             phone,
+            place,
+            words: PlaceWords { hamlets: file.fold.hamlet_words, units: file.fold.unit_words },
         })
     }
 
@@ -114,6 +121,12 @@ impl Model {
     }
     pub(super) fn ward(&self, level: WardLevel) -> Option<&LevelFile> {
         self.ward[level as usize].as_ref()
+    }
+    pub(super) fn place(&self, level: PlaceLevel) -> Option<&LevelFile> {
+        self.place[level as usize].as_ref()
+    }
+    pub(super) const fn words(&self) -> &PlaceWords {
+        &self.words
     }
     pub(super) fn phone(&self, level: PlainLevel) -> Option<&LevelFile> {
         self.phone[level as usize].as_ref()

@@ -4,7 +4,9 @@ use crate::model::{Cmnd, Gender, IdNumber, PartialDate, PersonId, Private, Recor
 use crate::table::inputs::{DeathRow, DisabilityRow, PaymentRow, PensionRow};
 
 use super::keys::Identity;
-use crate::likeness::{Dialect, FoldedName, Name, pack};
+use super::model::Model;
+use super::place::Place;
+use crate::likeness::{FoldedName, Name, pack};
 
 /// Where an identity comes from; how many of its people the register lacks differs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -42,6 +44,8 @@ pub struct Query {
     pub address_ward: Option<WardCode>,
     /// Phone.
     pub phone: Option<Private>,
+    /// Address as written.
+    pub address: Option<Private>,
 }
 
 impl Query {
@@ -58,6 +62,7 @@ impl Query {
             ward: Some(record.ward),
             address_ward: record.address_ward,
             phone: record.phone.clone(),
+            address: record.address.clone(),
         }
     }
 
@@ -101,6 +106,7 @@ impl Query {
             ward: Some(row.ward_code),
             address_ward: None,
             phone: None,
+            address: None,
         }
     }
 
@@ -121,7 +127,7 @@ fn of_register(
     id: Option<IdNumber>,
 ) -> Query {
     let name = name.as_ref().and_then(|name| Name::fold(name.reveal()));
-    Query { index, source, name, birth, gender, id, ward: None, address_ward: None, phone: None }
+    Query { index, source, name, birth, gender, id, ward: None, address_ward: None, phone: None, address: None }
 }
 
 /// An id as another agency writes it: blanks and dots left out, one lost leading zero restored.
@@ -160,10 +166,11 @@ pub(super) struct Prepared {
     pub(super) who: Identity,
     pub(super) name: Option<FoldedName>,
     pub(super) gender: u8,
+    pub(super) place: Place,
 }
 
 impl Prepared {
-    pub(super) fn of(query: &Query, dialect: &Dialect) -> Prepared {
+    pub(super) fn of(query: &Query, model: &Model) -> Prepared {
         let ward = |ward: Option<WardCode>| ward.map_or(0, WardCode::number);
         let (id, cmnd) = match query.id {
             Some(IdNumber::Person(id)) => (id.number(), 0),
@@ -177,8 +184,9 @@ impl Prepared {
             phone: query.phone.as_ref().map_or(0, |phone| phone_key(phone.reveal())),
             wards: [ward(query.ward), ward(query.address_ward)],
         };
-        let name = query.name.map(|name| FoldedName::of(name, dialect));
-        Prepared { who, name, gender: gender_code(query.gender) }
+        let name = query.name.map(|name| FoldedName::of(name, model.dialect()));
+        let place = query.address.as_ref().map(|address| Place::of(address.reveal(), model.words()));
+        Prepared { who, name, gender: gender_code(query.gender), place: place.unwrap_or_default() }
     }
 }
 

@@ -25,6 +25,7 @@ pub const COLUMNS: &[&str] = &[
     "life_status",
     "previous_ward_code",
     "phone",
+    "address",
 ];
 
 /// A row of the register, packed.
@@ -93,6 +94,11 @@ impl Columns {
 
     fn text(&self, column: usize, row: usize) -> Option<&str> {
         self.columns[column].as_ref().filter(|column| column.is_valid(row)).map(|column| column.value(row))
+    }
+
+    /// The address of row `row`; empty where none is written.
+    pub(super) fn address(&self, row: usize) -> &str {
+        self.text(10, row).unwrap_or("")
     }
 
     /// Row `row`, packed; `None` where it has no id of 12 digits or no name.

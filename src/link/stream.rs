@@ -5,12 +5,13 @@ use rayon::iter::{ParallelBridge, ParallelIterator};
 use rayon::slice::ParallelSliceMut;
 
 use super::census::{Census, Classes, Counts};
-use super::compare::compare;
+use super::compare::{self, compare};
 use super::error::LinkError;
 use super::index::Blocks;
 use super::keys::keys;
 use super::levels::Levels;
 use super::model::Model;
+use super::place::Place;
 use super::query::Prepared;
 use super::row::{Columns, Row};
 use super::weigh::Sieve;
@@ -128,7 +129,10 @@ impl Pass<'_> {
             part.counts.count(&row, &self.classes);
             part.tally.pairs_narrowed += self.candidates(&row, &mut part.met);
             part.tally.pairs_compared += part.met.len() as u64;
-            part.hits.extend(part.met.iter().filter_map(|&query| self.hit(query, &row)));
+            // Few rows are anybody's candidate: only their addresses are read.
+            let mut place = None;
+            let mut read = || *place.get_or_insert_with(|| Place::of(columns.address(index), self.model.words()));
+            part.hits.extend(part.met.iter().filter_map(|&query| self.hit(query, &row, &mut read)));
         }
         Ok(())
     }
@@ -160,9 +164,14 @@ impl Pass<'_> {
         ward || (who.has_full_birth() && who.birth == row.who.birth) || (who.id > 0 && who.id == row.who.id)
     }
 
-    fn hit(&self, query: u32, row: &Row) -> Option<Hit> {
-        let (levels, spot) = compare(&self.queries[query as usize], row, self.model.dialect());
-        self.sieve.keeps(&levels).then_some(Hit {
+    fn hit(&self, query: u32, row: &Row, place: &mut impl FnMut() -> Place) -> Option<Hit> {
+        let own = &self.queries[query as usize];
+        let (mut levels, spot) = compare(own, row, self.model.dialect());
+        if !self.sieve.keeps(&levels) {
+            return None;
+        }
+        levels.place = compare::place(&levels, own.place, place);
+        Some(Hit {
             query,
             person: row.who.id,
             levels,

@@ -5,7 +5,7 @@
 //! against the register's size and `c` the share of such identities that the register lacks.
 
 use super::census::Census;
-use super::levels::{BirthLevel, IdLevel, Levels, NameLevel, WardLevel};
+use super::levels::{BirthLevel, IdLevel, Levels, NameLevel, PlaceLevel, WardLevel};
 use super::model::Model;
 use super::query::{Prepared, Query};
 use super::stream::Hit;
@@ -102,10 +102,11 @@ pub(super) fn judge(query: &Query, prepared: &Prepared, hits: &[Hit], census: &C
     let somebody = (own + others) / (own + rest);
     let other_owner = owner.is_some_and(|owner| owner.person != best.hit.person);
     let method = method(&best.levels);
-    let outcome = outcome(&best.levels, method, ahead_bits, somebody, other_owner, model);
     let probability = |candidate: &Candidate| candidate.weight.exp2() / (own + rest);
     let runner_up = candidates.get(1);
-    let named = outcome != Outcome::NotFound;
+    let shown = probability(best) + runner_up.map_or(0.0, probability);
+    let outcome = outcome(&best.levels, method, (ahead_bits, shown, somebody), other_owner, model);
+    let named = matches!(outcome, Outcome::Matched | Outcome::Review);
     let id_of = |candidate: &Candidate| PersonId::from_number(candidate.hit.person);
     Verdict {
         index: query.index,
@@ -181,14 +182,19 @@ fn method(levels: &Levels) -> Method {
 fn outcome(
     levels: &Levels,
     method: Method,
-    ahead_bits: f64,
-    somebody: f64,
+    (ahead_bits, shown, somebody): (f64, f64, f64),
     other_owner: bool,
     model: &Model,
 ) -> Outcome {
     let limits = &model.thresholds;
     let foreign_id = other_owner || matches!(levels.id, IdLevel::Different | IdLevel::Member);
-    let needed = if foreign_id { limits.matched_bits_other_id } else { limits.matched_bits };
+    let placed = matches!(levels.place, PlaceLevel::House | PlaceLevel::Hamlet);
+    let thin = levels.id == IdLevel::Missing && levels.birth != BirthLevel::Full && !placed;
+    let needed = match () {
+        () if foreign_id => limits.matched_bits_other_id,
+        () if thin => limits.matched_bits_thin,
+        () => limits.matched_bits,
+    };
     let doubtful = match levels.id {
         // The id says one thing, the name another: a question for a person, whatever the sum. Unless
         // the name is a letter or a middle syllable off and the birth date agrees with the id.
@@ -203,8 +209,11 @@ fn outcome(
     };
     if ahead_bits >= needed && !doubtful {
         Outcome::Matched
-    } else if somebody >= limits.review_probability || levels.id == IdLevel::Contradicted {
+    } else if shown >= limits.review_probability || levels.id == IdLevel::Contradicted {
         Outcome::Review
+    } else if somebody >= 0.5 {
+        // Several fit about equally well: two of them shown would invite a guess.
+        Outcome::Unusable
     } else {
         Outcome::NotFound
     }

@@ -10,10 +10,10 @@ use super::query::Prepared;
 const MOST_BITS: f64 = 40.0;
 
 /// The terms of a pair's weight in bits, one a field, in the order of [`FIELDS`].
-pub(super) type Terms = [f64; 6];
+pub(super) type Terms = [f64; 7];
 
 /// Names of the fields in evidence.
-pub(super) const FIELDS: [&str; 6] = ["id", "name", "birth", "gender", "ward", "phone"];
+pub(super) const FIELDS: [&str; 7] = ["id", "name", "birth", "gender", "ward", "phone", "place"];
 
 /// The shares of one record: what `times` in the model stands for.
 #[derive(Debug, Clone, Copy)]
@@ -87,6 +87,7 @@ pub(super) fn terms(levels: &Levels, shares: &Shares, model: &Model) -> Terms {
         shares.bits(model.gender(levels.gender)),
         shares.bits(model.ward(levels.ward)),
         shares.bits(model.phone(levels.phone)),
+        shares.bits(model.place(levels.place)),
     ]
 }
 
@@ -116,7 +117,7 @@ impl Sieve {
         }
     }
 
-    /// Whether a pair is worth keeping. Whose number the record carries is always kept. The id's
+    /// Whether a pair is worth keeping, its addresses not yet compared. Whose number the record carries is always kept. The id's
     /// disagreement is left out of the sum: the household may explain it.
     pub(super) fn keeps(&self, levels: &Levels) -> bool {
         if matches!(levels.id, IdLevel::Equal | IdLevel::CmndEqual) {

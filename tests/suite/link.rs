@@ -133,7 +133,7 @@ fn figures_on_a_hard_city() {
 
 #[test]
 fn order_and_threads_do_not_matter() {
-    let made = generated(13, 4_000, HARD);
+    let made = generated(13, 12_000, HARD);
     let (expected, _) = verdicts(&made.rows, &made.queries);
     assert!(expected.iter().any(|verdict| verdict.outcome == Outcome::Review), "the case must hold doubtful rows");
     let one_thread = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();

@@ -42,12 +42,17 @@ pub(crate) struct Noise {
     pub(crate) member_id: f64,
     pub(crate) stranger_id: f64,
     pub(crate) cmnd: f64,
+    /// Of those born before 1965.
     pub(crate) year_only: f64,
     pub(crate) bare: f64,
     pub(crate) name_slip: f64,
     pub(crate) birth_slip: f64,
     pub(crate) moved: f64,
     pub(crate) absent: f64,
+    /// Entries of the register that are themselves wrong.
+    pub(crate) wrong_register: f64,
+    /// Clerks differ: slips of a ward are multiplied by a factor from 1/3 to 3.
+    pub(crate) clerks: bool,
 }
 
 pub(crate) const USUAL: Noise = Noise {
@@ -56,16 +61,26 @@ pub(crate) const USUAL: Noise = Noise {
     member_id: 0.006,
     stranger_id: 0.002,
     cmnd: 0.04,
-    year_only: 0.10,
+    year_only: 0.20,
     bare: 0.12,
     name_slip: 0.06,
     birth_slip: 0.02,
     moved: 0.04,
     absent: 0.02,
+    wrong_register: 0.0,
+    clerks: false,
 };
 
-pub(crate) const HARD: Noise =
-    Noise { no_id: 0.45, year_only: 0.40, bare: 0.45, name_slip: 0.10, moved: 0.15, ..USUAL };
+pub(crate) const HARD: Noise = Noise {
+    no_id: 0.45,
+    year_only: 0.40,
+    bare: 0.45,
+    name_slip: 0.10,
+    moved: 0.15,
+    wrong_register: 0.002,
+    clerks: true,
+    ..USUAL
+};
 
 /// A list's row and who it is.
 pub(crate) struct Entry {
@@ -120,12 +135,23 @@ pub(crate) struct City {
     listed: f64,
     serials: HashMap<u64, u64>,
     households: u64,
+    /// Factor of the clerk in hand.
+    slips: f64,
 }
 
 impl City {
     pub(crate) fn new(seed: u64, wards: u32, listed: f64, noise: Noise) -> City {
         let wards = (0..wards).map(|i| WardCode::from_digits(&format!("{:05}", 10_500 + i * 3)).unwrap()).collect();
-        City { rng: Rng(seed), names: Names::load(), wards, noise, listed, serials: HashMap::new(), households: 0 }
+        City {
+            rng: Rng(seed),
+            names: Names::load(),
+            wards,
+            noise,
+            listed,
+            serials: HashMap::new(),
+            households: 0,
+            slips: 1.0,
+        }
     }
 
     fn gender(&mut self) -> Gender {
@@ -215,13 +241,40 @@ impl City {
                 members.push(self.person(&surname, gender, year, ward, &household));
             }
         }
+        let address = format!("Số {} đường Lê Lợi, {}", 1 + self.rng.below(400), self.hamlet());
+        for member in &mut members {
+            member.address = Some(Private::new(&address));
+        }
         let mut entries = Vec::new();
         for place in 0..members.len() {
             if self.rng.chance(self.listed) {
                 entries.push(self.entry(&members, place));
             }
         }
+        for member in &mut members {
+            if self.rng.chance(self.noise.wrong_register) {
+                self.spoil(member);
+            }
+        }
         (members, entries)
+    }
+
+    /// An entry of the register that is itself wrong.
+    fn spoil(&mut self, person: &mut PopulationRow) {
+        match self.rng.below(3) {
+            0 => {
+                let slipped = self.name_slip(person.full_name.reveal());
+                person.full_name = FullName::from_canonical(&slipped).unwrap_or(person.full_name.clone());
+            }
+            1 => person.birth_date = person.birth_date.and_then(|birth| self.birth_slip(birth)),
+            _ => person.gender = Some(self.gender()),
+        }
+    }
+
+    /// How much more or less than usual the clerk of a ward slips.
+    fn clerk(&self, ward: WardCode) -> f64 {
+        let place = f64::from(ward.number().wrapping_mul(0x9e37_79b9) >> 16) / 65_536.0;
+        if self.noise.clerks { 9_f64.powf(place - 0.5) } else { 1.0 }
     }
 
     fn entry(&mut self, members: &[PopulationRow], place: usize) -> Entry {
@@ -238,6 +291,7 @@ impl City {
     /// What a clerk writes about a person.
     fn written(&mut self, person: &PopulationRow, members: &[PopulationRow]) -> Query {
         let (ward, address_ward) = self.place(person);
+        self.slips = self.clerk(ward);
         let name = self.written_name(person.full_name.reveal());
         Query {
             index: 0,
@@ -249,7 +303,33 @@ impl City {
             ward: Some(ward),
             address_ward,
             phone: person.phone.clone().filter(|_| self.rng.chance(0.3)),
+            address: self.written_address(person, ward == person.ward_code || address_ward == Some(person.ward_code)),
         }
+    }
+
+    /// The household's place as a clerk writes it: often without the house, now and then none or
+    /// another hamlet.
+    fn written_address(&mut self, person: &PopulationRow, at_home: bool) -> Option<Private> {
+        if self.rng.chance(0.15) {
+            return None;
+        }
+        let own = person.address.as_ref().map_or("", |address| address.reveal());
+        let (house, hamlet) = own.split_once(", ").unwrap_or(("", own));
+        let known = at_home && !self.rng.chance(0.06);
+        let hamlet = if known { hamlet.to_owned() } else { self.hamlet() };
+        let hamlet = match self.rng.below(4) {
+            0 => hamlet.replace("Tổ dân phố số ", "TDP "),
+            1 => bare(&hamlet).to_lowercase(),
+            _ => hamlet,
+        };
+        let house = if known && self.rng.chance(0.4) { house.replace("Số ", "SN ") } else { String::new() };
+        let parts: Vec<&str> = [house.as_str(), &hamlet].into_iter().filter(|part| !part.is_empty()).collect();
+        Some(Private::new(&parts.join(", ")))
+    }
+
+    fn hamlet(&mut self) -> String {
+        let kind = *self.rng.pick(&["Thôn ", "Tổ dân phố số ", "Xóm "]);
+        format!("{kind}{}", 1 + self.rng.below(10))
     }
 
     fn place(&mut self, person: &PopulationRow) -> (WardCode, Option<WardCode>) {
@@ -270,7 +350,7 @@ impl City {
             () if person.cmnd.is_some() && self.rng.chance(self.noise.cmnd) => {
                 return person.cmnd.map(IdNumber::Cmnd);
             }
-            () if self.rng.chance(self.noise.id_slip) => self.slip(own),
+            () if self.rng.chance(self.noise.id_slip * self.slips) => self.slip(own),
             () if self.rng.chance(self.noise.member_id) => self.rng.pick(members).person_id,
             () if self.rng.chance(self.noise.stranger_id) => {
                 let (gender, year) = (self.gender(), 1940 + self.rng.below(80) as i16);
@@ -294,17 +374,22 @@ impl City {
     }
 
     fn written_birth(&mut self, birth: PartialDate) -> Option<PartialDate> {
-        let (year, month, day) = (birth.year(), birth.month().unwrap_or(1), birth.day().unwrap_or(1));
+        let year = birth.year();
         if self.rng.chance(0.005) {
             return None;
         }
-        if birth.day().is_none() || (year < 1965 && self.rng.chance(self.noise.year_only * 2.0)) {
+        if birth.day().is_none() || (year < 1965 && self.rng.chance(self.noise.year_only)) {
             let near = if self.rng.chance(0.02) { 1 } else { 0 };
             return PartialDate::of_year(year + near);
         }
-        if !self.rng.chance(self.noise.birth_slip) {
+        if !self.rng.chance(self.noise.birth_slip * self.slips) {
             return Some(birth);
         }
+        self.birth_slip(birth)
+    }
+
+    fn birth_slip(&mut self, birth: PartialDate) -> Option<PartialDate> {
+        let (year, month, day) = (birth.year(), birth.month().unwrap_or(1), birth.day().unwrap_or(1));
         let slipped = match self.rng.below(5) {
             0 if day <= 12 => PartialDate::of_day(year, day, month),
             1 => PartialDate::of_day(year, month, 1 + (day + self.rng.below(9) as u8) % 28),
@@ -316,7 +401,8 @@ impl City {
     }
 
     fn written_name(&mut self, name: &str) -> String {
-        let name = if self.rng.chance(self.noise.name_slip) { self.name_slip(name) } else { name.to_owned() };
+        let name =
+            if self.rng.chance(self.noise.name_slip * self.slips) { self.name_slip(name) } else { name.to_owned() };
         if self.rng.chance(self.noise.bare) { bare(&name) } else { name }
     }
 

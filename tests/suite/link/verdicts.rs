@@ -71,6 +71,7 @@ fn query(id: &str, name: &str, birth: &str, home: &str) -> Query {
         ward: WardCode::from_digits(home),
         address_ward: None,
         phone: None,
+        address: None,
     }
 }
 

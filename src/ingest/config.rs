@@ -68,6 +68,8 @@ pub(super) struct RowsFile {
     pub(super) revision: RevisionEntry,
     pub(super) names: NamesEntry,
     pub(super) syllable: SyllableEntry,
+    pub(super) people: PeopleEntry,
+    pub(super) units: UnitsEntry,
 }
 
 /// What a file may cost.
@@ -154,4 +156,22 @@ pub(super) struct SyllableEntry {
     pub(super) onsets: Vec<String>,
     pub(super) nuclei: Vec<String>,
     pub(super) codas: Vec<String>,
+}
+
+/// Words about several persons in one cell.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PeopleEntry {
+    pub(super) guardians: Vec<String>,
+    pub(super) relations: Vec<String>,
+    pub(super) middles: Vec<String>,
+}
+
+/// Words of units of money.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct UnitsEntry {
+    pub(super) thousands: Vec<String>,
+    pub(super) before: Vec<String>,
+    pub(super) columns: Vec<String>,
 }

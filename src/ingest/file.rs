@@ -9,10 +9,12 @@ use super::kind;
 use super::legacy::Charset;
 use super::returned::without_additions;
 use super::revision::revision;
-use super::table::{self, SheetRead};
+use super::table::SheetRead;
 use super::trouble::Trouble;
-use super::{Submission, text, workbook};
-use crate::model::{FileStatus, Finding, Issue, ListKind, Private, RawRow, RowId, RowKind, column_letters};
+use super::{Submission, html, notes, sides, spreadsheet_ml, text, workbook};
+use crate::model::{
+    Disposition, FileStatus, Finding, Issue, ListKind, Private, RawRow, RowId, RowKind, column_letters,
+};
 use crate::table::outputs::{ColumnRow, SourceFileRow, SourceRowRow};
 
 /// A file that was read or set aside.
@@ -27,6 +29,9 @@ pub(super) struct FileRead {
     pub(super) revision: u32,
     digest: u64,
 }
+
+/// Step between the sheet numbers of the people of one and the same row (see [`RowId`]).
+const PART: u16 = 1000;
 
 /// Sheets and the encoding found.
 type Sheets = (Vec<SheetRead>, &'static str);
@@ -74,11 +79,20 @@ pub(super) fn grids(bytes: &[u8], format: Format, forms: &Forms) -> Result<(Vec<
     if let Some(trouble) = Trouble::of_format(format) {
         return Err(trouble);
     }
-    let (grids, encoding) = if format == Format::Text {
-        let (sheet, encoding) = text::read(bytes, &forms.limits, &forms.legacy)?;
-        (vec![sheet], encoding)
-    } else {
-        (workbook::read(bytes, format, &forms.limits)?, "unicode")
+    let (grids, encoding) = match format {
+        Format::Text => {
+            let (sheet, encoding) = text::read(bytes, &forms.limits, &forms.legacy)?;
+            (vec![sheet], encoding)
+        }
+        Format::Html => {
+            let (text, encoding) = text::decode(bytes, &forms.legacy);
+            (vec![html::read(&text, &forms.limits)?], encoding)
+        }
+        Format::SpreadsheetMl => {
+            let (text, encoding) = text::decode(bytes, &forms.legacy);
+            (spreadsheet_ml::read(&text, &forms.limits)?, encoding)
+        }
+        _ => (workbook::read(bytes, format, &forms.limits)?, "unicode"),
     };
     if grids.iter().all(|sheet| sheet.height() == 0) {
         return Err(Trouble::Empty);
@@ -94,7 +108,7 @@ fn sheets(
     keep_lines: bool,
 ) -> Result<Sheets, Trouble> {
     let (grids, mut encoding) = grids(bytes, format, forms)?;
-    let sheets: Vec<SheetRead> = grids.iter().map(|sheet| table::read(sheet, submission, forms, keep_lines)).collect();
+    let sheets: Vec<SheetRead> = grids.iter().map(|sheet| read_sheet(sheet, submission, forms, keep_lines)).collect();
     for sheet in &sheets {
         match sheet.charset {
             Charset::Tcvn3 => encoding = "tcvn3",
@@ -103,6 +117,13 @@ fn sheets(
         }
     }
     Ok((sheets, encoding))
+}
+
+fn read_sheet(sheet: &Sheet, submission: &Submission, forms: &Forms, keep_lines: bool) -> SheetRead {
+    let mut read = sides::read(sheet, submission, forms, keep_lines);
+    read.notes = notes::of(sheet, &read);
+    read.filtered = (0..sheet.height()).filter(|&row| sheet.is_filtered(row)).collect();
+    read
 }
 
 impl FileRead {
@@ -154,7 +175,7 @@ impl FileRead {
             self.tell(sheet, submission);
         }
         self.file.rows = self.rows.len() as u32;
-        self.file.data_rows = self.raw.len() as u32;
+        self.file.data_rows = self.rows.iter().filter(|row| row.row_kind == RowKind::Data).count() as u32;
         if sheets.iter().all(|sheet| sheet.tables == 0) {
             self.set_aside(Trouble::NoTable, submission);
             return;
@@ -178,10 +199,15 @@ impl FileRead {
             .or_else(|| most(self.rows.iter().filter_map(|row| row.list_kind).collect()))
     }
 
+    /// A row for every row; the further people of a row come after all of them.
     fn keep_rows(&mut self, sheet: &SheetRead, file: u64, number: u16, submission: &Submission) {
-        for (row, &(row_kind, list_kind, hidden)) in (1..).zip(&sheet.rows) {
+        let rows = (1..).zip(&sheet.rows).map(|(row, &of_row)| (row, 0, of_row));
+        let further = sheet.data.iter().filter(|data| data.part > 0);
+        let further = further.map(|data| (data.row + 1, data.part, sheet.rows[data.row as usize]));
+        for (row, part, (row_kind, list_kind, hidden)) in rows.chain(further) {
+            let aside = row_kind == RowKind::Data && sheet.filtered.contains(&(row - 1));
             self.rows.push(SourceRowRow {
-                row_id: RowId { file, sheet: number, row },
+                row_id: RowId { file, sheet: number + PART * part, row },
                 file: submission.file.clone(),
                 sheet: sheet.name.clone(),
                 row_number: row,
@@ -189,16 +215,24 @@ impl FileRead {
                 period: submission.period,
                 list_kind,
                 row_kind,
-                disposition: None,
+                disposition: aside.then_some(Disposition::Quarantined),
                 hidden,
             });
         }
     }
 
+    /// The data rows; those that a filter leaves out are set aside, each with a finding.
     fn keep_data(&mut self, sheet: &SheetRead, file: u64, number: u16, submission: &Submission) {
         for data in &sheet.data {
+            let row_id = RowId { file, sheet: number + PART * data.part, row: data.row + 1 };
+            if sheet.filtered.contains(&data.row) {
+                let issue = Issue::new("sheet.filtered_rows", &sheet.name).suggest(&row_id.row.to_string());
+                let (file, ward) = (submission.file.clone(), Some(submission.ward));
+                self.findings.push(Finding { row_id: Some(row_id), file, ward, column: None, issue });
+                continue;
+            }
             self.raw.push(RawRow {
-                row_id: RowId { file, sheet: number, row: data.row + 1 },
+                row_id,
                 file: submission.file.clone(),
                 sheet: sheet.name.clone(),
                 ward: submission.ward,
@@ -207,7 +241,7 @@ impl FileRead {
                 hidden: sheet.rows[data.row as usize].2,
                 title: data.title.clone(),
                 sections: data.sections.clone(),
-                thousands: Vec::new(),
+                thousands: data.thousands.clone(),
                 cells: data.cells.clone(),
             });
         }
@@ -245,9 +279,8 @@ impl FileRead {
             let issue = Issue::new("sheet.unknown_column", &column.heading);
             self.find(submission, Some(column.at as u16 + 1), issue);
         }
-        let hidden = sheet.rows.iter().filter(|(kind, _, hidden)| *hidden && *kind == RowKind::Data).count();
-        if hidden > 0 {
-            self.find(submission, None, Issue::new("sheet.hidden_rows", &sheet.name).suggest(&hidden.to_string()));
+        for (column, issue) in &sheet.notes {
+            self.find(submission, *column, issue.clone());
         }
         if sheet.filled > 0 {
             let count = sheet.filled.to_string();

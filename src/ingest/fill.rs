@@ -13,6 +13,7 @@ use super::fold::key;
 use super::forms::Forms;
 use super::grid::{Cell, Sheet};
 use super::headings::{Column, Heading};
+use super::triples::{self, Triple};
 use crate::model::{Field, Private, RawCell, RawValue};
 
 /// A data row to read: its row, and whether a section, sum or heading stands between it and the
@@ -29,7 +30,14 @@ pub(super) fn cells(sheet: &Sheet, heading: &Heading, rows: &[DataRow], forms: &
     let mut out: Vec<Vec<RawCell>> = rows.iter().map(|_| Vec::new()).collect();
     let mut filled = 0;
     let grouped = group_breaks(sheet, heading, rows, forms);
+    let triples = triples::of(&heading.columns, forms);
     for column in &heading.columns {
+        if let Some(triple) = triples.iter().find(|triple| triple.at.contains(&column.at)) {
+            if triple.at[0] == column.at {
+                add_triple(sheet, *triple, rows, &mut out);
+            }
+            continue;
+        }
         let Some(meaning) = Meaning::of(sheet, column, rows) else { continue };
         let once = grouped.contains(&column.at);
         let mut above: Option<RawValue> = None;
@@ -55,6 +63,19 @@ pub(super) fn cells(sheet: &Sheet, heading: &Heading, rows: &[DataRow], forms: &
         }
     }
     (out, filled)
+}
+
+/// Adds a date that stands in three columns.
+fn add_triple(sheet: &Sheet, triple: Triple, rows: &[DataRow], out: &mut [Vec<RawCell>]) {
+    for (row, out) in rows.iter().zip(out) {
+        let column = triple.at[0] as u16 + 1;
+        out.extend(triple.value(sheet, row.row).map(|value| RawCell {
+            field: triple.field,
+            column,
+            value,
+            inherited: false,
+        }));
+    }
 }
 
 /// What a column's values mean, once they have been seen.

@@ -11,6 +11,10 @@ pub(super) enum Format {
     Xlsb,
     Xls,
     Ods,
+    /// A web page, which report programs call `.xls`.
+    Html,
+    /// SpreadsheetML 2003.
+    SpreadsheetMl,
     Text,
     /// A packed or compound file that holds a locked workbook.
     Locked,
@@ -30,6 +34,8 @@ impl Format {
             Format::Xlsb => "xlsb",
             Format::Xls => "xls",
             Format::Ods => "ods",
+            Format::Html => "html",
+            Format::SpreadsheetMl => "xml",
             Format::Text => "csv",
             Format::Locked | Format::Bomb => "xlsx",
             Format::Other(_) => "other",
@@ -51,16 +57,20 @@ pub(super) fn detect(bytes: &[u8], max_unpacked: u64) -> Format {
     {
         return Format::Xls;
     }
-    let start = String::from_utf8_lossy(&bytes[..bytes.len().min(512)]).trim_start_matches('\u{feff}').to_lowercase();
-    let start = start.trim_start();
+    let start = beginning(bytes);
+    let start = start.trim_start_matches('\u{feff}').trim_start();
     if bytes.starts_with(b"%PDF") {
         return Format::Other("tệp PDF");
     }
-    if start.starts_with("<!doctype html") || start.starts_with("<html") || start.starts_with("<table") {
-        return Format::Other("trang web (HTML)");
+    if start.contains("urn:schemas-microsoft-com:office:spreadsheet") && start.contains("<workbook") {
+        return Format::SpreadsheetMl;
+    }
+    let is_page = ["<html", "<table", "<head", "<body", "<meta", "<style", "<center", "<div"];
+    if start.starts_with("<!") && start.contains("<html") || is_page.iter().any(|tag| start.starts_with(tag)) {
+        return Format::Html;
     }
     if start.starts_with("<?xml") {
-        return Format::Other("tệp XML");
+        return if start.contains("<html") { Format::Html } else { Format::Other("tệp XML") };
     }
     if start.starts_with("{\\rtf") {
         return Format::Other("văn bản RTF");
@@ -69,6 +79,15 @@ pub(super) fn detect(bytes: &[u8], max_unpacked: u64) -> Format {
         return Format::Other("ảnh chụp");
     }
     if is_binary(bytes) { Format::Other("tệp không rõ định dạng") } else { Format::Text }
+}
+
+/// The first letters in small ones, as far as they tell the kind of markup.
+fn beginning(bytes: &[u8]) -> String {
+    let sample = &bytes[..bytes.len().min(4096)];
+    match text::utf16(sample) {
+        Some(encoding) => encoding.decode(sample).0.to_lowercase(),
+        None => String::from_utf8_lossy(sample).to_lowercase(),
+    }
 }
 
 /// True where zeros and control characters say that this is no text; UTF-16 is full of them.
@@ -134,7 +153,12 @@ mod tests {
         check(b"\xFF\xFES\0T\0", Format::Text);
         check(b"S\0T\0T\0;\0", Format::Text);
         check(b"%PDF-1.7", Format::Other("tệp PDF"));
-        check(b"<html><table>", Format::Other("trang web (HTML)"));
+        check(b"\xEF\xBB\xBF<html><table>", Format::Html);
+        check(
+            b"<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">",
+            Format::SpreadsheetMl,
+        );
+        check(b"<?xml version=\"1.0\"?><list/>", Format::Other("tệp XML"));
         check(b"PK\x03\x04rubbish", Format::Broken("xlsx"));
         check(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1rubbish", Format::Broken("xls"));
         check(b"\x01\x02\x03\x04\x05\x06", Format::Other("tệp không rõ định dạng"));

@@ -11,6 +11,7 @@ use super::content::{Content, ContentFile};
 use super::fold::key;
 use super::legacy::Legacy;
 use super::pins::WardPins;
+use super::words::Words;
 use crate::model::{Coded, Field, ListKind, Mistake, WardCode};
 
 /// What wards' lists look like: headings, words of sections, sums and footers, limits. Read-only
@@ -25,6 +26,7 @@ pub struct Forms {
     pub(super) totals: Vec<String>,
     pub(super) sums: Vec<Field>,
     pub(super) sections: Vec<(usize, String)>,
+    pub(super) words: Words,
     pub(super) footers: Vec<String>,
     pub(super) dated: Vec<Vec<String>>,
     pub(super) titles: Vec<String>,
@@ -245,6 +247,7 @@ impl Loader<'_> {
             totals: self.keys(FILE, &rows.total.begins),
             sums: self.fields(FILE, &rows.total.sums),
             sections,
+            words: Words::new(&rows.people, &rows.units, self.fields(FILE, &rows.units.columns)),
             footers: self.keys(FILE, &rows.footer.begins),
             dated: rows.footer.dated.iter().map(|words| self.keys(FILE, words)).collect(),
             titles: self.keys(FILE, &rows.title.words),

@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
+use super::layout::Layout;
 use crate::model::{Date, Private, RawValue};
 
 /// A cell before anything is known about its column.
@@ -58,6 +59,13 @@ pub(super) struct Sheet {
     pub(super) hidden: bool,
     rows: Vec<Vec<Cell>>,
     hidden_rows: BTreeSet<u32>,
+    /// A filter hides the hidden rows.
+    filtered: bool,
+    /// Rows of which every filled cell is struck through.
+    pub(super) struck_rows: BTreeSet<u32>,
+    pub(super) hidden_columns: BTreeSet<u32>,
+    /// Number of formulas that were never calculated.
+    pub(super) without_value: usize,
     covered: HashMap<(u32, u32), Block>,
     /// True where the file says which cells are merged.
     pub(super) knows_blocks: bool,
@@ -76,6 +84,10 @@ impl Sheet {
             hidden,
             rows,
             hidden_rows: BTreeSet::new(),
+            filtered: false,
+            struck_rows: BTreeSet::new(),
+            hidden_columns: BTreeSet::new(),
+            without_value: 0,
             covered: HashMap::new(),
             knows_blocks: false,
         }
@@ -96,10 +108,39 @@ impl Sheet {
         self
     }
 
-    /// The same sheet with its hidden rows (from 0).
-    pub(super) fn with_hidden_rows(mut self, rows: BTreeSet<u32>) -> Sheet {
-        self.hidden_rows = rows;
-        self
+    /// The same sheet with all that its file tells of its looks.
+    pub(super) fn laid_out(self, layout: Layout) -> Sheet {
+        let mut sheet = self.with_blocks(&layout.blocks);
+        sheet.hidden_rows = layout.hidden_rows;
+        sheet.filtered = layout.filtered;
+        sheet.struck_rows = layout.struck_rows;
+        sheet.hidden_columns = layout.hidden_columns;
+        sheet.without_value = layout.without_value.len();
+        sheet
+    }
+
+    /// The same sheet with nothing but the cells for which `keep` says so; places stay.
+    pub(super) fn keeping(&self, keep: impl Fn(u32, usize) -> bool) -> Sheet {
+        let mut sheet = Sheet {
+            name: self.name.clone(),
+            hidden: self.hidden,
+            rows: self.rows.clone(),
+            hidden_rows: self.hidden_rows.clone(),
+            filtered: self.filtered,
+            struck_rows: self.struck_rows.clone(),
+            hidden_columns: BTreeSet::new(),
+            without_value: 0,
+            covered: self.covered.clone(),
+            knows_blocks: self.knows_blocks,
+        };
+        for (row, cells) in (0..).zip(&mut sheet.rows) {
+            for (column, cell) in cells.iter_mut().enumerate() {
+                if !keep(row, column) {
+                    *cell = Cell::Blank;
+                }
+            }
+        }
+        sheet
     }
 
     /// Number of rows up to the last used one.
@@ -158,6 +199,11 @@ impl Sheet {
     /// The rows that the sheet itself hides, from 0.
     pub(super) fn hidden_rows(&self) -> impl Iterator<Item = u32> {
         self.hidden_rows.iter().copied()
+    }
+
+    /// True where a filter hides the row.
+    pub(super) fn is_filtered(&self, row: u32) -> bool {
+        self.filtered && self.hidden_rows.contains(&row)
     }
 
     /// All texts, row by row.

@@ -1,10 +1,10 @@
-//! Merged blocks and hidden rows of `.xlsx` and `.ods`, read from their XML.
+//! Merged blocks, hidden and struck rows of `.xlsx` and `.ods`, read from their XML.
 //!
 //! calamine shows no hidden rows at all and no merged cells of `.ods`. Both stand in a few
 //! attributes, so the XML is only searched for tags here, not parsed: what is not understood is left
 //! out, and the sheet is then read as if nothing were merged or hidden.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
@@ -14,12 +14,46 @@ use super::grid::Block;
 /// More rows than this are not marked hidden by one repeated row (the empty rest of a sheet).
 const MOST_REPEATED: u32 = 10_000;
 
-/// What calamine does not tell of one sheet.
+/// More columns than this are not noted as hidden (the empty rest of a sheet).
+const MOST_COLUMNS: u32 = 256;
+
+/// What calamine does not tell of one sheet. Rows and columns from 0.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Layout {
     pub(super) blocks: Vec<Block>,
-    /// From 0.
     pub(super) hidden_rows: BTreeSet<u32>,
+    /// A filter chooses among the rows: the hidden ones are those that it leaves out.
+    pub(super) filtered: bool,
+    pub(super) hidden_columns: BTreeSet<u32>,
+    /// Rows of which every filled cell is struck through.
+    pub(super) struck_rows: BTreeSet<u32>,
+    /// Formulas that were never calculated, by row.
+    pub(super) without_value: Vec<u32>,
+}
+
+impl Layout {
+    /// Notes the columns `first..=last` as hidden.
+    pub(super) fn hide_columns(&mut self, first: u32, last: u32) {
+        self.hidden_columns.extend(first..=last.min(MOST_COLUMNS));
+    }
+}
+
+/// Filled and struck cells by row.
+#[derive(Default)]
+pub(super) struct Struck(BTreeMap<u32, (u32, u32)>);
+
+impl Struck {
+    /// A filled cell.
+    pub(super) fn see(&mut self, row: u32, struck: bool) {
+        let (filled, lines) = self.0.entry(row).or_default();
+        *filled += 1;
+        *lines += u32::from(struck);
+    }
+
+    /// Rows of two filled cells or more, all of them struck.
+    pub(super) fn rows(&self) -> BTreeSet<u32> {
+        self.0.iter().filter(|(_, (filled, struck))| *filled >= 2 && filled == struck).map(|(&row, _)| row).collect()
+    }
 }
 
 /// Layouts of all sheets of an `.xlsx`, charts included, in workbook order.
@@ -27,24 +61,54 @@ pub(super) fn of_xlsx(bytes: &[u8]) -> Vec<Layout> {
     let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else { return Vec::new() };
     let book = part(&mut archive, "xl/workbook.xml");
     let relations = part(&mut archive, "xl/_rels/workbook.xml.rels");
-    let targets: Vec<(&str, &str)> = tags(&relations)
-        .filter(|tag| local_name(tag) == "Relationship")
-        .filter_map(|tag| Some((attribute(tag, "Id")?, attribute(tag, "Target")?)))
-        .collect();
+    let struck = struck_formats(&part(&mut archive, "xl/styles.xml"));
     tags(&book)
         .filter(|tag| local_name(tag) == "sheet")
         .map(|sheet| {
-            let id = attribute(sheet, "r:id").unwrap_or("");
-            let target = targets.iter().find(|(other, _)| *other == id).map_or("", |(_, target)| target);
-            let path = target.strip_prefix('/').map_or_else(|| format!("xl/{target}"), str::to_owned);
-            sheet_layout(&part(&mut archive, &path))
+            let path = attribute(sheet, "r:id").and_then(|id| target(&relations, id)).unwrap_or_default();
+            sheet_layout(&part(&mut archive, &path), &struck)
         })
         .collect()
 }
 
-fn sheet_layout(xml: &str) -> Layout {
+/// The path of a relation's target inside the packed file.
+pub(super) fn target(relations: &str, id: &str) -> Option<String> {
+    let mut found = tags(relations).filter(|tag| local_name(tag) == "Relationship");
+    let target = found.find(|tag| attribute(tag, "Id") == Some(id)).and_then(|tag| attribute(tag, "Target"))?;
+    Some(target.strip_prefix('/').map_or_else(|| format!("xl/{target}"), str::to_owned))
+}
+
+/// The numbers of the cell formats whose font is struck through, as attributes show them.
+fn struck_formats(styles: &str) -> BTreeSet<String> {
+    let (mut fonts, mut in_formats, mut number) = (Vec::new(), false, 0_usize);
+    let mut struck = BTreeSet::new();
+    for tag in tags(styles) {
+        match local_name(tag) {
+            "font" => fonts.push(false),
+            "strike" if !matches!(attribute(tag, "val"), Some("0" | "false")) => {
+                if let Some(font) = fonts.last_mut() {
+                    *font = true;
+                }
+            }
+            "dxfs" | "cellStyles" | "cellStyleXfs" => in_formats = false,
+            "cellXfs" => in_formats = true,
+            "xf" if in_formats => {
+                let font: Option<usize> = attribute(tag, "fontId").and_then(|id| id.parse().ok());
+                if font.and_then(|font| fonts.get(font)).copied().unwrap_or(false) {
+                    struck.insert(number.to_string());
+                }
+                number += 1;
+            }
+            _ => {}
+        }
+    }
+    struck
+}
+
+fn sheet_layout(xml: &str, struck_formats: &BTreeSet<String>) -> Layout {
     let mut layout = Layout::default();
-    let mut row = 0;
+    let mut struck = Struck::default();
+    let (mut row, mut is_struck, mut formula) = (0, false, false);
     for tag in tags(xml) {
         match local_name(tag) {
             "row" => {
@@ -53,10 +117,31 @@ fn sheet_layout(xml: &str) -> Layout {
                     layout.hidden_rows.insert(row - 1);
                 }
             }
+            "c" => {
+                layout.without_value.extend(std::mem::take(&mut formula).then_some(row.saturating_sub(1)));
+                is_struck =
+                    !struck_formats.is_empty() && attribute(tag, "s").is_some_and(|s| struck_formats.contains(s));
+            }
+            "f" => formula = true,
+            "v" | "is" => {
+                formula = false;
+                if !struck_formats.is_empty() {
+                    struck.see(row.saturating_sub(1), is_struck);
+                }
+            }
+            "col" if matches!(attribute(tag, "hidden"), Some("1" | "true")) => {
+                let number = |name| attribute(tag, name).and_then(|n| n.parse::<u32>().ok()).filter(|&n| n > 0);
+                if let (Some(first), Some(last)) = (number("min"), number("max")) {
+                    layout.hide_columns(first - 1, last - 1);
+                }
+            }
+            "filterColumn" => layout.filtered = true,
             "mergeCell" => layout.blocks.extend(attribute(tag, "ref").and_then(block)),
             _ => {}
         }
     }
+    layout.without_value.extend(formula.then_some(row.saturating_sub(1)));
+    layout.struck_rows = struck.rows();
     layout
 }
 
@@ -97,8 +182,10 @@ pub(super) fn of_ods(bytes: &[u8]) -> Vec<Layout> {
             ("table:table-row", Some(layout)) => {
                 let repeated = number("table:number-rows-repeated");
                 (row, next_row, column) = (next_row, next_row.saturating_add(repeated), 0);
-                if matches!(attribute(tag, "table:visibility"), Some("collapse" | "filter")) {
+                let visibility = attribute(tag, "table:visibility");
+                if matches!(visibility, Some("collapse" | "filter")) {
                     layout.hidden_rows.extend(row..row + repeated.min(MOST_REPEATED));
+                    layout.filtered |= visibility == Some("filter");
                 }
             }
             ("table:table-cell" | "table:covered-table-cell", Some(layout)) => {
@@ -115,7 +202,7 @@ pub(super) fn of_ods(bytes: &[u8]) -> Vec<Layout> {
     layouts
 }
 
-fn part(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> String {
+pub(super) fn part(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> String {
     let mut bytes = Vec::new();
     if let Ok(mut entry) = archive.by_name(name) {
         // A part that breaks off gives what came before.
@@ -125,18 +212,18 @@ fn part(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> String {
 }
 
 /// The insides of all opening tags.
-fn tags(xml: &str) -> impl Iterator<Item = &str> {
+pub(super) fn tags(xml: &str) -> impl Iterator<Item = &str> {
     xml.split('<').filter_map(|piece| piece.split_once('>').map(|(tag, _)| tag)).filter(|tag| !tag.starts_with('/'))
 }
 
 /// The name of a tag without its namespace.
-fn local_name(tag: &str) -> &str {
+pub(super) fn local_name(tag: &str) -> &str {
     let name = tag.split([' ', '/', '\n', '\t', '\r']).next().unwrap_or("");
     name.rsplit(':').next().unwrap_or(name)
 }
 
 /// The value of an attribute, as written.
-fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
+pub(super) fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
     tag.match_indices(name).find_map(|(at, _)| {
         let before = tag[..at].ends_with([' ', '\n', '\t', '\r']);
         let rest = tag[at + name.len()..].strip_prefix('=')?;
@@ -153,10 +240,30 @@ mod tests {
     fn blocks_and_hidden_rows_of_a_sheet() {
         let xml = r#"<sheetData><row r="3" hidden="1" ht="2"><c r="A3"/></row><row r="4"/></sheetData>
             <mergeCells><mergeCell ref="A1:$C$2"/><mergeCell ref="oops"/></mergeCells>"#;
-        let layout = sheet_layout(xml);
+        let layout = sheet_layout(xml, &BTreeSet::new());
         assert_eq!(layout.blocks, [Block { top: 0, left: 0, bottom: 1, right: 2 }]);
         assert_eq!(layout.hidden_rows, BTreeSet::from([2]));
+        assert!(!layout.filtered && layout.hidden_columns.is_empty());
         assert_eq!(position("AB12"), Some((11, 27)));
         assert_eq!(position("A0"), None);
+    }
+
+    #[test]
+    fn filters_hidden_columns_struck_rows_and_formulas_without_value() {
+        let styles = r#"<fonts><font/><font><strike/></font></fonts><cellStyleXfs><xf fontId="1"/></cellStyleXfs>
+            <cellXfs><xf fontId="0"/><xf fontId="1"/></cellXfs><dxfs><dxf><font><strike/></font></dxf></dxfs>"#;
+        let struck = struck_formats(styles);
+        assert_eq!(struck, BTreeSet::from(["1".to_owned()]));
+        let xml = r#"<cols><col min="2" max="3" hidden="1"/></cols>
+            <row r="1"><c s="1"><v>1</v></c><c s="1"><v>2</v></c></row>
+            <row r="2"><c s="1"><v>1</v></c><c><f>A1</f><v>2</v></c></row>
+            <row r="3"><c><f>A1</f></c></row>
+            <autoFilter ref="A1:B3"><filterColumn colId="0"/></autoFilter>"#;
+        let layout = sheet_layout(xml, &struck);
+        assert_eq!(layout.hidden_columns, BTreeSet::from([1, 2]));
+        assert_eq!(layout.struck_rows, BTreeSet::from([0]));
+        assert_eq!(layout.without_value, [2]);
+        assert!(layout.filtered);
+        assert!(!sheet_layout(r#"<autoFilter ref="A1:B3"/>"#, &struck).filtered);
     }
 }

@@ -8,6 +8,8 @@
 //! Never: cleans a value, guesses a person's name, id or birth date, follows a link, runs a formula.
 
 mod bare;
+mod biff;
+mod carried;
 mod certainty;
 mod config;
 mod content;
@@ -18,10 +20,14 @@ mod format;
 mod forms;
 mod grid;
 mod headings;
+mod html;
 mod kind;
 mod layout;
 mod legacy;
+mod markup;
+mod notes;
 mod numbering;
+mod persons;
 mod picture;
 mod pinned;
 mod pins;
@@ -31,9 +37,13 @@ mod revision;
 mod rows;
 mod sections;
 mod shapes;
+mod sides;
+mod spreadsheet_ml;
 mod table;
 mod text;
+mod triples;
 mod trouble;
+mod words;
 mod workbook;
 
 use std::path::PathBuf;

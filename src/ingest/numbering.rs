@@ -3,12 +3,22 @@
 use super::grid::Cell;
 
 /// True for a row of column numbers: three cells or more, each a small number, a letter or a
-/// formula of such, rising from left to right.
+/// formula of such, rising from left to right; or nothing but the letters A, B, C and so on.
 pub(super) fn is_numbering(cells: &[Cell]) -> bool {
     let marks: Option<Vec<u32>> = cells.iter().filter(|cell| !cell.is_blank()).map(column_number).collect();
     let Some(marks) = marks else { return false };
     let numbers: Vec<u32> = marks.iter().copied().filter(|&n| n > 0).collect();
+    if marks.len() >= 3 && numbers.is_empty() {
+        return are_letters(cells);
+    }
     marks.len() >= 3 && numbers.len() >= 2 && numbers[0] <= 3 && numbers.windows(2).all(|pair| pair[0] < pair[1])
+}
+
+/// The letters of the alphabet from the first one on.
+fn are_letters(cells: &[Cell]) -> bool {
+    let letters =
+        cells.iter().filter_map(Cell::as_text).filter_map(|text| text.chars().find(char::is_ascii_alphabetic));
+    letters.zip('A'..='Z').all(|(letter, wanted)| letter.to_ascii_uppercase() == wanted)
 }
 
 /// The number that a cell gives its column; 0 for a letter.
@@ -41,10 +51,12 @@ mod tests {
 
     #[test]
     fn numbering_rows() {
-        for line in ["(1)|(2)|(3)", "1|2|3|4", "A|B|1|2|3", "[1]|[2]|[3]=[1]x[2]", "1|2||3"] {
+        for line in ["(1)|(2)|(3)", "1|2|3|4", "A|B|1|2|3", "[1]|[2]|[3]=[1]x[2]", "1|2||3", "A|B|C", "(a)|(b)|(c)|(d)"]
+        {
             assert!(is_numbering(&row(line)), "{line}");
         }
-        for line in ["1|Nguyễn Văn An|1948", "1|2", "3|2|1", "12|540000|1", "A|B|C", "1|Nam|3"] {
+        for line in ["1|Nguyễn Văn An|1948", "1|2", "3|2|1", "12|540000|1", "A|C|D", "x|x|x", "I|II|III", "1|Nam|3"]
+        {
             assert!(!is_numbering(&row(line)), "{line}");
         }
     }

@@ -49,8 +49,14 @@ impl RowReader<'_> {
     pub(super) fn kinds(&self, from: u32, to: u32) -> Vec<RowKind> {
         let mut kinds = Vec::with_capacity((to - from) as usize);
         let mut in_footer = false;
+        let mut above = None;
         for row in from..to {
-            let kind = self.kind(row, in_footer);
+            let kind = self.kind(row, in_footer, above);
+            above = match kind {
+                RowKind::Data => Some(row),
+                RowKind::Continuation => above,
+                _ => None,
+            };
             in_footer = match kind {
                 RowKind::Footer => true,
                 RowKind::Data | RowKind::Section | RowKind::Header => false,
@@ -61,7 +67,8 @@ impl RowReader<'_> {
         kinds
     }
 
-    fn kind(&self, row: u32, in_footer: bool) -> RowKind {
+    /// `above` is the data row right above, whose person the row may carry on.
+    fn kind(&self, row: u32, in_footer: bool, above: Option<u32>) -> RowKind {
         let cells = self.sheet.row(row);
         if cells.iter().all(Cell::is_blank) {
             return RowKind::Blank;
@@ -73,8 +80,9 @@ impl RowReader<'_> {
         if seen.ordinal != Ordinal::Number && seen.name.is_none() && !seen.has_id && self.is_dated(&seen) {
             return RowKind::Footer;
         }
+        let carries_on = || above.is_some_and(|above| self.carries_on(above, row));
         if seen.has_id || seen.has_birth {
-            return RowKind::Data;
+            return if carries_on() { RowKind::Continuation } else { RowKind::Data };
         }
         let first = seen.texts.iter().map(|(_, text)| key(text)).find(|key| !key.is_empty()).unwrap_or_default();
         if seen.ordinal != Ordinal::Number {
@@ -88,6 +96,9 @@ impl RowReader<'_> {
         if in_footer && seen.ordinal != Ordinal::Number {
             // Below the first signature only a row that names a person by number or date counts.
             return RowKind::Footer;
+        }
+        if carries_on() {
+            return RowKind::Continuation;
         }
         if self.is_section(row, &seen, &first) {
             return RowKind::Section;
@@ -109,10 +120,19 @@ impl RowReader<'_> {
         };
         for (at, cell) in self.sheet.row(row).iter().enumerate().filter(|(_, cell)| !cell.is_blank()) {
             seen.filled += 1;
-            let field = self.heading.columns.iter().find(|column| column.at == at).and_then(|column| column.field);
-            self.see(&mut seen, at, cell, field);
+            self.see(&mut seen, at, cell, self.field(at));
         }
         seen
+    }
+
+    /// What a column means.
+    pub(super) fn field(&self, at: usize) -> Option<Field> {
+        self.heading.columns.iter().find(|column| column.at == at).and_then(|column| column.field)
+    }
+
+    /// A text as a reader understands it.
+    pub(super) fn readable(&self, text: &str) -> String {
+        self.forms.legacy.readable(text, self.charset)
     }
 
     fn see(&self, seen: &mut Features, at: usize, cell: &Cell, field: Option<Field>) {
@@ -181,14 +201,9 @@ impl RowReader<'_> {
         seen.name.as_deref().is_some_and(|name| super::fold::key(name) == key && self.names_someone(name))
     }
 
-    /// Begins with a family name and has as many words as a name.
-    fn names_someone(&self, text: &str) -> bool {
-        let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
-        let first: Option<String> =
-            words.first().map(|word| unicode_normalization::UnicodeNormalization::nfc(word.as_str()).collect());
-        (2..=6).contains(&words.len())
-            && !text.contains(|c: char| c.is_ascii_digit())
-            && first.is_some_and(|word| self.forms.family_names.contains(&word))
+    /// See [`names_someone`].
+    pub(super) fn names_someone(&self, text: &str) -> bool {
+        names_someone(self.forms, text)
     }
 
     /// One text, alone or after a marker (`I`, `A.`), perhaps with counts and sums after it.
@@ -216,6 +231,16 @@ impl RowReader<'_> {
         }
         marked || category.is_some() || wide || (left && first.contains(' '))
     }
+}
+
+/// Begins with a family name and has as many words as a name.
+pub(super) fn names_someone(forms: &Forms, text: &str) -> bool {
+    let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
+    let first: Option<String> =
+        words.first().map(|word| unicode_normalization::UnicodeNormalization::nfc(word.as_str()).collect());
+    (2..=6).contains(&words.len())
+        && !text.contains(|c: char| c.is_ascii_digit())
+        && first.is_some_and(|word| forms.family_names.contains(&word))
 }
 
 /// A person's row without id and birth date: a name with a number or another value, or no name but

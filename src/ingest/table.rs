@@ -1,5 +1,6 @@
 //! One sheet: its tables, the kind of every row, and the data rows with what holds for them.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::Submission;
@@ -12,7 +13,8 @@ use super::legacy::Charset;
 use super::recognise::{self, ColumnRead};
 use super::rows::{RowReader, mark_titles};
 use super::sections::Sections;
-use crate::model::{Issue, ListKind, Private, RawCell, RowKind};
+use super::{carried, persons};
+use crate::model::{Field, Issue, ListKind, Private, RawCell, RowKind};
 
 /// Texts of which the charset of a sheet is judged.
 const SAMPLE_TEXTS: usize = 600;
@@ -35,19 +37,29 @@ pub(super) struct SheetRead {
     pub(super) issues: Vec<(Option<u16>, Issue)>,
     /// Cells filled down in group columns.
     pub(super) filled: usize,
+    /// Rows with several persons in one cell.
+    pub(super) several: usize,
     /// Number of tables.
     pub(super) tables: usize,
     /// A text a row, empty for data rows; nothing at all unless asked for.
     pub(super) lines: Vec<Private>,
+    /// What the look of the sheet tells, with the column from 1.
+    pub(super) notes: Vec<(Option<u16>, Issue)>,
+    /// Rows that a filter hides, from 0.
+    pub(super) filtered: BTreeSet<u32>,
 }
 
 /// A data row with what holds for it.
 pub(super) struct Data {
     /// From 0.
     pub(super) row: u32,
+    /// 0; more for the further persons of one and the same row.
+    pub(super) part: u16,
     pub(super) list_kind: ListKind,
     pub(super) title: Arc<str>,
     pub(super) sections: Vec<Arc<str>>,
+    /// Columns of money in thousands of đồng.
+    pub(super) thousands: Vec<Field>,
     pub(super) cells: Vec<RawCell>,
 }
 
@@ -93,8 +105,11 @@ impl SheetRead {
             columns: Vec::new(),
             issues: Vec::new(),
             filled: 0,
+            several: 0,
             tables,
             lines: Vec::new(),
+            notes: Vec::new(),
+            filtered: BTreeSet::new(),
         }
     }
 }
@@ -154,9 +169,18 @@ impl Reading<'_> {
         Private::new(&if is_data { String::new() } else { self.row_text(row) })
     }
 
+    /// The texts of a section: its sums stand as texts in text files.
+    fn section_text(&self, row: u32) -> String {
+        self.text_of(row, |text| text.chars().any(char::is_alphabetic))
+    }
+
     /// The texts of a row joined by blanks.
     fn row_text(&self, row: u32) -> String {
-        let texts = self.sheet.row(row).iter().filter_map(Cell::as_text);
+        self.text_of(row, |_| true)
+    }
+
+    fn text_of(&self, row: u32, keep: impl Fn(&str) -> bool) -> String {
+        let texts = self.sheet.row(row).iter().filter_map(Cell::as_text).filter(|text| keep(text));
         let texts = texts.map(|text| self.forms.legacy.readable(text.trim(), self.charset));
         texts.collect::<Vec<_>>().join(" ")
     }
@@ -180,6 +204,7 @@ impl Reading<'_> {
         let title: Arc<str> = titles.join(" ").into();
         let mut rows: Vec<DataRow> = Vec::new();
         let mut in_force = Vec::new();
+        let mut carried: Vec<Vec<u32>> = Vec::new();
         let mut after_break = true;
         for (row, &kind) in (heading.end..end).zip(&kinds) {
             self.out.rows[row as usize].0 = kind;
@@ -187,12 +212,14 @@ impl Reading<'_> {
                 RowKind::Data => {
                     rows.push(DataRow { row, after_break });
                     in_force.push(sections.texts());
+                    carried.push(Vec::new());
                     after_break = false;
                 }
                 RowKind::Section => {
-                    sections.open(&self.row_text(row), self.forms);
+                    sections.open(&self.section_text(row), self.forms);
                     after_break = true;
                 }
+                RowKind::Continuation => carried.last_mut().into_iter().for_each(|rows| rows.push(row)),
                 RowKind::Blank => {}
                 _ => after_break = true,
             }
@@ -202,8 +229,17 @@ impl Reading<'_> {
         }
         let (cells, filled) = fill::cells(self.sheet, heading, &rows, self.forms);
         self.out.filled += filled;
-        for ((row, sections), cells) in rows.iter().zip(in_force).zip(cells) {
-            self.out.data.push(Data { row: row.row, list_kind, title: title.clone(), sections, cells });
+        let thousands = self.forms.words.in_thousands(heading, titles);
+        let readable = |text: &str| self.forms.legacy.readable(text, self.charset);
+        for (((row, sections), mut cells), more) in rows.iter().zip(in_force).zip(cells).zip(carried) {
+            more.iter().for_each(|&more| carried::join(&mut cells, self.sheet, heading, more));
+            let lines = cells.len();
+            let people = persons::split(cells, self.forms, &readable);
+            self.out.several += usize::from(people.len() > 1 || people[0].len() > lines);
+            for (part, cells) in (0..).zip(people) {
+                let (title, sections, thousands) = (title.clone(), sections.clone(), thousands.clone());
+                self.out.data.push(Data { row: row.row, part, list_kind, title, sections, thousands, cells });
+            }
         }
         let unknown = heading.columns.iter().filter(|column| column.field.is_none()).cloned();
         self.out.unknown.extend(unknown);

@@ -27,7 +27,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits, legacy: &Legacy) -> Result<(Sh
 
 /// The text and the encoding found. Legacy fonts are left as windows-1252 shows them, as they stand
 /// in workbooks: the cells are decoded one by one when they are cleaned.
-fn decode(bytes: &[u8], legacy: &Legacy) -> (String, &'static str) {
+pub(super) fn decode(bytes: &[u8], legacy: &Legacy) -> (String, &'static str) {
     if let Some((encoding, bom)) = Encoding::for_bom(bytes) {
         return (encoding.decode_without_bom_handling(&bytes[bom..]).0.into_owned(), name(encoding));
     }

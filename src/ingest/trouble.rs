@@ -26,7 +26,13 @@ impl Trouble {
             Format::Other(what) => Some(Trouble::Other(what)),
             Format::Broken(_) => Some(Trouble::Damaged),
             Format::Bomb => Some(Trouble::TooLarge),
-            Format::Xlsx | Format::Xlsb | Format::Xls | Format::Ods | Format::Text => None,
+            Format::Xlsx
+            | Format::Xlsb
+            | Format::Xls
+            | Format::Ods
+            | Format::Html
+            | Format::SpreadsheetMl
+            | Format::Text => None,
         }
     }
 

@@ -3,11 +3,12 @@
 use std::cell::RefCell;
 use std::io::Cursor;
 
-use calamine::{Data, DataRef, Dimensions, Ods, Range, Reader, SheetType, SheetVisible, Xls, Xlsb, Xlsx};
+use calamine::{Data, DataRef, Ods, Range, Reader, SheetType, SheetVisible, Xls, Xlsb, Xlsx};
 
+use super::biff;
 use super::config::Limits;
 use super::format::Format;
-use super::grid::{Block, Cell, Sheet};
+use super::grid::{Cell, Sheet};
 use super::layout::{self, Layout};
 use super::trouble::Trouble;
 use crate::model::Date;
@@ -18,19 +19,18 @@ pub(super) fn read(bytes: &[u8], format: Format, limits: &Limits) -> Result<Vec<
         Format::Xlsx => xlsx(bytes, limits),
         Format::Xlsb => {
             let mut book: Xlsb<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(trouble)?;
-            ranges(&mut book, limits, |_, _, _| None)
+            let layouts = RefCell::new(biff::of_xlsb(bytes));
+            ranges(&mut book, limits, |number| layouts.borrow_mut().get_mut(number).map(std::mem::take))
         }
         Format::Xls => {
             let mut book: Xls<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(trouble)?;
-            ranges(&mut book, limits, |book, _, name| {
-                let blocks = book.merge_cells_by_sheet_name(name).ok()?.iter().map(block).collect();
-                Some(Layout { blocks, ..Layout::default() })
-            })
+            let layouts = RefCell::new(biff::of_xls(bytes));
+            ranges(&mut book, limits, |number| layouts.borrow_mut().get_mut(number).map(std::mem::take))
         }
         _ => {
             let mut book: Ods<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(trouble)?;
             let layouts = RefCell::new(layout::of_ods(bytes));
-            ranges(&mut book, limits, |_, number, _| layouts.borrow_mut().get_mut(number).map(std::mem::take))
+            ranges(&mut book, limits, |number| layouts.borrow_mut().get_mut(number).map(std::mem::take))
         }
     }
 }
@@ -65,7 +65,7 @@ fn xlsx(bytes: &[u8], limits: &Limits) -> Result<Vec<Sheet>, Trouble> {
         }
         drop(cells);
         let layout = layouts.get_mut(number).map(std::mem::take).unwrap_or_default();
-        sheets.push(laid_out(Sheet::new(&name, hidden, grid.take()), layout));
+        sheets.push(Sheet::new(&name, hidden, grid.take()).laid_out(layout));
     }
     Ok(sheets)
 }
@@ -75,7 +75,7 @@ fn xlsx(bytes: &[u8], limits: &Limits) -> Result<Vec<Sheet>, Trouble> {
 fn ranges<'a, B: Reader<Cursor<&'a [u8]>>>(
     book: &mut B,
     limits: &Limits,
-    layout: impl Fn(&B, usize, &str) -> Option<Layout>,
+    layout: impl Fn(usize) -> Option<Layout>,
 ) -> Result<Vec<Sheet>, Trouble>
 where
     B::Error: std::fmt::Display,
@@ -89,36 +89,27 @@ where
             grid.put(top + row as u32, left + column as u32, from_data(data))?;
         }
         let sheet = Sheet::new(&name, hidden, grid.take());
-        sheets.push(match layout(book, number, &name) {
-            Some(layout) => laid_out(sheet, layout),
+        sheets.push(match layout(number) {
+            Some(layout) => sheet.laid_out(layout),
             None => sheet,
         });
     }
     Ok(sheets)
 }
 
-fn laid_out(sheet: Sheet, layout: Layout) -> Sheet {
-    sheet.with_blocks(&layout.blocks).with_hidden_rows(layout.hidden_rows)
-}
-
-fn block(dimensions: &Dimensions) -> Block {
-    let ((top, left), (bottom, right)) = (dimensions.start, dimensions.end);
-    Block { top, left, bottom, right }
-}
-
 /// Puts cells at their places and counts what they cost.
-struct Gatherer<'a> {
+pub(super) struct Gatherer<'a> {
     rows: Vec<Vec<Cell>>,
     cells: usize,
     limits: &'a Limits,
 }
 
 impl<'a> Gatherer<'a> {
-    fn new(limits: &'a Limits) -> Self {
+    pub(super) fn new(limits: &'a Limits) -> Self {
         Gatherer { rows: Vec::new(), cells: 0, limits }
     }
 
-    fn put(&mut self, row: u32, column: u32, cell: Cell) -> Result<(), Trouble> {
+    pub(super) fn put(&mut self, row: u32, column: u32, cell: Cell) -> Result<(), Trouble> {
         if cell.is_blank() {
             return Ok(());
         }
@@ -144,7 +135,7 @@ impl<'a> Gatherer<'a> {
         if self.cells > self.limits.max_cells { Err(Trouble::TooLarge) } else { Ok(()) }
     }
 
-    fn take(&mut self) -> Vec<Vec<Cell>> {
+    pub(super) fn take(&mut self) -> Vec<Vec<Cell>> {
         std::mem::take(&mut self.rows)
     }
 }
@@ -178,7 +169,7 @@ fn from_data(data: &Data) -> Cell {
     }
 }
 
-fn number_cell(number: f64) -> Cell {
+pub(super) fn number_cell(number: f64) -> Cell {
     if number.is_finite() { Cell::Number(number) } else { Cell::Blank }
 }
 
@@ -198,7 +189,7 @@ fn moment_cell(moment: calamine::ExcelDateTime) -> Cell {
     Date::new(year as i16, month as i8, day as i8).map_or_else(|| number_cell(serial), Cell::Date)
 }
 
-fn iso_cell(text: &str) -> Cell {
+pub(super) fn iso_cell(text: &str) -> Cell {
     let part = |from: usize, to: usize| text.get(from..to).and_then(|digits| digits.parse::<i16>().ok());
     let date = match (part(0, 4), part(5, 7), part(8, 10)) {
         (Some(year), Some(month), Some(day)) => Date::new(year, month as i8, day as i8),

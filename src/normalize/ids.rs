@@ -29,7 +29,7 @@ pub fn read_id(value: &RawValue, words: &IdWords) -> IdReading {
         return lost(checks::ID_UNRECOVERABLE);
     }
     let mut issues = Vec::new();
-    let runs = runs_of_digits(&raw, &mut issues);
+    let runs = runs_of_digits(without_fraction(&raw), &mut issues);
     let of_length = |len: usize| runs.iter().find(|run| run.len() == len);
     let longest = runs.iter().rev().max_by_key(|run| run.len());
     let digits = of_length(12).or_else(|| of_length(9)).or(longest).cloned().unwrap_or_default();
@@ -66,6 +66,13 @@ fn in_scientific_form(raw: &str) -> bool {
             && head.bytes().any(|b| b.is_ascii_digit())
             && head.bytes().all(|b| b.is_ascii_digit() || b == b'.' || b == b',')
     })
+}
+
+/// The text without the `.0` that programs write behind a whole number.
+fn without_fraction(raw: &str) -> &str {
+    let raw = raw.trim();
+    let whole = raw.strip_suffix(".0").or_else(|| raw.strip_suffix(",0"));
+    whole.filter(|whole| whole.len() >= 7 && whole.bytes().all(|b| b.is_ascii_digit())).unwrap_or(raw)
 }
 
 /// Digits of each number of the cell. Blanks, dots, hyphens and apostrophes inside a number are
@@ -169,6 +176,8 @@ mod tests {
         show(&RawValue::Number(1_048_000_123.0), "001048000123 id.lost_zero");
         show(&RawValue::Number(30_123_456.0), "030123456 id.lost_zero");
         check("31048000123", "031048000123 id.lost_zero");
+        check("031048000123.0", "031048000123");
+        check("31048000123.0", "031048000123 id.lost_zero");
         check("3.1045E+10", "- id.unrecoverable");
         show(&RawValue::Number(31_045_000_000.0), "- id.unrecoverable");
         check("O31048OOO123", "031048000123 id.letters");

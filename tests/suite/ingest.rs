@@ -331,7 +331,8 @@ fn files_that_cannot_be_read_are_set_aside() {
     check_set_aside(&one("x/a.xlsx", &workbook(|_| ())), FileStatus::Empty, "file.empty");
     check_set_aside(&one("x/a.xlsx", b"PK\x03\x04 half a file"), FileStatus::Unreadable, "file.damaged");
     check_set_aside(&one("x/a.xlsx", b"%PDF-1.7 scan"), FileStatus::NotAList, "file.wrong_format");
-    check_set_aside(&one("x/a.xls", b"<html><table>"), FileStatus::NotAList, "file.wrong_format");
+    check_set_aside(&one("x/a.xls", b"<html><table>"), FileStatus::Empty, "file.empty");
+    check_set_aside(&one("x/a.xls", b"<html><p>404 Not Found"), FileStatus::NotAList, "file.no_table");
     let letter = "Kính gửi: Sở Y tế\nXã xin báo cáo, tháng này không có biến động.\n";
     check_set_aside(&one("x/a.csv", letter.as_bytes()), FileStatus::NotAList, "file.no_table");
     check_set_aside(&fixture("locked_by_password.xlsx"), FileStatus::Unreadable, "file.locked");

@@ -1,0 +1,52 @@
+//! What the look of a sheet tells beyond its values, for the ward to check: hidden rows and columns,
+//! rows struck through, formulas never calculated, several people in one cell.
+
+use super::grid::Sheet;
+use super::table::SheetRead;
+use crate::model::{Issue, RowKind};
+
+/// Rows and columns named in one message.
+const MOST_NAMED: usize = 20;
+
+/// The notes on a sheet that was read, each with its column (from 1) where it is about one.
+pub(super) fn of(sheet: &Sheet, read: &SheetRead) -> Vec<(Option<u16>, Issue)> {
+    let mut notes = Vec::new();
+    if read.tables == 0 {
+        return notes;
+    }
+    let is_data = |row: u32| read.rows[row as usize].0 == RowKind::Data;
+    let rows = |wanted: &dyn Fn(u32) -> bool| -> Vec<u32> {
+        (0..sheet.height()).filter(|&row| is_data(row) && wanted(row)).map(|row| row + 1).collect()
+    };
+    let mut tell = |check, text: String| notes.push((None, Issue::new(check, &read.name).suggest(&text)));
+    let hidden = rows(&|row| sheet.is_hidden(row) && !sheet.is_filtered(row));
+    if !hidden.is_empty() {
+        tell("sheet.hidden_rows", hidden.len().to_string());
+    }
+    let struck = rows(&|row| sheet.struck_rows.contains(&row));
+    if !struck.is_empty() {
+        tell("sheet.struck_rows", named(&struck));
+    }
+    if sheet.without_value > 0 {
+        tell("sheet.formula_without_value", sheet.without_value.to_string());
+    }
+    if read.several > 0 {
+        tell("sheet.several_persons", read.several.to_string());
+    }
+    let columns = sheet
+        .hidden_columns
+        .iter()
+        .filter(|&&at| (0..sheet.height()).any(|row| !sheet.cell(row, at as usize).is_blank()));
+    let columns: Vec<u32> = columns.map(|at| at + 1).collect();
+    if !columns.is_empty() {
+        tell("sheet.hidden_columns", named(&columns));
+    }
+    notes
+}
+
+/// Numbers as a text; the rest of many is counted.
+fn named(numbers: &[u32]) -> String {
+    let shown: Vec<String> = numbers.iter().take(MOST_NAMED).map(ToString::to_string).collect();
+    let more = numbers.len().saturating_sub(MOST_NAMED);
+    if more > 0 { format!("{} và {more} nữa", shown.join(", ")) } else { shown.join(", ") }
+}

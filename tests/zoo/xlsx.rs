@@ -1,0 +1,233 @@
+//! `.xlsx` written by hand: what a library would not write can be written too.
+
+use std::fmt::Write as _;
+use std::io::{Cursor, Write};
+
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+use crate::page::{Page, Sheet, Value, Visibility, serial};
+
+/// How a workbook is written.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Style {
+    /// Dates count from 1904.
+    pub(crate) from_1904: bool,
+    /// Texts stand in the cells.
+    pub(crate) inline: bool,
+    /// Cells and rows carry no place.
+    pub(crate) placeless: bool,
+    /// Texts are cut into runs, with phonetic hints.
+    pub(crate) rich: bool,
+    /// The sheet says that it reaches to the last row, and has formatted rows after the last used one.
+    pub(crate) tail: bool,
+    /// Every text of a data row is struck through.
+    pub(crate) struck: Option<usize>,
+    /// Elements carry a namespace prefix.
+    pub(crate) prefixed: bool,
+}
+
+pub(crate) fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+pub(crate) fn pack(parts: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in parts {
+        zip.start_file(*name, SimpleFileOptions::default()).unwrap();
+        zip.write_all(bytes).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+/// The bytes of a workbook.
+pub(crate) fn write(page: &Page, style: Style) -> Vec<u8> {
+    let mut strings: Vec<String> = Vec::new();
+    let mut parts: Vec<(String, Vec<u8>)> = Vec::new();
+    let (mut book, mut relations, mut types) = (String::new(), String::new(), String::new());
+    for (number, sheet) in (1..).zip(&page.sheets) {
+        let state = match sheet.visibility {
+            Visibility::Shown => "",
+            Visibility::Hidden => " state=\"hidden\"",
+            Visibility::VeryHidden => " state=\"veryHidden\"",
+        };
+        let name = escaped(&sheet.name);
+        let _ = write!(book, "<sheet name=\"{name}\" sheetId=\"{number}\"{state} r:id=\"rId{number}\"/>");
+        let _ = write!(
+            relations,
+            "<Relationship Id=\"rId{number}\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" Target=\"worksheets/sheet{number}.xml\"/>"
+        );
+        let _ = write!(
+            types,
+            "<Override PartName=\"/xl/worksheets/sheet{number}.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml\"/>"
+        );
+        let mut xml = sheet_xml(sheet, style, &mut strings);
+        if style.prefixed {
+            xml = prefixed(&xml);
+        }
+        parts.push((format!("xl/worksheets/sheet{number}.xml"), xml.into_bytes()));
+    }
+    let head = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>";
+    let main = "xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
+    let epoch = if style.from_1904 { "<workbookPr date1904=\"1\"/>" } else { "" };
+    let items: String = strings.iter().map(|text| format!("<si>{}</si>", runs(text, style))).collect();
+    let relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let fixed = [
+        (
+            "[Content_Types].xml".to_owned(),
+            format!(
+                "{head}<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Default Extension=\"xml\" ContentType=\"application/xml\"/><Override PartName=\"/xl/workbook.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/><Override PartName=\"/xl/styles.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml\"/><Override PartName=\"/xl/sharedStrings.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml\"/>{types}</Types>"
+            ),
+        ),
+        (
+            "_rels/.rels".to_owned(),
+            format!(
+                "{head}<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" Type=\"{relation}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
+            ),
+        ),
+        ("xl/workbook.xml".to_owned(), format!("{head}<workbook {main}>{epoch}<sheets>{book}</sheets></workbook>")),
+        (
+            "xl/_rels/workbook.xml.rels".to_owned(),
+            format!(
+                "{head}<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{relations}<Relationship Id=\"rId900\" Type=\"{relation}/styles\" Target=\"styles.xml\"/><Relationship Id=\"rId901\" Type=\"{relation}/sharedStrings\" Target=\"sharedStrings.xml\"/></Relationships>"
+            ),
+        ),
+        (
+            "xl/styles.xml".to_owned(),
+            format!(
+                "{head}<styleSheet {main}><numFmts count=\"1\"><numFmt numFmtId=\"164\" formatCode=\"dd/mm/yyyy\"/></numFmts><fonts count=\"2\"><font><sz val=\"12\"/><name val=\"Times New Roman\"/></font><font><strike/><sz val=\"12\"/><name val=\"Times New Roman\"/></font></fonts><fills count=\"1\"><fill><patternFill patternType=\"none\"/></fill></fills><borders count=\"1\"><border/></borders><cellStyleXfs count=\"1\"><xf numFmtId=\"0\" fontId=\"0\"/></cellStyleXfs><cellXfs count=\"3\"><xf numFmtId=\"0\" fontId=\"0\" xfId=\"0\"/><xf numFmtId=\"164\" fontId=\"0\" xfId=\"0\" applyNumberFormat=\"1\"/><xf numFmtId=\"0\" fontId=\"1\" xfId=\"0\" applyFont=\"1\"/></cellXfs></styleSheet>"
+            ),
+        ),
+        (
+            "xl/sharedStrings.xml".to_owned(),
+            format!("{head}<sst {main} count=\"{0}\" uniqueCount=\"{0}\">{items}</sst>", strings.len()),
+        ),
+    ];
+    parts.extend(fixed.into_iter().map(|(name, text)| (name, text.into_bytes())));
+    let parts: Vec<(&str, &[u8])> = parts.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+    pack(&parts)
+}
+
+pub(crate) fn letters(mut column: usize) -> String {
+    let mut out = String::new();
+    loop {
+        out.insert(0, (b'A' + (column % 26) as u8) as char);
+        if column < 26 {
+            return out;
+        }
+        column = column / 26 - 1;
+    }
+}
+
+fn runs(text: &str, style: Style) -> String {
+    let plain = |text: &str| format!("<t xml:space=\"preserve\">{}</t>", escaped(text));
+    if !style.rich {
+        return plain(text);
+    }
+    let middle = text.char_indices().nth(text.chars().count() / 2).map_or(0, |(at, _)| at);
+    let (first, second) = text.split_at(middle);
+    format!(
+        "<r><rPr><b/></rPr>{}</r><r>{}</r><rPh sb=\"0\" eb=\"1\"><t>zz</t></rPh><phoneticPr fontId=\"0\"/>",
+        plain(first),
+        plain(second)
+    )
+}
+
+fn sheet_xml(sheet: &Sheet, style: Style, strings: &mut Vec<String>) -> String {
+    let mut xml = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?><worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\">".to_owned();
+    if style.tail {
+        xml.push_str("<dimension ref=\"A1:XFD1048576\"/>");
+    }
+    if !sheet.hidden_columns.is_empty() {
+        xml.push_str("<cols>");
+        for column in &sheet.hidden_columns {
+            let _ = write!(xml, "<col min=\"{0}\" max=\"{0}\" width=\"9\" hidden=\"1\"/>", column + 1);
+        }
+        xml.push_str("</cols>");
+    }
+    xml.push_str("<sheetData>");
+    for (row, cells) in sheet.rows.iter().enumerate() {
+        let hidden = sheet.hidden.contains(&row) || sheet.filtered.contains(&row);
+        let place = if style.placeless { String::new() } else { format!(" r=\"{}\"", row + 1) };
+        let _ = write!(xml, "<row{place}{}>", if hidden { " hidden=\"1\"" } else { "" });
+        for (column, cell) in cells.iter().enumerate() {
+            put(&mut xml, (row, column), cell.as_ref(), style, strings);
+        }
+        xml.push_str("</row>");
+    }
+    if style.tail {
+        for row in (sheet.rows.len()..sheet.rows.len() + 3000).chain([1_048_575]) {
+            let _ = write!(xml, "<row r=\"{0}\"><c r=\"A{0}\" s=\"1\"/><c r=\"B{0}\" s=\"1\"/></row>", row + 1);
+        }
+    }
+    xml.push_str("</sheetData>");
+    if !sheet.filtered.is_empty() {
+        let last = letters(sheet.width() - 1);
+        let _ = write!(
+            xml,
+            "<autoFilter ref=\"A{}:{last}{}\"><filterColumn colId=\"1\"><filters><filter val=\"x\"/></filters></filterColumn></autoFilter>",
+            sheet.filtered.first().unwrap(),
+            sheet.rows.len()
+        );
+    }
+    if !sheet.blocks.is_empty() {
+        let _ = write!(xml, "<mergeCells count=\"{}\">", sheet.blocks.len());
+        for b in &sheet.blocks {
+            let _ = write!(
+                xml,
+                "<mergeCell ref=\"{}{}:{}{}\"/>",
+                letters(b.left),
+                b.top + 1,
+                letters(b.right),
+                b.bottom + 1
+            );
+        }
+        xml.push_str("</mergeCells>");
+    }
+    xml.push_str("</worksheet>");
+    xml
+}
+
+fn put(xml: &mut String, at: (usize, usize), cell: Option<&Value>, style: Style, strings: &mut Vec<String>) {
+    let place = if style.placeless { String::new() } else { format!(" r=\"{}{}\"", letters(at.1), at.0 + 1) };
+    let Some(value) = cell else {
+        if style.placeless {
+            xml.push_str("<c/>");
+        }
+        return;
+    };
+    let (formula, value) = match value {
+        Value::Formula(formula, value) => (format!("<f>{}</f>", escaped(formula)), value.as_deref()),
+        value => (String::new(), Some(value)),
+    };
+    let struck = if style.struck == Some(at.0) { " s=\"2\"" } else { "" };
+    let _ = match value {
+        None => write!(xml, "<c{place}{struck}>{formula}</c>"),
+        Some(Value::Text(text)) if !formula.is_empty() => {
+            write!(xml, "<c{place} t=\"str\">{formula}<v>{}</v></c>", escaped(text))
+        }
+        Some(Value::Text(text)) if style.inline => {
+            write!(xml, "<c{place}{struck} t=\"inlineStr\"><is>{}</is></c>", runs(text, style))
+        }
+        Some(Value::Text(text)) => {
+            let number = strings.iter().position(|other| other == text).unwrap_or_else(|| {
+                strings.push(text.clone());
+                strings.len() - 1
+            });
+            write!(xml, "<c{place}{struck} t=\"s\"><v>{number}</v></c>")
+        }
+        Some(Value::Number(number)) => write!(xml, "<c{place}{struck}>{formula}<v>{number}</v></c>"),
+        Some(Value::Date(date)) => {
+            let days = serial(*date) - if style.from_1904 { 1462 } else { 0 };
+            write!(xml, "<c{place} s=\"1\">{formula}<v>{days}</v></c>")
+        }
+        Some(Value::Error(error)) => write!(xml, "<c{place} t=\"e\">{formula}<v>{error}</v></c>"),
+        Some(Value::Formula(..)) => unreachable!("a formula's value is no formula"),
+    };
+}
+
+fn prefixed(xml: &str) -> String {
+    let (head, body) = xml.split_at(xml.find("<worksheet").unwrap());
+    let body = body.replace("</", "</x:").replace('<', "<x:").replace("<x:/x:", "</x:");
+    format!("{head}{}", body.replace("xmlns=", "xmlns:x="))
+}

@@ -32,21 +32,30 @@ pub(super) fn combine(law: &Law, asked: &[Asked<'_>], series: &mut [Vec<Outcome>
     }
 }
 
+/// An undetermined claim may come to nothing or to the most that it can give: every choice is tried.
+/// A claim that is paid in all of them stays, one that is paid in none has lost, the others hang on
+/// what is unknown.
 fn settle(law: &Law, asked: &[Asked<'_>], series: &mut [Vec<Outcome>], month: usize, bids: &[Bid], doubts: &[usize]) {
     let best = winners(law, bids);
-    let mut hanging = Vec::new();
-    for &doubt in doubts {
-        let outcome = &series[doubt][month];
-        let with: Vec<Bid> = bids.iter().copied().chain([(doubt, outcome.benefit, outcome.possible)]).collect();
-        let (winners, missing) = (winners(law, &with), outcome.missing);
-        if winners.contains(&doubt) {
-            hanging.extend(best.iter().filter(|one| !winners.contains(one)).map(|&one| (one, missing)));
-        } else if let Some(&winner) = best.first() {
-            series[doubt][month] = lost(law, asked, series, month, doubt, winner);
-        }
+    let of = |one: usize| (one, series[one][month].benefit, series[one][month].possible);
+    let doubtful: Vec<Bid> = doubts.iter().map(|&one| of(one)).collect();
+    let mut may_win: Vec<usize> = best.clone();
+    let mut hanging: Vec<(usize, Reads)> = Vec::new();
+    for choice in 1..1_usize << doubtful.len().min(8) {
+        let chosen = doubtful.iter().enumerate().filter(|(at, _)| choice >> at & 1 == 1).map(|(_, &bid)| bid);
+        let with: Vec<Bid> = bids.iter().copied().chain(chosen.clone()).collect();
+        let winners = winners(law, &with);
+        let missing = chosen.fold(Reads::default(), |all, (one, ..)| all.and(series[one][month].missing));
+        let turned = bids.iter().map(|bid| bid.0).filter(|one| best.contains(one) != winners.contains(one));
+        hanging.extend(turned.map(|one| (one, missing)));
+        may_win.extend(winners);
     }
-    for &(one, ..) in bids.iter().filter(|(one, ..)| !best.contains(one)) {
-        series[one][month] = lost(law, asked, series, month, one, best[0]);
+    let losers: Vec<usize> =
+        bids.iter().chain(&doubtful).map(|bid| bid.0).filter(|one| !may_win.contains(one)).collect();
+    for loser in losers {
+        if let Some(&winner) = best.first() {
+            series[loser][month] = lost(law, asked, series, month, loser, winner);
+        }
     }
     for (one, missing) in hanging {
         let outcome = &series[one][month];

@@ -7,12 +7,13 @@ use super::combine;
 use super::error::RulesError;
 use super::explain;
 use super::funeral;
+use super::kleene::MAYBE;
 use super::law::{Law, Reads};
 use super::outcome::{self, Context, Outcome};
 use super::reading::{Evaluated, Reading};
 use super::rows;
 use super::segment::{Alternative, Segment};
-use crate::model::{Benefit, Claim, Date, EntitlementStatus, Month, Subject};
+use crate::model::{Benefit, BenefitKind, Claim, Date, EntitlementStatus, Month, Subject};
 use crate::table::outputs::EntitlementRow;
 
 /// Subjects evaluated together: enough for columns, few enough for the cache.
@@ -183,8 +184,9 @@ impl Law {
     fn agreed(&self, first: Outcome, second: Outcome, asked: &Asked<'_>, segment: &Segment<'_>) -> Outcome {
         let key = |one: &Outcome| (one.status, one.benefit, one.coefficient, one.amount);
         if key(&first) == key(&second) || first.status != EntitlementStatus::Entitled && first.status == second.status {
-            let certain = first.certain && second.certain;
-            return Outcome { missing: first.missing.and(second.missing), certain, ..first };
+            let (certain, held) = (first.certain && second.certain, both(first.held, second.held));
+            let (missing, possible) = (first.missing.and(second.missing), first.possible.max(second.possible));
+            return Outcome { missing, certain, held, possible, ..first };
         }
         let births = [(Reads::AGE, Some(asked.own)), (Reads::CARED_AGE, asked.cared)];
         let partial = births
@@ -192,7 +194,7 @@ impl Law {
             .filter(|(_, subject)| partial(*subject))
             .fold(Reads::default(), |all, (age, _)| all.and(*age));
         let missing = first.missing.and(second.missing).and(partial);
-        let possible = first.possible.max(second.possible);
+        let (possible, held) = (first.possible.max(second.possible), both(first.held, second.held));
         let entitled = if first.status == EntitlementStatus::Entitled { first } else { second };
         let law = self.law_of(entitled.benefit).or(segment.alternatives.first().map(|one| one.law));
         let explanation = law.map(|law| explain::unknown(self, law, missing, &entitled.clause));
@@ -202,6 +204,7 @@ impl Law {
             rate: None,
             amount: crate::model::Dong::ZERO,
             possible,
+            held,
             missing,
             reason: None,
             certain: false,
@@ -212,12 +215,18 @@ impl Law {
 
     /// First month that the start rule of the decision's regime allows; `None`: any.
     fn start(&self, asked: &Asked<'_>, one: &Alternative<'_>) -> Option<Month> {
-        let claim = asked.claim?;
+        // What is paid once is decided after the event.
+        let claim = asked.claim.filter(|claim| claim.benefit.kind() != BenefitKind::OneOff)?;
         let Some(decided) = claim.decided_on else { return claim.from_month };
         let regime = self.regime_on(decided);
         let early = regime.is_some_and(|regime| regime.start_with_conditions.contains(&one.law.benefit));
         (!early).then(|| decided.month())
     }
+}
+
+/// What two three-valued answers have in common.
+fn both(first: u8, second: u8) -> u8 {
+    if first == second { first } else { MAYBE }
 }
 
 fn partial(subject: Option<&Subject>) -> bool {

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::engine::{Asked, Plan};
 use super::error::RulesError;
-use super::law::{Law, Reads, Version};
+use super::kleene::{MAYBE, TRUE};
+use super::law::{BenefitLaw, Law, Parameter, Reads, Value, Version};
 use super::outcome::Outcome;
 use super::source::vi_date;
 use crate::model::{
@@ -35,19 +36,50 @@ pub(super) fn due(
     let Some(funeral) = law.law_of(Benefit::MaiTang) else { return Ok(None) };
     let Some(version) = funeral.versions.iter().find(|version| version.period.has(month)) else { return Ok(None) };
     let index = month.since(plan.from) as usize;
-    let mut best: Option<(usize, EntitlementStatus)> = None;
+    // The highest of those that are certain, unless one that is not may give more.
+    let mut best: Option<(usize, EntitlementStatus, i64)> = None;
     for (one, outcomes) in series.iter().enumerate() {
         let Some(status) = gives(version, asked[one].benefit.kind(), &outcomes[index]) else { continue };
-        if best.is_none_or(|(_, before)| before != EntitlementStatus::Entitled && status == EntitlementStatus::Entitled)
-        {
-            best = Some((one, status));
+        let amount = rate(law, funeral, &outcomes[index], asked[one].own, day).map(|(_, value)| value.amount);
+        let status = if amount.is_none() { EntitlementStatus::Undetermined } else { status };
+        let amount = amount.unwrap_or(i64::MAX);
+        let rank =
+            |(_, status, amount): (usize, EntitlementStatus, i64)| (amount, status == EntitlementStatus::Entitled);
+        let next = (one, status, amount);
+        if best.is_none_or(|before| rank(next) > rank(before)) {
+            best = Some(next);
         }
     }
-    let Some((one, status)) = best else { return Ok(None) };
+    let Some((one, status, _)) = best else { return Ok(None) };
     // Nothing is paid for a death that only a doubtful entry or the ward's word tells of.
     let status = if dead.proven { status } else { EntitlementStatus::Undetermined };
     let outcome = outcome(law, version, asked[one], &series[one][index], status, (day, dead))?;
     Ok(Some(Due { month, asked: one, outcome }))
+}
+
+/// The rate that the support is a multiple of: the base rate, or the social pension for who received
+/// that (a version of the claim's benefit with a clause of its own on funerals has a rate of its own).
+/// `None` where the area is unknown and the city's areas pay differently.
+fn rate<'a>(
+    law: &'a Law,
+    funeral: &BenefitLaw,
+    claim: &Outcome,
+    own: &Subject,
+    day: Date,
+) -> Option<(&'a Parameter, &'a Value)> {
+    let month = day.month();
+    let of_claim = law.law_of(claim.benefit);
+    let own_clause = |law: &&BenefitLaw| {
+        law.versions.iter().any(|version| version.period.has(month) && version.funeral_clause.is_some())
+    };
+    let rate = of_claim.filter(own_clause).map_or(funeral.rate, |law| law.rate);
+    let area = own.facts.iter().find(|fact| fact.fact == Fact::Area && fact.from <= day && day <= fact.to);
+    if let Some(area) = area {
+        return law.rate_value(rate, Some(area.value), month);
+    }
+    let mut here = law.areas().into_iter().map(|area| law.rate_value(rate, Some(area), month));
+    let first = here.next()??;
+    here.all(|value| value.is_some_and(|(_, value)| value.amount == first.1.amount)).then_some(first)
 }
 
 /// Last day of life and the interval that says so.
@@ -61,10 +93,15 @@ fn gives(version: &Version, kind: BenefitKind, outcome: &Outcome) -> Option<Enti
     let rule = version.funeral?;
     match (kind, outcome.status) {
         (BenefitKind::Carer, _) => None,
+        // Which of several benefits is paid hangs on something: some benefit was.
+        (BenefitKind::Main, EntitlementStatus::Undetermined) if rule.recipients && outcome.held == TRUE => {
+            Some(EntitlementStatus::Entitled)
+        }
         (_, EntitlementStatus::Undetermined) => Some(EntitlementStatus::Undetermined),
         (BenefitKind::OneOff, EntitlementStatus::Entitled) => Some(EntitlementStatus::Entitled),
         (BenefitKind::Main, EntitlementStatus::Entitled) if rule.recipients => Some(EntitlementStatus::Entitled),
-        (BenefitKind::Main, _) if rule.applicants && outcome.held => Some(EntitlementStatus::Entitled),
+        (BenefitKind::Main, _) if rule.applicants && outcome.held == TRUE => Some(EntitlementStatus::Entitled),
+        (BenefitKind::Main, _) if rule.applicants && outcome.held == MAYBE => Some(EntitlementStatus::Undetermined),
         _ => None,
     }
 }
@@ -79,20 +116,21 @@ fn outcome(
 ) -> Result<Outcome, RulesError> {
     let month = day.month();
     let funeral = law.law_of(Benefit::MaiTang).expect("the caller found it");
-    let area = asked.own.facts.iter().find(|fact| fact.fact == Fact::Area && fact.from <= day && day <= fact.to);
     let list = funeral.coefficients.iter().find(|list| list.period.has(month));
-    let value = law.rate_value(funeral.rate, area.map(|area| area.value), month);
+    let unknown_area = rate(law, funeral, claim, asked.own, day).is_none();
+    let value = rate(law, funeral, claim, asked.own, day).or_else(|| law.rate_value(funeral.rate, None, month));
     let (Some(list), Some((parameter, value))) = (list, value) else {
         return Err(RulesError::NoRate { benefit: Benefit::MaiTang, month });
     };
     let case = list.cases.last().expect("a list without cases is a mistake of the file");
     let (coefficient, rate) = (case.value, Dong(value.amount));
+    let area = if unknown_area { Reads::slot(Fact::Area as usize) } else { Reads::default() };
     let hundredths = i64::from(coefficient.hundredths());
     let not_whole = RulesError::NotWhole { benefit: Benefit::MaiTang, month, hundredths, rate };
     let amount = coefficient.times(rate).ok_or(not_whole)?;
     let entitled = status == EntitlementStatus::Entitled;
     let alive = if dead.proven { Reads::default() } else { Reads::slot(Fact::Alive as usize) };
-    let missing = if entitled { Reads::default() } else { claim.missing.and(alive) };
+    let missing = if entitled { Reads::default() } else { claim.missing.and(alive).and(area) };
     // A benefit of another decree has its own clause on funerals.
     let of_claim = law.law_of(claim.benefit).and_then(|law| law.versions.iter().find(|one| one.period.has(month)));
     let clause: Arc<str> = of_claim.and_then(|one| one.funeral_clause.clone()).unwrap_or(version.clause.clone());

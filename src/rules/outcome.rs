@@ -5,10 +5,14 @@ use std::sync::Arc;
 use super::batch::{UNKNOWN, Unit};
 use super::error::RulesError;
 use super::explain;
+use super::kleene::FALSE;
 use super::law::{Law, Reads};
 use super::reading::{Answer, Evaluated, Reading};
 use super::stop;
 use crate::model::{Benefit, Coefficient, Confidence, Dong, EntitlementStatus, Fact, Month, Reason};
+
+/// More than any benefit gives: what an undetermined claim may give where nobody can tell.
+const MUCH: i64 = 1_000_000_000_000;
 
 /// The answer for a claim and a month. Texts are shared by the months of one stretch.
 #[derive(Debug, Clone)]
@@ -27,8 +31,8 @@ pub(super) struct Outcome {
     pub(super) reason: Option<Reason>,
     pub(super) certain: bool,
     pub(super) decided: bool,
-    /// The conditions held, whatever the start rule says.
-    pub(super) held: bool,
+    /// Whether the conditions held (three-valued), whatever the start rule says.
+    pub(super) held: u8,
 }
 
 /// What a reading is turned into an outcome for.
@@ -56,7 +60,7 @@ pub(super) fn outcome(context: &Context<'_>, reading: &Reading) -> Result<Outcom
 fn entitled(context: &Context<'_>, reading: &Reading) -> Result<Outcome, RulesError> {
     let segment = context.evaluated.segment;
     let one = &segment.alternatives[usize::from(reading.alternative)];
-    let area = context.evaluated.batch.area(reading.episode);
+    let area = reading.area;
     let Some((parameter, value)) = segment.rate(one.law.rate, area) else {
         // Only where the area is unknown and the areas pay differently.
         if area.is_some() {
@@ -183,7 +187,7 @@ fn no_law(context: &Context<'_>) -> Outcome {
         reason: None,
         certain: context.safe_link,
         decided: false,
-        held: false,
+        held: FALSE,
     }
 }
 
@@ -191,16 +195,15 @@ fn no_law(context: &Context<'_>) -> Outcome {
 pub(super) fn unknown(context: &Context<'_>, reading: &Reading) -> Result<Outcome, RulesError> {
     let segment = context.evaluated.segment;
     let one = &segment.alternatives[usize::from(reading.alternative)];
-    let column = &context.evaluated.columns[usize::from(reading.alternative)];
     let highest = one.coefficients.cases.iter().map(|case| i64::from(case.value.hundredths())).max().unwrap_or(0);
     let counted = one.coefficients.cases.iter().any(|case| case.per.is_some());
-    let hundredths = match column.coefficient[reading.episode] {
+    let hundredths = match reading.coefficient {
         UNKNOWN if counted => i64::MAX,
         UNKNOWN => highest,
         known => known,
     };
-    let rate = segment.rate(one.law.rate, context.evaluated.batch.area(reading.episode));
-    let possible = rate.map_or(i64::MAX, |(_, value)| hundredths.saturating_mul(value.amount) / 100);
+    let rate = segment.rate(one.law.rate, reading.area);
+    let possible = rate.map_or(MUCH, |(_, value)| (hundredths.saturating_mul(value.amount) / 100).min(MUCH));
     let refused = refused(context, reading);
     // The text speaks of the benefit of the row, whichever of the family the unknown condition is of.
     let named = segment.alternatives.iter().find(|other| other.law.benefit == refused.benefit).unwrap_or(one);

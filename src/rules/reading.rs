@@ -49,12 +49,12 @@ pub(super) struct Reading {
     pub(super) answer: Answer,
     /// Which alternative of the segment; the first where none holds.
     pub(super) alternative: u8,
-    /// Hundredths, or [`UNKNOWN`].
+    /// Hundredths, or [`UNKNOWN`]; of an unknown answer the most that it can be.
     pub(super) coefficient: i64,
     pub(super) case: u8,
     pub(super) missing: Reads,
-    /// The conditions held on some day, whatever the start rule says.
-    pub(super) held: bool,
+    /// Whether the conditions held on some day ([`kleene`]), whatever the start rule says.
+    pub(super) held: u8,
     pub(super) unproven: Reads,
     pub(super) decided: Reads,
     /// The rule on the day of the coefficient made a difference.
@@ -63,12 +63,16 @@ pub(super) struct Reading {
     pub(super) starts: bool,
     /// The episode that decides.
     pub(super) episode: usize,
+    /// The episode whose place of residence gives the rate.
+    pub(super) place: usize,
+    /// The area there, where known.
+    pub(super) area: Option<i64>,
 }
 
 impl Reading {
-    /// Whether two months say the same, but for the episode.
+    /// Whether two months say the same, but for the episodes.
     pub(super) fn same(&self, other: &Reading) -> bool {
-        Reading { episode: 0, ..*self } == Reading { episode: 0, ..*other }
+        Reading { episode: 0, place: 0, ..*self } == Reading { episode: 0, place: 0, ..*other }
     }
 }
 
@@ -100,13 +104,17 @@ impl<'a> Evaluated<'a> {
         let (begin, end) = (self.batch.episode_on(span, first), self.batch.episode_on(span, last));
         let starting = starts.contains(&Some(month));
         let mut reading = self.held(span, (begin, end), first, starting);
+        // The old place of residence pays the whole month of a move (NĐ 20 Điều 8.4d, NĐ 335 Điều
+        // 8.3): the rate is the one of the first day on which the conditions may hold.
+        reading.place = (begin..=end).find(|&episode| self.state(episode).0 != FALSE).unwrap_or(reading.episode);
+        reading.area = self.batch.area(reading.place);
         let started = |start: Option<Month>| start.is_none_or(|start| start <= month);
         let waiting = match reading.answer {
             Answer::Entitled => !started(starts.get(usize::from(reading.alternative)).copied().flatten()),
             Answer::NoLaw => false,
             _ => !starts.is_empty() && !starts.iter().any(|&start| started(start)),
         };
-        reading.held = reading.answer == Answer::Entitled;
+        reading.held = (begin..=end).map(|episode| self.state(episode).0).max().unwrap_or(FALSE);
         reading.starts = starts.get(usize::from(reading.alternative)).copied().flatten() == Some(month);
         if waiting {
             reading.answer = Answer::Waiting;
@@ -118,17 +126,26 @@ impl<'a> Evaluated<'a> {
         if self.columns.is_empty() {
             return self.reading(Answer::NoLaw, 0, begin);
         }
-        let states = (begin..=end).map(|episode| self.state(episode).0);
-        match states.max().unwrap_or(FALSE) {
-            FALSE => return self.reading(Answer::Ended, 0, begin),
-            MAYBE => return self.unknown((begin..=end).filter(|&episode| self.state(episode).0 == MAYBE)),
-            _ => {}
-        }
         // The coefficient's day first, then the days of the month from the nearest on.
         // Only what was paid before can be adjusted from the next month on: the first month never
         // looks back to days before it, of which the registers may know nothing.
         let month_end = starting || self.segment.regime.adjust == Adjust::SameMonth;
         let day = if month_end { end } else { self.batch.episode_on(span, first.plus_days(-1)) };
+        let states = (begin..=end).map(|episode| self.state(episode).0);
+        match states.max().unwrap_or(FALSE) {
+            FALSE => return self.reading(Answer::Ended, 0, begin),
+            MAYBE => {
+                let reading = self.unknown((begin..=end).filter(|&episode| self.state(episode).0 == MAYBE));
+                let before = (!month_end).then_some(day);
+                let known = before.filter(|&day| self.state(day).0 == TRUE);
+                let coefficient = match known {
+                    Some(day) => self.most(std::iter::once(day)),
+                    None => self.most(before.into_iter().chain(begin..=end)),
+                };
+                return Reading { coefficient, ..reading };
+            }
+            _ => {}
+        }
         let (state, alternative) = self.state(day);
         if state == TRUE && self.columns[alternative].coefficient[day] != UNKNOWN {
             return self.entitled(alternative, day, end);
@@ -142,22 +159,37 @@ impl<'a> Evaluated<'a> {
         let mut doubtful = Vec::new();
         for episode in order {
             let (state, alternative) = self.state(episode);
-            let coefficient =
-                if state == FALSE { FALSE.into() } else { self.columns[alternative].coefficient[episode] };
-            match state {
-                FALSE => {}
-                _ if coefficient == UNKNOWN => return self.unknown([episode].into_iter()),
-                MAYBE => doubtful.push((episode, alternative, coefficient)),
-                _ => {
-                    let same = |&(_, other, value): &(usize, usize, i64)| (other, value) == (alternative, coefficient);
-                    if !doubtful.iter().all(same) {
-                        return self.unknown(doubtful.iter().map(|&(episode, ..)| episode));
-                    }
-                    return self.entitled(alternative, episode, end);
+            if state == FALSE {
+                continue;
+            }
+            // Where it is unknown whether the conditions hold, every benefit of the family that may
+            // be due must give the same.
+            let may_hold = (0..self.columns.len()).filter(|&at| self.columns[at].all[episode] == state);
+            for at in may_hold.filter(|&at| state == MAYBE || at == alternative) {
+                match self.columns[at].coefficient[episode] {
+                    UNKNOWN => return Reading { coefficient: UNKNOWN, ..self.unknown([episode].into_iter()) },
+                    coefficient => doubtful.push((episode, at, coefficient)),
                 }
+            }
+            if state == TRUE {
+                let coefficient = self.columns[alternative].coefficient[episode];
+                if !doubtful.iter().all(|&(_, at, value)| (at, value) == (alternative, coefficient)) {
+                    let most = doubtful.iter().map(|&(.., value)| value).max().unwrap_or(UNKNOWN);
+                    doubtful.pop();
+                    let reading = self.unknown(doubtful.iter().map(|&(episode, ..)| episode));
+                    return Reading { coefficient: most, ..reading };
+                }
+                return self.entitled(alternative, episode, end);
             }
         }
         self.reading(Answer::Ended, 0, begin)
+    }
+
+    /// The highest coefficient on some episodes of whatever may hold there.
+    fn most(&self, episodes: impl Iterator<Item = usize>) -> i64 {
+        let may_hold = |episode| self.columns.iter().filter(move |column| column.all[episode] != FALSE);
+        let mut values = episodes.flat_map(|episode| may_hold(episode).map(move |column| column.coefficient[episode]));
+        values.try_fold(0, |most: i64, value| (value != UNKNOWN).then(|| most.max(value))).unwrap_or(UNKNOWN)
     }
 
     fn entitled(&self, alternative: usize, episode: usize, end: usize) -> Reading {
@@ -175,12 +207,14 @@ impl<'a> Evaluated<'a> {
             coefficient: column.map_or(UNKNOWN, |column| column.coefficient[episode]),
             case: column.map_or(0, |column| column.case[episode]),
             missing: Reads::default(),
-            held: false,
+            held: FALSE,
             unproven: self.batch.unproven[episode].within(reads),
             decided: self.batch.decided[episode].within(reads),
             adjusted: false,
             starts: false,
             episode,
+            place: episode,
+            area: None,
         }
     }
 

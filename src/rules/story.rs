@@ -8,7 +8,7 @@ use super::batch::Unit;
 use super::engine::{Asked, Plan, variants};
 use super::kleene::{MAYBE, TRUE};
 use super::law::{Law, Reads};
-use super::reading::Evaluated;
+use super::reading::{Evaluated, Reading};
 use super::source::vi_date;
 use crate::model::{Benefit, Coded, Coefficient, Date, Dong, Month, Subject};
 
@@ -60,7 +60,7 @@ impl Law {
                 let Some(&month) = segment.months.first() else { continue };
                 let reading = evaluated.read(evaluated.batch.spans[0], month, &[]);
                 self.trace(&evaluated, &units[0], reading.episode, &mut traces);
-                self.amount(&evaluated, reading.episode, &mut traces);
+                self.amount(&evaluated, &reading, &mut traces);
             }
         }
         traces
@@ -87,11 +87,12 @@ impl Law {
     }
 
     /// How much: coefficient and rate, where they are known and the conditions hold.
-    fn amount(&self, evaluated: &Evaluated<'_>, episode: usize, traces: &mut Vec<ConditionTrace>) {
+    fn amount(&self, evaluated: &Evaluated<'_>, reading: &Reading, traces: &mut Vec<ConditionTrace>) {
+        let episode = reading.episode;
         let (state, at) = evaluated.state(episode);
         let Some(one) = evaluated.segment.alternatives.get(at).filter(|_| state == TRUE) else { return };
         let hundredths = u32::try_from(evaluated.columns[at].coefficient[episode]);
-        let rate = evaluated.segment.rate(one.law.rate, evaluated.batch.area(episode));
+        let rate = evaluated.segment.rate(one.law.rate, reading.area);
         let coefficient = hundredths.map(Coefficient::from_hundredths);
         let (list, benefit) = (one.coefficients, one.law.benefit);
         let trace = |condition: &str, wording: String, source: &Arc<str>, clause: &Arc<str>| ConditionTrace {

@@ -9,6 +9,7 @@ mod columns;
 mod facts;
 mod ingest;
 mod inspect;
+mod law;
 mod link;
 mod names;
 mod night;

@@ -18,7 +18,6 @@
 #[path = "../tests/suite/law/compare.rs"]
 mod compare;
 #[path = "../tests/suite/law/oracle.rs"]
-#[allow(dead_code, reason = "the tests share it")]
 mod oracle;
 #[path = "../tests/suite/law/people.rs"]
 mod people;

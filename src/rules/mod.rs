@@ -14,6 +14,7 @@
 
 mod batch;
 mod calendar;
+mod columns;
 mod combine;
 mod compile;
 mod config;

@@ -444,12 +444,6 @@ fn best(amounts: &[(Benefit, i64)]) -> Vec<Vec<usize>> {
     sets
 }
 
-/// Every line of every subject in the months from `from` to `to`.
-#[must_use]
-pub fn evaluate(subjects: &[Subject], from: Month, to: Month) -> Vec<Line> {
-    subjects.iter().flat_map(|subject| from.to(to).flat_map(|at| one(subject, subjects, at))).collect()
-}
-
 /// The lines of one subject in one month, main ones combined, and the funeral.
 #[must_use]
 pub fn one(subject: &Subject, subjects: &[Subject], at: Month) -> Vec<Line> {

@@ -11,7 +11,7 @@ use super::returned::without_additions;
 use super::revision::revision;
 use super::table::SheetRead;
 use super::trouble::Trouble;
-use super::{Submission, html, notes, sides, spreadsheet_ml, text, workbook};
+use super::{Submission, html, sides, spreadsheet_ml, text, workbook};
 use crate::model::{
     Disposition, FileStatus, Finding, Issue, ListKind, Private, RawRow, RowId, RowKind, column_letters,
 };
@@ -108,7 +108,7 @@ fn sheets(
     keep_lines: bool,
 ) -> Result<Sheets, Trouble> {
     let (grids, mut encoding) = grids(bytes, format, forms)?;
-    let sheets: Vec<SheetRead> = grids.iter().map(|sheet| read_sheet(sheet, submission, forms, keep_lines)).collect();
+    let sheets: Vec<SheetRead> = grids.iter().map(|sheet| sides::read(sheet, submission, forms, keep_lines)).collect();
     for sheet in &sheets {
         match sheet.charset {
             Charset::Tcvn3 => encoding = "tcvn3",
@@ -117,13 +117,6 @@ fn sheets(
         }
     }
     Ok((sheets, encoding))
-}
-
-fn read_sheet(sheet: &Sheet, submission: &Submission, forms: &Forms, keep_lines: bool) -> SheetRead {
-    let mut read = sides::read(sheet, submission, forms, keep_lines);
-    read.notes = notes::of(sheet, &read);
-    read.filtered = (0..sheet.height()).filter(|&row| sheet.is_filtered(row)).collect();
-    read
 }
 
 impl FileRead {

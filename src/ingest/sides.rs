@@ -9,11 +9,19 @@ use super::Submission;
 use super::fold::key;
 use super::forms::Forms;
 use super::grid::{Cell, Sheet};
+use super::notes;
 use super::table::{self, SheetRead};
 use crate::model::{Field, RowKind};
 
-/// Reads a sheet, whatever stands beside each other on it.
+/// Reads a sheet, whatever stands beside each other on it, with what its look tells.
 pub(super) fn read(sheet: &Sheet, submission: &Submission, forms: &Forms, keep_lines: bool) -> SheetRead {
+    let mut read = tables(sheet, submission, forms, keep_lines);
+    read.notes = notes::of(sheet, &read);
+    read.filtered = (0..sheet.height()).filter(|&row| sheet.is_filtered(row)).collect();
+    read
+}
+
+fn tables(sheet: &Sheet, submission: &Submission, forms: &Forms, keep_lines: bool) -> SheetRead {
     let Some((top, columns)) = sides(sheet, forms) else { return table::read(sheet, submission, forms, keep_lines) };
     let mut sides =
         columns.iter().map(|columns| table::read(&side(sheet, top, columns, forms), submission, forms, keep_lines));
@@ -29,6 +37,9 @@ pub(super) fn read(sheet: &Sheet, submission: &Submission, forms: &Forms, keep_l
 fn sides(sheet: &Sheet, forms: &Forms) -> Option<(u32, Vec<Range<usize>>)> {
     (0..sheet.height()).find_map(|row| {
         let cells = sheet.row(row);
+        if !repeats_headings(cells) {
+            return None;
+        }
         let fields: Vec<(usize, Field)> =
             (0..cells.len()).filter_map(|at| Some((at, forms.heading(&key(cells[at].as_text()?))?))).collect();
         let at = |wanted: Field| -> Vec<usize> {
@@ -50,6 +61,13 @@ fn sides(sheet: &Sheet, forms: &Forms) -> Option<(u32, Vec<Range<usize>>)> {
         };
         columns.iter().all(enough).then_some((row, columns))
     })
+}
+
+/// Quick test: two texts or more stand twice in the row, as headings of tables side by side do.
+fn repeats_headings(cells: &[Cell]) -> bool {
+    let texts: Vec<&str> = cells.iter().filter_map(Cell::as_text).collect();
+    let twice = texts.iter().enumerate().filter(|(at, text)| texts[..*at].contains(text));
+    texts.len() >= 6 && twice.filter(|(_, text)| text.starts_with(char::is_alphabetic)).count() >= 2
 }
 
 /// The first columns of tables of which each but the first begins behind a column that is blank from

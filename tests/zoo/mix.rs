@@ -187,7 +187,7 @@ fn person(plan: &Plan, number: usize, hamlet: Option<&str>, dice: &mut Dice) -> 
         5 => (format!("00/00/{year}"), format!("{year}")),
         _ => (format!("khoảng {year}"), format!("{year}")),
     };
-    let serial = 100_000 + dice.below(899_999);
+    let serial = 100_001 + dice.below(89_999) * 10;
     let id = format!("031{}{:02}{serial}", u8::from(female), year % 100);
     let shown_id = match dice.below(3) {
         0 => format!("#{}", id.trim_start_matches('0')),

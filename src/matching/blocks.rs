@@ -164,3 +164,63 @@ fn cut(value: &super::values::Value, cut: Cut) -> u64 {
     };
     key.max(1)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::likeness::Dialect;
+    use crate::matching::list::{Column, Rows};
+    use crate::matching::values::{Reading, Value, read};
+
+    /// Two fields of one letter each; `-` is missing.
+    fn columns(left: &[&str], right: Option<&[&str]>) -> Columns {
+        let value = |text: &str| read(text.trim_matches('-'), Reading::Text, &Dialect::default());
+        let letters = ["a", "b", "c", "d"];
+        let values: Vec<Value> = std::iter::once("x").chain(letters).filter_map(value).collect();
+        let number = |text: &str| letters.iter().position(|letter| *letter == text).map_or(0, |at| at as u32 + 1);
+        let of = |rows: &[&str], field: usize| rows.iter().map(|row| number(&row[field..=field])).collect();
+        let column = |field| Column::new(values.clone(), of(left, field), of(right.unwrap_or(&[]), field));
+        let rows = |count: usize| Rows { ids: vec![String::new(); count], places: vec![0; count] };
+        Columns::new(vec![column(0), column(1)], rows(left.len()), right.map(|right| rows(right.len())))
+    }
+
+    fn pairs(columns: &Columns, parts: &[(usize, usize)], stride: u64) -> Vec<(u32, u32)> {
+        let on = parts.iter().map(|&(left, right)| Part { left, right, cut: Cut::Equal }).collect();
+        let keyed = Keyed::new(columns, &Rule { on, narrow: Vec::new() }, u64::MAX);
+        let mut found: Vec<(u32, u32)> =
+            keyed.visit(stride, Vec::new, |all, pair| all.push((pair.left, pair.right))).concat();
+        found.sort_unstable();
+        found
+    }
+
+    #[test]
+    fn rows_of_two_lists_meet_by_their_key() {
+        let columns = columns(&["ab", "b-", "-a"], Some(&["ac", "ba", "--", "ab"]));
+        assert_eq!(pairs(&columns, &[(0, 0)], 1), [(0, 0), (0, 3), (1, 1)]);
+        assert_eq!(pairs(&columns, &[(0, 0), (1, 1)], 1), [(0, 3)]);
+        assert_eq!(pairs(&columns, &[(0, 1)], 1), [(0, 1), (1, 3)]);
+    }
+
+    #[test]
+    fn pairs_of_one_list_come_once_and_never_a_row_with_itself() {
+        let columns = columns(&["ab", "ba", "aa", "a-"], None);
+        assert_eq!(pairs(&columns, &[(0, 0)], 1), [(0, 2), (0, 3), (2, 3)]);
+        // Exchanged fields: each pair once, whichever way round it agrees.
+        assert_eq!(pairs(&columns, &[(0, 1)], 1), [(0, 1), (0, 2), (1, 2), (1, 3), (2, 3)]);
+        assert_eq!(pairs(&columns, &[(0, 1), (1, 0)], 1), [(0, 1)]);
+    }
+
+    #[test]
+    fn every_second_pair() {
+        let columns = columns(&["aa", "aa", "aa"], Some(&["aa", "aa", "aa"]));
+        assert_eq!(pairs(&columns, &[(0, 0)], 2), [(0, 0), (0, 2), (1, 1), (2, 0), (2, 2)]);
+    }
+
+    #[test]
+    fn over_full_keys_are_narrowed_and_counted() {
+        let columns = columns(&["aa", "ab", "bc"], Some(&["aa", "ab", "bd"]));
+        let part = |field| Part { left: field, right: field, cut: Cut::Equal };
+        let keyed = Keyed::new(&columns, &Rule { on: vec![part(0)], narrow: vec![part(1)] }, 3);
+        assert_eq!((keyed.narrowed, keyed.count()), (1, 3), "a by b: two of four pairs; b stays");
+    }
+}

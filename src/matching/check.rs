@@ -160,16 +160,13 @@ impl Checker<'_, '_> {
 
     fn level(&mut self, at: &[Step; 2], number: usize, file: &LevelFile) -> Level {
         let here = [at[0], at[1], Key("level"), Item(number)];
-        let mut tests = Vec::new();
         let own = self.tests(&here, &file.tests);
-        if own != Tests::default() {
-            tests.push(own);
-        }
+        let mut tests = if file.tests.is_empty() { Vec::new() } else { vec![own] };
         for (alternative, file) in file.any.iter().enumerate() {
             let steps = [here[0], here[1], here[2], here[3], Key("any"), Item(alternative)];
             tests.push(self.tests(&steps, file));
         }
-        if tests.is_empty() || tests.contains(&Tests::default()) {
+        if tests.is_empty() || file.any.iter().any(TestsFile::is_empty) {
             self.wrong(&here, "a level without a test would always hold");
         }
         if !file.any.is_empty() && tests.len() > file.any.len() {

@@ -187,6 +187,14 @@ pub(super) struct TestsFile {
     pub(super) within: BTreeMap<String, f64>,
 }
 
+impl TestsFile {
+    /// Tests nothing.
+    pub(super) fn is_empty(&self) -> bool {
+        let maps = self.edits.len() + self.alike.len() + self.names.len() + self.dates.len() + self.within.len();
+        self.exact.is_empty() && self.swapped.is_empty() && maps == 0
+    }
+}
+
 /// How often two rows are one person; trained where it is not given.
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
 pub(super) struct PriorFile {

@@ -128,3 +128,69 @@ pub(super) fn prior(counts: &Counts, m: &Chances, u: &Chances, pairs: u64, start
     }
     prior
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Expected counts of a model with known chances, in a million pairs.
+    fn made(m: &Chances, u: &Chances, share: f64) -> Counts {
+        let mut counts = Counts::new();
+        for pattern in Pattern::all(&[2, 3, 2]) {
+            let of = |chances: &Chances| -> f64 {
+                (0..3).map(|at| pattern.level(at).map_or(1.0, |level| chances[at][level])).product()
+            };
+            let expected = 1e6 * (share * of(m) + (1.0 - share) * of(u));
+            counts.insert(pattern, expected.round() as u64);
+        }
+        counts
+    }
+
+    fn known() -> (Chances, Chances) {
+        let m = vec![vec![0.9, 0.1], vec![0.8, 0.15, 0.05], vec![0.7, 0.3]];
+        let u = vec![vec![0.01, 0.99], vec![0.002, 0.01, 0.988], vec![0.05, 0.95]];
+        (m, u)
+    }
+
+    #[test]
+    fn known_chances_are_found_again_without_labels() {
+        let (m, u) = known();
+        let start_m = vec![vec![0.6, 0.4], vec![0.6, 0.2, 0.2], vec![0.6, 0.4]];
+        let start = Start {
+            m: &start_m,
+            u: &u,
+            used: &[true; 3],
+            fixed: &[false; 3],
+            share: 0.1,
+            iterations: 500,
+            change: 1e-7,
+        };
+        let fit = fit(&made(&m, &u, 0.03), &start);
+        assert!(fit.converged && (fit.share - 0.03).abs() < 1e-3, "{fit:?}");
+        for (counts, truth) in fit.matches.iter().zip(&m) {
+            let total: f64 = counts.iter().sum();
+            for (count, truth) in counts.iter().zip(truth) {
+                assert!((count / total - truth).abs() < 0.01, "{:?}", fit.matches);
+            }
+        }
+    }
+
+    #[test]
+    fn a_limit_that_was_reached_is_said() {
+        let (m, u) = known();
+        let start_m = vec![vec![0.5, 0.5], vec![0.4, 0.3, 0.3], vec![0.5, 0.5]];
+        let used = [true, false, true];
+        let start =
+            Start { m: &start_m, u: &u, used: &used, fixed: &[false; 3], share: 0.5, iterations: 2, change: 1e-9 };
+        let fit = fit(&made(&m, &u, 0.03), &start);
+        assert!(!fit.converged && fit.iterations == 2 && fit.change > 1e-9);
+        assert_eq!(fit.matches[1], [0.0, 0.0, 0.0], "a comparison that is left out counts nothing");
+    }
+
+    #[test]
+    fn the_prior_is_found_again() {
+        let (m, u) = known();
+        let counts = made(&m, &u, 0.001);
+        assert!((prior(&counts, &m, &u, 1_000_000, 0.1) - 0.001).abs() < 1e-4);
+    }
+}

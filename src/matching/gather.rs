@@ -126,7 +126,7 @@ impl Gatherer {
         let cells: Vec<String> = self.heading.columns.iter().map(cell).collect();
         let filled = cells.iter().filter(|cell| !cell.is_empty()).count();
         let repeats = row.iter().zip(&self.heading.row).all(|(cell, head)| folded(cell) == *head);
-        if filled < self.least || repeats || is_numbering(&cells) {
+        if filled < self.least || repeats || is_numbering(row) {
             self.list.set_aside += 1;
             return;
         }
@@ -144,9 +144,9 @@ impl Gatherer {
 }
 
 /// A row `(1) (2) (3)` below the headings, with or without brackets.
-fn is_numbering(cells: &[String]) -> bool {
+fn is_numbering(row: &[String]) -> bool {
     let number = |cell: &String| cell.trim_matches(['(', ')', ' ']).parse::<u32>().ok().filter(|number| *number < 100);
-    let filled: Vec<&String> = cells.iter().filter(|cell| !cell.is_empty()).collect();
+    let filled: Vec<&String> = row.iter().filter(|cell| !cell.trim().is_empty()).collect();
     let numbers: Option<Vec<u32>> = filled.iter().map(|cell| number(cell)).collect();
     let distinct = |numbers: &Vec<u32>| numbers.iter().all(|a| numbers.iter().filter(|b| *b == a).count() == 1);
     filled.len() >= 2 && numbers.is_some_and(|numbers| distinct(&numbers))

@@ -37,6 +37,13 @@ pub(super) struct Column {
     right: Vec<u32>,
 }
 
+#[cfg(test)]
+impl Column {
+    pub(super) fn new(values: Vec<Value>, left: Vec<u32>, right: Vec<u32>) -> Column {
+        Column { values, left, right }
+    }
+}
+
 /// Both lists.
 #[derive(Debug)]
 pub(super) struct Columns {
@@ -66,6 +73,12 @@ impl Columns {
         let left_rows = order(&left.ids, &mut columns, |column| &mut column.left);
         let right_rows = right.map(|right| order(&right.ids, &mut columns, |column| &mut column.right));
         Columns { columns, left: left_rows, right: right_rows.unwrap_or_default(), same: right.is_none() }
+    }
+
+    /// From columns whose rows are already in order.
+    #[cfg(test)]
+    pub(super) fn new(columns: Vec<Column>, left: Rows, right: Option<Rows>) -> Columns {
+        Columns { same: right.is_none(), columns, left, right: right.unwrap_or_default() }
     }
 
     /// The rows on the right.

@@ -23,6 +23,7 @@ mod error;
 mod evidence;
 mod files;
 mod gather;
+mod jaro;
 mod keys;
 mod list;
 mod model;

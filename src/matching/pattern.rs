@@ -33,3 +33,17 @@ fn level(comparison: &Comparison, model: &Model, columns: &Columns, pair: Pair) 
     let holds = |at: &usize| comparison.levels[*at].tests.iter().any(|tests| tests.hold(columns, pair, &model.dialect));
     (0..last).find(holds).unwrap_or(last) as u8 + 1
 }
+
+#[cfg(test)]
+impl Pattern {
+    /// Every pattern of comparisons with so many levels, none missing.
+    pub(super) fn all(levels: &[u64]) -> Vec<Pattern> {
+        levels.iter().enumerate().fold(vec![Pattern(0)], |all, (at, &levels)| {
+            let longer = |pattern: &Pattern| {
+                let pattern = pattern.0;
+                (1..=levels).map(move |level| Pattern(pattern | level << (at * 4)))
+            };
+            all.iter().flat_map(longer).collect()
+        })
+    }
+}

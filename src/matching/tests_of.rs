@@ -1,6 +1,7 @@
 //! The tests of a level on two values.
 
 use super::edits;
+use super::jaro;
 use super::list::{Columns, Pair};
 use super::values::Kind;
 use crate::likeness::{BirthLevel, Dialect, NameLevel, compare_births, compare_names};
@@ -49,9 +50,10 @@ impl Tests {
                 .edits
                 .iter()
                 .all(|&(field, most)| columns.texts(field, field, pair).is_some_and(|(a, b)| edits::within(a, b, most)))
-            && self.alike.iter().all(|&(field, least)| {
-                columns.texts(field, field, pair).is_some_and(|(a, b)| a == b || strsim::jaro_winkler(a, b) >= least)
-            })
+            && self
+                .alike
+                .iter()
+                .all(|&(field, least)| columns.texts(field, field, pair).is_some_and(|(a, b)| jaro::alike(a, b, least)))
     }
 }
 

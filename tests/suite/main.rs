@@ -11,6 +11,7 @@ mod ingest;
 mod inspect;
 mod law;
 mod link;
+mod matching;
 mod names;
 mod night;
 mod normalize;

@@ -215,22 +215,30 @@ pub struct AddressWords {
     /// Where the lists are from.
     #[serde(rename = "origin")]
     pub _origin: String,
-    /// Folded words before the name of a province, longest first.
+    /// Words before the name of a province that is no city.
     pub province: Vec<String>,
-    /// Folded words before the name of a district.
+    /// Words before the name of a city of a province's rank.
+    pub city: Vec<String>,
+    /// Words before the name of a district, by kind.
     pub district: BTreeMap<String, Vec<String>>,
-    /// Folded words before the name of a commune-level unit, by kind.
+    /// Words before the name of a commune-level unit, by kind.
     pub ward: BTreeMap<String, Vec<String>>,
-    /// Folded words that begin a hamlet or residential group.
+    /// Words that begin a hamlet.
     pub hamlet: Vec<String>,
-    /// Folded words that begin a house or street, whose name is no ward.
+    /// Words that begin a residential group.
+    pub group: Vec<String>,
+    /// Words that begin a street, whose name is no ward.
     pub street: Vec<String>,
-    /// Folded words after which the unit of today is named.
+    /// Words that begin a lane.
+    pub lane: Vec<String>,
+    /// Words that begin the number of a house or flat.
+    pub house: Vec<String>,
+    /// Words after which the unit of today is named.
     pub now: Vec<String>,
-    /// Folded words after which, or before which, a former unit is named.
+    /// Words after which, or before which, a former unit is named.
     pub former: Vec<String>,
-    /// Folded words that say nothing about the place.
+    /// Words that say nothing about the place.
     pub noise: Vec<String>,
-    /// Folded short forms of provinces' names.
+    /// Short forms of provinces' names.
     pub province_aliases: BTreeMap<String, String>,
 }

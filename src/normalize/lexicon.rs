@@ -32,6 +32,7 @@ impl LexiconTexts {
         "admin_units/wards_2025.csv",
         "admin_units/ward_changes_2025.csv",
         "admin_units/wards_retired_2021_2025.csv",
+        "admin_units/changes_after_2025.csv",
         "encodings/legacy_charsets.csv",
         "names/surnames.csv",
         "names/middle_names.csv",

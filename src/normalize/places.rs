@@ -36,13 +36,9 @@ fn is_hamlet(section: &str, cells: &Cells<'_>) -> bool {
     let folded = fold(section);
     let bare = folded.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
     let bare = bare.strip_prefix("i ").unwrap_or(bare);
-    cells
-        .lexicon
-        .words
-        .addresses
-        .hamlet
-        .iter()
-        .any(|word| word.len() > 2 && bare.strip_prefix(word.as_str()).is_some_and(|rest| rest.starts_with(' ')))
+    let words = &cells.lexicon.words.addresses;
+    let mut markers = words.hamlet.iter().chain(&words.group).map(|word| fold(word)).filter(|word| word.len() > 2);
+    markers.any(|word| bare.strip_prefix(word.as_str()).is_some_and(|rest| rest.starts_with(' ')))
 }
 
 /// The ward that a moved person came from or went to: its own column, else the reason.

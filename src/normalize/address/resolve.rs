@@ -1,16 +1,23 @@
-//! A whole address: brackets and notes, strict and lenient readings, the decision.
+//! A whole address: brackets and notes, exact and lenient readings, the decision.
 //!
 //! `xã A cũ, nay là phường B` and `xã A (nay là phường B)` are decided by what is named after
-//! `nay là`; `(xã A cũ)` is evidence beside the main text. Lenient readings (slips) are tried only
-//! where a strict one leaves something open.
+//! `nay là`; `(xã A cũ)` is evidence beside the main text. Lenient readings (keys, glued words,
+//! slips) are tried only where an exact one leaves something open.
 
-use super::mentions::Finder;
-use super::tail::{Reading, best};
+use std::borrow::Cow;
+
+use super::markers::Flags;
+use super::reading::{Reader, Reading};
+use super::repair::{typed_in_vni, unglued, without_keys};
+use super::rest::Local;
+use super::sight::Sight;
+use super::slips::soften;
 use super::units::Gazetteer;
-use super::words::{Marker, Words};
+use super::words::Words;
 use super::{AddressReading, Within};
 use crate::model::{Issue, ProvinceCode};
 use crate::normalize::checks;
+use crate::normalize::text::Syllables;
 
 /// Parts of an address text.
 #[derive(Debug, Default)]
@@ -25,160 +32,196 @@ struct Parts {
     aside: Option<String>,
 }
 
-impl Gazetteer {
+/// What a text was decided to mean, and what stands beside it.
+#[derive(Debug, Default)]
+struct Decision {
+    reading: Reading,
+    rest: String,
+    local: Local,
+}
+
+/// Reads texts sent from one place.
+pub(super) struct Resolver<'a> {
+    pub(super) all: &'a Gazetteer,
+    pub(super) syllables: &'a Syllables,
+    pub(super) within: Within,
+}
+
+impl Resolver<'_> {
     /// Reads a cleaned address.
-    #[must_use]
-    pub fn resolve(&self, text: &str, within: Within) -> AddressReading {
-        let home = within.province.number() as u8;
+    pub(super) fn resolve(&self, text: &str) -> AddressReading {
+        let words = Words::of(text);
+        let sight = Sight::of(&self.all.names, &words, text);
+        if !text.contains(['(', '[']) && sight.now.is_none() {
+            return self.show(text, self.decide_seen(text, &words, sight));
+        }
+        drop(sight);
+        self.with_notes(text)
+    }
+
+    fn with_notes(&self, text: &str) -> AddressReading {
         let parts = self.parts(text);
-        let mut main = self.decide(&parts.main, home);
-        let rest = main.rest.clone();
-        if main.reading.set.len() != 1
+        let mut main = self.decide(&parts.main);
+        if main.reading.targets.len() != 1
             && let Some(aside) = &parts.aside
         {
-            let joined = self.decide(&format!("{}, {aside}", parts.main), home);
-            if joined.reading.set.len() == 1 || main.reading.set.is_empty() {
+            let joined = self.decide(&format!("{}, {aside}", parts.main));
+            if joined.reading.targets.len() == 1 || main.reading.targets.is_empty() {
                 main = joined;
             }
         }
         if let Some(former) = &parts.former {
-            main.weigh(&self.decide(former, home).reading);
+            main.weigh(&self.decide(former).reading);
         }
-        if let Some(now) = parts.now.as_ref().map(|now| self.decide(now, home))
-            && !now.reading.set.is_empty()
+        if let Some(now) = parts.now.as_ref().map(|now| self.decide(now))
+            && !now.reading.targets.is_empty()
         {
-            let before = main.reading;
-            main = now;
+            let before = std::mem::replace(&mut main.reading, now.reading);
             main.weigh(&before);
         }
-        self.show(text, main, rest)
+        self.show(text, main)
     }
 
-    fn decide(&self, text: &str, home: u8) -> Decision {
+    fn decide(&self, text: &str) -> Decision {
         let words = Words::of(text);
-        let strict = Finder { all: self, words: &words, text, fuzzy: false };
-        let end = words.list.len();
-        let mut reading = best(&strict, end, home);
-        let open =
-            !reading.ward || reading.set.is_empty() || reading.contradiction || reading.gap || reading.from == end;
-        if open {
-            let lenient = best(&Finder { fuzzy: true, ..strict }, end, home);
-            if lenient.score > reading.score {
-                reading = lenient;
+        let sight = Sight::of(&self.all.names, &words, text);
+        self.decide_seen(text, &words, sight)
+    }
+
+    fn read(&self, sight: &Sight<'_>) -> Reading {
+        Reader::new(self.all, sight, self.within.province.number() as u8, self.within.written).best()
+    }
+
+    fn decide_seen(&self, text: &str, words: &Words, sight: Sight<'_>) -> Decision {
+        let vni = typed_in_vni(self.all, words, text, self.syllables);
+        let reading = if vni { Reading::default() } else { self.read(&sight) };
+        if !vni && !is_open(&reading) {
+            return Decision::of(&sight, reading);
+        }
+        let repaired = self.repaired(text, words, vni);
+        if let Cow::Owned(repaired) = &repaired {
+            let words = Words::of(repaired);
+            let again = Sight::of(&self.all.names, &words, repaired);
+            let second = self.read(&again);
+            if second.score >= reading.score {
+                return self.leniently(again, second);
             }
         }
-        let cut = words.list.get(reading.from).map_or(text.len(), |word| word.start);
-        let rest = text[..cut].trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
-        Decision { reading, rest }
+        self.leniently(sight, reading)
+    }
+
+    fn repaired<'t>(&self, text: &'t str, words: &Words, vni: bool) -> Cow<'t, str> {
+        match without_keys(text, vni, self.syllables) {
+            Some(fixed) => {
+                let words = Words::of(&fixed);
+                Cow::Owned(unglued(self.all, &words, &fixed).unwrap_or(fixed))
+            }
+            None => unglued(self.all, words, text).map_or(Cow::Borrowed(text), Cow::Owned),
+        }
+    }
+
+    fn leniently(&self, mut sight: Sight<'_>, reading: Reading) -> Decision {
+        if !is_open(&reading) {
+            return Decision::of(&sight, reading);
+        }
+        soften(self.all, &mut sight, self.within.province.number() as u8);
+        let lenient = self.read(&sight);
+        let better = lenient.score > reading.score;
+        Decision::of(&sight, if better { lenient } else { reading })
     }
 
     /// Splits off brackets and `nay là …`.
     fn parts(&self, text: &str) -> Parts {
         let mut parts = Parts::default();
         let (before, inside, after) = bracket(text);
-        let main = format!("{before} {after}");
         let inside = inside.trim();
-        if let Some(now) = self.after_now(inside) {
+        parts.main = format!("{before} {after}");
+        if let Some((0, _, now)) = self.now(inside) {
             parts.now = Some(format!("{now}{after}"));
-            parts.main = main;
         } else if !inside.is_empty() && self.speaks_of_the_past(inside) {
             parts.former = Some(format!("{inside}{after}"));
-            parts.main = main;
-        } else if inside.is_empty() {
-            parts.main = main;
-        } else {
+        } else if !inside.is_empty() {
             parts.aside = Some(inside.to_owned());
-            parts.main = main;
         }
         if parts.now.is_none()
-            && let Some((old, now)) = self.split_now(&parts.main)
+            && let Some((_, old, now)) =
+                self.now(&parts.main).map(|(at, old, now)| (at, old.to_owned(), now.to_owned()))
         {
             (parts.main, parts.now) = (old, Some(now));
         }
         parts
     }
 
-    fn after_now<'t>(&self, text: &'t str) -> Option<&'t str> {
+    /// The word where `nay là` stands, what stands before and behind it.
+    fn now<'t>(&self, text: &'t str) -> Option<(usize, &'t str, &'t str)> {
         let words = Words::of(text);
-        let longest = 4.min(words.list.len());
-        let len = (1..=longest).rev().find(|&len| self.markers.now.iter().any(|now| now == words.key(0, len)))?;
-        Some(&text[words.list[len - 1].end..])
-    }
-
-    fn split_now(&self, text: &str) -> Option<(String, String)> {
-        let words = Words::of(text);
-        for at in 1..words.list.len() {
-            for len in (1..=4.min(words.list.len() - at)).rev() {
-                let together = words.list[at].segment == words.list[at + len - 1].segment;
-                if together && self.markers.now.iter().any(|now| now == words.key(at, at + len)) {
-                    let (old, now) = (&text[..words.list[at].start], &text[words.list[at + len - 1].end..]);
-                    return Some((old.to_owned(), now.to_owned()));
-                }
-            }
-        }
-        None
+        let (from, to) = Sight::of(&self.all.names, &words, text).now?;
+        Some((from, &text[..words.list[from].start as usize], &text[words.list[to - 1].end as usize..]))
     }
 
     fn speaks_of_the_past(&self, text: &str) -> bool {
         let words = Words::of(text);
-        let any = |at: usize, len: usize| {
-            at + len <= words.list.len() && self.markers.former.iter().any(|word| word == words.key(at, at + len))
+        let marks = |from: usize, to: usize| {
+            let entry = self.all.names.find(words.key(from, to));
+            entry.is_some_and(|entry| entry.flags.any(Flags::FORMER))
         };
-        (0..words.list.len()).any(|at| any(at, 1) || any(at, 2) || any(at, 3))
+        (0..words.len()).any(|from| (from + 1..=words.len().min(from + 3)).any(|to| marks(from, to)))
     }
 
-    fn show(&self, text: &str, decision: Decision, rest: String) -> AddressReading {
-        let Decision { reading, .. } = decision;
-        let mut out = AddressReading { hamlet: self.hamlet(&rest), rest, ..AddressReading::default() };
-        let shown = |at: &u32| &self.shown[*at as usize];
+    fn show(&self, text: &str, decision: Decision) -> AddressReading {
+        let Decision { reading, rest, local } = decision;
+        let mut out = AddressReading {
+            rest,
+            house_no: local.house_no,
+            lane: local.lane,
+            street: local.street,
+            hamlet: local.hamlet,
+            group: local.group,
+            ..AddressReading::default()
+        };
+        let shown = |at: u32| &self.all.shown[at as usize];
         out.province = reading.province.and_then(|number| ProvinceCode::from_digits(&format!("{number:02}")));
         if reading.contradiction {
             out.issues.push(Issue::new(checks::ADDRESS_CONTRADICTION, text));
         }
-        let mut found = reading.set.iter();
-        match (found.next(), found.next()) {
-            (None, _) => {
-                out.issues.push(Issue::new(checks::ADDRESS_UNKNOWN, text));
-            }
-            (Some(only), None) if !reading.contradiction => {
+        match reading.targets[..] {
+            [] => out.issues.push(Issue::new(checks::ADDRESS_UNKNOWN, text)),
+            [only] if !reading.contradiction => {
                 let ward = shown(only);
                 out.ward = Some(ward.code);
                 out.ward_name = Some(ward.full_name.to_string());
                 out.province = Some(ward.province);
-                let slips = f64::from(reading.slips);
-                out.confidence =
-                    1.0 - 0.15 * slips - if reading.exact { 0.0 } else { 0.05 } - if reading.gap { 0.05 } else { 0.0 };
+                out.confidence = reading.confidence();
                 if reading.slips > 0 {
                     out.issues.push(Issue::new(checks::ADDRESS_SPELLING, text).suggest(&ward.full_name));
                 }
             }
             _ => {
-                out.alternatives = reading.set.iter().map(|at| shown(at).code).collect();
+                out.alternatives = reading.targets.iter().map(|&at| shown(at).code).collect();
                 out.alternatives.sort_unstable();
-                let names: Vec<&str> = reading.set.iter().take(5).map(|at| &*shown(at).full_name).collect();
+                if let Some(at) = out.alternatives.iter().position(|code| Some(*code) == self.within.ward) {
+                    out.alternatives[..=at].rotate_right(1);
+                }
                 if !reading.contradiction {
-                    out.issues.push(Issue::new(checks::ADDRESS_AMBIGUOUS, text).suggest(&names.join(", ")));
+                    let names = out.alternatives.iter().take(5).filter_map(|code| self.all.ward_name(*code));
+                    let names = names.collect::<Vec<_>>().join(", ");
+                    out.issues.push(Issue::new(checks::ADDRESS_AMBIGUOUS, text).suggest(&names));
                 }
             }
         }
         out
     }
+}
 
-    /// The hamlet or residential group in what stands before the ward: from its marker to the end of
-    /// its segment.
-    fn hamlet(&self, rest: &str) -> Option<String> {
-        let words = Words::of(rest);
-        for at in 0..words.list.len() {
-            for len in (1..=3.min(words.list.len() - at)).rev() {
-                let named = self.markers.get(words.key(at, at + len)).contains(&Marker::Hamlet);
-                let last =
-                    (at..words.list.len()).take_while(|&i| words.list[i].segment == words.list[at].segment).last()?;
-                if named && last >= at + len {
-                    return Some(rest[words.list[at].start..words.list[last].end].to_owned());
-                }
-            }
-        }
-        None
+/// Whether a lenient reading could find more.
+fn is_open(reading: &Reading) -> bool {
+    !reading.ward || reading.targets.is_empty() || reading.contradiction || reading.gap
+}
+
+impl Reading {
+    fn confidence(&self) -> f64 {
+        let doubt = |doubt: bool| if doubt { 0.05 } else { 0.0 };
+        1.0 - 0.15 * f64::from(self.slips) - doubt(!self.exact) - doubt(self.gap)
     }
 }
 
@@ -189,22 +232,37 @@ fn bracket(text: &str) -> (&str, &str, &str) {
     (&text[..open], &text[open + 1..close], text.get(close + 1..).unwrap_or(""))
 }
 
-/// What a text was decided to mean.
-#[derive(Debug)]
-struct Decision {
-    reading: Reading,
-    rest: String,
-}
-
 impl Decision {
+    /// The reading with the words that it left.
+    fn of(sight: &Sight<'_>, reading: Reading) -> Decision {
+        let mut decision = Decision::default();
+        let mut used = reading.used;
+        used.sort_unstable();
+        let mut at = 0;
+        let end = sight.words.len();
+        for (from, to) in used.into_iter().map(|(from, to)| (usize::from(from), usize::from(to))).chain([(end, end)]) {
+            if at < from && sight.unread(at, from) > 0 {
+                let piece = sight.words.text(sight.text, at, from);
+                if !decision.rest.is_empty() {
+                    decision.rest.push_str(", ");
+                }
+                decision.rest.push_str(piece);
+                decision.local.read(sight, at, from);
+            }
+            at = at.max(to);
+        }
+        decision.reading = reading;
+        decision
+    }
+
     /// Lets further evidence narrow an open decision.
     fn weigh(&mut self, evidence: &Reading) {
-        if self.reading.set.is_empty() {
+        if self.reading.targets.is_empty() {
             self.reading = evidence.clone();
-        } else if self.reading.set.len() > 1 {
-            let both: std::collections::BTreeSet<u32> = self.reading.set.intersection(&evidence.set).copied().collect();
-            if !both.is_empty() {
-                self.reading.set = both;
+        } else if self.reading.targets.len() > 1 {
+            let both = |at: &u32| evidence.targets.contains(at);
+            if self.reading.targets.iter().any(both) {
+                self.reading.targets.retain(both);
             }
         }
     }

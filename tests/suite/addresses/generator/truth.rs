@@ -21,6 +21,10 @@ pub(crate) struct Written {
 }
 
 impl Written {
+    fn is_kind(&self, place: &Place) -> bool {
+        self.kind.as_ref().is_none_or(|kind| place.kind == *kind)
+    }
+
     fn same(&self, left: &str, right: &str) -> bool {
         if self.marks { marked_key(left) == marked_key(right) } else { key(left) == key(right) }
     }
@@ -57,7 +61,9 @@ impl World {
                 let there = |place: &&Place| place.districts.iter().any(|code| codes.contains(code));
                 let order = [State::Old, State::Retired, State::New];
                 let found = order.map(|state| of(state).into_iter().filter(there).collect::<Vec<_>>());
-                found.into_iter().map(|list| fit(list, written)).find(|list| !list.is_empty()).unwrap_or_default()
+                // The kind that is written goes before the state.
+                let of_kind = found.clone().map(|list| list.into_iter().filter(|p| written.is_kind(p)).collect());
+                of_kind.into_iter().chain(found).find(|list: &Vec<&Place>| !list.is_empty()).unwrap_or_default()
             }
             None => without_district(written, &of(State::New), &of(State::Old), &of(State::Retired)),
         };
@@ -79,13 +85,6 @@ impl World {
     }
 }
 
-/// Those of the written kind, if there are any, else all.
-fn fit<'p>(list: Vec<&'p Place>, written: &Written) -> Vec<&'p Place> {
-    let of_kind: Vec<&Place> =
-        list.iter().copied().filter(|place| written.kind.as_ref().is_none_or(|kind| place.kind == *kind)).collect();
-    if of_kind.is_empty() { list } else { of_kind }
-}
-
 fn without_district<'p>(
     written: &Written,
     new: &[&'p Place],
@@ -97,7 +96,8 @@ fn without_district<'p>(
     let new: Vec<&Place> = new.iter().copied().filter(kind).collect();
     let old: Vec<&Place> = old.iter().copied().filter(kind).filter(province).collect();
     let retired: Vec<&Place> = retired.iter().copied().filter(kind).filter(province).collect();
-    if written.kind.is_none() {
+    // Neither a bare name nor a province of the past says that a unit of today is meant.
+    if written.kind.is_none() || written.old_province.is_some() {
         let former = if old.is_empty() { retired } else { old };
         return new.into_iter().chain(former).collect();
     }

@@ -96,7 +96,8 @@ impl World {
             self.places.push(place(State::Old, &row, vec![row["district_code"].clone()], targets));
         }
         for row in table("wards_retired_2021_2025") {
-            let targets = targets.get(&row["successor_ward_2024"]).cloned().unwrap_or_default();
+            let successor = Some(&row["successor_ward_2024"]).filter(|code| !code.is_empty());
+            let targets = successor.and_then(|code| targets.get(code)).cloned().unwrap_or_default();
             let mut retired = place(State::Retired, &row, vec![row["district_code"].clone()], targets);
             let full = row["district_full_name"].to_lowercase();
             let kinds = ["thành phố", "thị xã", "quận", "huyện"];

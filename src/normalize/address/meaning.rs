@@ -1,0 +1,148 @@
+//! What a ward's name means: which units, and which units of today their inhabitants belong to.
+//!
+//! The project's rule: with a district the old unit of that district, else a unit retired before
+//! 2025, else the unit of today that lies there; without one the unit of today of that kind and
+//! name, else the old ones, else the retired ones. The kind that is written goes before the state.
+//! Never: a side of a split ward, or one of two names that a slip could mean.
+
+use strsim::damerau_levenshtein;
+
+use super::markers::Flags;
+use super::sight::{Mention, Sight};
+use super::unit::{State, Unit};
+use super::units::{Gazetteer, first_day};
+use crate::model::Date;
+use crate::normalize::text::letters::{Tone, split};
+
+/// Where a name is looked up.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Where<'d> {
+    /// Province of today.
+    pub(super) new: u8,
+    /// The province of 2024 that the text names, where it is no longer in force.
+    pub(super) old: Option<u8>,
+    /// Codes of the district that the text names.
+    pub(super) inside: &'d [u16],
+    /// `cũ` stands behind the name.
+    pub(super) former: bool,
+    /// The day on which the address was written.
+    pub(super) written: Option<Date>,
+}
+
+/// How well the name fits.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Fit {
+    /// The accents are those of the name.
+    pub(super) exact: bool,
+    /// No such unit lies in the district that the text names.
+    pub(super) contradiction: bool,
+    /// Some unit is of the kind that is written, or none is written.
+    pub(super) kind: bool,
+}
+
+fn in_force(unit: &Unit, written: Option<Date>) -> bool {
+    unit.state != State::New || written.is_none_or(|day| day >= first_day())
+}
+
+/// The units that a mention means go to `chosen`; nothing where there is none in the province.
+pub(super) fn meaning(
+    all: &Gazetteer,
+    sight: &Sight<'_>,
+    ward: &Mention,
+    place: Where<'_>,
+    chosen: &mut Vec<u32>,
+) -> Option<Fit> {
+    chosen.clear();
+    let unit = |at: u32| &all.units[at as usize];
+    let list = &all.names.entries[ward.entry as usize].wards;
+    let from = list.partition_point(|&at| unit(at).province < place.new);
+    let here = list[from..].iter().copied().take_while(|&at| unit(at).province == place.new);
+    chosen.extend(here.filter(|&at| in_force(unit(at), place.written)));
+    if chosen.is_empty() {
+        return None;
+    }
+    let there = |at: u32| unit(at).lies_in(place.inside);
+    let contradiction = !place.inside.is_empty() && !chosen.iter().any(|&at| there(at));
+    if !place.inside.is_empty() && !contradiction {
+        chosen.retain(|&at| there(at));
+    }
+    let exact = by_accents(sight, ward, chosen, |at| (unit(at).marks, &unit(at).spelled));
+    let kinds = ward.marker.only(Flags::WARD).0 as u8;
+    let of_kind = |at: u32| kinds == 0 || unit(at).kinds & kinds != 0;
+    let kind = chosen.iter().any(|&at| of_kind(at));
+    let rank = |at: u32| rank(unit(at), place, of_kind(at) || !kind, kinds != 0);
+    let best = chosen.iter().map(|&at| rank(at)).min()?;
+    chosen.retain(|&at| rank(at) == best);
+    Some(Fit { exact, contradiction, kind })
+}
+
+/// Readings of lower rank give way to those of higher; 0 is the highest.
+fn rank(unit: &Unit, place: Where<'_>, of_kind: bool, kind_written: bool) -> u8 {
+    let state = match (unit.state, place.written.zip(unit.until)) {
+        // On its day a unit that was retired later was as good as any.
+        (State::Retired, Some((day, until))) if day <= until => State::Old,
+        (state, _) => state,
+    };
+    let named = unit.state == State::New || place.old.is_none_or(|old| unit.old_provinces >> old & 1 == 1);
+    let order = match (place.inside.is_empty(), state) {
+        (false, State::Old) => 0,
+        (false, State::Retired) => 1,
+        (false, State::New) => 2,
+        (true, State::New) if place.former => 2,
+        (true, State::New) => 0,
+        (true, State::Retired) if place.former => 1,
+        // Without a kind nothing says that a unit of today is meant; nor does a province of the past.
+        (true, State::Old) if place.former || !kind_written || place.old.is_some() => 0,
+        (true, State::Old) => 1,
+        (true, State::Retired) => 2,
+    };
+    order + if of_kind { 0 } else { 4 } + if named { 0 } else { 8 }
+}
+
+/// Keeps what is nearest by accents; true where the accents are those of the name.
+pub(super) fn by_accents<'u>(
+    sight: &Sight<'_>,
+    mention: &Mention,
+    list: &mut Vec<u32>,
+    name: impl Fn(u32) -> (u64, &'u str),
+) -> bool {
+    let (from, to) = (usize::from(mention.name), usize::from(mention.end));
+    if !sight.words.any_marked(from, to) && !sight.words.marked {
+        return mention.slips == 0;
+    }
+    let marks = sight.words.marks(from, to);
+    let equal = |at: u32| mention.slips == 0 && name(at).0 == marks;
+    if list.iter().any(|&at| equal(at)) {
+        list.retain(|&at| equal(at));
+        return true;
+    }
+    let several = list.iter().any(|&at| name(at).0 != name(list[0]).0);
+    if several && sight.words.any_marked(from, to) {
+        let text = sight.words.text(sight.text, from, to).to_lowercase();
+        let far =
+            |at: u32| if mention.slips > 0 { damerau_levenshtein(name(at).1, &text) } else { lost(name(at).1, &text) };
+        let least = list.iter().map(|&at| far(at)).min().unwrap_or(0);
+        list.retain(|&at| far(at) == least);
+    }
+    false
+}
+
+/// How far accents are from those of a name with the same letters: a lost one counts one, a wrong
+/// one four.
+fn lost(name: &str, text: &str) -> usize {
+    let letters = |text: &str| text.chars().filter_map(split).collect::<Vec<_>>();
+    let (name, text) = (letters(name), letters(text));
+    let tones =
+        |letters: &[(char, Tone)]| letters.iter().map(|(_, tone)| tone.0).filter(|tone| *tone > 0).collect::<Vec<_>>();
+    let mut cost = 0;
+    for ((own, _), (written, _)) in name.iter().zip(&text) {
+        cost += match own == written {
+            true => 0,
+            false if written.is_ascii() => 1,
+            false => 4,
+        };
+    }
+    let (own, written) = (tones(&name), tones(&text));
+    let kept = written.iter().filter(|tone| own.contains(tone)).count();
+    cost + 4 * (written.len() - kept) + own.len().saturating_sub(kept)
+}

@@ -1,0 +1,329 @@
+//! Readings of an address: ward, district and province, right to left.
+//!
+//! Every way to read the mentions gets a score; the best ones are put together, so that two equally
+//! good ones leave the ward open. Points: see [`POINTS`]. Never: a side of a split ward.
+
+use super::markers::Flags;
+use super::meaning::{Where, by_accents, meaning};
+use super::sight::{Mention, Sight};
+use super::unit::Province;
+use super::units::Gazetteer;
+use crate::model::Date;
+
+/// What a text was read as.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Reading {
+    pub(super) score: i32,
+    /// Indices of units of today; ascending, each once.
+    pub(super) targets: Vec<u32>,
+    pub(super) province: Option<u8>,
+    pub(super) slips: u8,
+    /// A ward was named.
+    pub(super) ward: bool,
+    pub(super) exact: bool,
+    pub(super) contradiction: bool,
+    /// Words in between or behind were not read.
+    pub(super) gap: bool,
+    /// Words that were read: of the ward, the district, the province.
+    pub(super) used: [(u16, u16); 3],
+}
+
+/// Points of a reading: found by hand on generated addresses (`benches/addresses.rs`, seed 1).
+struct Points {
+    province: i32,
+    district: i32,
+    ward_marked: i32,
+    ward_bare_in_district: i32,
+    ward_bare: i32,
+    slip: i32,
+    gap: i32,
+    claim: i32,
+    wrong_kind: i32,
+    contradiction: i32,
+    other_province: i32,
+}
+
+const POINTS: Points = Points {
+    province: 3,
+    district: 5,
+    ward_marked: 10,
+    ward_bare_in_district: 7,
+    ward_bare: 5,
+    slip: 3,
+    gap: 2,
+    claim: 4,
+    wrong_kind: 2,
+    contradiction: 8,
+    other_province: 3,
+};
+
+/// What stands to the right of a place, read.
+#[derive(Clone, Copy)]
+struct Right {
+    /// Word before which the next level ends.
+    end: usize,
+    score: i32,
+    slips: u8,
+    exact: bool,
+    gap: bool,
+    province: Province,
+    named: Option<Mention>,
+}
+
+/// Reads the mentions of a text.
+pub(super) struct Reader<'a> {
+    pub(super) all: &'a Gazetteer,
+    pub(super) sight: &'a Sight<'a>,
+    pub(super) home: u8,
+    pub(super) written: Option<Date>,
+    best: Reading,
+    chosen: Vec<u32>,
+    codes: Vec<u16>,
+    names: Vec<u32>,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(all: &'a Gazetteer, sight: &'a Sight<'a>, home: u8, written: Option<Date>) -> Reader<'a> {
+        let best = Reading { score: i32::MIN, exact: true, ..Reading::default() };
+        Reader { all, sight, home, written, best, chosen: Vec::new(), codes: Vec::new(), names: Vec::new() }
+    }
+
+    /// The best reading; readings of equal score are put together.
+    pub(super) fn best(mut self) -> Reading {
+        let end = self.sight.words.len();
+        let here = Province { new: self.home, old: None, kind: Flags::NONE };
+        let right = Right { end, score: 0, slips: 0, exact: true, gap: false, province: here, named: None };
+        self.in_province(right);
+        for at in (0..self.sight.mentions.len()).rev() {
+            let mention = self.sight.mentions[at];
+            if mention.levels.any(Flags::PROVINCE) {
+                self.province(&mention);
+            }
+        }
+        if self.best.score == i32::MIN {
+            return Reading::default();
+        }
+        self.best.targets.sort_unstable();
+        self.best.targets.dedup();
+        self.best
+    }
+
+    fn province(&mut self, mention: &Mention) {
+        let provinces = &self.all.names.entries[mention.entry as usize].provinces;
+        let end = self.sight.words.len();
+        let (behind, lost) = self.unread(mention.end.into(), end);
+        // A bare name in the middle is no province.
+        if mention.bare() && behind {
+            return;
+        }
+        for province in provinces {
+            if !mention.bare() && !province.kind.any(mention.marker) {
+                continue;
+            }
+            let score = POINTS.province + i32::from(!mention.bare()) - lost - POINTS.slip * i32::from(mention.slips);
+            let start = usize::from(mention.start);
+            let right = Right {
+                end: start,
+                score,
+                slips: mention.slips,
+                exact: true,
+                gap: behind,
+                province: *province,
+                named: Some(*mention),
+            };
+            let reading =
+                Reading { score, province: Some(province.new), exact: true, gap: behind, ..self.blank(&right) };
+            self.offer(reading, &[]);
+            self.in_province(right);
+            if let Some(before) = self.same_province_before(start, province.new) {
+                self.in_province(Right { end: before.into(), ..right });
+            }
+        }
+    }
+
+    /// `Hải Dương, Hải Phòng`: the province of the past right before the one of today.
+    fn same_province_before(&self, at: usize, new: u8) -> Option<u16> {
+        let names = |mention: &&Mention| {
+            let provinces = &self.all.names.entries[mention.entry as usize].provinces;
+            mention.levels.any(Flags::PROVINCE)
+                && self.sight.unread(mention.end.into(), at) == 0
+                && usize::from(mention.end) <= at
+                && provinces
+                    .iter()
+                    .any(|province| province.new == new && (mention.bare() || province.kind.any(mention.marker)))
+        };
+        self.sight.mentions.iter().find(names).map(|mention| mention.start)
+    }
+
+    /// Whether words between two places were not read, and the points lost by that.
+    fn unread(&self, from: usize, to: usize) -> (bool, i32) {
+        if self.sight.unread(from, to) == 0 {
+            return (false, 0);
+        }
+        let province = self.sight.last_province.map(usize::from).filter(|at| (from..to).contains(at));
+        let ignored = if province.is_some() { POINTS.contradiction } else { 0 };
+        (true, POINTS.gap + POINTS.claim * i32::from(self.sight.claims(from, to)) + ignored)
+    }
+
+    fn in_province(&mut self, right: Right) {
+        self.codes.clear();
+        self.wards(right, None);
+        for at in (0..self.sight.mentions.len()).rev() {
+            let mention = self.sight.mentions[at];
+            let fits = mention.levels.any(Flags::DISTRICT) && usize::from(mention.end) <= right.end;
+            if fits && (mention.marker.any(Flags::DISTRICT) || self.sight.unread(mention.end.into(), right.end) == 0) {
+                self.district(&mention, right);
+            }
+        }
+    }
+
+    fn district(&mut self, mention: &Mention, right: Right) {
+        let districts = &self.all.districts;
+        let mut names = std::mem::take(&mut self.names);
+        names.clear();
+        let list = &self.all.names.entries[mention.entry as usize].districts;
+        names.extend(list.iter().copied().filter(|&at| districts[at as usize].province == right.province.new));
+        if !names.is_empty() {
+            let name = |at: u32| (districts[at as usize].marks, &*districts[at as usize].spelled);
+            let exact = by_accents(self.sight, mention, &mut names, name);
+            let kind = mention.marker.only(Flags::DISTRICT);
+            if names.iter().any(|&at| districts[at as usize].kind.any(kind)) {
+                names.retain(|&at| districts[at as usize].kind.any(kind));
+            }
+            self.codes.clear();
+            self.codes.extend(names.iter().flat_map(|&at| districts[at as usize].codes));
+            let (gap, lost) = self.unread(mention.end.into(), right.end);
+            let other = |old: u8| names.iter().all(|&at| districts[at as usize].old_province != old);
+            let mut score = right.score + POINTS.district + i32::from(!mention.bare()) + i32::from(exact);
+            score -= POINTS.slip * i32::from(mention.slips) + lost;
+            score -= POINTS.other_province * i32::from(right.province.old.is_some_and(other));
+            let right = Right {
+                end: mention.start.into(),
+                score,
+                slips: right.slips.max(mention.slips),
+                exact: right.exact && exact,
+                gap: right.gap || gap,
+                ..right
+            };
+            self.district_only(mention, &right);
+            self.wards(right, Some(*mention));
+        }
+        self.names = names;
+    }
+
+    fn blank(&self, right: &Right) -> Reading {
+        let used = |mention: Option<Mention>| mention.map_or((0, 0), |mention| (mention.start, mention.end));
+        Reading {
+            score: right.score,
+            province: Some(right.province.new),
+            slips: right.slips,
+            exact: right.exact,
+            gap: right.gap,
+            used: [(0, 0), (0, 0), used(right.named)],
+            ..Reading::default()
+        }
+    }
+
+    fn district_only(&mut self, mention: &Mention, right: &Right) {
+        let mut reading = self.blank(right);
+        reading.used[1] = (mention.start, mention.end);
+        let targets: Vec<u32> = self.targets_of_codes().collect();
+        self.offer(reading, &targets);
+    }
+
+    fn targets_of_codes(&self) -> impl Iterator<Item = u32> + '_ {
+        self.codes.iter().filter_map(|code| self.all.targets_of_district.get(code)).flatten().copied()
+    }
+
+    fn wards(&mut self, right: Right, district: Option<Mention>) {
+        for at in (0..self.sight.mentions.len()).rev() {
+            let mention = self.sight.mentions[at];
+            if !mention.levels.any(Flags::WARD) || usize::from(mention.end) > right.end {
+                continue;
+            }
+            let touches = self.sight.unread(mention.end.into(), right.end) == 0;
+            if !self.is_idle(&mention, district) && (touches || mention.marker.any(Flags::WARD)) {
+                self.ward(&mention, right, district);
+            }
+        }
+    }
+
+    /// Bare or short names that say too little to be a ward's.
+    fn is_idle(&self, ward: &Mention, district: Option<Mention>) -> bool {
+        let entry = &self.all.names.entries[ward.entry as usize];
+        let behind_a_ward = usize::from(ward.name) >= self.sight.first_ward;
+        match district {
+            // `…, xã A, Vĩnh Long`: another ward is named; a province at the end is none.
+            None if ward.bare() => ward.slips > 0 || behind_a_ward || self.sight.last_province == Some(ward.start),
+            None => ward.slips > 0 && entry.key.len() < 5,
+            // `Hải Dương, Hải Dương`: district and province.
+            Some(district) => {
+                ward.bare() && (behind_a_ward || district.entry == ward.entry && !entry.provinces.is_empty())
+            }
+        }
+    }
+
+    fn ward(&mut self, mention: &Mention, right: Right, district: Option<Mention>) {
+        let former = self.sight.past[usize::from(mention.end)];
+        let mut chosen = std::mem::take(&mut self.chosen);
+        let inside = if district.is_some() { &self.codes[..] } else { &[] };
+        let place = Where { new: right.province.new, old: right.province.old, inside, former, written: self.written };
+        if let Some(fit) = meaning(self.all, self.sight, mention, place, &mut chosen) {
+            let (gap, lost) = self.unread(mention.end.into(), right.end);
+            let mut reading = self.blank(&right);
+            reading.score += match (mention.bare(), district.is_some()) {
+                (false, _) => POINTS.ward_marked,
+                (true, true) => POINTS.ward_bare_in_district,
+                (true, false) => POINTS.ward_bare,
+            };
+            reading.score += i32::from(fit.exact) - POINTS.slip * i32::from(mention.slips) - lost;
+            reading.score += match (fit.kind, mention.bare()) {
+                (false, _) => -POINTS.wrong_kind,
+                (true, bare) => i32::from(!bare),
+            };
+            reading.score -= if fit.contradiction { POINTS.contradiction } else { 0 };
+            reading.ward = true;
+            reading.contradiction = fit.contradiction;
+            reading.gap |= gap;
+            reading.slips = reading.slips.max(mention.slips);
+            reading.exact &= fit.exact && fit.kind;
+            reading.used[0] = (mention.start, mention.end);
+            reading.used[1] = district.map_or((0, 0), |district| (district.start, district.end));
+            if reading.score >= self.best.score {
+                let units = chosen.iter().flat_map(|&at| &self.all.units[at as usize].targets).copied();
+                let mut targets: Vec<u32> = units.collect();
+                if mention.bare() && district.is_none() {
+                    self.add_district_of_that_name(mention, right.province.new, &mut targets);
+                }
+                self.offer(reading, &targets);
+            }
+        }
+        self.chosen = chosen;
+    }
+
+    /// A bare name that is a ward's and a district's may mean either.
+    fn add_district_of_that_name(&self, ward: &Mention, province: u8, targets: &mut Vec<u32>) {
+        for &at in &self.all.names.entries[ward.entry as usize].districts {
+            let district = &self.all.districts[at as usize];
+            if district.province == province {
+                targets.extend(self.all.targets_of_district.get(&district.codes[0]).into_iter().flatten());
+            }
+        }
+    }
+
+    fn offer(&mut self, reading: Reading, targets: &[u32]) {
+        let best = &mut self.best;
+        if reading.score > best.score {
+            let mut kept = std::mem::take(&mut best.targets);
+            kept.clear();
+            kept.extend_from_slice(targets);
+            *best = Reading { targets: kept, ..reading };
+        } else if reading.score == best.score {
+            best.targets.extend_from_slice(targets);
+            best.exact &= reading.exact;
+            best.contradiction |= reading.contradiction;
+            best.ward &= reading.ward;
+            best.slips = best.slips.max(reading.slips);
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! Mentions with slips, looked for only where the exact ones leave something open: misspelt names
+//! behind a marker or filling a segment, markers with wrong accents or letters.
+//!
+//! Names of provinces that the text does not name are no candidates. Never: a slip in a bare name
+//! without anything beside it (the readings see to that).
+
+use super::markers::Flags;
+use super::sight::{Before, Mention, Sight, levels_of};
+use super::speech::push_spoken;
+use super::units::Gazetteer;
+use super::words::Gap;
+
+/// Longest misspelt name, in words: a letter too many may be a blank.
+const LONGEST: usize = 4;
+
+/// Adds mentions with slips.
+pub(super) fn soften(all: &Gazetteer, sight: &mut Sight<'_>, home: u8) {
+    let mut near = Near { all, found: Vec::new(), spoken: Vec::new(), out: Vec::new() };
+    near.markers(sight);
+    near.behind_markers(sight);
+    near.bare(sight);
+    near.keep_named_provinces(sight, home);
+    sight.mentions.append(&mut near.out);
+}
+
+struct Near<'a> {
+    all: &'a Gazetteer,
+    found: Vec<(u32, u8)>,
+    spoken: Vec<u8>,
+    out: Vec<Mention>,
+}
+
+impl Near<'_> {
+    fn look(&mut self, sight: &Sight<'_>, start: usize, end: usize) {
+        self.found.clear();
+        self.spoken.clear();
+        (start..end).for_each(|at| push_spoken(sight.words.key(at, at + 1), &mut self.spoken));
+        self.all.names.near(sight.words.key(start, end), &self.spoken, &mut self.found);
+    }
+
+    /// `phương Lê Chân`, `huỵen An Lão`: words before a name that nearly are a marker.
+    fn markers(&mut self, sight: &mut Sight<'_>) {
+        for start in 0..sight.words.len() {
+            for end in start + 1..(start + 3).min(sight.words.len()) {
+                if sight.before[end].flags != Flags::NONE || sight.words.list[end].gap > Gap::Stop {
+                    continue;
+                }
+                let key = sight.words.key(start, end);
+                let wrong_accents = self.all.names.find(key).map_or(Flags::NONE, |entry| entry.flags.only(Flags::UNIT));
+                let flags = if key.len() > 1 && wrong_accents != Flags::NONE {
+                    wrong_accents
+                } else if key.len() >= 4 && sight.words.begins(start) {
+                    self.look(sight, start, end);
+                    let near = self.found.iter().filter(|(_, slips)| *slips == 1);
+                    near.fold(Flags::NONE, |flags, (at, _)| flags.and(self.all.names.entries[*at as usize].flags))
+                } else {
+                    Flags::NONE
+                };
+                if flags.any(Flags::UNIT) {
+                    sight.before[end] = Before { start: start as u16, flags: flags.only(Flags::UNIT) };
+                    self.exact_behind(sight, end);
+                }
+            }
+        }
+    }
+
+    /// Names without slips behind a marker that had them.
+    fn exact_behind(&mut self, sight: &Sight<'_>, start: usize) {
+        for end in start + 1..=(start + LONGEST).min(sight.words.len()) {
+            let entry =
+                sight.words.hash(start, end).and_then(|hash| self.all.names.get(hash, sight.words.key(start, end)));
+            if let Some(entry) = entry {
+                self.push(sight, start, end, entry, 0);
+            }
+        }
+    }
+
+    fn push(&mut self, sight: &Sight<'_>, start: usize, end: usize, entry: u32, slips: u8) {
+        let marker = sight.before[start];
+        let levels = levels_of(marker.flags);
+        let mention = Mention {
+            start: marker.start,
+            name: start as u16,
+            end: end as u16,
+            entry,
+            marker: marker.flags.only(Flags::UNIT),
+            levels,
+            slips,
+        };
+        self.out.push(mention);
+    }
+
+    fn behind_markers(&mut self, sight: &Sight<'_>) {
+        for start in 1..sight.words.len() {
+            if !sight.before[start].flags.any(Flags::UNIT) || sight.words.list[start].gap > Gap::Stop {
+                continue;
+            }
+            for end in start + 1..=sight.words.segment_end(start).min(start + LONGEST) {
+                self.look(sight, start, end);
+                for at in 0..self.found.len() {
+                    let (entry, slips) = self.found[at];
+                    self.push(sight, start, end, entry, slips);
+                }
+            }
+        }
+    }
+
+    /// Bare names that fill a segment; any run where nothing separates the words.
+    fn bare(&mut self, sight: &Sight<'_>) {
+        let count = sight.words.len();
+        for start in 0..count {
+            let whole = sight.words.begins(start);
+            if !(whole || sight.one_segment)
+                || sight.words.list[start].number
+                || sight.before[start].flags != Flags::NONE
+            {
+                continue;
+            }
+            let stop = sight.words.segment_end(start);
+            let first = if sight.one_segment { start + 1 } else { stop };
+            for end in first..=stop.min(start + LONGEST) {
+                let levels = sight.bare_levels(start, end);
+                if levels == Flags::NONE || sight.words.key(start, end).len() < 5 {
+                    continue;
+                }
+                self.look(sight, start, end);
+                let mention = |&(entry, slips): &(u32, u8)| Mention {
+                    start: start as u16,
+                    name: start as u16,
+                    end: end as u16,
+                    entry,
+                    marker: Flags::NONE,
+                    levels,
+                    slips,
+                };
+                self.out.extend(self.found.iter().map(mention));
+            }
+        }
+    }
+
+    /// Only levels that a name has, in provinces that are named, at home, or misspelt themselves.
+    fn keep_named_provinces(&mut self, sight: &Sight<'_>, home: u8) {
+        let entries = &self.all.names.entries;
+        let named = sight.mentions.iter().chain(&self.out).filter(|mention| mention.levels.any(Flags::PROVINCE));
+        let mut provinces: Vec<u8> = vec![home];
+        provinces.extend(named.flat_map(|mention| &entries[mention.entry as usize].provinces).map(|p| p.new));
+        let (units, districts) = (&self.all.units, &self.all.districts);
+        for mention in &mut self.out {
+            let entry = &entries[mention.entry as usize];
+            let ward = entry.wards.iter().any(|&at| provinces.contains(&units[at as usize].province));
+            let district = entry.districts.iter().any(|&at| provinces.contains(&districts[at as usize].province));
+            for (known, level) in
+                [(ward, Flags::WARD), (district, Flags::DISTRICT), (!entry.provinces.is_empty(), Flags::PROVINCE)]
+            {
+                if !known {
+                    mention.levels = Flags(mention.levels.0 & !level.0);
+                }
+            }
+        }
+        self.out.retain(|mention| mention.levels != Flags::NONE);
+    }
+}

@@ -5,7 +5,7 @@ use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Read};
 use std::path::{Path, PathBuf};
 
-use crate::model::{Coded, Mistake, Month, ProvinceCode, WardCode};
+use crate::model::{Coded, Date, Mistake, Month, ProvinceCode, WardCode};
 use crate::normalize::address::{Within, home};
 use crate::normalize::{ColumnError, Lexicon, LexiconTexts, What, rewrite};
 
@@ -31,6 +31,9 @@ pub(super) struct Args {
     /// Addresses: the province (2 digits) or ward (5 digits) of today that sent the text.
     #[arg(long, value_name = "CODE")]
     within: Option<String>,
+    /// Addresses: the day on which they were written, where it is known for all.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    written: Option<String>,
     /// Dates: the month that the list is for; births lie before it.
     #[arg(long, value_name = "YYYY-MM", default_value = "2026-11")]
     period: String,
@@ -46,6 +49,8 @@ pub(super) enum NormalizeError {
     Reference(Vec<Mistake>),
     #[error("`{0}` is no code of a province (2 digits) or ward (5 digits) of today")]
     Within(String),
+    #[error("`{0}` is no day (YYYY-MM-DD)")]
+    Written(String),
     #[error("`{0}` is no month (YYYY-MM)")]
     Period(String),
     #[error("cannot read {}: {source}", path.display())]
@@ -89,7 +94,11 @@ fn what(args: &Args, lexicon: &Lexicon) -> Result<What, NormalizeError> {
             let period = Month::from_code(&args.period).map_err(|_| NormalizeError::Period(args.period.clone()))?;
             What::Dates { period }
         }
-        Kind::Addresses => What::Addresses { within: within(args.within.as_deref(), lexicon)? },
+        Kind::Addresses => {
+            let day = |text: &String| Date::from_code(text).map_err(|_| NormalizeError::Written(text.clone()));
+            let written = args.written.as_ref().map(day).transpose()?;
+            What::Addresses { within: within(args.within.as_deref(), lexicon)?.on(written) }
+        }
     })
 }
 

@@ -37,8 +37,16 @@ pub struct Record {
     pub address: Option<Private>,
     /// Ward in force that the address names, where a careful person could decide.
     pub address_ward: Option<WardCode>,
+    /// Number of the house.
+    pub house_no: Option<Private>,
+    /// Lane (ngõ, ngách, hẻm), as written.
+    pub lane: Option<Private>,
+    /// Name of the street.
+    pub street: Option<Private>,
     /// Hamlet or residential group.
     pub hamlet: Option<Private>,
+    /// Residential group (tổ dân phố) alone, as written.
+    pub residential_group: Option<Private>,
     /// Benefit, from the group column, the section or the title.
     pub benefit: Option<Benefit>,
     /// Ground of k1.

@@ -22,7 +22,7 @@ pub struct LexiconTexts {
 
 impl LexiconTexts {
     /// The files that are needed: paths inside `pipelines/reference/`.
-    pub const FILES: [&'static str; 22] = [
+    pub const FILES: [&'static str; 23] = [
         "admin_units/provinces_2024.csv",
         "admin_units/provinces_2025.csv",
         "admin_units/province_changes_2025.csv",

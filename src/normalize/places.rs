@@ -21,7 +21,12 @@ pub(super) fn read_places(cells: &mut Cells<'_>, record: &mut Record) {
         }
         record.address = Some(Private::new(&text));
         record.address_ward = reading.ward;
-        from_address = reading.hamlet;
+        let private = |part: Option<String>| part.as_deref().map(Private::new);
+        record.house_no = private(reading.house_no);
+        record.lane = private(reading.lane);
+        record.street = private(reading.street);
+        record.residential_group = private(reading.group.clone());
+        from_address = reading.hamlet.or(reading.group);
     }
     record.hamlet = hamlet.or(from_address).or(section).as_deref().map(Private::new);
 }

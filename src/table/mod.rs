@@ -16,6 +16,7 @@ mod tables;
 pub mod inputs;
 pub mod matching;
 pub mod outputs;
+mod records;
 pub mod truth;
 
 pub use cell::Cell;

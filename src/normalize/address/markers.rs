@@ -35,6 +35,10 @@ impl Flags {
         self.0 & of.0 != 0
     }
 
+    pub(super) fn is_none(self) -> bool {
+        self.0 == 0
+    }
+
     pub(super) fn and(self, other: Flags) -> Flags {
         Flags(self.0 | other.0)
     }

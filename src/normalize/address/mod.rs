@@ -7,9 +7,11 @@
 //! capitals or on composed letters. Never: the network; a choice between several sides of a split
 //! ward; a search of the whole country for a bare name.
 
+mod hashing;
 mod markers;
 mod meaning;
 mod names;
+mod points;
 mod reading;
 mod repair;
 mod resolve;
@@ -17,6 +19,7 @@ mod rest;
 mod sight;
 mod slips;
 mod speech;
+mod tables;
 mod unit;
 mod units;
 mod words;

@@ -9,10 +9,10 @@ use std::sync::OnceLock;
 
 use hashbrown::HashMap;
 
+use super::hashing::{join_hash, push_hash};
 use super::markers::{Flags, Spelling};
 use super::speech::distance;
 use super::unit::Province;
-use super::words::{join_hash, push_hash};
 
 /// What a run of folded letters can be.
 #[derive(Debug, Default)]
@@ -87,34 +87,46 @@ impl NameIndex {
         self.get(hash(key), key).map(|at| &self.entries[at as usize])
     }
 
-    /// Entries that the letters, spoken or mistyped, can mean, with the slips: one or two.
-    pub(super) fn near(&self, letters: &[u8], spoken: &[u8], found: &mut Vec<(u32, u8)>) {
+    /// Entries that fit and that the letters, spoken or mistyped, can mean, with the slips: one, or
+    /// two in long names that are not near enough to any other.
+    pub(super) fn near(
+        &self,
+        letters: &[u8],
+        spoken: &[u8],
+        fits: impl Fn(&Entry) -> bool,
+        found: &mut Vec<(u32, u8)>,
+    ) {
         if letters.len() < 3 || letters.len() > 24 {
             return;
         }
         let near = self.near.get_or_init(|| Near::new(&self.entries));
-        let limit = limit(letters.len());
-        let mut add = |at: u32| {
-            let entry = &self.entries[at as usize];
-            if *entry.key == *letters || found.iter().any(|(known, _)| *known == at) {
-                return;
-            }
-            let slips = distance(&entry.key, letters);
-            if slips <= limit {
-                found.push((at, slips));
-            }
-        };
-        near.of(hash(letters), &mut add);
-        deletions(letters, limit == 2, &mut |hash| near.of(hash, &mut add));
         near.spoken(hash(spoken), &mut |at| {
-            if *self.entries[at as usize].key == *letters {
-                return;
-            }
-            match found.iter_mut().find(|(known, _)| *known == at) {
-                Some(known) => known.1 = 1,
-                None => found.push((at, 1)),
+            let entry = &self.entries[at as usize];
+            if *entry.key != *letters && fits(entry) {
+                found.push((at, 1));
             }
         });
+        let mut tried = [u32::MAX; 32];
+        let mut count = 0;
+        let mut add = |at: u32, found: &mut Vec<(u32, u8)>| {
+            if tried.contains(&at) || found.iter().any(|(known, _)| *known == at) {
+                return;
+            }
+            tried[count % tried.len()] = at;
+            count += 1;
+            let entry = &self.entries[at as usize];
+            if *entry.key != *letters && fits(entry) {
+                let slips = distance(&entry.key, letters);
+                if slips <= limit(letters.len()) {
+                    found.push((at, slips));
+                }
+            }
+        };
+        near.of(hash(letters), &mut |at| add(at, found));
+        deletions(letters, true, false, &mut |hash| near.of(hash, &mut |at| add(at, found)));
+        if limit(letters.len()) == 2 && found.is_empty() {
+            deletions(letters, false, true, &mut |hash| near.of(hash, &mut |at| add(at, found)));
+        }
     }
 
     /// Bytes held by the index of near names: the largest part.
@@ -130,19 +142,19 @@ fn limit(letters: usize) -> u8 {
     if letters >= 9 { 2 } else { 1 }
 }
 
-/// Hashes of the letters with one, or also two, left out.
-fn deletions(letters: &[u8], two: bool, found: &mut impl FnMut(u64)) {
+/// Hashes of the letters with one left out, and with two.
+fn deletions(letters: &[u8], one: bool, two: bool, found: &mut impl FnMut(u64)) {
     let mut heads = [0u64; 26];
     for (at, &letter) in letters.iter().enumerate() {
         heads[at + 1] = push_hash(heads[at], letter);
     }
     let len = letters.len();
     let mut tail = 0;
-    let mut power = 0;
     // From the right, so that the hash of the tail grows by one letter a step.
-    for at in (0..len).rev() {
-        let rest = join_hash(heads[at], tail, power);
-        found(rest);
+    for (power, at) in (0..len).rev().enumerate() {
+        if one {
+            found(join_hash(heads[at], tail, power));
+        }
         if two {
             let mut middle = 0;
             for second in (0..at).rev() {
@@ -152,7 +164,6 @@ fn deletions(letters: &[u8], two: bool, found: &mut impl FnMut(u64)) {
             }
         }
         tail = join_hash(push_hash(0, letters[at]), tail, power);
-        power += 1;
     }
 }
 
@@ -183,7 +194,7 @@ impl Near {
             }
             let at = at as u32;
             pairs.push((short(hash(&entry.key)), at));
-            deletions(&entry.key, letters >= 8, &mut |hash| pairs.push((short(hash), at)));
+            deletions(&entry.key, true, letters >= 8, &mut |hash| pairs.push((short(hash), at)));
             if entry.is_name() {
                 spoken.entry(hash(&entry.spoken)).or_default().push(at);
             }
@@ -223,7 +234,7 @@ mod tests {
     #[test]
     fn letters_left_out() {
         let mut found = Vec::new();
-        deletions(b"abc", true, &mut |hash| found.push(hash));
+        deletions(b"abc", true, true, &mut |hash| found.push(hash));
         let expected: Vec<u64> = ["ab", "b", "a", "ac", "c", "bc"].iter().map(|text| hash(text.as_bytes())).collect();
         assert_eq!(found.len(), 6);
         assert!(expected.iter().all(|hash| found.contains(hash)));

@@ -5,6 +5,7 @@
 
 use super::markers::Flags;
 use super::meaning::{Where, by_accents, meaning};
+use super::points::POINTS;
 use super::sight::{Mention, Sight};
 use super::unit::Province;
 use super::units::Gazetteer;
@@ -27,35 +28,6 @@ pub(super) struct Reading {
     /// Words that were read: of the ward, the district, the province.
     pub(super) used: [(u16, u16); 3],
 }
-
-/// Points of a reading: found by hand on generated addresses (`benches/addresses.rs`, seed 1).
-struct Points {
-    province: i32,
-    district: i32,
-    ward_marked: i32,
-    ward_bare_in_district: i32,
-    ward_bare: i32,
-    slip: i32,
-    gap: i32,
-    claim: i32,
-    wrong_kind: i32,
-    contradiction: i32,
-    other_province: i32,
-}
-
-const POINTS: Points = Points {
-    province: 3,
-    district: 5,
-    ward_marked: 10,
-    ward_bare_in_district: 7,
-    ward_bare: 5,
-    slip: 3,
-    gap: 2,
-    claim: 4,
-    wrong_kind: 2,
-    contradiction: 8,
-    other_province: 3,
-};
 
 /// What stands to the right of a place, read.
 #[derive(Clone, Copy)]
@@ -181,8 +153,8 @@ impl<'a> Reader<'a> {
         let districts = &self.all.districts;
         let mut names = std::mem::take(&mut self.names);
         names.clear();
-        let list = &self.all.names.entries[mention.entry as usize].districts;
-        names.extend(list.iter().copied().filter(|&at| districts[at as usize].province == right.province.new));
+        let list = self.all.names.entries[mention.entry as usize].districts.iter();
+        names.extend(list.filter(|&&at| districts[at as usize].province == right.province.new));
         if !names.is_empty() {
             let name = |at: u32| (districts[at as usize].marks, &*districts[at as usize].spelled);
             let exact = by_accents(self.sight, mention, &mut names, name);
@@ -227,12 +199,9 @@ impl<'a> Reader<'a> {
     fn district_only(&mut self, mention: &Mention, right: &Right) {
         let mut reading = self.blank(right);
         reading.used[1] = (mention.start, mention.end);
-        let targets: Vec<u32> = self.targets_of_codes().collect();
+        let targets = self.codes.iter().filter_map(|code| self.all.targets_of_district.get(code));
+        let targets: Vec<u32> = targets.flatten().copied().collect();
         self.offer(reading, &targets);
-    }
-
-    fn targets_of_codes(&self) -> impl Iterator<Item = u32> + '_ {
-        self.codes.iter().filter_map(|code| self.all.targets_of_district.get(code)).flatten().copied()
     }
 
     fn wards(&mut self, right: Right, district: Option<Mention>) {

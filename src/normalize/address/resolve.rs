@@ -15,7 +15,7 @@ use super::slips::soften;
 use super::units::Gazetteer;
 use super::words::Words;
 use super::{AddressReading, Within};
-use crate::model::{Issue, ProvinceCode};
+use crate::model::Issue;
 use crate::normalize::checks;
 use crate::normalize::text::Syllables;
 
@@ -124,7 +124,7 @@ impl Resolver<'_> {
         if !is_open(&reading) {
             return Decision::of(&sight, reading);
         }
-        soften(self.all, &mut sight, self.within.province.number() as u8);
+        soften(self.all, &mut sight, self.within.province.number() as u8, reading.contradiction);
         let lenient = self.read(&sight);
         let better = lenient.score > reading.score;
         Decision::of(&sight, if better { lenient } else { reading })
@@ -180,7 +180,7 @@ impl Resolver<'_> {
             ..AddressReading::default()
         };
         let shown = |at: u32| &self.all.shown[at as usize];
-        out.province = reading.province.and_then(|number| ProvinceCode::from_digits(&format!("{number:02}")));
+        out.province = reading.province.and_then(|number| self.all.province_code(number));
         if reading.contradiction {
             out.issues.push(Issue::new(checks::ADDRESS_CONTRADICTION, text));
         }

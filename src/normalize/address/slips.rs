@@ -5,6 +5,7 @@
 //! without anything beside it (the readings see to that).
 
 use super::markers::Flags;
+use super::names::Entry;
 use super::sight::{Before, Mention, Sight, levels_of};
 use super::speech::push_spoken;
 use super::units::Gazetteer;
@@ -13,18 +14,28 @@ use super::words::Gap;
 /// Longest misspelt name, in words: a letter too many may be a blank.
 const LONGEST: usize = 4;
 
-/// Adds mentions with slips.
-pub(super) fn soften(all: &Gazetteer, sight: &mut Sight<'_>, home: u8) {
-    let mut near = Near { all, found: Vec::new(), spoken: Vec::new(), out: Vec::new() };
+/// Adds mentions with slips. Where the exact names contradict each other, those are doubted too.
+pub(super) fn soften(all: &Gazetteer, sight: &mut Sight<'_>, home: u8, doubt: bool) {
+    let entries = &all.names.entries;
+    let mut provinces: Vec<u8> = vec![home];
+    let named = sight.mentions.iter().filter(|mention| mention.levels.any(Flags::PROVINCE));
+    provinces.extend(named.flat_map(|mention| &entries[mention.entry as usize].provinces).map(|p| p.new));
+    let any_province = sight.last_province.is_none();
+    let mut near = Near { all, doubt, provinces, any_province, found: Vec::new(), spoken: Vec::new(), out: Vec::new() };
     near.markers(sight);
     near.behind_markers(sight);
     near.bare(sight);
-    near.keep_named_provinces(sight, home);
+    near.keep_named_provinces();
     sight.mentions.append(&mut near.out);
 }
 
 struct Near<'a> {
     all: &'a Gazetteer,
+    doubt: bool,
+    /// Provinces that the text names, and the one at home.
+    provinces: Vec<u8>,
+    /// The text ends with no province: a misspelt one may follow.
+    any_province: bool,
     found: Vec<(u32, u8)>,
     spoken: Vec<u8>,
     out: Vec<Mention>,
@@ -35,7 +46,9 @@ impl Near<'_> {
         self.found.clear();
         self.spoken.clear();
         (start..end).for_each(|at| push_spoken(sight.words.key(at, at + 1), &mut self.spoken));
-        self.all.names.near(sight.words.key(start, end), &self.spoken, &mut self.found);
+        let (all, provinces, any) = (self.all, &self.provinces, self.any_province);
+        let fits = |entry: &Entry| any || !entry.provinces.is_empty() || !levels(all, entry, provinces).is_none();
+        self.all.names.near(sight.words.key(start, end), &self.spoken, fits, &mut self.found);
     }
 
     /// `phương Lê Chân`, `huỵen An Lão`: words before a name that nearly are a marker.
@@ -50,8 +63,10 @@ impl Near<'_> {
                 let flags = if key.len() > 1 && wrong_accents != Flags::NONE {
                     wrong_accents
                 } else if key.len() >= 4 && sight.words.begins(start) {
-                    self.look(sight, start, end);
-                    let near = self.found.iter().filter(|(_, slips)| *slips == 1);
+                    let mut found = Vec::new();
+                    let marks = |entry: &Entry| entry.flags.any(Flags::UNIT);
+                    self.all.names.near(key, key, marks, &mut found);
+                    let near = found.iter().filter(|(_, slips)| *slips == 1);
                     near.fold(Flags::NONE, |flags, (at, _)| flags.and(self.all.names.entries[*at as usize].flags))
                 } else {
                     Flags::NONE
@@ -95,7 +110,14 @@ impl Near<'_> {
             if !sight.before[start].flags.any(Flags::UNIT) || sight.words.list[start].gap > Gap::Stop {
                 continue;
             }
-            for end in start + 1..=sight.words.segment_end(start).min(start + LONGEST) {
+            let stop = name_end(sight, start);
+            if !self.doubt
+                && sight.mentions.iter().any(|known| usize::from(known.name) == start && usize::from(known.end) == stop)
+            {
+                continue;
+            }
+            let first = if stop - start <= LONGEST { stop } else { start + 1 };
+            for end in first..=stop.min(start + LONGEST) {
                 self.look(sight, start, end);
                 for at in 0..self.found.len() {
                     let (entry, slips) = self.found[at];
@@ -139,24 +161,32 @@ impl Near<'_> {
     }
 
     /// Only levels that a name has, in provinces that are named, at home, or misspelt themselves.
-    fn keep_named_provinces(&mut self, sight: &Sight<'_>, home: u8) {
+    fn keep_named_provinces(&mut self) {
         let entries = &self.all.names.entries;
-        let named = sight.mentions.iter().chain(&self.out).filter(|mention| mention.levels.any(Flags::PROVINCE));
-        let mut provinces: Vec<u8> = vec![home];
-        provinces.extend(named.flat_map(|mention| &entries[mention.entry as usize].provinces).map(|p| p.new));
-        let (units, districts) = (&self.all.units, &self.all.districts);
+        let misspelt = self.out.iter().filter(|mention| mention.levels.any(Flags::PROVINCE));
+        self.provinces.extend(misspelt.flat_map(|mention| &entries[mention.entry as usize].provinces).map(|p| p.new));
         for mention in &mut self.out {
-            let entry = &entries[mention.entry as usize];
-            let ward = entry.wards.iter().any(|&at| provinces.contains(&units[at as usize].province));
-            let district = entry.districts.iter().any(|&at| provinces.contains(&districts[at as usize].province));
-            for (known, level) in
-                [(ward, Flags::WARD), (district, Flags::DISTRICT), (!entry.provinces.is_empty(), Flags::PROVINCE)]
-            {
-                if !known {
-                    mention.levels = Flags(mention.levels.0 & !level.0);
-                }
-            }
+            mention.levels = mention.levels.only(levels(self.all, &entries[mention.entry as usize], &self.provinces));
         }
-        self.out.retain(|mention| mention.levels != Flags::NONE);
+        self.out.retain(|mention| !mention.levels.is_none());
     }
+}
+
+/// Levels that a name has in some provinces.
+fn levels(all: &Gazetteer, entry: &Entry, provinces: &[u8]) -> Flags {
+    let mut levels = if entry.provinces.is_empty() { Flags::NONE } else { Flags::PROVINCE };
+    if entry.wards.iter().any(|&at| provinces.contains(&all.units[at as usize].province)) {
+        levels = levels.and(Flags::WARD);
+    }
+    if entry.districts.iter().any(|&at| provinces.contains(&all.districts[at as usize].province)) {
+        levels = levels.and(Flags::DISTRICT);
+    }
+    levels
+}
+
+/// Where a name behind a marker ends: with its segment, or before `cũ` or the next marker or name.
+fn name_end(sight: &Sight<'_>, start: usize) -> usize {
+    let stop = sight.words.segment_end(start);
+    let ends = |at: &usize| sight.past[*at] || sight.claims(*at, *at + 1) > 0;
+    (start + 1..stop).find(ends).unwrap_or(stop)
 }

@@ -37,6 +37,14 @@ pub(super) fn distance(left: &[u8], right: &[u8]) -> u8 {
     if left.len().abs_diff(right.len()) >= usize::from(MORE) || left.len() > 40 || right.len() > 40 {
         return MORE;
     }
+    // Equal ends cost nothing.
+    let head = left.iter().zip(right).take_while(|(left, right)| left == right).count();
+    let (left, right) = (&left[head..], &right[head..]);
+    let tail = left.iter().rev().zip(right.iter().rev()).take_while(|(left, right)| left == right).count();
+    let (left, right) = (&left[..left.len() - tail], &right[..right.len() - tail]);
+    if left.is_empty() || right.is_empty() {
+        return (left.len().max(right.len()) as u8).min(MORE);
+    }
     let mut rows = [[0u8; 42]; 3];
     for (at, cell) in rows[0].iter_mut().enumerate() {
         *cell = at as u8;
@@ -80,6 +88,8 @@ mod tests {
         check("tienlang", "tinlan", 2);
         check("tienlang", "haiphong", 3);
         check("", "abc", 3);
+        check("annlu", "anlu", 1);
+        check("abcde", "abdce", 1);
     }
 
     #[test]

@@ -10,13 +10,12 @@ use std::collections::BTreeMap;
 use hashbrown::HashMap;
 
 use super::markers::{DISTRICT_KINDS, Flags, district_flag, spellings};
-use super::names::{Entry, NameIndex};
-use super::speech::push_spoken;
+use super::names::NameIndex;
+use super::tables::{DIR, Tables, marks, small};
 use super::unit::{District, Kind, Province, Shown, State, Unit};
-use super::words::Words;
 use crate::model::{Date, Mistake, ProvinceCode, WardCode};
 use crate::normalize::config::AddressWords;
-use crate::normalize::lexicon::{LexiconTexts, csv_rows};
+use crate::normalize::lexicon::LexiconTexts;
 
 /// All units with their changes.
 #[derive(Debug, Default)]
@@ -30,63 +29,13 @@ pub struct Gazetteer {
     pub(super) targets_of_district: HashMap<u16, Vec<u32>>,
     by_code: HashMap<WardCode, u32>,
     province_names: HashMap<u8, Box<str>>,
+    /// By number.
+    province_codes: Vec<Option<ProvinceCode>>,
 }
-
-const DIR: [&str; 10] = [
-    "admin_units/provinces_2024.csv",
-    "admin_units/provinces_2025.csv",
-    "admin_units/province_changes_2025.csv",
-    "admin_units/districts_2024.csv",
-    "admin_units/districts_retired_2021_2025.csv",
-    "admin_units/wards_2024.csv",
-    "admin_units/wards_2025.csv",
-    "admin_units/ward_changes_2025.csv",
-    "admin_units/wards_retired_2021_2025.csv",
-    "admin_units/changes_after_2025.csv",
-];
 
 /// First day of the units of today.
 pub(super) fn first_day() -> Date {
     Date::new(2025, 7, 1).expect("a day of the calendar")
-}
-
-fn small<T: std::str::FromStr + Default>(code: &str) -> T {
-    code.parse().unwrap_or_default()
-}
-
-/// What is known while the tables are read.
-struct Tables<'t> {
-    texts: &'t LexiconTexts,
-    mistakes: &'t mut Vec<Mistake>,
-    names: BTreeMap<Box<[u8]>, Entry>,
-    /// Province of today by province of 2024.
-    merged: BTreeMap<u8, u8>,
-}
-
-impl Tables<'_> {
-    fn rows<const N: usize>(&mut self, file: usize, columns: [&str; N]) -> Vec<[String; N]> {
-        csv_rows(self.texts, DIR[file], columns, self.mistakes)
-    }
-
-    fn entry(&mut self, name: &str) -> &mut Entry {
-        let words = Words::of(name);
-        let entry = self.names.entry(words.key(0, words.len()).into()).or_default();
-        if entry.spoken.is_empty() {
-            let mut spoken = Vec::new();
-            (0..words.len()).for_each(|at| push_spoken(words.key(at, at + 1), &mut spoken));
-            entry.spoken = spoken.into();
-        }
-        entry
-    }
-
-    fn today(&self, old: u8) -> u8 {
-        self.merged.get(&old).copied().unwrap_or(old)
-    }
-}
-
-pub(super) fn marks(name: &str) -> u64 {
-    let words = Words::of(name);
-    words.marks(0, words.len())
 }
 
 impl Gazetteer {
@@ -121,6 +70,8 @@ impl Gazetteer {
             let province = Province { new: small(&code), old: None, kind: flag(&kind) };
             tables.entry(&name).provinces.push(province);
             self.province_names.insert(province.new, full.into());
+            self.province_codes.resize(self.province_codes.len().max(usize::from(province.new) + 1), None);
+            self.province_codes[usize::from(province.new)] = ProvinceCode::from_digits(&code);
         }
         for [code, name, kind] in tables.rows(0, ["code", "name", "kind"]) {
             let old: u8 = small(&code);
@@ -305,6 +256,11 @@ impl Gazetteer {
     #[must_use]
     pub fn province_name(&self, province: ProvinceCode) -> Option<&str> {
         self.province_names.get(&(province.number() as u8)).map(|name| &**name)
+    }
+
+    /// Code of a province of today.
+    pub(super) fn province_code(&self, number: u8) -> Option<ProvinceCode> {
+        self.province_codes.get(usize::from(number)).copied().flatten()
     }
 
     /// Province of a ward of today.

@@ -7,6 +7,7 @@
 
 use std::sync::LazyLock;
 
+use super::hashing::{BASE, POWERS, push_hash};
 use crate::normalize::text::letters::{folded, split};
 
 /// What stands before a word.
@@ -52,31 +53,6 @@ pub(super) struct Words {
     pub(super) marked: bool,
     /// A digit stands between letters: keys of VNI.
     pub(super) digit_inside: bool,
-}
-
-/// Longest run of words that is hashed, in letters.
-pub(super) const LONGEST_KEY: usize = 40;
-
-const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
-
-const POWERS: [u64; LONGEST_KEY + 1] = {
-    let mut powers = [1u64; LONGEST_KEY + 1];
-    let mut at = 1;
-    while at <= LONGEST_KEY {
-        powers[at] = powers[at - 1].wrapping_mul(BASE);
-        at += 1;
-    }
-    powers
-};
-
-/// One letter more behind a hash.
-pub(super) fn push_hash(hash: u64, letter: u8) -> u64 {
-    hash.wrapping_mul(BASE).wrapping_add(u64::from(letter) + 1)
-}
-
-/// The hash of two runs of letters, one behind the other.
-pub(super) fn join_hash(left: u64, right: u64, right_len: usize) -> u64 {
-    left.wrapping_mul(POWERS[right_len]).wrapping_add(right)
 }
 
 /// Letters up to here have an entry: the folded letter, the tone, the shape.
@@ -303,6 +279,7 @@ impl Words {
 
 #[cfg(test)]
 mod tests {
+    use super::super::hashing::join_hash;
     use super::*;
 
     fn key(text: &str) -> String {

@@ -205,15 +205,15 @@ impl Edit<'_> {
         cells
     }
 
-    /// The height that the row needs where it has a fixed one; others grow by themselves.
+    /// The height that the row needs. A row without one is given one where its text has several lines:
+    /// not every program fits rows to their text when it opens a file.
     fn height(&self, row: u32, tag: Piece<'_>) -> Option<String> {
-        let fixed = tag.attribute("ht")?;
+        const ONE_LINE: f64 = 20.0;
+        let fixed = tag.attribute("ht");
         let text = self.notes.texts.get(&row).filter(|_| self.column.is_some());
         let needed = text.map_or(0.0, |(_, text)| height_of(text, WIDTH));
-        match fixed.parse::<f64>() {
-            Ok(height) if height < needed => Some(needed.to_string()),
-            _ => Some(fixed),
-        }
+        let height = fixed.as_deref().and_then(|height| height.parse::<f64>().ok()).unwrap_or(ONE_LINE);
+        if height < needed { Some(needed.to_string()) } else { fixed }
     }
 }
 

@@ -287,6 +287,8 @@ fn the_column_at_the_right_says_what_is_wrong_and_how_to_mend_it() {
     assert!(sheet.contains("<col min=\"5\" max=\"5\" width=\"70\" customWidth=\"1\"/></cols>"));
     let row = &sheet[sheet.find("<row r=\"5\"").unwrap()..];
     assert_eq!(attribute(row, "ht"), Some("18"), "a row of fixed height makes room for the text");
+    let row = &sheet[sheet.find("<row r=\"6\"").unwrap()..];
+    assert_eq!(attribute(row, "ht"), None, "a row of one line is left as it is");
 }
 
 #[test]

@@ -13,7 +13,8 @@ use rayon::prelude::*;
 use super::blocks::Keyed;
 use super::list::{Columns, Pair};
 use super::model::{Cut, Level, Model, Part, Rule};
-use super::pattern::Pattern;
+use super::pattern::{Pattern, level_in};
+use super::tests_of::Tests;
 
 /// Pairs by their pattern.
 pub(super) type Counts = BTreeMap<Pattern, u64>;
@@ -87,9 +88,16 @@ fn key_of(level: &Level) -> Option<Rule> {
 /// Pairs at a level among those that have its key, and the stride they were drawn with.
 fn of_equal(model: &Model, columns: &Columns, rule: &Rule, at: (usize, usize), sample: u64) -> (f64, f64) {
     let keyed = Keyed::new(columns, rule, u64::MAX);
-    let stride = keyed.count().div_ceil(sample).max(1);
+    let all = keyed.count();
+    let comparison = &model.comparisons[at.0];
+    let plain = comparison.levels[at.1].tests.first().is_some_and(Tests::is_equality);
+    if at.1 == 0 && plain {
+        // Nothing stands above it and nothing more is asked: every pair of its key is at it.
+        return (all as f64, 1.0);
+    }
+    let stride = all.div_ceil(sample).max(1);
     let take = |count: &mut u64, pair: Pair| {
-        *count += u64::from(Pattern::of(model, columns, pair).level(at.0) == Some(at.1));
+        *count += u64::from(level_in(comparison, model, columns, pair) == Some(at.1));
     };
     (keyed.visit(stride, || 0, take).into_iter().sum::<u64>() as f64, stride as f64)
 }

@@ -39,8 +39,8 @@ fn matching(a: &[u8], b: &[u8]) -> (u64, u64) {
     let (mut in_a, mut in_b) = (0_u64, 0_u64);
     for (i, letter) in a.iter().enumerate() {
         let (from, to) = (i.saturating_sub(reach), (i + reach + 1).min(b.len()));
-        for j in from..to {
-            if b[j] == *letter && in_b & 1 << j == 0 {
+        for (j, other) in b.iter().enumerate().take(to).skip(from) {
+            if other == letter && in_b & 1 << j == 0 {
                 in_a |= 1 << i;
                 in_b |= 1 << j;
                 break;

@@ -20,6 +20,11 @@ impl Pattern {
     }
 }
 
+/// The level's index in one comparison; `None` where it is missing.
+pub(super) fn level_in(comparison: &Comparison, model: &Model, columns: &Columns, pair: Pair) -> Option<usize> {
+    usize::from(level(comparison, model, columns, pair)).checked_sub(1)
+}
+
 /// 0 where no field of the comparison is known on both sides; else the first level that holds.
 fn level(comparison: &Comparison, model: &Model, columns: &Columns, pair: Pair) -> u8 {
     let known = |&field: &usize| {

@@ -35,6 +35,11 @@ impl Tests {
         all
     }
 
+    /// Asks for equal fields and nothing else.
+    pub(super) fn is_equality(&self) -> bool {
+        !self.exact.is_empty() && *self == Tests { exact: self.exact.clone(), ..Tests::default() }
+    }
+
     /// Whether they hold; the cheapest first.
     pub(super) fn hold(&self, columns: &Columns, pair: Pair, dialect: &Dialect) -> bool {
         self.exact.iter().all(|&field| {

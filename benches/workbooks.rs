@@ -1,0 +1,114 @@
+//! Rows a second through ingest, from files to raw rows, on two threads.
+//!
+//! ```text
+//! cargo bench --bench workbooks -- [--city DIR] [--times 5] [--threads 2] [--only xlsx]
+//! ```
+//!
+//! Without `--city`, a city of 60 000 people in 24 wards is generated in the temporary folder. Told are
+//! rows of all kinds and data rows a second, by wall clock and by processor time (on a machine that
+//! others use too, the second is the fairer one), for all files and for each format by itself.
+//!
+//! Where the time goes is told by `perf record` over this program; the figures and the profile of the
+//! last measurement stand in `benches/workbooks.md`.
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a measuring program: it stops where it stands, and prints"
+)]
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Instant;
+
+use ansinh::ingest::{Forms, Submission, ingest};
+use ansinh::model::{Coded, Month, WardCode};
+
+fn value(name: &str) -> Option<String> {
+    let arguments: Vec<String> = std::env::args().collect();
+    let at = arguments.iter().position(|argument| argument == name)?;
+    arguments.get(at + 1).cloned()
+}
+
+fn city() -> PathBuf {
+    if let Some(city) = value("--city") {
+        return city.into();
+    }
+    let city = std::env::temp_dir().join("ansinh-bench-workbooks");
+    if !city.join("submissions").is_dir() {
+        let made = Command::new(env!("CARGO_BIN_EXE_ansinh"))
+            .args(["generate", "--people", "60000", "--wards", "24", "--seed", "7", "--out"])
+            .arg(&city)
+            .status();
+        assert!(made.unwrap().success());
+    }
+    city
+}
+
+/// All submitted files of a city.
+fn submissions(city: &Path) -> Vec<Submission> {
+    let list = |folder: &Path| -> Vec<PathBuf> {
+        let mut paths: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+        paths.sort();
+        paths
+    };
+    let name = |path: &Path| path.file_name().unwrap().to_str().unwrap().to_owned();
+    let mut found = Vec::new();
+    for month in list(&city.join("submissions")) {
+        for ward in list(&month) {
+            for path in list(&ward) {
+                let (period, code) = (Month::from_code(&name(&month)).unwrap(), name(&ward));
+                let file = format!("submissions/{}/{code}/{}", period, name(&path)).into();
+                found.push(Submission { path, file, ward: WardCode::from_digits(&code).unwrap(), period, modified: 0 });
+            }
+        }
+    }
+    found
+}
+
+/// Processor seconds of this process, user and system.
+fn processor() -> f64 {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap();
+    let fields: Vec<&str> = stat.rsplit(')').next().unwrap().split_whitespace().collect();
+    let ticks: f64 = fields[11].parse::<f64>().unwrap() + fields[12].parse::<f64>().unwrap();
+    ticks / 100.0
+}
+
+fn measure(name: &str, files: &[Submission], forms: &Forms, times: u32) {
+    let _ = ingest(files, forms);
+    let (wall, spent) = (Instant::now(), processor());
+    let (mut rows, mut data) = (0_usize, 0_usize);
+    for _ in 0..times {
+        let out = ingest(files, forms);
+        rows += out.rows.len();
+        data += out.files.iter().map(|file| file.data_rows as usize).sum::<usize>();
+    }
+    let (wall, spent) = (wall.elapsed().as_secs_f64(), processor() - spent);
+    let (rows, data) = (rows as f64, data as f64);
+    println!(
+        "{name:<6} {:>4} files {:>8.0} rows {:>8.0} data rows  {:>9.0} rows/s wall  {:>9.0} rows/s per core of processor time",
+        files.len(),
+        rows / f64::from(times),
+        data / f64::from(times),
+        rows / wall,
+        rows / spent,
+    );
+}
+
+fn main() {
+    let threads = value("--threads").map_or(2, |text| text.parse().unwrap());
+    let times = value("--times").map_or(5, |text| text.parse().unwrap());
+    rayon::ThreadPoolBuilder::new().num_threads(threads).build_global().unwrap();
+    let forms = Forms::load(Path::new("pipelines/forms")).unwrap();
+    let files = submissions(&city());
+    let only = value("--only");
+    if only.is_none() {
+        measure("all", &files, &forms, times);
+    }
+    for ending in ["xlsx", "xls", "ods", "csv"] {
+        let some: Vec<Submission> =
+            files.iter().filter(|file| file.path.extension().is_some_and(|e| e == ending)).cloned().collect();
+        if !some.is_empty() && only.as_ref().is_none_or(|only| only == ending) {
+            measure(ending, &some, &forms, times);
+        }
+    }
+}

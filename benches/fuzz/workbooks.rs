@@ -98,6 +98,9 @@ impl Report {
 
     fn violation(&mut self, seed: u64, number: u64, why: &str) {
         self.violations += 1;
+        if self.violations > 20 {
+            return;
+        }
         println!("VIOLATION {why}: --workbooks 1 --seed {seed} --first {number}");
     }
 

@@ -78,6 +78,7 @@ pub(super) struct RowsFile {
 pub(super) struct Limits {
     pub(super) max_file_bytes: u64,
     pub(super) max_unpacked_bytes: u64,
+    pub(super) max_ratio: u64,
     pub(super) max_cells: usize,
     pub(super) max_columns: usize,
     pub(super) heading_rows: usize,

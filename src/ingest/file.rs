@@ -44,7 +44,7 @@ pub(super) fn read(submission: &Submission, forms: &Forms, keep_lines: bool) -> 
         _ => std::fs::read(&submission.path).map_err(|_| Trouble::Unopenable),
     };
     let content = bytes.as_deref().unwrap_or(&[]);
-    let format = format::detect(content, forms.limits.max_unpacked_bytes);
+    let format = format::detect(content, &forms.limits);
     let sheets = match bytes {
         Ok(_) => guarded(content, format, submission, forms, keep_lines),
         Err(trouble) => Err(trouble),

@@ -13,6 +13,7 @@ mod carried;
 mod certainty;
 mod config;
 mod content;
+mod extent;
 mod file;
 mod fill;
 mod fold;

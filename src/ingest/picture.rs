@@ -19,7 +19,7 @@ const SAMPLE_TEXTS: usize = 600;
 pub fn pictures(path: &Path, forms: &Forms) -> Option<Vec<SheetPicture>> {
     let length = std::fs::metadata(path).ok()?.len();
     let bytes = std::fs::read(path).ok().filter(|_| length <= forms.limits.max_file_bytes)?;
-    let format = format::detect(&bytes, forms.limits.max_unpacked_bytes);
+    let format = format::detect(&bytes, &forms.limits);
     // The readers of binary formats may break down on a damaged file, as when it was ingested.
     let sheets = catch_unwind(AssertUnwindSafe(|| file::grids(&bytes, format, forms))).ok()?.ok()?.0;
     Some(sheets.iter().map(|sheet| picture(sheet, forms)).collect())

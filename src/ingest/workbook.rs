@@ -7,6 +7,7 @@ use calamine::{Data, DataRef, Ods, Range, Reader, SheetType, SheetVisible, Xls, 
 
 use super::biff;
 use super::config::Limits;
+use super::extent;
 use super::format::Format;
 use super::grid::{Cell, Sheet};
 use super::layout::{self, Layout};
@@ -17,16 +18,14 @@ use crate::model::Date;
 pub(super) fn read(bytes: &[u8], format: Format, limits: &Limits) -> Result<Vec<Sheet>, Trouble> {
     match format {
         Format::Xlsx => xlsx(bytes, limits),
-        Format::Xlsb => {
-            let mut book: Xlsb<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(trouble)?;
-            let layouts = RefCell::new(biff::of_xlsb(bytes));
-            ranges(&mut book, limits, |number| layouts.borrow_mut().get_mut(number).map(std::mem::take))
-        }
+        Format::Xlsb => xlsb(bytes, limits),
+        Format::Xls if extent::of_xls(bytes) > limits.max_cells as u64 => Err(Trouble::TooLarge),
         Format::Xls => {
             let mut book: Xls<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(trouble)?;
             let layouts = RefCell::new(biff::of_xls(bytes));
             ranges(&mut book, limits, |number| layouts.borrow_mut().get_mut(number).map(std::mem::take))
         }
+        _ if extent::of_ods(bytes) > limits.max_cells as u64 => Err(Trouble::TooLarge),
         _ => {
             let mut book: Ods<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(trouble)?;
             let layouts = RefCell::new(layout::of_ods(bytes));
@@ -57,6 +56,25 @@ fn xlsx(bytes: &[u8], limits: &Limits) -> Result<Vec<Sheet>, Trouble> {
     let mut sheets = Vec::new();
     let mut grid = Gatherer::new(limits);
     let mut layouts = layout::of_xlsx(bytes);
+    for (number, name, hidden) in worksheets(&book) {
+        let mut cells = book.worksheet_cells_reader(&name).map_err(trouble)?;
+        while let Some(cell) = cells.next_cell().map_err(trouble)? {
+            let (row, column) = cell.get_position();
+            grid.put(row, column, from_ref(cell.get_value()))?;
+        }
+        drop(cells);
+        let layout = layouts.get_mut(number).map(std::mem::take).unwrap_or_default();
+        sheets.push(Sheet::new(&name, hidden, grid.take()).laid_out(layout));
+    }
+    Ok(sheets)
+}
+
+/// `.xlsb` is read cell by cell for the same reason.
+fn xlsb(bytes: &[u8], limits: &Limits) -> Result<Vec<Sheet>, Trouble> {
+    let mut book: Xlsb<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(trouble)?;
+    let mut sheets = Vec::new();
+    let mut grid = Gatherer::new(limits);
+    let mut layouts = biff::of_xlsb(bytes);
     for (number, name, hidden) in worksheets(&book) {
         let mut cells = book.worksheet_cells_reader(&name).map_err(trouble)?;
         while let Some(cell) = cells.next_cell().map_err(trouble)? {

@@ -4,6 +4,7 @@
 
 mod addresses;
 mod architecture;
+mod bombs;
 mod changes;
 mod columns;
 mod facts;

@@ -1,0 +1,64 @@
+//! Workbooks that would unpack to gigabytes are refused before they are unpacked.
+
+use std::io::{Cursor, Write};
+use std::path::Path;
+
+use ansinh::ingest::{Forms, Submission, ingest};
+use ansinh::model::{Coded, FileStatus, Month, WardCode};
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+/// A packed workbook whose one sheet is `size` bytes of the same letter, or of letters that pack badly.
+fn workbook(size: usize, plain: bool) -> Vec<u8> {
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    let options = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated);
+    writer.start_file("xl/workbook.xml", options).unwrap();
+    writer.write_all(b"<workbook/>").unwrap();
+    writer.start_file("xl/worksheets/sheet1.xml", options).unwrap();
+    let piece: Vec<u8> =
+        (0..65_536_u32).map(|n| if plain { b' ' } else { (n.wrapping_mul(2_654_435_761) >> 24) as u8 }).collect();
+    for _ in 0..size / piece.len() {
+        writer.write_all(&piece).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+/// The same file with every size that it declares for its parts made small.
+fn lying(mut bytes: Vec<u8>) -> Vec<u8> {
+    let central: Vec<usize> = (0..bytes.len() - 4).filter(|&at| bytes[at..].starts_with(b"PK\x01\x02")).collect();
+    for at in central {
+        bytes[at + 24..at + 28].copy_from_slice(&1_000_u32.to_le_bytes());
+    }
+    bytes
+}
+
+#[track_caller]
+fn check(bytes: &[u8], refused: bool) {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("a.xlsx");
+    std::fs::write(&path, bytes).unwrap();
+    let forms = Forms::load(Path::new("pipelines/forms")).unwrap();
+    let ward = WardCode::from_digits("11407").unwrap();
+    let period = Month::from_code("2026-11").unwrap();
+    let out = ingest(&[Submission { path, file: "a.xlsx".into(), ward, period, modified: 0 }], &forms);
+    let checks: Vec<&str> = out.findings.iter().map(|finding| finding.issue.check).collect();
+    assert_eq!(checks.contains(&"file.too_large"), refused, "{checks:?}");
+    assert_eq!(out.files[0].status, FileStatus::Unreadable);
+}
+
+#[test]
+fn a_bomb_is_refused_by_size_and_by_ratio() {
+    check(&workbook(256 << 20, true), true);
+    check(&workbook(32 << 20, true), true);
+    check(&workbook(160 << 20, false), true);
+}
+
+#[test]
+fn a_bomb_that_declares_little_is_refused_by_what_comes_out() {
+    check(&lying(workbook(256 << 20, true)), true);
+}
+
+#[test]
+fn a_damaged_small_file_is_no_bomb() {
+    check(&workbook(1 << 19, true), false);
+}

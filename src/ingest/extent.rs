@@ -63,28 +63,46 @@ pub(super) fn of_xls(bytes: &[u8]) -> u64 {
     let Ok(mut book) = file.open_stream(name) else { return 0 };
     // A stream that breaks off gives what came before.
     let _ = book.read_to_end(&mut stream);
-    let (mut cells, mut span) = (0, Span::default());
-    let mut rest = &stream[..];
-    while let Some((&[k0, k1, l0, l1], data)) = rest.split_first_chunk::<4>() {
+    let starts: Vec<usize> =
+        records(&stream).filter(|(kind, _)| *kind == 0x0085).filter_map(|(_, data)| long(data)).collect();
+    // Each sheet from where the book says that it begins, as the reader does.
+    starts.iter().map(|&start| span_of_sheet(stream.get(start..).unwrap_or(&[])).cells()).fold(0, u64::saturating_add)
+}
+
+/// Kind and content of the records of a stream, up to where it breaks off.
+fn records(mut rest: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
+    std::iter::from_fn(move || {
+        let (&[k0, k1, l0, l1], data) = rest.split_first_chunk::<4>()?;
         let length = usize::from(u16::from_le_bytes([l0, l1])).min(data.len());
-        match u16::from_le_bytes([k0, k1]) {
-            // The beginning of a substream: a sheet begins.
-            0x0809 | 0x0409 | 0x0209 | 0x0009 => cells += std::mem::take(&mut span).cells(),
-            // FORMULA, MULRK, LABELSST, NUMBER, LABEL, BOOLERR, RK, and their older kinds.
+        rest = &data[length..];
+        Some((u16::from_le_bytes([k0, k1]), &data[..length]))
+    })
+}
+
+fn long(data: &[u8]) -> Option<usize> {
+    data.first_chunk::<4>().map(|bytes| u32::from_le_bytes(*bytes) as usize)
+}
+
+fn span_of_sheet(stream: &[u8]) -> Span {
+    let mut span = Span::default();
+    for (kind, data) in records(stream) {
+        match kind {
+            0x000a => break,
+            // FORMULA, MULRK, LABELSST, NUMBER, LABEL, BOOLERR, RK, RSTRING, and their older kinds.
             0x0006 | 0x0206 | 0x0406 | 0x00bd | 0x00fd | 0x0203 | 0x0204 | 0x0205 | 0x027e | 0x0003 | 0x0004
             | 0x0005 | 0x00d6 => {
-                if let [r0, r1, c0, c1, ..] = data[..length] {
-                    let wide = if k0 == 0xbd { length as u64 / 6 } else { 0 };
-                    let column = u64::from(u16::from_le_bytes([c0, c1]));
-                    span.add(u64::from(u16::from_le_bytes([r0, r1])), column);
-                    span.add(u64::from(u16::from_le_bytes([r0, r1])), column + wide);
+                if let [r0, r1, c0, c1, ..] = *data {
+                    let wide = if kind == 0x00bd { data.len() as u64 / 6 } else { 0 };
+                    let (row, column) =
+                        (u64::from(u16::from_le_bytes([r0, r1])), u64::from(u16::from_le_bytes([c0, c1])));
+                    span.add(row, column);
+                    span.add(row, column + wide);
                 }
             }
             _ => {}
         }
-        rest = &data[length..];
     }
-    cells + span.cells()
+    span
 }
 
 /// The rows and columns that cells of a sheet span.

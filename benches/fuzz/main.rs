@@ -1,24 +1,42 @@
 //! Fuzzing: damaged inputs through the readers, in this repository's own harness.
 //!
 //! ```text
+//! cargo bench --bench fuzz -- --texts 10000000 --seed 1
 //! cargo bench --bench fuzz -- --workbooks 20000 --seed 1
 //! ```
+//!
+//! Texts: each input is made from its number and the seed, read by every normaliser and read again.
+//! The run fails on a panic, on an input that takes more than 50 ms, on a reading that is not stable
+//! and on memory over 1 GB. A case is shown by its number alone: `--texts 1 --seed S --case N` runs it
+//! again, with its panic message.
 #![allow(
+    missing_docs,
     clippy::unwrap_used,
     clippy::print_stdout,
     clippy::print_stderr,
     reason = "a measuring program: it stops where it stands, and prints"
 )]
 
+#[path = "../../tests/suite/text/corpus.rs"]
+mod corpus;
+mod drive;
+#[path = "../../tests/suite/text/encode.rs"]
+mod encode;
+mod texts;
 mod workbooks;
 
 use std::process::ExitCode;
+
+use drive::Run;
+
+/// Most memory that reading texts may take, in kB.
+const MOST_MEMORY: u64 = 1_000_000;
 
 /// The number after an argument's name.
 fn number(name: &str) -> Option<u64> {
     let arguments: Vec<String> = std::env::args().collect();
     let at = arguments.iter().position(|argument| argument == name)?;
-    arguments.get(at + 1)?.parse().ok()
+    arguments.get(at + 1)?.replace('_', "").parse().ok()
 }
 
 fn main() -> ExitCode {
@@ -29,7 +47,33 @@ fn main() -> ExitCode {
         return ExitCode::SUCCESS;
     }
     let seed = number("--seed").unwrap_or(1);
+    let sound = number("--texts").is_none_or(|count| texts(count, seed));
     let violations =
         number("--workbooks").map_or(0, |count| workbooks::run(count, seed, number("--first").unwrap_or(0)));
-    if violations == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    if sound && violations == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// The half that reads texts; whether nothing went wrong.
+fn texts(count: u64, seed: u64) -> bool {
+    let case = texts::half();
+    if let Some(number) = number("--case") {
+        println!("{:?}", case(drive::case_seed(seed, number)));
+        return true;
+    }
+    let run = drive::run(count, seed, &*case);
+    show(seed, &run);
+    let memory = drive::peak_memory_kb();
+    println!("peak memory {} MB", memory / 1000);
+    run.is_sound() && memory <= MOST_MEMORY
+}
+
+fn show(seed: u64, run: &Run) {
+    println!("--texts {} --seed {seed}: {:.1} s", run.inputs, run.seconds);
+    println!("panics {}", run.panics.len());
+    run.panics.iter().take(10).for_each(|number| println!("  --texts 1 --seed {seed} --case {number}"));
+    println!("not stable {}", run.unstable.values().map(Vec::len).sum::<usize>());
+    for (what, numbers) in &run.unstable {
+        println!("  {what}: {} inputs, as --case {:?}", numbers.len(), &numbers[..numbers.len().min(5)]);
+    }
+    println!("slowest input {} µs, --case {}", run.slowest.as_micros(), run.slowest_case);
 }

@@ -1,10 +1,13 @@
 //! The cells of one row, cleaned on demand, and the findings about them.
 
+use super::checks;
 use super::columns::ColumnEncodings;
-use super::dates::{DateUse, read_date};
+use super::dates::{DateReading, DateUse, read_date};
+use super::day_order::read_american;
 use super::lexicon::Lexicon;
 use super::text::clean;
-use crate::model::{Field, Finding, Issue, PartialDate, RawRow};
+use super::text::typing::undo_all;
+use crate::model::{Field, Finding, Issue, PartialDate, RawCell, RawRow};
 
 /// A row with what is needed to read it.
 pub(super) struct Cells<'a> {
@@ -40,7 +43,14 @@ impl<'a> Cells<'a> {
     /// The cleaned text of a field and its column; `None` where it is blank.
     pub(super) fn text(&mut self, field: Field) -> Option<(String, u16)> {
         let cell = self.row.cell(field)?;
-        let cleaned = clean(&cell.value.reveal(), self.encodings.of_cell(self.row, cell.column), self.lexicon);
+        let mut cleaned = clean(&cell.value.reveal(), self.encodings.of_cell(self.row, cell.column), self.lexicon);
+        // Names and addresses undo keys by their own words.
+        if matches!(field, Field::Note | Field::Reason | Field::Group | Field::Hamlet | Field::Severity)
+            && let Some(text) = undo_all(&cleaned.text, &self.lexicon.syllables)
+        {
+            cleaned.issues.push(Issue::new(checks::TEXT_TYPING, &cleaned.text).suggest(&text));
+            cleaned.text = text;
+        }
         self.found_all(Some(cell.column), field, cleaned.issues);
         (!cleaned.text.is_empty()).then_some((cleaned.text, cell.column))
     }
@@ -48,9 +58,16 @@ impl<'a> Cells<'a> {
     /// The date of a field.
     pub(super) fn date(&mut self, field: Field, about: DateUse) -> Option<PartialDate> {
         let cell = self.row.cell(field)?;
-        let reading = read_date(&cell.value, about, self.row.period);
+        let reading = self.read_date_cell(cell, about);
         self.found_all(Some(cell.column), field, reading.issues);
         reading.date
+    }
+
+    /// A date cell in the order of its column.
+    pub(super) fn read_date_cell(&self, cell: &RawCell, about: DateUse) -> DateReading {
+        let american = self.encodings.orders.is_american(self.row, cell.column);
+        let read = if american { read_american } else { read_date };
+        read(&cell.value, about, self.row.period)
     }
 
     /// The cleaned texts of the section rows in force, outermost first.

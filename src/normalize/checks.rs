@@ -18,6 +18,8 @@ checks! {
     TEXT_UNDECODED = "text.undecoded";
     /// The text can be read in Unicode and in a legacy font, or in two legacy fonts.
     TEXT_AMBIGUOUS = "text.ambiguous_font";
+    /// Residue of Telex or VNI keys in running text.
+    TEXT_TYPING = "text.typing_residue";
     /// Neither a name nor an id.
     IDENTITY_MISSING = "identity.missing";
     /// There is an id but no name.
@@ -52,6 +54,8 @@ checks! {
     DATE_APPROXIMATE = "date.approximate";
     /// A spreadsheet serial stood in the date's place.
     DATE_SERIAL = "date.serial";
+    /// A year that a spreadsheet shows as a day of 1905.
+    DATE_YEAR_AS_DAY = "date.year_as_day";
     /// A birth after the list's period.
     DATE_FUTURE = "date.future";
     /// More than 115 years ago.
@@ -76,6 +80,10 @@ checks! {
     ID_PLACEHOLDER = "id.placeholder";
     /// The first three digits are no province's code.
     ID_BIRTH_PLACE = "id.birth_place";
+    /// The fourth digit says a birth after 2099.
+    ID_CENTURY = "id.century";
+    /// Two different ids in one cell; the first is taken.
+    ID_SEVERAL = "id.several";
     /// The id says another birth year than the row.
     ID_BIRTH_MISMATCH = "id.birth_mismatch";
     /// The id says another gender than the row.
@@ -84,6 +92,8 @@ checks! {
     AMOUNT_UNREADABLE = "amount.unreadable";
     /// An amount in thousands.
     AMOUNT_IN_THOUSANDS = "amount.in_thousands";
+    /// The amount is not the coefficient times a rate.
+    AMOUNT_MISMATCH = "amount.mismatch";
     /// Not a coefficient.
     COEFFICIENT_UNREADABLE = "coefficient.unreadable";
     /// The group says nothing known.
@@ -100,6 +110,10 @@ checks! {
     DECISION_UNREADABLE = "decision.unreadable";
     /// Not an account.
     ACCOUNT_UNREADABLE = "account.unreadable";
+    /// A letter among the digits of an account.
+    ACCOUNT_LETTERS = "account.letters";
+    /// Several accounts in one cell.
+    ACCOUNT_SEVERAL = "account.several";
     /// Not a phone.
     PHONE_UNREADABLE = "phone.unreadable";
     /// A movement row that does not say what happened.

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use super::day_order::DayOrders;
 use super::lexicon::Lexicon;
 use super::text::{Encoding, vote};
 use crate::model::{RawRow, RawValue};
@@ -12,6 +13,8 @@ use crate::model::{RawRow, RawValue};
 /// Encoding of each column of each sheet, where the column votes for a legacy one.
 #[derive(Debug, Default)]
 pub struct ColumnEncodings {
+    /// Order of day and month in date columns.
+    pub orders: DayOrders,
     columns: BTreeMap<(u64, u16, u16), Encoding>,
     sheets: BTreeMap<(u64, u16), Encoding>,
 }
@@ -39,6 +42,7 @@ impl ColumnEncodings {
             }
         }
         ColumnEncodings {
+            orders: DayOrders::of(rows),
             columns: columns.into_iter().filter_map(|(key, votes)| Some((key, winner(&votes)?))).collect(),
             sheets: sheets.into_iter().filter_map(|(key, votes)| Some((key, winner(&votes)?))).collect(),
         }

@@ -185,6 +185,8 @@ pub struct MoneyWords {
     pub base_rates: Vec<i64>,
     /// Coefficients of the law, in hundredths.
     pub coefficients: Vec<u32>,
+    /// Folded words after a number and how many đồng each is.
+    pub units: BTreeMap<String, i64>,
 }
 
 /// All word lists.

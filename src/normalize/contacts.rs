@@ -5,25 +5,49 @@
 
 use super::checks;
 use super::config::ContactWords;
+use super::ids::{in_scientific_form, whole_number};
 use super::text::letters::fold;
 use crate::model::{Issue, RawValue};
 
-/// Reads a bank account: its digits (and letters, for virtual accounts).
+/// Reads a bank account: its digits (and letters in front, for virtual accounts). A letter among the
+/// digits, two accounts in one cell and what a spreadsheet rounded are no account: a wrong digit
+/// pays a stranger.
 #[must_use]
 pub fn read_account(value: &RawValue) -> (Option<String>, Vec<Issue>) {
     let raw = value.reveal();
-    let kept: String = raw.chars().filter(char::is_ascii_alphanumeric).collect();
-    if kept.is_empty() {
-        return (None, Vec::new());
+    let bad = |check| (None, vec![Issue::new(check, &raw)]);
+    let text = whole_number(&raw);
+    let body = text.rsplit_once(':').map_or(text.as_str(), |(_, after)| after);
+    let parts: Vec<String> = body
+        .split(['/', ';', ',', '\n', '|'])
+        .map(|part| part.chars().filter(char::is_ascii_alphanumeric).collect::<String>())
+        .filter(|part| part.bytes().any(|b| b.is_ascii_digit()))
+        .collect();
+    let rounded = matches!(value, RawValue::Number(number) if number.abs() >= 1e15 || number.fract() != 0.0);
+    let [kept] = &parts[..] else {
+        let blank = !text.chars().any(char::is_alphanumeric);
+        return match parts.len() {
+            0 if blank => (None, Vec::new()),
+            0 => bad(checks::ACCOUNT_UNREADABLE),
+            _ => bad(checks::ACCOUNT_SEVERAL),
+        };
+    };
+    if in_scientific_form(body) || rounded || matches!(value, RawValue::Date(_)) {
+        return bad(checks::ACCOUNT_UNREADABLE);
     }
-    let digits = kept.bytes().filter(u8::is_ascii_digit).count();
-    let scientific = raw.to_ascii_uppercase().contains("E+");
-    let rounded = matches!(value, RawValue::Number(number) if number.abs() >= 1e15);
-    if scientific || rounded || digits < 6 || kept.len() > 20 || matches!(value, RawValue::Date(_)) {
-        return (None, vec![Issue::new(checks::ACCOUNT_UNREADABLE, &raw)]);
+    let digits = kept.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+    if digits.len() < 6 || kept.len() > 20 {
+        return bad(checks::ACCOUNT_UNREADABLE);
     }
-    let only_digits = digits == kept.len() || kept.len() - digits > 4;
-    (Some(if only_digits { kept } else { kept.chars().filter(char::is_ascii_digit).collect() }), Vec::new())
+    if !digits.bytes().all(|b| b.is_ascii_digit()) {
+        return bad(checks::ACCOUNT_LETTERS);
+    }
+    if digits.bytes().all(|b| b == digits.as_bytes()[0]) {
+        return bad(checks::ACCOUNT_UNREADABLE);
+    }
+    // `STK 2100…` and `TK2100…` name the column again; other letters belong to the account.
+    let label = matches!(kept[..kept.len() - digits.len()].to_ascii_lowercase().as_str(), "stk" | "tk" | "sotk" | "so");
+    (Some(if label { digits.to_owned() } else { kept.to_ascii_uppercase() }), Vec::new())
 }
 
 /// Reads a bank's name: the usual short name where the words are known, else the text itself.
@@ -41,7 +65,8 @@ pub fn read_bank(text: &str, words: &ContactWords) -> Option<String> {
 #[must_use]
 pub fn read_phone(value: &RawValue, words: &ContactWords) -> (Option<String>, Vec<Issue>) {
     let raw = value.reveal();
-    let first = raw.split(['/', ';', ',', '\n']).find(|part| part.bytes().filter(u8::is_ascii_digit).count() >= 8);
+    let text = whole_number(&raw);
+    let first = text.split(['/', ';', ',', '\n']).find(|part| part.bytes().filter(u8::is_ascii_digit).count() >= 8);
     let mut digits: String = first.unwrap_or("").chars().filter(char::is_ascii_digit).collect();
     if digits.len() >= 11 && digits.starts_with("84") {
         digits.replace_range(..2, "0");
@@ -54,7 +79,8 @@ pub fn read_phone(value: &RawValue, words: &ContactWords) -> (Option<String>, Ve
     {
         digits.replace_range(..prefix.0.len(), prefix.1);
     }
-    let valid = (digits.len() == 10 || (digits.len() == 11 && digits.starts_with("02"))) && digits.starts_with('0');
+    let mobile = digits.len() == 10 && digits.starts_with('0') && digits[1..].starts_with(['3', '5', '7', '8', '9']);
+    let valid = mobile || digits.len() == 11 && digits.starts_with("02");
     if valid {
         return (Some(digits), Vec::new());
     }
@@ -80,6 +106,16 @@ mod tests {
         assert_eq!(read_account(&RawValue::Number(2_100_205_123_456.0)).0.as_deref(), Some("2100205123456"));
         assert_eq!(read_account(&text("")), (None, vec![]));
         assert_eq!(read_account(&text("123")).1.len(), 1);
+        assert_eq!(read_account(&text("2100205123456.0")).0.as_deref(), Some("2100205123456"));
+        assert_eq!(read_account(&text("STK 2100205123456")).0.as_deref(), Some("2100205123456"));
+        assert_eq!(read_account(&text("vas0012345678")).0.as_deref(), Some("VAS0012345678"));
+        let why = |raw: &str| read_account(&text(raw)).1.iter().map(|issue| issue.check).collect::<Vec<_>>();
+        assert_eq!(why("21002O5123456"), [checks::ACCOUNT_LETTERS]);
+        assert_eq!(why("2100205123456 / 19035566778899"), [checks::ACCOUNT_SEVERAL]);
+        assert_eq!(why("2.1E+12"), [checks::ACCOUNT_UNREADABLE]);
+        assert_eq!(why("000000000000"), [checks::ACCOUNT_UNREADABLE]);
+        assert_eq!(why("chưa có"), [checks::ACCOUNT_UNREADABLE]);
+        assert_eq!(why("-"), Vec::<&str>::new());
     }
 
     #[test]
@@ -100,10 +136,27 @@ mod tests {
         assert_eq!(phone("0168 1234567").as_deref(), Some("0381234567"));
         assert_eq!(read_phone(&RawValue::Number(912_345_678.0), words).0.as_deref(), Some("0912345678"));
         assert_eq!(phone("12345"), None);
+        assert_eq!(phone("912345678.0").as_deref(), Some("0912345678"));
+        assert_eq!(phone("0225 3 841 234").as_deref(), Some("02253841234"));
+        assert_eq!(phone("0000000000"), None);
         assert_eq!(phone("0912345678 / 0987654321").as_deref(), Some("0912345678"));
     }
 
     proptest::proptest! {
+        #[test]
+        fn twice_is_once(raw in "\\PC{0,20}|[0-9 .+/:STKvE-]{0,20}") {
+            if let Some(account) = read_account(&text(&raw)).0 {
+                proptest::prop_assert_eq!(read_account(&text(&account)), (Some(account), vec![]));
+            }
+            let words = &lexicon().words.contacts;
+            if let Some(phone) = read_phone(&text(&raw), words).0 {
+                proptest::prop_assert_eq!(read_phone(&text(&phone), words), (Some(phone), vec![]));
+            }
+            if let Some(bank) = read_bank(&raw, words) {
+                proptest::prop_assert_eq!(read_bank(&bank, words), Some(bank));
+            }
+        }
+
         #[test]
         fn never_panics(raw in "\\PC{0,20}") {
             let _ = read_account(&text(&raw));

@@ -5,6 +5,8 @@
 //! with a finding, a day in the month's place is swapped with a finding. Never: inventing a part
 //! that nobody wrote.
 
+use std::borrow::Cow;
+
 use super::checks;
 use super::text::letters::fold;
 use crate::model::{Date, Issue, Month, PartialDate, RawValue};
@@ -31,11 +33,26 @@ pub enum DateUse {
 #[must_use]
 pub fn read_date(value: &RawValue, about: DateUse, period: Month) -> DateReading {
     let reading = match value {
-        RawValue::Date(date) => DateReading { date: Some((*date).into()), issues: Vec::new() },
+        RawValue::Date(date) => from_date(*date, &value.reveal(), about, period),
         RawValue::Number(number) => from_number(*number, about, period),
         RawValue::Text(text) => from_text(text.reveal(), about, period),
     };
     plausible(reading, &value.reveal(), about, period)
+}
+
+/// A cell that is shown as a date. A year that was typed into such a cell is kept by the spreadsheet
+/// as a day of 1905 (1948 as 1905-05-01): nobody of these lists was born then.
+fn from_date(date: Date, raw: &str, about: DateUse, period: Month) -> DateReading {
+    let serial = i64::from(date.epoch_days()) + 25_569;
+    let year =
+        (1900..=i64::from(period.ym().0)).contains(&serial).then(|| PartialDate::of_year(serial as i16)).flatten();
+    match year.filter(|_| about == DateUse::Birth) {
+        Some(year) => DateReading {
+            date: Some(year),
+            issues: vec![Issue::new(checks::DATE_YEAR_AS_DAY, raw).suggest(&year.to_string())],
+        },
+        None => DateReading { date: Some(date.into()), issues: Vec::new() },
+    }
 }
 
 fn plausible(mut reading: DateReading, raw: &str, about: DateUse, period: Month) -> DateReading {
@@ -56,6 +73,10 @@ fn unreadable(raw: &str) -> DateReading {
 
 fn from_number(number: f64, about: DateUse, period: Month) -> DateReading {
     let raw = RawValue::Number(number).reveal();
+    if number.fract() != 0.0 && (2150.0..1e9).contains(&number) {
+        // A serial with a time of day.
+        return from_number(number.trunc(), about, period);
+    }
     if number.fract() != 0.0 {
         // 3.1948 is tháng 3 năm 1948; trailing zeros of the year are lost in a number.
         let (month, year) = raw.split_once('.').unwrap_or((&raw, ""));
@@ -91,9 +112,13 @@ fn from_text(raw: &str, about: DateUse, period: Month) -> DateReading {
     if folded.contains("khoang") || folded.contains("uoc") || raw.trim_start().starts_with('~') {
         issues.push(Issue::new(checks::DATE_APPROXIMATE, raw));
     }
-    let mut numbers = numbers_of(&folded);
+    let mut numbers = numbers_of(&with_month_names(&folded));
     if numbers.is_empty() {
         return if folded.trim().is_empty() { DateReading::default() } else { unreadable(raw) };
+    }
+    if folded.contains("tuoi") && numbers.len() == 1 && numbers[0].len() < 4 {
+        // An age alone is no date.
+        return unreadable(raw);
     }
     drop_age(&folded, &mut numbers);
     if let [one] = &numbers[..] {
@@ -151,6 +176,45 @@ fn fold_keeping_marks(raw: &str) -> String {
     }
     // Unknown parts written `??` or `__` count as zero.
     out.replace('?', "0").replace("xx", "0")
+}
+
+/// Months by their names: English ones as a spreadsheet shows them, Vietnamese ones after `tháng`.
+fn with_month_names(folded: &str) -> Cow<'_, str> {
+    const ENGLISH: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    const SPELLED: [(&str, u8); 14] = [
+        ("muoi hai", 12),
+        ("muoi mot", 11),
+        ("muoi", 10),
+        ("gieng", 1),
+        ("mot", 1),
+        ("hai", 2),
+        ("ba", 3),
+        ("tu", 4),
+        ("nam", 5),
+        ("sau", 6),
+        ("bay", 7),
+        ("tam", 8),
+        ("chin", 9),
+        ("chap", 12),
+    ];
+    if !folded.bytes().any(|b| b.is_ascii_lowercase()) {
+        return Cow::Borrowed(folded);
+    }
+    if let Some(at) = folded.find("thang ").map(|at| at + "thang ".len()) {
+        let named = SPELLED.iter().find(|(name, _)| {
+            folded[at..].strip_prefix(name).is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_lowercase()))
+        });
+        return match named {
+            Some((name, month)) => Cow::Owned(format!("{}{month}{}", &folded[..at], &folded[at + name.len()..])),
+            None => Cow::Borrowed(folded),
+        };
+    }
+    let mut words = folded.split(|c: char| !c.is_ascii_lowercase()).filter(|word| word.len() >= 3);
+    let named = words.find_map(|word| Some((word, ENGLISH.iter().position(|name| word.starts_with(name))? + 1)));
+    match named {
+        Some((word, month)) => Cow::Owned(folded.replacen(word, &format!("/{month}/"), 1)),
+        None => Cow::Borrowed(folded),
+    }
 }
 
 /// Runs of digits. A time of day after the date is left out.
@@ -331,6 +395,14 @@ mod tests {
         check("/ /1948", "1948");
         check("1948 (78 tuổi)", "1948");
         check("12031948", "1948-03-12");
+        check("12-Mar-1948", "1948-03-12");
+        check("12 tháng ba năm 1948", "1948-03-12");
+        check("tháng chạp 1948", "1948-12");
+        check("tháng Năm 1948", "1948-05");
+        check("ngày 3 tháng 4 năm 1950", "1950-04-03");
+        check("sinh năm 1948", "1948");
+        check("1948.0", "1948");
+        check("12/03/1948 (78 tuổi)", "1948-03-12");
         check("O1/O2/1950", "1950-02-01");
         check("", "-");
     }
@@ -348,6 +420,8 @@ mod tests {
         check("12/03/2062", "- date.future");
         check("12/03/1890", "1890-03-12 date.too_old");
         check("không rõ", "- date.unreadable");
+        check("78 tuổi", "- date.unreadable");
+        check("48", "1948 date.century");
         check("45/67/1948", "1948 date.impossible");
     }
 
@@ -359,6 +433,12 @@ mod tests {
         show(&RawValue::Number(10.195), "1950-10");
         show(&RawValue::Number(12031948.0), "1948-03-12");
         show(&RawValue::Number(7.0), "- date.unreadable");
+        show(&RawValue::Number(17604.5), "1948-03-12 date.serial");
+        show(&RawValue::Date(Date::new(1905, 5, 1).unwrap()), "1948 date.year_as_day");
+        show(&RawValue::Date(Date::new(1905, 3, 13).unwrap()), "1905-03-13 date.too_old");
+        show(&RawValue::Date(Date::new(1905, 7, 19).unwrap()), "1905-07-19 date.too_old");
+        let event = read_date(&RawValue::Date(Date::new(1905, 5, 1).unwrap()), DateUse::Event, period());
+        assert_eq!(event.date.map(|date| date.to_string()).as_deref(), Some("1905-05-01"));
     }
 
     #[test]
@@ -381,6 +461,15 @@ mod tests {
             let date = Date::from_epoch_days(days);
             let again = read_date(&RawValue::Text(Private::new(&RawValue::Date(date).reveal())), DateUse::Birth, period());
             proptest::prop_assert_eq!(again.date.and_then(PartialDate::full), Some(date));
+        }
+
+        #[test]
+        fn twice_is_once(text in "\\PC{0,20}|[0-9/. thangm-]{0,16}|[0-3]?[0-9][/.-][01]?[0-9][/.-](19)?[0-9]{2}") {
+            for about in [DateUse::Birth, DateUse::Event] {
+                let Some(once) = read_date(&RawValue::Text(Private::new(&text)), about, period()).date else { continue };
+                let again = read_date(&RawValue::Text(Private::new(&once.to_string())), about, period());
+                proptest::prop_assert_eq!(again.date, Some(once));
+            }
         }
 
         #[test]

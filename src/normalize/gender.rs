@@ -7,8 +7,8 @@ use crate::model::Gender;
 #[must_use]
 pub fn read_gender(text: &str) -> Option<Gender> {
     match fold(text).as_str() {
-        "nam" | "m" | "trai" | "male" | "ong" | "con trai" => Some(Gender::Male),
-        "nu" | "f" | "gai" | "female" | "ba" | "con gai" => Some(Gender::Female),
+        "nam" | "nam gioi" | "m" | "trai" | "male" | "ong" | "con trai" => Some(Gender::Male),
+        "nu" | "nu gioi" | "f" | "gai" | "female" | "ba" | "con gai" => Some(Gender::Female),
         _ => None,
     }
 }
@@ -28,6 +28,9 @@ mod tests {
         assert_eq!(read_gender(" NỮ "), Some(Gender::Female));
         assert_eq!(read_gender("Nam"), Some(Gender::Male));
         assert_eq!(read_gender("Nam/Nữ"), None);
+        for gender in [Gender::Male, Gender::Female] {
+            assert_eq!(read_gender(gender.as_str()), Some(gender), "the code reads as itself");
+        }
         assert!(is_mark("x") && !is_mark("1948"));
     }
 }

@@ -25,12 +25,16 @@ pub fn read_id(value: &RawValue, words: &IdWords) -> IdReading {
     if let RawValue::Date(_) = value {
         return lost(checks::ID_UNRECOVERABLE);
     }
-    if in_scientific_form(&raw) {
+    let text = whole_number(&raw);
+    if in_scientific_form(&text) {
         return lost(checks::ID_UNRECOVERABLE);
     }
     let mut issues = Vec::new();
-    let runs = runs_of_digits(without_fraction(&raw), &mut issues);
+    let runs = runs_of_digits(&text, &mut issues);
     let of_length = |len: usize| runs.iter().find(|run| run.len() == len);
+    if of_length(12).is_some_and(|first| runs.iter().any(|run| run.len() == 12 && run != first)) {
+        issues.push(Issue::new(checks::ID_SEVERAL, &raw));
+    }
     let longest = runs.iter().rev().max_by_key(|run| run.len());
     let digits = of_length(12).or_else(|| of_length(9)).or(longest).cloned().unwrap_or_default();
     if digits.is_empty() {
@@ -48,16 +52,43 @@ pub fn read_id(value: &RawValue, words: &IdWords) -> IdReading {
     }
     let person = PersonId::from_digits(&padded).map(IdNumber::Person);
     let id = person.or_else(|| Cmnd::from_digits(&padded).map(IdNumber::Cmnd));
-    if let Some(IdNumber::Person(id)) = id
-        && !words.birth_places.contains(&id.birth_place())
-    {
-        issues.push(Issue::new(checks::ID_BIRTH_PLACE, &raw));
+    if let Some(IdNumber::Person(id)) = id {
+        if !words.birth_places.contains(&id.birth_place()) {
+            issues.push(Issue::new(checks::ID_BIRTH_PLACE, &raw));
+        }
+        if id.birth_year() >= 2100 {
+            issues.push(Issue::new(checks::ID_CENTURY, &raw));
+        }
     }
     IdReading { id, issues }
 }
 
+/// The text as a whole number where a spreadsheet made it another form without losing a digit:
+/// `31048000123.0`, and `3.1048000123E+10` with all of its digits.
+pub(super) fn whole_number(raw: &str) -> String {
+    let text = super::text::tidy(raw);
+    let bare = text.trim_start_matches('\'').trim();
+    if let Some((head, zeros)) = bare.split_once(['.', ','])
+        && head.len() >= 7
+        && !zeros.is_empty()
+        && zeros.bytes().all(|b| b == b'0')
+        && zeros.len() < 3
+        && head.bytes().all(|b| b.is_ascii_digit())
+    {
+        return head.to_owned();
+    }
+    let upper = bare.to_ascii_uppercase();
+    let exact = upper.split_once('E').and_then(|(head, tail)| {
+        let (first, rest) = head.split_once(['.', ','])?;
+        let power: usize = tail.strip_prefix('+').unwrap_or(tail).parse().ok()?;
+        let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+        (digits(first) && first.len() == 1 && digits(rest) && rest.len() == power).then(|| format!("{first}{rest}"))
+    });
+    exact.unwrap_or(text)
+}
+
 /// `3.1045E+10`, `3,1045E+10`.
-fn in_scientific_form(raw: &str) -> bool {
+pub(super) fn in_scientific_form(raw: &str) -> bool {
     let upper = raw.trim().to_ascii_uppercase();
     upper.split_once('E').is_some_and(|(head, tail)| {
         let power = tail.strip_prefix('+').unwrap_or(tail);
@@ -66,13 +97,6 @@ fn in_scientific_form(raw: &str) -> bool {
             && head.bytes().any(|b| b.is_ascii_digit())
             && head.bytes().all(|b| b.is_ascii_digit() || b == b'.' || b == b',')
     })
-}
-
-/// The text without the `.0` that programs write behind a whole number.
-fn without_fraction(raw: &str) -> &str {
-    let raw = raw.trim();
-    let whole = raw.strip_suffix(".0").or_else(|| raw.strip_suffix(",0"));
-    whole.filter(|whole| whole.len() >= 7 && whole.bytes().all(|b| b.is_ascii_digit())).unwrap_or(raw)
 }
 
 /// Digits of each number of the cell. Blanks, dots, hyphens and apostrophes inside a number are
@@ -188,6 +212,14 @@ mod tests {
         check("123456789", "- id.placeholder");
         check("chưa có", "- id.unreadable");
         check("999048000123", "999048000123 id.birth_place");
+        check("031448000123", "031448000123 id.century");
+        check("31048000123.0", "031048000123 id.lost_zero");
+        check("030123456.00", "030123456");
+        check("3.1048000123E+10", "031048000123 id.lost_zero");
+        check("3.104800012E+10", "- id.unrecoverable");
+        check("０３１０４８０００１２３", "031048000123");
+        check("031048000123 / 031148000456", "031048000123 id.several");
+        check("031048000123; 031048000123", "031048000123");
     }
 
     #[test]

@@ -15,6 +15,7 @@ pub mod columns;
 pub mod config;
 pub mod contacts;
 pub mod dates;
+pub mod day_order;
 pub mod decisions;
 mod events;
 pub mod gender;

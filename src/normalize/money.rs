@@ -11,13 +11,47 @@ use crate::model::{Coefficient, Dong, Issue, RawValue};
 /// Below this an amount cannot be a month's assistance in đồng and must be in thousands.
 const SMALLEST: i64 = 50_000;
 
-/// Reads an amount in the unit that is written.
-fn written(value: &RawValue) -> Option<f64> {
+/// Reads an amount in the unit that is written, and whether a unit is.
+fn written(value: &RawValue, words: &MoneyWords) -> Option<(f64, bool)> {
     match value {
-        RawValue::Number(number) => Some(*number),
+        RawValue::Number(number) => Some((*number, false)),
         RawValue::Date(_) => None,
-        RawValue::Text(text) => number_of(text.reveal()),
+        RawValue::Text(text) => {
+            let text = super::text::tidy(text.reveal());
+            if is_negative(&text) {
+                return None;
+            }
+            match with_units(&text, words) {
+                Some(amount) => amount.map(|amount| (amount, true)),
+                None => number_of(&text).map(|amount| (amount, false)),
+            }
+        }
     }
+}
+
+/// `-500.000`, `(500.000)`: no month's assistance.
+fn is_negative(text: &str) -> bool {
+    let Some(at) = text.find(|c: char| c.is_ascii_digit()) else { return false };
+    text[..at].ends_with('-') || text[..at].ends_with('(') && text[at..].contains(')')
+}
+
+/// `0,5 triệu`, `1 triệu 50 nghìn`, `500k`: the sum of numbers with their units. `None` where no unit
+/// stands after a number; `Some(None)` where the sum is no whole đồng.
+fn with_units(text: &str, words: &MoneyWords) -> Option<Option<f64>> {
+    let mut rest = text;
+    let mut sum: Option<f64> = None;
+    while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
+        rest = &rest[start..];
+        let end = rest.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ','))).unwrap_or(rest.len());
+        let number = rest[..end].trim_end_matches(['.', ',']);
+        let after = super::text::letters::fold(&rest[end..]);
+        let unit = after.split(|c: char| !c.is_ascii_lowercase()).next().and_then(|word| words.units.get(word));
+        rest = &rest[end..];
+        let Some(unit) = unit else { continue };
+        let scaled = (number_of(number)? * *unit as f64 * 1e3).round() / 1e3;
+        sum = Some(sum.unwrap_or(0.0) + scaled);
+    }
+    sum.map(|sum| (sum.fract() == 0.0).then_some(sum))
 }
 
 /// A number with dots or commas between thousands or before decimals: three digits after the last
@@ -54,18 +88,18 @@ pub fn read_amount(
     words: &MoneyWords,
 ) -> (Option<Dong>, Vec<Issue>) {
     let raw = value.reveal();
-    let Some(number) = written(value).filter(|n| n.fract() == 0.0 && (0.0..1e12).contains(n)) else {
+    let whole = |(n, _): &(f64, bool)| n.fract() == 0.0 && (0.0..1e12).contains(n);
+    let Some((number, unit)) = written(value, words).filter(whole) else {
         let blank = raw.trim().is_empty() || raw.trim() == "-";
         return (None, if blank { Vec::new() } else { vec![Issue::new(checks::AMOUNT_UNREADABLE, &raw)] });
     };
     let amount = number as i64;
-    if amount == 0 || amount >= SMALLEST {
+    if unit || amount == 0 || amount >= SMALLEST {
         return (Some(Dong(amount)), Vec::new());
     }
     let thousand = Dong(amount * 1000);
     let issue = Issue::new(checks::AMOUNT_IN_THOUSANDS, &raw).suggest(&thousand.to_string());
-    let rates = base.and_then(written).map(|rate| rate as i64).into_iter().flat_map(|rate| [rate, rate * 1000]);
-    let mut rates = rates.chain(words.base_rates.iter().copied());
+    let mut rates = rates_of(base, words);
     let certain = match coefficient {
         Some(coefficient) => rates.any(|rate| coefficient.times(Dong(rate)) == Some(thousand)),
         None => rates.any(|rate| words.coefficients.iter().any(|c| rate * i64::from(*c) == thousand.0 * 100)),
@@ -76,9 +110,39 @@ pub fn read_amount(
 /// The đồng of an amount below a heading that says thousands; `None` where the amount is no whole
 /// number of đồng then, or so large that the clerk wrote đồng all the same.
 #[must_use]
-pub fn from_thousands(value: &RawValue) -> Option<RawValue> {
-    let dong = written(value).filter(|n| (0.0..SMALLEST as f64).contains(n))? * 1000.0;
+pub fn from_thousands(value: &RawValue, words: &MoneyWords) -> Option<RawValue> {
+    // A unit in the cell itself overrules the heading.
+    let (number, _) = written(value, words).filter(|(n, unit)| !unit && (0.0..SMALLEST as f64).contains(n))?;
+    let dong = number * 1000.0;
     (dong.fract() == 0.0).then_some(RawValue::Number(dong))
+}
+
+/// The row's own rate, in đồng and in thousands, then those of the law.
+fn rates_of(base: Option<&RawValue>, words: &MoneyWords) -> impl Iterator<Item = i64> {
+    let own = base.and_then(|base| written(base, words)).map(|(rate, _)| rate.clamp(0.0, 1e9) as i64);
+    own.into_iter().flat_map(|rate| [rate, rate * 1000]).chain(words.base_rates.iter().copied())
+}
+
+/// An amount that is the coefficient times no rate at all: one of the two is wrong. The suggestion is
+/// the amount by the row's own rate.
+#[must_use]
+pub fn check_amount(
+    raw: &str,
+    amount: Dong,
+    coefficient: Coefficient,
+    base: Option<&RawValue>,
+    words: &MoneyWords,
+) -> Option<Issue> {
+    let mut by_rates = rates_of(base, words).filter_map(|rate| coefficient.times(Dong(rate)));
+    if amount == Dong::ZERO || by_rates.any(|due| due == amount) {
+        return None;
+    }
+    let own = rates_of(base, words).filter(|rate| *rate >= SMALLEST).find_map(|rate| coefficient.times(Dong(rate)));
+    let issue = Issue::new(checks::AMOUNT_MISMATCH, raw);
+    Some(match own.filter(|_| base.is_some()) {
+        Some(due) => issue.suggest(&due.to_string()),
+        None => issue,
+    })
 }
 
 /// Reads a coefficient: `2,5`, `2.5`, `1`.
@@ -88,9 +152,14 @@ pub fn read_coefficient(value: &RawValue) -> (Option<Coefficient>, Vec<Issue>) {
     let number = match value {
         RawValue::Number(number) => Some(*number),
         RawValue::Text(text) => {
-            let digits: String =
-                text.reveal().chars().filter(|c| c.is_ascii_digit() || matches!(c, '.' | ',')).collect();
-            digits.trim_matches(['.', ',']).replace(',', ".").parse().ok()
+            // `1/5` and `1,5 - 2` are no coefficient.
+            let mut runs = text
+                .reveal()
+                .split(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',')))
+                .map(|run| run.trim_matches(['.', ',']))
+                .filter(|run| !run.is_empty());
+            let only = runs.next().filter(|_| runs.next().is_none());
+            only.and_then(|run| run.replace(',', ".").parse().ok())
         }
         RawValue::Date(_) => None,
     };
@@ -124,11 +193,23 @@ mod tests {
         amount("1050000đ/tháng", None, "1050000");
         amount("", None, "-");
         amount("không", None, "- amount.unreadable");
+        amount("500.000đ", None, "500000");
+        amount("500,000", None, "500000");
+        amount("0,5 triệu", None, "500000");
+        amount("1,05 tr", None, "1050000");
+        amount("1 triệu 50 nghìn đồng", None, "1050000");
+        amount("500k/tháng", None, "500000");
+        amount("500 ngàn", None, "500000");
+        amount("0,0000005 triệu", None, "- amount.unreadable");
+        amount("-500.000", None, "- amount.unreadable");
+        amount("(500.000)", None, "- amount.unreadable");
     }
 
     #[test]
     fn a_heading_of_thousands_settles_the_amount_but_not_one_in_dong() {
-        let read = |raw: &str| from_thousands(&RawValue::Text(Private::new(raw))).map(|value| value.reveal());
+        let read = |raw: &str| {
+            from_thousands(&RawValue::Text(Private::new(raw)), &lexicon().words.money).map(|value| value.reveal())
+        };
         assert_eq!(read("701").as_deref(), Some("701000"));
         assert_eq!(read("1.050").as_deref(), Some("1050000"));
         assert_eq!(read("1.050.000"), None);
@@ -161,9 +242,43 @@ mod tests {
         assert_eq!(read("HS: 2"), Some(200));
         assert_eq!(read("250"), None);
         assert_eq!(read("x"), None);
+        assert_eq!(read("1/5"), None);
+        assert_eq!(read("1,5 lần"), Some(150));
+    }
+
+    #[test]
+    fn an_amount_is_a_coefficient_times_a_rate() {
+        let words = &lexicon().words.money;
+        let check = |amount, coefficient, base: Option<f64>| {
+            let base = base.map(RawValue::Number);
+            let coefficient = Coefficient::from_decimal(coefficient).unwrap();
+            let issue = check_amount("x", Dong(amount), coefficient, base.as_ref(), words);
+            issue.map(|issue| issue.suggestion.map_or(String::new(), |text| text.reveal().to_owned()))
+        };
+        assert_eq!(check(1_050_000, 1.5, None), None);
+        assert_eq!(check(1_250_000, 2.0, Some(625_000.0)), None);
+        assert_eq!(check(1_051_000, 1.5, None), Some(String::new()));
+        assert_eq!(check(1_051_000, 1.5, Some(700_000.0)), Some("1.050.000".to_owned()));
+        assert_eq!(check(1_051_000, 1.5, Some(700.0)), Some("1.050.000".to_owned()));
+        assert_eq!(check(0, 1.5, None), None);
     }
 
     proptest::proptest! {
+        #[test]
+        fn twice_is_once(text in "\\PC{0,20}|[0-9., đktrieung-]{0,20}") {
+            let words = &lexicon().words.money;
+            let read = |text: &str| read_amount(&RawValue::Text(Private::new(text)), None, None, words);
+            if let (Some(amount), _) = read(&text)
+                && amount.0 >= SMALLEST
+            {
+                proptest::prop_assert_eq!(read(&amount.to_string()), (Some(amount), vec![]));
+            }
+            let read = |text: &str| read_coefficient(&RawValue::Text(Private::new(text)));
+            if let (Some(coefficient), _) = read(&text) {
+                proptest::prop_assert_eq!(read(&coefficient.to_string()), (Some(coefficient), vec![]));
+            }
+        }
+
         #[test]
         fn printed_amounts_read_back(amount in 50_000i64..100_000_000) {
             let value = RawValue::Text(Private::new(&Dong(amount).to_string()));

@@ -3,13 +3,13 @@
 use super::cells::Cells;
 use super::checks;
 use super::columns::ColumnEncodings;
-use super::dates::{DateUse, read_date, read_month};
+use super::dates::{DateUse, read_month};
 use super::decisions::read_decision;
 use super::gender::{is_mark, read_gender};
 use super::groups::{ByDecree, GroupReading, by_decree, read_disability, read_group, read_severity};
 use super::ids::{check_structure, read_id};
 use super::lexicon::Lexicon;
-use super::money::{from_thousands, read_amount, read_coefficient};
+use super::money::{check_amount, from_thousands, read_amount, read_coefficient};
 use super::names::{is_filler, name_key, read_name};
 use super::{contacts, events, places};
 use crate::model::{Benefit, Field, Finding, FullName, Gender, Issue, ListKind, PartialDate, Private, RawRow, Record};
@@ -123,7 +123,7 @@ fn birth_and_gender(cells: &mut Cells<'_>, record: &mut Record) {
             continue;
         }
         if !is_mark(&raw) {
-            let reading = read_date(&cell.value, DateUse::Birth, cells.row.period);
+            let reading = cells.read_date_cell(cell, DateUse::Birth);
             cells.found_all(Some(cell.column), field, reading.issues);
             record.birth_date = record.birth_date.or(reading.date);
         }
@@ -215,11 +215,15 @@ fn money(cells: &mut Cells<'_>, record: &mut Record) {
     if let Some(cell) = cells.row.cell(Field::Amount) {
         let base = cells.row.cell(Field::BaseRate).map(|cell| &cell.value);
         let told = cells.row.thousands.contains(&Field::Amount);
-        let scaled = told.then(|| from_thousands(&cell.value)).flatten();
+        let scaled = told.then(|| from_thousands(&cell.value, &cells.lexicon.words.money)).flatten();
         let value = scaled.as_ref().unwrap_or(&cell.value);
         let (amount, issues) = read_amount(value, base, record.coefficient, &cells.lexicon.words.money);
         cells.found_all(Some(cell.column), Field::Amount, issues);
         record.amount = amount;
+        if let (Some(amount), Some(coefficient)) = (amount, record.coefficient) {
+            let issue = check_amount(&cell.value.reveal(), amount, coefficient, base, &cells.lexicon.words.money);
+            cells.found_all(Some(cell.column), Field::Amount, issue.into_iter().collect());
+        }
     }
 }
 

@@ -28,6 +28,38 @@ pub fn undo(word: &str, syllables: &Syllables) -> Option<String> {
     })
 }
 
+/// A running text with its residue undone: `hooj ngheof`. `None` unless two words at least are
+/// residue of words in use, one of them beyond doubt (a doubled vowel or consonant, w, or a VNI shape
+/// key inside a word), so that a foreign word or `A4` stays.
+#[must_use]
+pub fn undo_all(text: &str, syllables: &Syllables) -> Option<String> {
+    if !text.is_ascii() {
+        return None;
+    }
+    let (mut found, mut sure) = (0, false);
+    let words: Vec<String> = text
+        .split(' ')
+        .map(|word| {
+            let bare = word.trim_matches(|c: char| c.is_ascii_punctuation());
+            match undo(bare, syllables).filter(|meant| syllables.is_in_use(meant)) {
+                Some(meant) => {
+                    found += 1;
+                    sure |= is_sure(bare);
+                    word.replacen(bare, &meant, 1)
+                }
+                None => word.to_owned(),
+            }
+        })
+        .collect();
+    (found > 1 && sure).then(|| words.join(" "))
+}
+
+fn is_sure(residue: &str) -> bool {
+    let lower = residue.to_ascii_lowercase();
+    let inside = lower.trim_end_matches(|c: char| c.is_ascii_digit());
+    ["aa", "ee", "oo", "dd", "w"].iter().any(|keys| lower.contains(keys)) || inside.contains(['6', '7', '8', '9'])
+}
+
 /// The word with its first letter as a capital and the others small.
 #[must_use]
 pub fn capital(word: &str) -> String {
@@ -183,6 +215,16 @@ mod tests {
         check("Hair", Some("Hải"));
         check("Thij", Some("Thị"));
         check("Vawn", Some("Văn"));
+    }
+
+    #[test]
+    fn running_text_needs_two_words() {
+        let undone = |text: &str| undo_all(text, &lexicon().syllables);
+        assert_eq!(undone("Hooj ngheof").as_deref(), Some("Hộ nghèo"));
+        assert_eq!(undone("d9a4 che61t, ngay 5").as_deref(), Some("đã chết, ngay 5"));
+        for text in ["A4", "Las Vegas", "ho ngheo", "tdp so 5", "box text", "Hộ nghèo", "K6 DBN", "ngo 12"] {
+            assert_eq!(undone(text), None, "{text}");
+        }
     }
 
     #[test]

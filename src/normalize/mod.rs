@@ -14,6 +14,7 @@ pub mod column;
 pub mod columns;
 pub mod config;
 pub mod contacts;
+mod date_words;
 pub mod dates;
 pub mod day_order;
 pub mod decisions;

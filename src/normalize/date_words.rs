@@ -1,0 +1,97 @@
+//! The words and signs of a date text: folded letters, names of months, ages, runs of digits.
+//!
+//! Example: `12 tháng ba năm 1948 (78 tuổi)` is 12, 3, 1948. Never: what the numbers mean
+//! ([`super::dates`]).
+
+use std::borrow::Cow;
+
+use super::text::letters::folded;
+
+/// Plain letters, digits and separators; a letter O or l between digits is a digit.
+pub(super) fn fold_keeping_marks(raw: &str) -> String {
+    let letters: Vec<char> = raw.chars().collect();
+    let near_digit = |at: usize| {
+        let is_digit = |i: Option<usize>| i.and_then(|i| letters.get(i)).is_some_and(char::is_ascii_digit);
+        is_digit(at.checked_sub(1)) || is_digit(Some(at + 1))
+    };
+    let alone = |at: usize| {
+        let is_letter = |i: Option<usize>| i.and_then(|i| letters.get(i)).is_some_and(|c| c.is_alphabetic());
+        !is_letter(at.checked_sub(1)) && !is_letter(Some(at + 1))
+    };
+    let mut out = String::with_capacity(raw.len());
+    for (at, &letter) in letters.iter().enumerate() {
+        match letter {
+            'O' | 'o' if near_digit(at) && alone(at) => out.push('0'),
+            'l' | 'I' if near_digit(at) && alone(at) => out.push('1'),
+            '?' | '_' if !out.ends_with('?') => out.push('?'),
+            '?' | '_' => {}
+            _ => match folded(letter) {
+                Some(plain) => out.push(char::from(plain)),
+                None => out.push(if letter.is_whitespace() { ' ' } else { '/' }),
+            },
+        }
+    }
+    // Unknown parts written `??` or `__` count as zero.
+    out.replace('?', "0").replace("xx", "0")
+}
+
+/// Months by their names: English ones as a spreadsheet shows them, Vietnamese ones after `tháng`.
+pub(super) fn with_month_names(folded: &str) -> Cow<'_, str> {
+    const ENGLISH: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    const SPELLED: [(&str, u8); 14] = [
+        ("muoi hai", 12),
+        ("muoi mot", 11),
+        ("muoi", 10),
+        ("gieng", 1),
+        ("mot", 1),
+        ("hai", 2),
+        ("ba", 3),
+        ("tu", 4),
+        ("nam", 5),
+        ("sau", 6),
+        ("bay", 7),
+        ("tam", 8),
+        ("chin", 9),
+        ("chap", 12),
+    ];
+    if !folded.bytes().any(|b| b.is_ascii_lowercase()) {
+        return Cow::Borrowed(folded);
+    }
+    if let Some(at) = folded.find("thang ").map(|at| at + "thang ".len()) {
+        let named = SPELLED.iter().find(|(name, _)| {
+            folded[at..].strip_prefix(name).is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_lowercase()))
+        });
+        return match named {
+            Some((name, month)) => Cow::Owned(format!("{}{month}{}", &folded[..at], &folded[at + name.len()..])),
+            None => Cow::Borrowed(folded),
+        };
+    }
+    let mut words = folded.split(|c: char| !c.is_ascii_lowercase()).filter(|word| word.len() >= 3);
+    let named = words.find_map(|word| Some((word, ENGLISH.iter().position(|name| word.starts_with(name))? + 1)));
+    match named {
+        Some((word, month)) => Cow::Owned(folded.replacen(word, &format!("/{month}/"), 1)),
+        None => Cow::Borrowed(folded),
+    }
+}
+
+/// Runs of digits. A time of day after the date is left out.
+pub(super) fn numbers_of(folded: &str) -> Vec<String> {
+    let all: Vec<&str> = folded.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty()).collect();
+    let keep = if all.len() > 3 { &all[..3] } else { &all[..] };
+    keep.iter().map(|run| (*run).to_owned()).collect()
+}
+
+/// `1948 (78 tuổi)`: the number before `tuổi` is no part of the date.
+pub(super) fn drop_age(folded: &str, numbers: &mut Vec<String>) {
+    let Some(at) = folded.find("tuoi").or_else(|| folded.find('t').filter(|&at| folded[at..].trim() == "t")) else {
+        return;
+    };
+    let before = folded[..at].trim_end_matches(|c: char| !c.is_ascii_digit());
+    let age: String = before.chars().rev().take_while(char::is_ascii_digit).collect::<String>().chars().rev().collect();
+    if age.len() <= 3
+        && numbers.len() > 1
+        && let Some(index) = numbers.iter().rposition(|number| *number == age)
+    {
+        numbers.remove(index);
+    }
+}

@@ -84,9 +84,8 @@ impl<'a> Reader<'a> {
         let provinces = &self.all.names.entries[mention.entry as usize].provinces;
         let end = self.sight.words.len();
         let (behind, lost) = self.unread(mention.end.into(), end);
-        // A bare name in the middle is no province.
         if mention.bare() && behind {
-            return;
+            return; // a bare name in the middle is no province
         }
         for province in provinces {
             if !mention.bare() && !province.kind.any(mention.marker) {
@@ -153,8 +152,8 @@ impl<'a> Reader<'a> {
         let districts = &self.all.districts;
         let mut names = std::mem::take(&mut self.names);
         names.clear();
-        let list = self.all.names.entries[mention.entry as usize].districts.iter();
-        names.extend(list.filter(|&&at| districts[at as usize].province == right.province.new));
+        let list = &self.all.names.entries[mention.entry as usize].districts;
+        names.extend(list.iter().filter(|&&at| districts[at as usize].province == right.province.new));
         if !names.is_empty() {
             let name = |at: u32| (districts[at as usize].marks, &*districts[at as usize].spelled);
             let exact = by_accents(self.sight, mention, &mut names, name);
@@ -169,6 +168,9 @@ impl<'a> Reader<'a> {
             let mut score = right.score + POINTS.district + i32::from(!mention.bare()) + i32::from(exact);
             score -= POINTS.slip * i32::from(mention.slips) + lost;
             score -= POINTS.other_province * i32::from(right.province.old.is_some_and(other));
+            // `Hải Dương` at the end is a district as likely as a province.
+            let either = mention.bare() && right.named.is_none() && self.sight.last_province == Some(mention.start);
+            score -= if either { POINTS.district + i32::from(exact) - POINTS.province } else { 0 };
             let right = Right {
                 end: mention.start.into(),
                 score,

@@ -32,6 +32,9 @@ fn takes_number(all: &Gazetteer, words: &Words, at: usize) -> bool {
 
 /// The text with keys turned into letters; `None` where there are none.
 pub(super) fn without_keys(text: &str, vni: bool, syllables: &Syllables) -> Option<String> {
+    if !vni && !may_have_keys(text) {
+        return None;
+    }
     let mut out = String::with_capacity(text.len() + 8);
     let mut changed = false;
     for piece in text.split_inclusive(|c: char| !c.is_alphanumeric()) {
@@ -47,6 +50,23 @@ pub(super) fn without_keys(text: &str, vni: bool, syllables: &Syllables) -> Opti
         out.push_str(&piece[word.len()..]);
     }
     changed.then_some(out)
+}
+
+/// Whether some word may have keys of Telex: a quick look that misses none.
+pub(super) fn may_have_keys(text: &str) -> bool {
+    let lower = |byte: &u8| byte.to_ascii_lowercase();
+    let bytes = text.as_bytes();
+    let tone = |at: usize| {
+        let inside = at > 0 && (bytes[at - 1].is_ascii_alphabetic() || !bytes[at - 1].is_ascii());
+        let next = bytes.get(at + 1).map_or(b' ', lower);
+        inside && (!(next.is_ascii_alphanumeric() || next >= 0x80) || b"nmctp".contains(&next))
+    };
+    bytes.iter().enumerate().any(|(at, byte)| match lower(byte) {
+        b'w' | b'f' | b'j' | b'z' => true,
+        letter @ (b'a' | b'e' | b'o' | b'd') => bytes.get(at + 1).map(lower) == Some(letter),
+        b's' | b'r' | b'x' => tone(at),
+        _ => false,
+    })
 }
 
 /// Letters or pairs that no Vietnamese word has.

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 use super::markers::Flags;
 use super::reading::{Reader, Reading};
-use super::repair::{typed_in_vni, unglued, without_keys};
+use super::repair::{may_have_keys, typed_in_vni, unglued, without_keys};
 use super::rest::Local;
 use super::sight::Sight;
 use super::slips::soften;
@@ -95,15 +95,15 @@ impl Resolver<'_> {
     fn decide_seen(&self, text: &str, words: &Words, sight: Sight<'_>) -> Decision {
         let vni = typed_in_vni(self.all, words, text, self.syllables);
         let reading = if vni { Reading::default() } else { self.read(&sight) };
-        if !vni && !is_open(&reading) {
+        let open = is_open(&reading);
+        if !vni && !open && !may_have_keys(text) {
             return Decision::of(&sight, reading);
         }
-        let repaired = self.repaired(text, words, vni);
-        if let Cow::Owned(repaired) = &repaired {
+        if let Cow::Owned(repaired) = &self.repaired(text, words, vni) {
             let words = Words::of(repaired);
             let again = Sight::of(&self.all.names, &words, repaired);
             let second = self.read(&again);
-            if second.score >= reading.score {
+            if second.score > reading.score || open && second.score == reading.score {
                 return self.leniently(again, second);
             }
         }

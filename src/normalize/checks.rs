@@ -32,6 +32,14 @@ checks! {
     NAME_TYPING = "name.typing_residue";
     /// A misspelt surname.
     NAME_SURNAME = "name.surname_spelling";
+    /// Thị or Văn was misspelt.
+    NAME_PART = "name.part_spelling";
+    /// The parts stood in another order.
+    NAME_ORDER = "name.order";
+    /// A part that is no name in use, near one that is.
+    NAME_UNUSUAL = "name.unusual_part";
+    /// A name of another people of the country, or a foreign one.
+    NAME_FOREIGN = "name.not_vietnamese";
     /// One word only.
     NAME_SINGLE = "name.single_word";
     /// Too many words for a name.

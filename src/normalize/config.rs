@@ -35,6 +35,12 @@ pub struct NameWords {
     pub fillers: Vec<String>,
     /// Abbreviations of surnames that have one meaning.
     pub surname_abbreviations: BTreeMap<String, String>,
+    /// Abbreviations between surname and given name that have one usual meaning.
+    pub middle_abbreviations: BTreeMap<String, String>,
+    /// Surnames in use that the frequency table lacks.
+    pub rare_surnames: Vec<String>,
+    /// Folded words of names of other peoples of the country, with their own spelling.
+    pub minority_words: Vec<String>,
 }
 
 /// One rule of `words/groups.toml`.

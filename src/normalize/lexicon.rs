@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 
 use super::address::Gazetteer;
 use super::config::Words;
-use super::names::{Judge, KnownNames, PairWords};
+use super::names::{Judge, KnownNames, PairWords, Quick};
 use super::text::charset::Charset;
 use super::text::{Charsets, Syllables};
 use crate::model::Mistake;
@@ -91,6 +91,8 @@ pub struct Lexicon {
     pub charsets: Charsets,
     /// Names in use.
     pub names: KnownNames,
+    /// Written words of names, for reading most names by table.
+    pub quick: Quick,
     /// The judge of name pairs.
     pub judge: Judge,
     /// Word lists.
@@ -108,7 +110,10 @@ impl Lexicon {
         let mut mistakes = Vec::new();
         let words = parse_words(texts, &mut mistakes);
         let charsets = parse_charsets(texts, &mut mistakes);
-        let names = parse_names(texts, &mut mistakes);
+        let mut names = parse_names(texts, &mut mistakes);
+        for surname in words.iter().flat_map(|words| &words.names.rare_surnames) {
+            names.add_rare_surname(surname);
+        }
         let judge = parse_judge(texts, &mut mistakes);
         let (Some(words), Some(charsets), Some(judge)) = (words, charsets, judge) else { return Err(mistakes) };
         let gazetteer = Gazetteer::parse(texts, &words.addresses, &mut mistakes);
@@ -117,7 +122,8 @@ impl Lexicon {
         }
         let mut syllables = Syllables::new(&words.syllables);
         WORDS_IN_USE.iter().for_each(|file| syllables.learn(texts.text(file)));
-        Ok(Lexicon { syllables, charsets, names, judge, words, gazetteer })
+        let quick = Quick::new(&names, &words.names, &syllables);
+        Ok(Lexicon { syllables, charsets, names, quick, judge, words, gazetteer })
     }
 }
 
@@ -231,15 +237,19 @@ fn parse_judge(texts: &LexiconTexts, mistakes: &mut Vec<Mistake>) -> Option<Judg
 fn parse_names(texts: &LexiconTexts, mistakes: &mut Vec<Mistake>) -> KnownNames {
     let mut names = KnownNames::default();
     let columns = [
-        ("names/surnames.csv", ["surname", "share_hp_est"], KnownNames::add_surname as fn(&mut _, &str, f32)),
-        ("names/middle_names.csv", ["middle_name", "rel_freq"], KnownNames::add_middle),
-        ("names/given_names.csv", ["given_name", "rel_freq"], KnownNames::add_given),
+        ("names/surnames.csv", ["surname", "source", "share_hp_est"]),
+        ("names/middle_names.csv", ["middle_name", "gender", "rel_freq"]),
+        ("names/given_names.csv", ["given_name", "gender", "rel_freq"]),
     ];
-    for (file, columns, add) in columns {
-        for [part, share] in csv_rows(texts, file, columns, mistakes) {
-            match share.parse() {
-                Ok(share) => add(&mut names, &part, share),
-                Err(_) => mistakes.push(Mistake::of_file(file, format!("has a share that is no number: `{share}`"))),
+    for (file, columns) in columns {
+        for [part, gender, share] in csv_rows(texts, file, columns, mistakes) {
+            match (share.parse(), file) {
+                (Ok(share), "names/surnames.csv") => names.add_surname(&part, share),
+                (Ok(share), "names/middle_names.csv") => names.add_middle(&part, share),
+                (Ok(share), _) => names.add_given(&part, gender == "female", share),
+                (Err(_), _) => {
+                    mistakes.push(Mistake::of_file(file, format!("has a share that is no number: `{share}`")));
+                }
             }
         }
     }

@@ -86,7 +86,7 @@ fn a_whole_row_becomes_a_record() {
     assert_eq!(record.decision_date.map(|date| date.to_string()).as_deref(), Some("2025-10-05"));
     assert_eq!(record.from_month, Month::new(2025, 10));
     assert_eq!(record.phone.as_ref().unwrap().reveal(), "0912345678");
-    assert_eq!(record.note.as_ref().unwrap().reveal(), "chết");
+    assert_eq!(record.note.as_ref().unwrap().reveal(), "Bà; chết");
     checks(&normalized, &["text.legacy_font", "id.lost_zero", "amount.in_thousands", "address.other_ward"]);
 }
 

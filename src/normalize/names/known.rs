@@ -4,7 +4,6 @@
 //! equally near there is no answer.
 
 use hashbrown::HashMap;
-use strsim::damerau_levenshtein;
 
 use super::spelling::Spelling;
 use super::words::usual;
@@ -24,6 +23,8 @@ pub(super) struct Uses {
     pub(super) surname: f32,
     pub(super) middle: f32,
     pub(super) given: f32,
+    /// The part of `given` that women bear.
+    pub(super) female: f32,
 }
 
 impl Uses {
@@ -34,6 +35,11 @@ impl Uses {
             Place::Middle => self.middle,
             Place::Given => self.given,
         }
+    }
+
+    /// The share of women among those who bear it as a given name.
+    pub(super) fn female_share(self) -> Option<f32> {
+        (self.given > 0.0).then(|| self.female / self.given)
     }
 
     /// Whether the part is in use anywhere.
@@ -69,6 +75,12 @@ impl KnownNames {
         self.uses_of(surname).surname += share;
     }
 
+    /// Adds a surname that the table lacks.
+    pub fn add_rare_surname(&mut self, surname: &str) {
+        let uses = self.uses_of(surname);
+        uses.surname = uses.surname.max(1e-5);
+    }
+
     /// Adds the words of a middle name and its share of one generation and gender.
     pub fn add_middle(&mut self, middle: &str, share: f32) {
         for word in middle.split_whitespace() {
@@ -77,9 +89,11 @@ impl KnownNames {
     }
 
     /// Adds the words of a given name and its share of one generation and gender.
-    pub fn add_given(&mut self, given: &str, share: f32) {
+    pub fn add_given(&mut self, given: &str, female: bool, share: f32) {
         for word in given.split_whitespace() {
-            self.uses_of(word).given += share / GROUPS;
+            let uses = self.uses_of(word);
+            uses.given += share / GROUPS;
+            uses.female += if female { share / GROUPS } else { 0.0 };
         }
     }
 
@@ -128,35 +142,6 @@ impl KnownNames {
         let folded = fold(word);
         let surnames = self.of_fold(&folded).filter(|known| known.uses.surname > 0.0);
         surnames.max_by(|left, right| left.uses.surname.total_cmp(&right.uses.surname)).map(|known| known.name.as_str())
-    }
-
-    /// The one surname that differs by accents only; else the one that lies one letter away, where
-    /// the word is long enough to tell.
-    #[must_use]
-    pub fn nearest_surname(&self, word: &str) -> Option<&str> {
-        self.nearest(word, |uses| uses.surname > 0.0)
-    }
-
-    /// The one part of names that lies nearest, as [`KnownNames::nearest_surname`].
-    #[must_use]
-    pub fn nearest_part(&self, word: &str) -> Option<&str> {
-        self.nearest(word, |uses| uses.middle + uses.given > 0.0)
-    }
-
-    fn nearest<'a>(&'a self, word: &str, wanted: impl Fn(Uses) -> bool) -> Option<&'a str> {
-        let folded = fold(word);
-        let one = |mut found: Vec<&'a str>| if found.len() == 1 { found.pop() } else { None };
-        let fitting = || self.list.iter().filter(|known| wanted(known.uses));
-        let equal: Vec<&str> =
-            fitting().filter(|known| known.folded == folded).map(|known| known.name.as_str()).collect();
-        if !equal.is_empty() {
-            return one(equal);
-        }
-        if folded.len() < 4 {
-            return None;
-        }
-        let near = fitting().filter(|k| k.folded.len() > 3 && damerau_levenshtein(&k.folded, &folded) == 1);
-        one(near.map(|known| known.name.as_str()).collect())
     }
 }
 

@@ -7,7 +7,7 @@ use crate::model::Issue;
 use crate::normalize::checks;
 use crate::normalize::lexicon::Lexicon;
 use crate::normalize::text::typing::undo;
-use crate::normalize::text::{Cleaned, Encoding, clean, tidy};
+use crate::normalize::text::{Cleaned, Encoding, clean, compose, tidy};
 
 /// The text of a name cell in Unicode.
 pub(super) fn decode(raw: &str, column: Option<Encoding>, lexicon: &Lexicon) -> Cleaned {
@@ -27,9 +27,10 @@ fn by_known_names(raw: &str, unicode: &str, lexicon: &Lexicon) -> Option<(String
         return None;
     }
     let in_use = |text: &str| {
-        let mut words = text.split_whitespace();
-        words.next().is_some_and(|word| lexicon.names.is_surname(word))
-            && words.all(|word| lexicon.names.is_known(word))
+        let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
+        let uses = |at: usize| lexicon.names.uses(&words[at]);
+        let middles = |at: usize| uses(at).middle + uses(at).given > 0.0;
+        words.len() > 1 && uses(0).surname > 0.0 && (1..words.len()).all(middles)
     };
     if in_use(unicode) {
         return None;
@@ -41,32 +42,56 @@ fn by_known_names(raw: &str, unicode: &str, lexicon: &Lexicon) -> Option<(String
     if readings.len() == 1 { readings.pop() } else { None }
 }
 
-/// Titles at the front (Ông, Bà, Cụ, BMVNAH …). Titles that are also parts of names (Anh, Em) go
-/// only before a known surname.
-pub(super) fn strip_titles(mut words: Vec<String>, lexicon: &Lexicon) -> Vec<String> {
-    let config = &lexicon.words.names;
-    loop {
-        let bare = |word: &String| word.trim_end_matches(['.', ':', ',']).to_lowercase();
-        let strong = config.titles.iter().find_map(|title| {
-            let parts: Vec<&str> = title.split(' ').collect();
-            let fits = words.len() > parts.len() && parts.iter().zip(&words).all(|(part, word)| bare(word) == **part);
-            fits.then_some(parts.len())
-        });
-        let weak = words.len() > 2 && config.weak_titles.contains(&bare(&words[0])) && may_be_surname(&words[1], lexicon)
-            // Chu Văn Dậu: a surname, not `chú` without its accent. Ong is a surname too, but hardly ever.
-            && lexicon.names.uses(&bare(&words[0])).surname < 0.001
-            // Chi Vũ Thị: a name in another order.
-            && words.last().is_none_or(|last| !matches!(bare(last).as_str(), "thị" | "văn"));
-        match strong.or(weak.then_some(1)) {
-            Some(count) => _ = words.drain(..count),
-            None => return words,
-        }
-    }
+/// The words of a name and the titles that stood in front of it.
+pub(super) struct Stripped {
+    pub(super) words: Vec<String>,
+    pub(super) titles: Vec<String>,
 }
 
-/// A surname in use, or one without its accents.
-fn may_be_surname(word: &str, lexicon: &Lexicon) -> bool {
-    lexicon.names.is_surname(word) || word.is_ascii() && lexicon.names.surname_without_accents(word).is_some()
+/// Titles at the front (Ông, Bà, Cụ, BMVNAH …). Titles that are also parts of names (Anh, Em) go
+/// only before a surname in use, and never before a comma.
+pub(super) fn strip_titles(mut words: Vec<String>, comma: Option<usize>, lexicon: &Lexicon) -> Stripped {
+    let mut titles = Vec::new();
+    while let Some(count) = title(&words, lexicon).filter(|count| comma != Some(titles.len() + count)) {
+        titles.extend(words.drain(..count));
+    }
+    Stripped { words, titles }
+}
+
+/// How many words in front are a title.
+fn title(words: &[String], lexicon: &Lexicon) -> Option<usize> {
+    let config = &lexicon.words.names;
+    let bare = |word: &String| word.trim_end_matches(['.', ':', ',']).to_lowercase();
+    let first = bare(words.first()?);
+    let strong = config.titles.iter().find_map(|title| {
+        if !title.starts_with(first.as_str()) {
+            return None;
+        }
+        let parts: Vec<&str> = title.split(' ').collect();
+        let fits = words.len() > parts.len() && parts.iter().zip(words).all(|(part, word)| bare(word) == **part);
+        fits.then_some(parts.len())
+    });
+    let weak = || {
+        words.len() > 2
+            && config.weak_titles.contains(&first)
+            // One letter may be a short surname: B. Phương Anh.
+            && may_be_surname(&words[1], if first.chars().count() == 1 { COMMON } else { 0.0 }, lexicon)
+            // Chu Văn Dậu: a surname, not `chú` without its accent. Ong is a surname too, but hardly ever.
+            && lexicon.names.uses(&first).surname < 0.001
+            // Chi Vũ Thị: a name in another order.
+            && words.last().is_none_or(|last| !matches!(bare(last).as_str(), "thị" | "văn"))
+    };
+    strong.or_else(|| weak().then_some(1))
+}
+
+/// Share of a surname that is surely meant as one.
+const COMMON: f32 = 0.005;
+
+/// A surname of more than a share, or one without its accents.
+fn may_be_surname(word: &str, share: f32, lexicon: &Lexicon) -> bool {
+    let bare = || word.is_ascii().then(|| lexicon.names.surname_without_accents(word)).flatten();
+    let of = |word: &str| lexicon.names.uses(&word.to_lowercase()).surname;
+    of(word) > share || bare().is_some_and(|surname| of(surname) > share)
 }
 
 /// The words of a cell in its usual reading, lower case, as far as writing alone tells.
@@ -83,10 +108,13 @@ pub(super) fn all_words(raw: &str, usual: &[String], lexicon: &Lexicon) -> Vec<V
             all.push(words);
         }
     };
-    let text = decode(raw, None, lexicon).text;
-    let Split { words, .. } = split_words(&text, &lexicon.words.names);
+    let Cleaned { text, encoding, .. } = decode(raw, None, lexicon);
+    if encoding.is_legacy() {
+        add(plain_words(&tidy(&compose(raw)), lexicon));
+    }
+    let Split { words, comma, .. } = split_words(&text, &lexicon.words.names);
     add(words.iter().map(|word| plain_word(word, lexicon)).collect());
-    add(strip_titles(words, lexicon).iter().map(|word| as_typed(word, lexicon)).collect());
+    add(strip_titles(words, comma, lexicon).words.iter().map(|word| as_typed(word, lexicon)).collect());
     if raw.is_ascii() || usual.iter().all(|word| lexicon.names.is_known(word)) {
         return all;
     }
@@ -97,8 +125,8 @@ pub(super) fn all_words(raw: &str, usual: &[String], lexicon: &Lexicon) -> Vec<V
 }
 
 fn plain_words(text: &str, lexicon: &Lexicon) -> Vec<String> {
-    let Split { words, .. } = split_words(text, &lexicon.words.names);
-    strip_titles(words, lexicon).iter().map(|word| plain_word(word, lexicon)).collect()
+    let Split { words, comma, .. } = split_words(text, &lexicon.words.names);
+    strip_titles(words, comma, lexicon).words.iter().map(|word| plain_word(word, lexicon)).collect()
 }
 
 fn plain_word(word: &str, lexicon: &Lexicon) -> String {

@@ -12,6 +12,8 @@ pub(super) const LONGEST: usize = 12;
 pub(super) struct Spelling {
     letters: [char; LONGEST],
     count: u8,
+    /// A bit for each plain letter that occurs.
+    mask: u32,
     /// The tone; of two, the later.
     pub(super) tone: Tone,
 }
@@ -19,14 +21,13 @@ pub(super) struct Spelling {
 impl Spelling {
     /// Of a word in any case. Letters that Vietnamese does not write are kept as they are.
     pub(super) fn of(word: &str) -> Spelling {
-        let mut spelling = Spelling { letters: ['\0'; LONGEST], count: 0, tone: Tone::NGANG };
+        let mut spelling = Spelling { letters: ['\0'; LONGEST], count: 0, mask: 0, tone: Tone::NGANG };
         for letter in word.chars().take(LONGEST) {
             let (shape, tone) = split(letter).unwrap_or((letter, Tone::NGANG));
             if tone != Tone::NGANG {
                 spelling.tone = tone;
             }
-            spelling.letters[usize::from(spelling.count)] = shape;
-            spelling.count += 1;
+            spelling.push(shape);
         }
         spelling
     }
@@ -39,6 +40,20 @@ impl Spelling {
     /// The same letters without tone.
     pub(super) fn toneless(self) -> Spelling {
         Spelling { tone: Tone::NGANG, ..self }
+    }
+
+    /// Whether so many letters differ that neither can be a slip for the other: more than two letters
+    /// for two others (tr, ch) and one or two slips of keys.
+    pub(super) fn is_far_from(&self, other: &Spelling) -> bool {
+        let (own, theirs) = ((self.mask & !other.mask).count_ones(), (other.mask & !self.mask).count_ones());
+        let most = if self.count.max(other.count) > 4 { 4 } else { 3 };
+        own.max(theirs) > most || self.count.abs_diff(other.count) > 3
+    }
+
+    /// How many marks are written: shapes, bars and the tone.
+    pub(super) fn marks(&self) -> usize {
+        let shapes = self.letters().iter().filter(|letter| plain(**letter) != **letter).count();
+        shapes + usize::from(self.tone != Tone::NGANG)
     }
 
     /// Plain letters without tone.
@@ -62,17 +77,29 @@ impl Spelling {
     }
 
     /// The word with its beginning replaced.
-    pub(super) fn with_onset(&self, length: usize, onset: &str) -> Spelling {
-        let rest = self.letters().get(length..).unwrap_or(&[]);
-        let letters: String = onset.chars().chain(rest.iter().copied()).collect();
-        Spelling { tone: self.tone, ..Spelling::of(&letters) }
+    pub(super) fn with_onset(&self, length: usize, onset: &[char]) -> Spelling {
+        self.rebuilt(onset, self.letters().get(length..).unwrap_or(&[]))
     }
 
     /// The word with its end replaced.
-    pub(super) fn with_ending(&self, length: usize, ending: &str) -> Spelling {
+    pub(super) fn with_ending(&self, length: usize, ending: &[char]) -> Spelling {
         let kept = self.letters().len().saturating_sub(length);
-        let letters: String = self.letters()[..kept].iter().copied().chain(ending.chars()).collect();
-        Spelling { tone: self.tone, ..Spelling::of(&letters) }
+        self.rebuilt(&self.letters()[..kept], ending)
+    }
+
+    fn rebuilt(&self, start: &[char], end: &[char]) -> Spelling {
+        let mut out = Spelling { letters: ['\0'; LONGEST], count: 0, mask: 0, tone: self.tone };
+        for letter in start.iter().chain(end).take(LONGEST) {
+            out.push(*letter);
+        }
+        out
+    }
+
+    fn push(&mut self, shape: char) {
+        self.letters[usize::from(self.count)] = shape;
+        self.count += 1;
+        let bit = folded(shape).filter(u8::is_ascii_lowercase).map_or(26, |letter| letter - b'a');
+        self.mask |= 1 << bit;
     }
 }
 

@@ -10,7 +10,10 @@ use crate::normalize::text::syllable::{place_tone, toneless};
 /// Words of a name and the note that was cut off.
 pub(super) struct Split {
     pub(super) words: Vec<String>,
-    pub(super) note: Option<String>,
+    /// What was cut off, piece by piece.
+    pub(super) notes: Vec<String>,
+    /// Words before a comma, where words stand on both sides of it.
+    pub(super) comma: Option<usize>,
 }
 
 pub(super) fn split_words(text: &str, config: &NameWords) -> Split {
@@ -18,9 +21,14 @@ pub(super) fn split_words(text: &str, config: &NameWords) -> Split {
     let text = split_capitals(&cut_brackets(text, &mut notes)).join(" ");
     let mut words: Vec<String> = Vec::new();
     let mut rest: Vec<&str> = Vec::new();
-    let tokens: Vec<&str> =
-        text.split([' ', '-', '_', '/', ',', ';', '|', '*', '+']).filter(|t| !t.is_empty()).collect();
+    let mut comma = None;
+    let text = text.replace(',', " , ");
+    let tokens: Vec<&str> = text.split([' ', '-', '_', '/', ';', '|', '*', '+']).filter(|t| !t.is_empty()).collect();
     for (at, token) in tokens.iter().enumerate() {
+        if *token == "," {
+            comma = comma.or(Some(words.len()));
+            continue;
+        }
         let lower = token.trim_end_matches(['.', ':']).to_lowercase();
         let starts_note = !words.is_empty() && begins_note(&tokens[at..], &lower, config);
         if starts_note || !rest.is_empty() {
@@ -34,7 +42,8 @@ pub(super) fn split_words(text: &str, config: &NameWords) -> Split {
     if !rest.is_empty() {
         notes.push(rest.join(" "));
     }
-    Split { words, note: (!notes.is_empty()).then(|| notes.join("; ")) }
+    let comma = comma.filter(|at| (1..words.len()).contains(at));
+    Split { words, notes, comma }
 }
 
 /// Brackets and their content; an unclosed bracket runs to the end.
@@ -122,7 +131,11 @@ fn split_capitals(part: &str) -> Vec<&str> {
 /// `Lí`, `Mĩ`, `Quí` as names usually write them: Lý, Mỹ, Quý. Without a tone they are other names. Word: lower case.
 pub(super) fn usual(word: String) -> String {
     match toneless(&word) {
-        Some(syllable) if syllable.tone != Tone::NGANG && ["li", "mi", "ki", "qui"].contains(&&*syllable.letters) => {
+        Some(syllable)
+            if syllable.tone != Tone::NGANG
+                && (["hi", "ki", "li", "mi", "si", "qui"].contains(&&*syllable.letters)
+                    || syllable.letters == "ti" && syllable.tone == Tone::SAC) =>
+        {
             let stem = syllable.letters.trim_end_matches('i');
             place_tone(&format!("{stem}y"), syllable.tone)
         }

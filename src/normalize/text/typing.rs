@@ -11,7 +11,14 @@ use super::syllable::{Syllables, place_tone};
 /// a syllable already or the keys give none.
 #[must_use]
 pub fn undo(word: &str, syllables: &Syllables) -> Option<String> {
-    if word.len() > 16 || word.len() < 2 || syllables.can_be(word) {
+    if word.len() > 16 || syllables.can_be(word) { None } else { residue(word, syllables) }
+}
+
+/// As [`undo`], for a word that may be a syllable by accident: `Coong` is one, and means `Công` where
+/// only that is in use, which the caller must know.
+#[must_use]
+pub fn residue(word: &str, syllables: &Syllables) -> Option<String> {
+    if word.len() > 16 || word.len() < 2 {
         return None;
     }
     let upper = word.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);

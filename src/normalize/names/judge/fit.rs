@@ -8,7 +8,6 @@ use super::part::Part;
 use super::slip::{Kind, Slip, Slips};
 use crate::normalize::lexicon::Lexicon;
 use crate::normalize::names::known::Place;
-use crate::normalize::names::name_key;
 
 /// How one part relates to another.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -36,7 +35,7 @@ pub(super) struct Fitting<'a> {
 impl Fitting<'_> {
     /// How the right part relates to the left one, both at `place`.
     pub(super) fn fit(&self, left: &Part, right: &Part, place: Place) -> Fit {
-        if left.word == right.word || name_key(&left.word) == name_key(&right.word) {
+        if left.key == right.key {
             return Fit::Equal;
         }
         if left.short || right.short {

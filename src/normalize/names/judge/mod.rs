@@ -54,6 +54,11 @@ impl Judge {
     pub fn new(words: &PairWords) -> Result<Judge, Vec<String>> {
         Ok(Judge { slips: Slips::new(words), weights: Weights::new(&words.levels)? })
     }
+
+    /// What slips cost.
+    pub(super) fn slips(&self) -> &Slips {
+        &self.slips
+    }
 }
 
 /// Longest name, in parts, that is compared part by part.
@@ -74,21 +79,25 @@ fn level(left: &str, right: &str, lexicon: &Lexicon) -> Level {
     if left == right {
         return Level::Identical;
     }
-    let first = of_words(&one, &other, lexicon);
+    let loud = (is_of_one_case(left), is_of_one_case(right));
+    let first = of_words(&one, &other, loud, MOST_IN_ANOTHER_ORDER, lexicon);
     if first.is_same() {
         return first;
     }
-    // A legacy text that has several readings: the other name tells which.
+    // A text that has several readings: the other name tells which.
     let lefts = all_words(left, &one, lexicon);
     let rights = all_words(right, &other, lexicon);
     let readings = lefts.iter().flat_map(|l| rights.iter().map(move |r| (l, r))).skip(1);
-    readings
-        .map(|(l, r)| of_words(l, r, lexicon))
-        .find(|level| *level <= Level::Slip || *level == Level::Order)
-        .unwrap_or(first)
+    let levels = readings.map(|(l, r)| of_words(l, r, loud, MOST_IN_ANOTHER_READING, lexicon));
+    levels.into_iter().find(|level| *level <= Level::Slip || *level == Level::Order).unwrap_or(first)
 }
 
-fn of_words(left: &[String], right: &[String], lexicon: &Lexicon) -> Level {
+/// All capitals or all small, as bank files are.
+fn is_of_one_case(text: &str) -> bool {
+    !text.contains(char::is_lowercase) || !text.contains(char::is_uppercase)
+}
+
+fn of_words(left: &[String], right: &[String], loud: (bool, bool), most_turned: f32, lexicon: &Lexicon) -> Level {
     let (left, right) = (parts(left, lexicon), parts(right, lexicon));
     if left.is_empty() || right.is_empty() {
         return Level::NoName;
@@ -98,21 +107,42 @@ fn of_words(left: &[String], right: &[String], lexicon: &Lexicon) -> Level {
     if left.len() > LONGEST || right.len() > LONGEST {
         return if left == right { Level::Writing } else { Level::Different };
     }
-    let plain = |parts: &[Part]| parts.iter().all(Part::is_plain);
-    let fitting = Fitting { lexicon, slips: &lexicon.judge.slips, unmarked: (plain(&left), plain(&right)) };
+    let unmarked = (lacks_marks(&left, &right, loud.0), lacks_marks(&right, &left, loud.1));
+    let fitting = Fitting { lexicon, slips: &lexicon.judge.slips, unmarked };
     let straight = level_of(&align(&left, &right, &fitting), &left, &right, lexicon);
     if straight.is_same() {
         return straight;
     }
     let turned = orders(&right).into_iter().any(|order| {
         let alignment = align(&left, &order, &fitting);
-        alignment.cost() < MOST_IN_ANOTHER_ORDER && level_of(&alignment, &left, &order, lexicon).is_same()
+        alignment.cost() < most_turned && level_of(&alignment, &left, &order, lexicon).is_same()
     });
     if turned { Level::Order } else { straight }
 }
 
+/// Whether a name is written without its marks. `Cung Danh An` has none to lose: where each part is
+/// a name as it stands and only one part of the other name has marks, they are two names.
+fn lacks_marks(own: &[Part], other: &[Part], loud: bool) -> bool {
+    let natural = || {
+        let last = own.len() - 1;
+        own.iter().enumerate().all(|(at, part)| {
+            part.is_used(if at == 0 {
+                Place::Surname
+            } else if at == last {
+                Place::Given
+            } else {
+                Place::Middle
+            })
+        })
+    };
+    let marked = other.iter().filter(|part| !part.is_plain()).count();
+    own.iter().all(Part::is_plain) && (loud || marked > 1 || !natural())
+}
+
 /// A name in another order must agree better than one in the usual order.
 const MOST_IN_ANOTHER_ORDER: f32 = 2.2;
+/// In another order and with a title kept as a part: nothing but writing may differ.
+const MOST_IN_ANOTHER_READING: f32 = 0.3;
 
 /// Other orders in which a name is written: given name first, surname last, both.
 fn orders(parts: &[Part]) -> Vec<Vec<Part>> {

@@ -2,8 +2,12 @@
 
 use crate::normalize::lexicon::Lexicon;
 use crate::normalize::names::known::{Place, Uses};
+use crate::normalize::names::name_key;
 use crate::normalize::names::spelling::Spelling;
 use crate::normalize::text::letters::fold;
+
+/// Surnames of no more than this share are too rare to outweigh a slip.
+const RARE: f32 = 1.5e-5;
 
 /// One part of a name as written.
 #[derive(Debug, Clone, PartialEq)]
@@ -13,6 +17,8 @@ pub(super) struct Part {
     pub(super) spelling: Spelling,
     /// Plain letters.
     pub(super) folded: String,
+    /// Equal for spellings that differ in nothing but writing.
+    pub(super) key: String,
     /// Where it is in use.
     pub(super) uses: Uses,
     /// An initial or other short form: `T.`, `Ng`.
@@ -31,6 +37,7 @@ impl Part {
         Part {
             spelling: Spelling::of(&bare),
             uses: lexicon.names.uses(&bare),
+            key: name_key(&bare),
             short: one || consonants || stopped,
             word: bare,
             folded,
@@ -51,7 +58,7 @@ impl Part {
     /// a surname's place only surnames count.
     pub(super) fn is_used(&self, place: Place) -> bool {
         match place {
-            Place::Surname => self.uses.surname > 0.0,
+            Place::Surname => self.uses.surname > RARE,
             Place::Middle => self.uses.any(),
             Place::Given => (self.uses.given > 0.0 || self.uses.middle > 0.0) && self.word != "thị",
         }
@@ -60,7 +67,7 @@ impl Part {
     /// Whether some name in use at a place is this part without its marks.
     pub(super) fn is_used_unmarked(&self, place: Place, lexicon: &Lexicon) -> bool {
         lexicon.names.of_fold(&self.folded).any(|known| match place {
-            Place::Surname => known.uses.surname > 0.0,
+            Place::Surname => known.uses.surname > RARE,
             Place::Middle => known.uses.any(),
             Place::Given => known.uses.given > 0.0 || known.uses.middle > 0.0 && known.folded != "thi",
         })

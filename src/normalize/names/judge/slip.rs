@@ -10,7 +10,7 @@ use crate::normalize::text::letters::Tone;
 
 /// What kind of slip, from the mildest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Kind {
+pub(in crate::normalize::names) enum Kind {
     LostMarks,
     WrongMarks,
     Dialect,
@@ -19,17 +19,17 @@ pub(super) enum Kind {
 
 /// A way to write one syllable for another.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Slip {
-    pub(super) cost: f32,
+pub(in crate::normalize::names) struct Slip {
+    pub(in crate::normalize::names) cost: f32,
     pub(super) kind: Kind,
 }
 
 /// Tables for slips.
 #[derive(Debug)]
-pub(super) struct Slips {
+pub(in crate::normalize::names) struct Slips {
     costs: Costs,
-    onsets: Vec<Vec<String>>,
-    endings: Vec<[String; 2]>,
+    onsets: Vec<Vec<Vec<char>>>,
+    endings: Vec<[Vec<char>; 2]>,
     beside: Vec<(char, char)>,
 }
 
@@ -49,7 +49,13 @@ impl Slips {
                 beside.extend([at, at + 1].iter().filter_map(|i| two[0].get(*i)).map(|above| (*above, *below)));
             }
         }
-        Slips { costs: words.costs.clone(), onsets: words.onsets.clone(), endings: words.endings.clone(), beside }
+        let letters = |text: &String| text.chars().collect::<Vec<char>>();
+        Slips {
+            costs: words.costs.clone(),
+            onsets: words.onsets.iter().map(|group| group.iter().map(letters).collect()).collect(),
+            endings: words.endings.iter().map(|[one, two]| [letters(one), letters(two)]).collect(),
+            beside,
+        }
     }
 
     pub(super) fn costs(&self) -> &Costs {
@@ -57,19 +63,19 @@ impl Slips {
     }
 
     /// Most that a slip in a part may cost.
-    pub(super) fn most(&self, part: &Spelling) -> f32 {
+    pub(in crate::normalize::names) fn most(&self, part: &Spelling) -> f32 {
         let at = part.letters().len().clamp(1, self.costs.most_of_a_part.len().max(1));
         self.costs.most_of_a_part.get(at - 1).copied().unwrap_or(1.0)
     }
 
     /// The cheapest way to write `meant` as `written`.
-    pub(super) fn between(&self, meant: &Spelling, written: &Spelling) -> Slip {
-        if meant.letters().len().abs_diff(written.letters().len()) > 3 {
+    pub(in crate::normalize::names) fn between(&self, meant: &Spelling, written: &Spelling) -> Slip {
+        if meant.is_far_from(written) {
             return Slip { cost: FAR, kind: Kind::Keys };
         }
         let mut best = self.direct(meant, written);
         if best.kind == Kind::Keys {
-            for (spoken, count) in self.spoken(meant) {
+            for (spoken, count) in self.spoken(meant, written).into_iter().flatten() {
                 let rest = self.direct(&spoken, written);
                 let cost = rest.cost + self.costs.dialect * count;
                 if cost < best.cost {
@@ -108,28 +114,26 @@ impl Slips {
         }
     }
 
-    /// The forms that speech gives a syllable, with the number of confusions.
-    fn spoken(&self, meant: &Spelling) -> Vec<(Spelling, f32)> {
-        let mut forms = Vec::new();
-        let onset = onset(meant.letters());
-        for group in self.onsets.iter().filter(|group| group.contains(&onset)) {
-            let count = onset.chars().count();
-            forms.extend(group.iter().filter(|one| **one != onset).map(|other| (meant.with_onset(count, other), 1.0)));
-        }
-        let word: String = meant.letters().iter().collect();
-        let mut ended = Vec::new();
-        for base in forms.iter().map(|(form, _)| *form).chain([*meant]) {
-            for [one, other] in &self.endings {
-                for (from, to) in [(one, other), (other, one)] {
-                    if word.ends_with(from.as_str()) {
-                        let count = if base == *meant { 1.0 } else { 2.0 };
-                        ended.push((base.with_ending(from.chars().count(), to), count));
-                    }
-                }
+    /// The forms of a syllable that speech brings nearer to the written one, with the number of
+    /// confusions.
+    fn spoken(&self, meant: &Spelling, written: &Spelling) -> [Option<(Spelling, f32)>; 3] {
+        let (own, other) = (onset(meant.letters()), onset(written.letters()));
+        let confused = own != other && self.onsets.iter().any(|group| has(group, own) && has(group, other));
+        let begun = confused.then(|| meant.with_onset(own.len(), other));
+        let ending = self.endings.iter().find_map(|[one, two]| {
+            let ends = |from: &[char], to: &[char]| meant.letters().ends_with(from) && written.letters().ends_with(to);
+            match () {
+                () if ends(one, two) => Some((one.len(), two)),
+                () if ends(two, one) => Some((two.len(), one)),
+                () => None,
             }
-        }
-        forms.extend(ended);
-        forms
+        });
+        let ended = |form: Spelling| ending.map(|(length, to)| form.with_ending(length, to));
+        [
+            begun.map(|form| (form, 1.0)),
+            ended(*meant).map(|form| (form, 1.0)),
+            begun.and_then(ended).map(|form| (form, 2.0)),
+        ]
     }
 
     /// Weighted Damerau distance (optimal string alignment) of letters.
@@ -178,10 +182,14 @@ fn same_plain(left: &Spelling, right: &Spelling) -> bool {
     left.letters().len() == right.letters().len() && pairs.into_iter().all(|(a, b)| plain(*a) == plain(*b))
 }
 
-/// The initial consonants; `gi` and `qu` before another vowel count as such.
-fn onset(letters: &[char]) -> String {
+fn has(group: &[Vec<char>], onset: &[char]) -> bool {
+    group.iter().any(|one| one == onset)
+}
+
+/// The initial consonants; the `i` of `gi` before another vowel counts as one.
+fn onset(letters: &[char]) -> &[char] {
     let vowel = |letter: &char| matches!(plain(*letter), 'a' | 'e' | 'i' | 'o' | 'u' | 'y');
     let first = letters.iter().position(vowel).unwrap_or(letters.len());
     let glide = letters.starts_with(&['g', 'i']) && letters.get(2).is_some_and(vowel);
-    letters[..first + usize::from(glide)].iter().collect()
+    &letters[..first + usize::from(glide)]
 }

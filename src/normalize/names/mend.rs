@@ -1,0 +1,190 @@
+//! Mending the words of a name: residue of typing, abbreviations, broken words, certain slips.
+//!
+//! The rule: what was written stays unless one meaning is certain. Certain are: a surname, Thị or Văn
+//! that is no such word and, by slips and frequency, means one with at least [`CERTAIN`]; a word that
+//! cannot be a syllable and means one name in use without any mark added; `V.` and `T.` between
+//! surname and given name. A name without any marks stays without.
+
+use super::known::Place;
+use super::restore::{Meant, likeliest};
+use super::words::usual;
+use crate::model::Issue;
+use crate::normalize::checks;
+use crate::normalize::lexicon::Lexicon;
+use crate::normalize::text::letters::fold;
+use crate::normalize::text::typing::{capital, residue};
+
+/// How probable a meaning must be to take the place of what was written.
+const CERTAIN: f32 = 0.975;
+
+/// Share of a surname that a given name in its place may be a slip for.
+const COMMON: f32 = 0.01;
+
+/// The words of one name while they are mended.
+pub(super) struct Mending<'a> {
+    pub(super) words: Vec<String>,
+    pub(super) issues: Vec<Issue>,
+    pub(super) raw: &'a str,
+    pub(super) lexicon: &'a Lexicon,
+}
+
+impl Mending<'_> {
+    /// Residue of typing, tone placement, capitals, word by word.
+    pub(super) fn write_out(&mut self) {
+        let others_marked = self.words.iter().filter(|word| !word.is_ascii()).count() > 0;
+        for at in 0..self.words.len() {
+            let meant = typed(&self.words[at], others_marked, self.lexicon);
+            if let Some(meant) = &meant {
+                self.found(checks::NAME_TYPING, meant);
+            }
+            let word = meant.unwrap_or_else(|| usual(self.lexicon.syllables.retone(&self.words[at].to_lowercase())));
+            self.words[at] = word.split('\'').map(capital).collect::<Vec<_>>().join("'");
+        }
+    }
+
+    /// `Nguy ễn V ăn An`: words broken by a blank.
+    pub(super) fn join_broken(&mut self) {
+        let names = &self.lexicon.names;
+        let mut at = 0;
+        while at + 1 < self.words.len() && self.words.len() > 2 {
+            let (one, two) = (&self.words[at], &self.words[at + 1]);
+            let joined = capital(&format!("{one}{two}"));
+            let whole = |word: &str| names.is_known(word) || word.ends_with(['.', '~']);
+            let crumb = |word: &str| !whole(word) && !self.lexicon.syllables.can_be(word);
+            if !whole(two) && (!whole(one) || crumb(two)) && self.fits(&joined, at) {
+                self.words.splice(at..at + 2, [joined]);
+            }
+            at += 1;
+        }
+    }
+
+    fn fits(&self, joined: &str, at: usize) -> bool {
+        if at == 0 { self.lexicon.names.is_surname(joined) } else { self.lexicon.names.is_known(joined) }
+    }
+
+    /// `Ng.` in front is Nguyễn; `V.` and `T.` in the middle are Văn and Thị. In a name without
+    /// marks they are written out without marks.
+    pub(super) fn write_out_abbreviations(&mut self) {
+        let bare = |word: &String| !is_initial(word) && !self.lexicon.names.is_known(word);
+        let unmarked = self.words.iter().all(|word| word.is_ascii()) && self.words[1..].iter().any(bare);
+        let count = self.words.len();
+        let config = &self.lexicon.words.names;
+        let marked_before = self.words.iter().any(|word| is_marker(word));
+        for at in 0..count.saturating_sub(1) {
+            let bare = self.words[at].trim_end_matches(['.', '~']).to_lowercase();
+            let list = match at {
+                0 => &config.surname_abbreviations,
+                1 if count > 2 && !marked_before && self.is_surname(0) && !is_initial(&self.words[2]) => {
+                    &config.middle_abbreviations
+                }
+                _ => continue,
+            };
+            if let Some(full) = list.get(&bare).filter(|full| at == 0 || self.suits(full)) {
+                self.found(checks::NAME_ABBREVIATION, full);
+                self.words[at] = if unmarked { capital(&fold(full)) } else { full.clone() };
+            }
+        }
+    }
+
+    /// Whether the given name is mostly borne by the sex that Văn or Thị marks.
+    fn suits(&self, marker: &str) -> bool {
+        let last = self.words.last().map(|word| word.to_lowercase()).unwrap_or_default();
+        let mut female = self.lexicon.names.uses(&last).female_share();
+        if last.is_ascii() && female.is_none() {
+            female = self.lexicon.names.of_fold(&last).filter_map(|known| known.uses.female_share()).next();
+        }
+        female.is_none_or(|share| if marker == "Thị" { share >= 0.4 } else { share <= 0.6 })
+    }
+
+    fn is_surname(&self, at: usize) -> bool {
+        let word = &self.words[at];
+        self.lexicon.names.is_surname(word)
+            || word.is_ascii() && self.lexicon.names.surname_without_accents(word).is_some()
+    }
+
+    /// Slips in a surname, in Thị and Văn, and in words that cannot be syllables.
+    pub(super) fn mend_slips(&mut self) {
+        if self.words.len() < 2 || self.words.iter().all(|word| word.is_ascii()) {
+            return;
+        }
+        self.mend_surname();
+        let count = self.words.len();
+        for at in 1..count {
+            let word = &self.words[at];
+            if is_initial(word) || self.lexicon.names.is_known(word) && fold(word) != "thi" || is_marker(word) {
+                continue;
+            }
+            let last = at + 1 == count;
+            let meant = likeliest(word, if last { Place::Given } else { Place::Middle }, self.lexicon);
+            let Some(meant) = meant.filter(|meant| meant.certainty >= CERTAIN) else { continue };
+            let name = meant.known.name.clone();
+            let odd = !self.lexicon.syllables.can_be(word);
+            if !last && is_marker(&name) {
+                self.found(checks::NAME_PART, &name);
+                self.words[at] = name;
+            } else if odd && meant.known.spelling.marks() <= super::spelling::Spelling::of(word).marks() {
+                self.found(checks::NAME_NOT_A_SYLLABLE, &name);
+                self.words[at] = name;
+            }
+        }
+    }
+
+    fn mend_surname(&mut self) {
+        let word = &self.words[0];
+        if is_initial(word) || self.lexicon.names.is_surname(word) || is_minority(word, self.lexicon) {
+            return;
+        }
+        // Nguyên is a given name; in front of two words more it is Nguyễn without its tone.
+        let other_use = self.lexicon.names.is_known(word);
+        let sure = |meant: &Meant<'_>| {
+            let same_letters = meant.known.folded == fold(word) && meant.known.uses.surname >= COMMON;
+            meant.certainty >= CERTAIN && (!other_use || same_letters && self.words.len() > 2)
+        };
+        if let Some(meant) = likeliest(word, Place::Surname, self.lexicon).filter(sure) {
+            let name = meant.known.name.clone();
+            self.found(checks::NAME_SURNAME, &name);
+            self.words[0] = name;
+        }
+    }
+
+    pub(super) fn found(&mut self, check: &'static str, suggestion: &str) {
+        self.issues.push(Issue::new(check, self.raw).suggest(suggestion));
+    }
+}
+
+/// Văn or Thị.
+pub(super) fn is_marker(word: &str) -> bool {
+    matches!(word, "Văn" | "Thị")
+}
+
+/// `T.`, `Ng`, `Đ`: a short form, no word.
+pub(super) fn is_initial(word: &str) -> bool {
+    word.ends_with(['.', '~']) || word.chars().count() == 1
+}
+
+/// A word of a name that is not Kinh and has its own spelling: Ksor, Niê, H'Hen.
+pub(super) fn is_minority(word: &str, lexicon: &Lexicon) -> bool {
+    word.contains('\'') || lexicon.words.names.minority_words.contains(&fold(word))
+}
+
+/// What residue of typing means. Among words with marks only a name in use is believed: whoever
+/// wrote the others had a keyboard program, so `Gis` is a slip for Gia and not `Gí`.
+fn typed(word: &str, others_marked: bool, lexicon: &Lexicon) -> Option<String> {
+    let meant = residue(word, &lexicon.syllables)?;
+    let lower = usual(meant.to_lowercase());
+    let real = lexicon.names.is_known(&lower);
+    let as_written = usual(lexicon.syllables.retone(&word.to_lowercase()));
+    let plausible = lexicon.syllables.can_be(word);
+    let believed = if plausible {
+        real && !lexicon.names.is_known(&as_written) && word.is_ascii() && is_key_like(word)
+    } else {
+        real || !others_marked
+    };
+    believed.then_some(lower)
+}
+
+/// Two equal vowels or a `w`: no name in use is written so.
+fn is_key_like(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    ["aa", "ee", "oo", "dd", "w"].iter().any(|keys| lower.contains(keys))
+}

@@ -1,0 +1,48 @@
+//! The name that an odd part probably means: slips weighed against frequency.
+//!
+//! Bayes over all names in use at the place: share × exp(−[`BITE`] × cost of the slip). Example:
+//! `Nguyển` is Nguyễn almost surely; `Ung` could be Ứng, Cung or Phùng, so nothing is said. Never:
+//! a part that is itself in use.
+
+use super::known::{KnownName, Place};
+use super::spelling::Spelling;
+use crate::normalize::lexicon::Lexicon;
+
+/// What one cost unit divides the likelihood by, as a natural logarithm: one ordinary slip in a
+/// hundred words.
+const BITE: f32 = 4.6;
+
+/// A name in use, and how probable it is among all names in use.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Meant<'a> {
+    pub(super) known: &'a KnownName,
+    pub(super) certainty: f32,
+}
+
+/// The likeliest name in use at a place for a written word; `None` where nothing is near.
+pub(super) fn likeliest<'a>(word: &str, place: Place, lexicon: &'a Lexicon) -> Option<Meant<'a>> {
+    let written = Spelling::of(word);
+    let slips = lexicon.judge.slips();
+    let mut all = 0.0f32;
+    let mut best: Option<(f32, &KnownName)> = None;
+    for known in lexicon.names.all() {
+        let share = match place {
+            Place::Surname => known.uses.surname,
+            Place::Middle => known.uses.middle + 0.1 * known.uses.given,
+            Place::Given => known.uses.given + 0.1 * known.uses.middle,
+        };
+        if share == 0.0 || known.spelling.is_far_from(&written) {
+            continue;
+        }
+        let slip = slips.between(&known.spelling, &written);
+        if slip.cost > slips.most(&known.spelling) {
+            continue;
+        }
+        let weight = share * (-BITE * slip.cost).exp();
+        all += weight;
+        if best.is_none_or(|(other, _)| weight > other) {
+            best = Some((weight, known));
+        }
+    }
+    best.map(|(weight, known)| Meant { known, certainty: weight / all })
+}

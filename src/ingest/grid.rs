@@ -71,6 +71,9 @@ pub(super) struct Sheet {
     pub(super) knows_blocks: bool,
 }
 
+/// More cells than this are not noted as merged.
+const MOST_COVERED: u64 = 4_000_000;
+
 /// What a cell that does not exist is.
 static NOTHING: Cell = Cell::Blank;
 
@@ -97,7 +100,15 @@ impl Sheet {
     pub(super) fn with_blocks(mut self, blocks: &[Block]) -> Sheet {
         let width = self.width() as u32;
         let height = self.height();
+        let mut covered = 0_u64;
         for &block in blocks {
+            // Damaged files have blocks over blocks; those of real lists cover each cell once.
+            let (rows, columns) =
+                (block.bottom.min(height).saturating_sub(block.top), block.right.min(width).saturating_sub(block.left));
+            covered += u64::from(rows + 1) * u64::from(columns + 1);
+            if covered > MOST_COVERED {
+                break;
+            }
             for row in block.top..=block.bottom.min(height.saturating_sub(1)) {
                 for column in block.left..=block.right.min(width.saturating_sub(1)) {
                     self.covered.insert((row, column), block);

@@ -27,6 +27,7 @@ pub(super) fn read(text: &str, limits: &Limits) -> Result<Sheet, Trouble> {
         cell: None,
         in_row: false,
         taken: BTreeMap::new(),
+        spanned: 0,
         text: String::new(),
         in_head: false,
     };
@@ -55,6 +56,8 @@ struct Page<'a> {
     in_row: bool,
     /// Columns that cells of earlier rows reach into, by row.
     taken: BTreeMap<u32, BTreeSet<u32>>,
+    /// Cells that spans reach over, in all.
+    spanned: usize,
     text: String,
     in_head: bool,
 }
@@ -147,6 +150,10 @@ impl Page<'_> {
             self.grid.put(self.row, self.column, Cell::text(text))?;
         }
         if rows > 1 || columns > 1 {
+            self.spanned += rows as usize * columns as usize;
+            if self.spanned > self.limits.max_cells {
+                return Err(Trouble::TooLarge);
+            }
             let (bottom, right) = (self.row + rows - 1, self.column + columns - 1);
             self.layout.blocks.push(Block { top: self.row, left: self.column, bottom, right });
             for row in self.row + 1..=bottom {

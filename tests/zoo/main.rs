@@ -8,6 +8,7 @@
 
 mod check;
 mod layouts;
+mod long;
 mod mix;
 mod open;
 mod page;

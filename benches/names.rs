@@ -1,0 +1,66 @@
+//! Names a second on one core: raw cells to canonical form and key, and pairs judged.
+//!
+//! ```text
+//! cargo bench --bench names
+//! ```
+//!
+//! Where the time goes: clean cells are one look over the text and one look-up a word in the table of
+//! written words (never of whole names); legacy fonts are decoded word by word, titles and notes are
+//! split off with allocations, and slips are weighed against all names in use.
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a measuring program: it stops where it stands, and prints"
+)]
+
+#[allow(dead_code, reason = "shared with the tests")]
+#[path = "../tests/suite/names/errors.rs"]
+mod errors;
+#[allow(dead_code, reason = "shared with the tests")]
+#[path = "../tests/suite/names/pairs.rs"]
+mod pairs;
+#[allow(dead_code, reason = "shared with the tests")]
+#[path = "../tests/suite/names/people.rs"]
+mod people;
+
+use std::time::Instant;
+
+use ansinh::normalize::{Lexicon, LexiconTexts, judge, read_name};
+use people::{Dice, Tables};
+
+/// Cells of each kind in a hundred.
+const MIX: [(&str, usize); 7] =
+    [("", 60), ("upper", 22), ("bare_upper", 6), ("tcvn3", 4), ("vni", 2), ("titled", 3), ("noted", 3)];
+
+const CELLS: usize = 200_000;
+const PAIRS: usize = 50_000;
+
+fn main() {
+    let read = |file: &'static str| std::fs::read_to_string(format!("pipelines/reference/{file}"));
+    let lexicon = Lexicon::parse(&LexiconTexts::gather(read).unwrap()).unwrap();
+    let (tables, mut dice) = (Tables::load(), Dice(1));
+    let mut all = 0.0;
+    for (kind, share) in MIX {
+        let names = (0..CELLS / 10).map(|_| tables.person(&mut dice).name()).collect::<Vec<_>>();
+        let cells: Vec<String> = names
+            .into_iter()
+            .map(|name| if kind.is_empty() { name } else { errors::written(kind, &name, &mut dice) })
+            .collect();
+        let start = Instant::now();
+        let letters: usize = cells.iter().map(|cell| read_name(cell, None, &lexicon).key.len()).sum();
+        let each = start.elapsed().as_secs_f64() / cells.len() as f64;
+        assert!(letters > 0, "names have keys");
+        all += each * share as f64 / 100.0;
+        println!("{:12} {share:3} % {:10.0} a second", if kind.is_empty() { "clean" } else { kind }, 1.0 / each);
+    }
+    println!("the mix            {:10.0} a second", 1.0 / all);
+    let pairs: Vec<pairs::Pair> = (0..PAIRS).map(|_| pairs::pair(&mut dice, &tables)).collect();
+    let start = Instant::now();
+    let right = pairs.iter().filter(|pair| judge(&pair.left, &pair.right, &lexicon).same == pair.same).count();
+    let seconds = start.elapsed().as_secs_f64();
+    println!(
+        "pairs              {:10.0} a second, {:.2} % right",
+        PAIRS as f64 / seconds,
+        100.0 * right as f64 / PAIRS as f64
+    );
+}

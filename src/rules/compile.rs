@@ -4,15 +4,13 @@ use std::sync::Arc;
 
 use toml::Spanned;
 
-use super::config::{CombinationFile, ParameterFile, RegimesFile, RuleText, Sureness};
-use super::config_benefit::{BenefitFile, CaseEntry, CoefficientsEntry, ConditionEntry, VersionEntry};
-use super::law::{
-    BenefitLaw, Case, Coefficients, Combination, Condition, Family, Parameter, Reads, Regime, Value, Version,
-};
+use super::config::{CombinationFile, ParameterFile, RegimesFile, Sureness};
+use super::config_benefit::{BenefitFile, CaseEntry, CoefficientsEntry};
+use super::law::{BenefitLaw, Case, Coefficients, Combination, Family, Parameter, Reads, Regime, Value, Version};
 use super::parse;
 use super::source::{Period, Source};
 use super::vocabulary::Vocabulary;
-use crate::model::{Benefit, BenefitKind, Coded, Coefficient, Fact, Mistake, Reason};
+use crate::model::{Benefit, Coded, Coefficient, Fact, Mistake};
 
 /// Compiles files against one vocabulary.
 pub(super) struct Compiler<'a> {
@@ -21,7 +19,7 @@ pub(super) struct Compiler<'a> {
 }
 
 impl Compiler<'_> {
-    fn code<T: Coded>(&mut self, text: &Spanned<String>, file: &Source) -> Option<T> {
+    pub(super) fn code<T: Coded>(&mut self, text: &Spanned<String>, file: &Source) -> Option<T> {
         match T::from_code(text.get_ref()) {
             Ok(value) => Some(value),
             Err(unknown) => {
@@ -31,7 +29,7 @@ impl Compiler<'_> {
         }
     }
 
-    fn in_order(&mut self, periods: &[(usize, Period)], closed: bool, file: &Source) {
+    pub(super) fn in_order(&mut self, periods: &[(usize, Period)], closed: bool, file: &Source) {
         file.in_order(periods, closed, self.mistakes);
     }
 
@@ -142,6 +140,7 @@ impl Compiler<'_> {
             let versions = self.versions(&file.version, source);
             let coefficients = self.coefficients(&file.coefficients, source);
             self.covered(&versions, &coefficients, file.benefit.span().start, source);
+            super::sense::ends(benefit, &versions, &file.version, source, self.mistakes);
             let reads = versions.iter().flat_map(|version| &version.conditions).map(|condition| condition.reads);
             let reads = reads.chain(coefficients.iter().map(|list| list.reads)).fold(Reads::default(), Reads::and);
             let facts = reads.slots().filter(|slot| !slot.cared && slot.fact != Fact::Area).map(|slot| slot.fact);
@@ -177,68 +176,6 @@ impl Compiler<'_> {
                 self.mistakes.push(source.mistake(at, format!("no coefficients from {month} on")));
             }
         }
-    }
-
-    /// Versions of a benefit, or of the common conditions.
-    pub(super) fn versions(&mut self, entries: &[Spanned<VersionEntry>], source: &Source) -> Vec<Version> {
-        let (mut versions, mut periods) = (Vec::new(), Vec::new());
-        for spanned in entries {
-            let (at, entry) = (spanned.span().start, spanned.get_ref());
-            source.required(at, "source", &entry.source, self.mistakes);
-            source.required(at, "clause", &entry.clause, self.mistakes);
-            let period = source.period(at, entry.from, entry.to, self.mistakes);
-            periods.push((at, period));
-            let conditions =
-                entry.condition.iter().filter_map(|one| self.condition(one, entry.confidence, source)).collect();
-            let mut evidence = Vec::new();
-            for told in &entry.evidence {
-                evidence.extend(self.code::<Fact>(&told.fact, source).map(|fact| (fact, told.vi.clone())));
-            }
-            versions.push(Version {
-                period,
-                who: entry.who.clone(),
-                clause: entry.clause.as_str().into(),
-                source: stated(&entry.source, entry.checked_on),
-                confidence: entry.confidence.into(),
-                evidence,
-                start: entry.start.as_ref().map(RuleText::rule),
-                stop: entry.stop.as_ref().map(RuleText::rule),
-                stop_names: entry.stop_names.clone(),
-                funeral_clause: entry.funeral_clause.as_deref().map(Arc::from),
-                funeral: entry.funeral,
-                conditions,
-            });
-        }
-        self.in_order(&periods, false, source);
-        versions
-    }
-
-    fn condition(&mut self, entry: &ConditionEntry, confidence: Sureness, source: &Source) -> Option<Condition> {
-        let when = parse::condition(&entry.when, self.words, source, self.mistakes);
-        let reason = self.code::<Reason>(&entry.reason, source);
-        source.required(entry.name.span().start, "wording", &entry.vi, self.mistakes);
-        let mut kinds = Vec::new();
-        for kind in &entry.kinds {
-            match kind.get_ref().as_str() {
-                "main" => kinds.push(BenefitKind::Main),
-                "carer" => kinds.push(BenefitKind::Carer),
-                "one_off" => kinds.push(BenefitKind::OneOff),
-                _ => self.mistakes.push(source.mistake(kind.span().start, "expected main, carer or one_off")),
-            }
-        }
-        let (when, reason) = (when?, reason?);
-        Some(Condition {
-            name: entry.name.get_ref().clone(),
-            reads: Reads::of_expr(&when),
-            when,
-            vi: entry.vi.clone(),
-            ended: entry.ended.clone(),
-            reason,
-            clause: entry.clause.as_deref().map(Arc::from),
-            confidence: entry.confidence.unwrap_or(confidence).into(),
-            discriminating: entry.discriminating,
-            kinds,
-        })
     }
 
     fn coefficients(&mut self, entries: &[Spanned<CoefficientsEntry>], source: &Source) -> Vec<Coefficients> {
@@ -291,6 +228,6 @@ impl Compiler<'_> {
 }
 
 /// Source with the day on which it was last checked.
-fn stated(source: &str, checked_on: super::config::Day) -> Arc<str> {
+pub(super) fn stated(source: &str, checked_on: super::config::Day) -> Arc<str> {
     format!("{source}; kiểm tra ngày {}", super::source::vi_date(checked_on.0)).into()
 }

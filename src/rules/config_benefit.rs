@@ -41,6 +41,9 @@ pub(super) struct BenefitFile {
 pub(super) struct VersionEntry {
     pub(super) from: Day,
     pub(super) to: Option<Day>,
+    /// All that is not named here is as in the version before, which ends where this begins.
+    #[serde(default)]
+    pub(super) inherits: bool,
     /// "người khuyết tật nặng".
     #[serde(default)]
     pub(super) who: String,

@@ -104,7 +104,7 @@ pub(super) struct Version {
 }
 
 /// A named condition.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Condition {
     pub(super) name: String,
     pub(super) when: Expr,

@@ -34,9 +34,11 @@ mod prospects;
 mod reading;
 mod rows;
 mod segment;
+mod sense;
 mod source;
 mod stop;
 mod story;
+mod versions;
 mod vocabulary;
 
 pub use error::RulesError;

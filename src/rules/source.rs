@@ -81,6 +81,11 @@ pub(super) struct Period {
 }
 
 impl Period {
+    /// No end is known yet.
+    pub(super) fn is_open(self) -> bool {
+        self.to == OPEN
+    }
+
     /// Whether the month lies in it.
     pub(super) fn has(self, month: Month) -> bool {
         self.from <= month && month <= self.to

@@ -459,7 +459,29 @@ fn mistakes_name_file_line_and_column() {
     let gap = "gap: nothing holds from 2024-06 to 2024-06";
     mistake(national, "to = 2024-06-30", "to = 2024-05-31", "[[value]]\nfrom = 2024-07-01", gap);
     mistake(national, "source = \"NĐ 20/2021/NĐ-CP, Điều 4.2\"", "source = \"\"", "[[value]]", "value without source");
+    let both = "severity = 'nang' and severity = 'nhe'";
+    mistake(k6, "severity = 'nang'", both, "\"severity = 'nang' and", "`severity` can never hold");
+    mistake(
+        "benefits/k1.toml",
+        "when = \"age < 16\"",
+        "when = \"age < 0\"",
+        "\"age < 0",
+        "`age` can never hold together with `born`",
+    );
+    mistake("benefits/k5c.toml", "pension = 0", "pension < 0", "\"pension < 0", "`pension` can never hold");
     mistake("facts.toml", "name = \"taken_in\"", "name = \"taken_out\"", "\"taken_out\"", "unknown fact `taken_out`");
+}
+
+#[test]
+fn a_benefit_without_a_reason_to_end_is_a_mistake() {
+    let (folder, file) = (copied(), "benefits/cs_thai.toml");
+    edit(folder.path(), file, "reason = \"certificate_withdrawn\"", "reason = \"none\"");
+    edit(folder.path(), file, "reason = \"age_limit\"", "reason = \"none\"");
+    let mistakes = Law::load(folder.path()).unwrap_err();
+    let text = fs::read_to_string(folder.path().join(file)).unwrap();
+    let line = 1 + text.lines().position(|line| line == "[[version]]").unwrap();
+    let expected = format!(":{line}:1: no reason says how `cs_thai` ends");
+    assert!(mistakes.len() == 1 && mistakes[0].to_string().ends_with(&expected), "{mistakes:#?}");
 }
 
 #[test]

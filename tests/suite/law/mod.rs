@@ -7,6 +7,8 @@ mod oracle;
 #[allow(unreachable_pub, dead_code, reason = "the bench shares it")]
 mod people;
 
+mod readme;
+
 use std::path::Path;
 
 use ansinh::model::Subject;

@@ -47,7 +47,7 @@ enum Ordinal {
 impl RowReader<'_> {
     /// Kinds of the rows `from..to`, in order.
     pub(super) fn kinds(&self, from: u32, to: u32) -> Vec<RowKind> {
-        let mut kinds = Vec::with_capacity((to - from) as usize);
+        let mut kinds = Vec::with_capacity(to.saturating_sub(from) as usize);
         let mut in_footer = false;
         let mut above = None;
         for row in from..to {

@@ -45,6 +45,10 @@ fn settle(law: &Law, asked: &[Asked<'_>], series: &mut [Vec<Outcome>], month: us
         let chosen = doubtful.iter().enumerate().filter(|(at, _)| choice >> at & 1 == 1).map(|(_, &bid)| bid);
         let with: Vec<Bid> = bids.iter().copied().chain(chosen.clone()).collect();
         let winners = winners(law, &with);
+        // Of equal sums the one that hangs on nothing unknown: the amount is not in doubt.
+        if total(&with, &winners) == total(bids, &best) {
+            continue;
+        }
         let missing = chosen.fold(Reads::default(), |all, (one, ..)| all.and(series[one][month].missing));
         let turned = bids.iter().map(|bid| bid.0).filter(|one| best.contains(one) != winners.contains(one));
         hanging.extend(turned.map(|one| (one, missing)));
@@ -74,6 +78,10 @@ fn settle(law: &Law, asked: &[Asked<'_>], series: &mut [Vec<Outcome>], month: us
         };
         series[one][month] = hangs;
     }
+}
+
+fn total(bids: &[Bid], paid: &[usize]) -> i64 {
+    bids.iter().filter(|(one, ..)| paid.contains(one)).map(|bid| bid.2.0).sum()
 }
 
 /// The claims that are paid: the dearest set that the law allows; of equal ones the first.

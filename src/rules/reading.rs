@@ -5,7 +5,7 @@ use super::columns::{Column, column};
 use super::config::Adjust;
 use super::kleene::{FALSE, MAYBE, TRUE};
 use super::law::{Law, Reads};
-use super::segment::Segment;
+use super::segment::{Alternative, Segment};
 use crate::model::{Date, Month};
 
 /// A segment evaluated for many claims.
@@ -155,7 +155,10 @@ impl<'a> Evaluated<'a> {
             let may_hold = (0..self.columns.len()).filter(|&at| self.columns[at].all[episode] == state);
             for at in may_hold.filter(|&at| state == MAYBE || at == alternative) {
                 match self.columns[at].coefficient[episode] {
-                    UNKNOWN => return Reading { coefficient: UNKNOWN, ..self.unknown([episode].into_iter()) },
+                    UNKNOWN => {
+                        let coefficient = self.most(std::iter::once(episode));
+                        return Reading { coefficient, ..self.unknown([episode].into_iter()) };
+                    }
                     coefficient => doubtful.push((episode, at, coefficient)),
                 }
             }
@@ -173,11 +176,18 @@ impl<'a> Evaluated<'a> {
         self.reading(Answer::Ended, 0, begin)
     }
 
-    /// The highest coefficient on some episodes of whatever may hold there.
+    /// The highest coefficient on some episodes of whatever may hold there; where it is not known,
+    /// the highest of the law, unless it counts persons.
     fn most(&self, episodes: impl Iterator<Item = usize>) -> i64 {
-        let may_hold = |episode| self.columns.iter().filter(move |column| column.all[episode] != FALSE);
-        let mut values = episodes.flat_map(|episode| may_hold(episode).map(move |column| column.coefficient[episode]));
-        values.try_fold(0, |most: i64, value| (value != UNKNOWN).then(|| most.max(value))).unwrap_or(UNKNOWN)
+        let all = || self.columns.iter().zip(&self.segment.alternatives);
+        let may_hold = |episode| all().filter(move |(column, _)| column.all[episode] != FALSE);
+        let value = |(column, one): (&Column, &Alternative<'_>), episode: usize| match column.coefficient[episode] {
+            UNKNOWN if one.coefficients.cases.iter().any(|case| case.per.is_some()) => None,
+            UNKNOWN => one.coefficients.cases.iter().map(|case| i64::from(case.value.hundredths())).max(),
+            known => Some(known),
+        };
+        let mut values = episodes.flat_map(|episode| may_hold(episode).map(move |pair| value(pair, episode)));
+        values.try_fold(0, |most: i64, value| value.map(|value| most.max(value))).unwrap_or(UNKNOWN)
     }
 
     fn entitled(&self, alternative: usize, episode: usize, end: usize) -> Reading {

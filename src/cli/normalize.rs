@@ -1,4 +1,4 @@
-//! `ansinh normalize <names|addresses|dates|ids> [FILE] --column NAME [--within CODE]`: one normaliser
+//! `ansinh normalize <names|addresses|dates|ids> [FILE] --column NAME [--keys] [--within CODE]`: one normaliser
 //! over a column of a CSV file or standard input, to standard output.
 
 use std::fs::File;
@@ -28,6 +28,9 @@ pub(super) struct Args {
     /// Name of the column.
     #[arg(long)]
     column: String,
+    /// Names: also the looser match keys, a column each (key_tones, key_marks, … key_order).
+    #[arg(long)]
+    keys: bool,
     /// Addresses: the province (2 digits) or ward (5 digits) of today that sent the text.
     #[arg(long, value_name = "CODE")]
     within: Option<String>,
@@ -88,7 +91,7 @@ pub(super) fn lexicon(reference: &Path) -> Result<Lexicon, NormalizeError> {
 
 fn what(args: &Args, lexicon: &Lexicon) -> Result<What, NormalizeError> {
     Ok(match args.kind {
-        Kind::Names => What::Names,
+        Kind::Names => What::Names { keys: args.keys },
         Kind::Ids => What::Ids,
         Kind::Dates => {
             let period = Month::from_code(&args.period).map_err(|_| NormalizeError::Period(args.period.clone()))?;

@@ -10,7 +10,7 @@ use super::address::{Within, read_address};
 use super::dates::{DateUse, read_date};
 use super::ids::read_id;
 use super::lexicon::Lexicon;
-use super::names::read_name;
+use super::names::{LOSSY, loose_keys, read_name};
 use super::text::{Encoding, clean, vote};
 use crate::model::{IdNumber, Issue, Month, PartialDate, Private, RawValue};
 
@@ -18,7 +18,10 @@ use crate::model::{IdNumber, Issue, Month, PartialDate, Private, RawValue};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum What {
     /// `canonical,key,encoding,issues`
-    Names,
+    Names {
+        /// Also the looser keys, `key_tones` to `key_order` ([`LOSSY`]).
+        keys: bool,
+    },
     /// `ward_code,province_code,ward_name,rest,confidence,alternatives,issues`
     Addresses {
         /// Where the text was sent from.
@@ -77,7 +80,7 @@ pub fn rewrite(
     let context = column_encoding(rows.iter().map(|row| row.get(at).unwrap_or("")), lexicon);
     let failed = |error: csv::Error| ColumnError::Output(error.to_string());
     let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(output);
-    writer.write_record(headers.iter().chain(added(what).iter().copied())).map_err(failed)?;
+    writer.write_record(headers.iter().chain(added(what).iter().map(String::as_str))).map_err(failed)?;
     for row in &rows {
         let values = read(what, row.get(at).unwrap_or(""), context, lexicon);
         writer.write_record(row.iter().chain(values.iter().map(String::as_str))).map_err(failed)?;
@@ -85,15 +88,18 @@ pub fn rewrite(
     writer.flush().map_err(|error| ColumnError::Output(error.to_string()))
 }
 
-fn added(what: What) -> &'static [&'static str] {
-    match what {
-        What::Names => &["canonical", "key", "encoding", "issues"],
+fn added(what: What) -> Vec<String> {
+    let fixed: &[&str] = match what {
+        What::Names { .. } => &["canonical", "key", "encoding", "issues"],
         What::Addresses { .. } => {
             &["ward_code", "province_code", "ward_name", "rest", "confidence", "alternatives", "issues"]
         }
         What::Dates { .. } => &["date", "precision", "issues"],
         What::Ids => &["id", "kind", "issues"],
-    }
+    };
+    let keys: &[_] = if what == (What::Names { keys: true }) { LOSSY } else { &[] };
+    let loose = keys.iter().map(|step| format!("key_{}", step.as_str()));
+    fixed.iter().map(|&name| name.to_owned()).chain(loose).collect()
 }
 
 /// The encoding of most cells, where at least four fifths of the sure ones agree.
@@ -115,10 +121,12 @@ fn issues(list: &[Issue]) -> String {
 fn read(what: What, raw: &str, context: Option<Encoding>, lexicon: &Lexicon) -> Vec<String> {
     let value = || RawValue::Text(Private::new(raw));
     match what {
-        What::Names => {
+        What::Names { keys } => {
             let name = read_name(raw, context, lexicon);
             let found = issues(&name.issues);
-            vec![name.canonical.unwrap_or_default(), name.key, name.encoding.as_str().to_owned(), found]
+            let canonical = name.canonical.unwrap_or_default();
+            let loose = if keys { loose_keys(&canonical, &lexicon.sounds) } else { Vec::new() };
+            [canonical, name.key, name.encoding.as_str().to_owned(), found].into_iter().chain(loose).collect()
         }
         What::Addresses { within } => {
             let cleaned = clean(raw, context, lexicon);
@@ -176,9 +184,15 @@ mod tests {
     #[test]
     fn columns_of_the_contract() {
         check(
-            What::Names,
+            What::Names { keys: false },
             "n,x\n1,NGUYỄN THỊ HOÀ\n",
             "n,x,canonical,key,encoding,issues\n1,NGUYỄN THỊ HOÀ,Nguyễn Thị Hòa,nguyên4 thi5 hoa1,unicode,\n",
+        );
+        check(
+            What::Names { keys: true },
+            "x\nPhạm Thị Giang\n",
+            "x,canonical,key,encoding,issues,key_tones,key_marks,key_dialect,key_abbreviations,key_middles,key_order\n\
+             Phạm Thị Giang,Phạm Thị Giang,pham5 thi5 giang,unicode,,pham thi giang,pham thi giang,pham thi dang,p c dang,p dang,d p\n",
         );
         check(What::Ids, "x\n31048000123\n", "x,id,kind,issues\n31048000123,031048000123,cccd,id.lost_zero\n");
         let period = Month::new(2026, 11).unwrap();

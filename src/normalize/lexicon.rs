@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 
 use super::address::Gazetteer;
 use super::config::Words;
-use super::names::{Judge, KnownNames, PairWords, Quick};
+use super::names::{Judge, KnownNames, PairWords, Quick, Sounds};
 use super::text::charset::Charset;
 use super::text::{Charsets, Syllables};
 use crate::model::Mistake;
@@ -95,6 +95,8 @@ pub struct Lexicon {
     pub quick: Quick,
     /// The judge of name pairs.
     pub judge: Judge,
+    /// Initials that loose keys of names hold for one.
+    pub sounds: Sounds,
     /// Word lists.
     pub words: Words,
     /// Administrative units.
@@ -115,7 +117,9 @@ impl Lexicon {
             names.add_rare_surname(surname);
         }
         let judge = parse_judge(texts, &mut mistakes);
-        let (Some(words), Some(charsets), Some(judge)) = (words, charsets, judge) else { return Err(mistakes) };
+        let (Some(words), Some(charsets), Some((judge, sounds))) = (words, charsets, judge) else {
+            return Err(mistakes);
+        };
         let gazetteer = Gazetteer::parse(texts, &words.addresses, &mut mistakes);
         if !mistakes.is_empty() {
             return Err(mistakes);
@@ -123,7 +127,7 @@ impl Lexicon {
         let mut syllables = Syllables::new(&words.syllables);
         WORDS_IN_USE.iter().for_each(|file| syllables.learn(texts.text(file)));
         let quick = Quick::new(&names, &words.names, &syllables);
-        Ok(Lexicon { syllables, charsets, names, quick, judge, words, gazetteer })
+        Ok(Lexicon { syllables, charsets, names, quick, judge, sounds, words, gazetteer })
     }
 }
 
@@ -222,11 +226,11 @@ fn parse_charsets(texts: &LexiconTexts, mistakes: &mut Vec<Mistake>) -> Option<C
     (!rows.is_empty()).then_some(sets)
 }
 
-fn parse_judge(texts: &LexiconTexts, mistakes: &mut Vec<Mistake>) -> Option<Judge> {
+fn parse_judge(texts: &LexiconTexts, mistakes: &mut Vec<Mistake>) -> Option<(Judge, Sounds)> {
     const FILE: &str = "words/name_pairs.toml";
     let words: PairWords = parse_toml(texts, FILE, mistakes)?;
     match Judge::new(&words) {
-        Ok(judge) => Some(judge),
+        Ok(judge) => Some((judge, Sounds::new(&words.onsets))),
         Err(wrong) => {
             mistakes.extend(wrong.into_iter().map(|message| Mistake::of_file(FILE, message)));
             None

@@ -7,7 +7,8 @@ mod people;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use ansinh::normalize::{Lexicon, LexiconTexts, judge};
+use ansinh::normalize::names::{LOSSY, key_at};
+use ansinh::normalize::{Lexicon, LexiconTexts, judge, read_name};
 use people::{Dice, Tables};
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
@@ -32,4 +33,45 @@ fn the_judge_is_right_on_pairs_that_were_not_tuned_on() {
     }
     let count: usize = wrong.values().sum();
     assert!(count * 100 <= PAIRS * 2, "{count} of {PAIRS} wrong: {wrong:?}");
+}
+
+/// Writings that stay the name they were, and those that become another text: the key is always the
+/// canonical name's, and reading the canonical name gives it again.
+#[test]
+fn the_key_of_a_written_name_is_the_key_of_its_canonical_form() {
+    let tables = Tables::load();
+    let mut dice = Dice(HELD_OUT);
+    for at in 0..6000 {
+        let person = tables.person(&mut dice);
+        let kind = errors::WRITINGS[at % errors::WRITINGS.len()];
+        let shape = *dice.pick(&errors::SHAPES);
+        let name = errors::reshaped(shape, &person, &mut dice).filter(|_| at % 3 == 0).unwrap_or(person.name());
+        let reading = read_name(&errors::written(kind, &name, &mut dice), None, &LEXICON);
+        let Some(canonical) = &reading.canonical else { continue };
+        assert_eq!(key_at(canonical, 0, &LEXICON.sounds), reading.key, "{kind}: {canonical}");
+        assert_eq!(read_name(canonical, None, &LEXICON).key, reading.key, "{kind}: {canonical}");
+    }
+}
+
+/// Where writing alone differs, the strict keys meet; where marks were lost, the key without marks does.
+#[test]
+fn writings_of_a_name_meet_at_their_step() {
+    let tables = Tables::load();
+    let mut dice = Dice(HELD_OUT);
+    let marks = LOSSY.iter().position(|step| step.as_str() == "marks").unwrap() + 1;
+    for (kind, level, least) in
+        [("upper", 0, 1000), ("tone_style", 0, 1000), ("nfd", 0, 990), ("tcvn3", 0, 980), ("bare_upper", marks, 950)]
+    {
+        let met = (0..1000)
+            .filter(|_| {
+                let name = tables.person(&mut dice).name();
+                let key = |text: &str| {
+                    let canonical = read_name(text, None, &LEXICON).canonical.unwrap_or_default();
+                    key_at(&canonical, level, &LEXICON.sounds)
+                };
+                key(&name) == key(&errors::written(kind, &name, &mut dice))
+            })
+            .count();
+        assert!(met >= least, "{kind}: {met} of 1000 meet");
+    }
 }

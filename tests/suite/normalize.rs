@@ -178,7 +178,7 @@ fn measure() {
     let get = |name: &str| std::env::var(name).unwrap_or_default();
     let what = match get("MEASURE").as_str() {
         "addresses" => What::Addresses { within: Within::of_province(home()) },
-        _ => What::Names,
+        _ => What::Names { keys: false },
     };
     rewrite(what, &get("COLUMN"), File::open(get("IN")).unwrap(), File::create(get("OUT")).unwrap(), lexicon())
         .unwrap();

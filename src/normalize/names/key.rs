@@ -14,7 +14,7 @@ pub fn name_key(canonical: &str) -> String {
     words.join(" ")
 }
 
-fn word_key(word: &str) -> String {
+pub(super) fn word_key(word: &str) -> String {
     match toneless(word) {
         Some(syllable) if syllable.tone != Tone::NGANG => {
             format!("{}{}", one_i(&syllable.letters), syllable.tone.0)
@@ -25,7 +25,7 @@ fn word_key(word: &str) -> String {
 }
 
 /// `y` as the only vowel after h, k, l, m, s, t, qu is written `i` as well.
-fn one_i(letters: &str) -> String {
+pub(super) fn one_i(letters: &str) -> String {
     match letters {
         "hy" | "ky" | "ly" | "my" | "sy" | "ty" | "quy" => format!("{}i", &letters[..letters.len() - 1]),
         other => other.to_owned(),

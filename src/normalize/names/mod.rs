@@ -7,6 +7,7 @@
 
 mod judge;
 mod key;
+mod keys;
 mod known;
 mod mend;
 mod order;
@@ -19,9 +20,10 @@ mod words;
 
 pub use judge::{Judge, Level, PairWords, Verdict, compare_columns, judge};
 pub use key::name_key;
+pub use keys::{LOSSLESS, LOSSY, Sounds, Step, key_at, loose_keys};
 pub use known::KnownNames;
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use super::checks;
 use super::lexicon::Lexicon;
@@ -131,7 +133,8 @@ fn read_cleaned(raw: &str, cleaned: Cleaned, lexicon: &Lexicon, table: bool) -> 
     mending.write_out_abbreviations();
     mending.mend_slips();
     look_over(&mut mending);
-    let name = mending.words.join(" ");
+    let joined = mending.words.join(" ");
+    let name = if is_nfc(&joined) { joined } else { joined.nfc().collect() };
     let issues = mending.issues;
     let key = name_key(&name);
     (NameReading { key, canonical: Some(name), note, encoding: cleaned.encoding, issues }, false)

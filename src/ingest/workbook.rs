@@ -17,6 +17,7 @@ use crate::model::Date;
 /// Reads all worksheets of a workbook, hidden ones too, in workbook order.
 pub(super) fn read(bytes: &[u8], format: Format, limits: &Limits) -> Result<Vec<Sheet>, Trouble> {
     match format {
+        Format::Xlsx if extent::has_forged_strings(bytes) => Err(Trouble::Damaged),
         Format::Xlsx => xlsx(bytes, limits),
         Format::Xlsb => xlsb(bytes, limits),
         Format::Xls if extent::of_xls(bytes) > limits.max_cells as u64 => Err(Trouble::TooLarge),

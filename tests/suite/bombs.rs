@@ -1,12 +1,12 @@
 //! Workbooks that would unpack to gigabytes are refused before they are unpacked.
 
-use std::io::{Cursor, Write};
+use std::io::{Cursor, Read, Write};
 use std::path::Path;
 
-use ansinh::ingest::{Forms, Submission, ingest};
+use ansinh::ingest::{Forms, Ingested, Submission, ingest};
 use ansinh::model::{Coded, FileStatus, Month, WardCode};
-use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
 
 /// A packed workbook whose one sheet is `size` bytes of the same letter, or of letters that pack badly.
 fn workbook(size: usize, plain: bool) -> Vec<u8> {
@@ -40,16 +40,20 @@ fn check(bytes: &[u8], refused: bool) {
     assert_eq!(checks.contains(&"file.too_large"), refused, "{checks:?}");
 }
 
-/// The findings of a file that is unreadable.
-#[track_caller]
-fn checks(bytes: &[u8]) -> Vec<&'static str> {
+fn read(bytes: &[u8]) -> Ingested {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("a.xlsx");
     std::fs::write(&path, bytes).unwrap();
     let forms = Forms::load(Path::new("pipelines/forms")).unwrap();
     let ward = WardCode::from_digits("11407").unwrap();
     let period = Month::from_code("2026-11").unwrap();
-    let out = ingest(&[Submission { path, file: "a.xlsx".into(), ward, period, modified: 0 }], &forms);
+    ingest(&[Submission { path, file: "a.xlsx".into(), ward, period, modified: 0 }], &forms)
+}
+
+/// The findings of a file that is unreadable.
+#[track_caller]
+fn checks(bytes: &[u8]) -> Vec<&'static str> {
+    let out = read(bytes);
     assert_eq!(out.files[0].status, FileStatus::Unreadable);
     out.findings.iter().map(|finding| finding.issue.check).collect()
 }
@@ -71,4 +75,33 @@ fn a_bomb_that_declares_little_is_refused_too() {
 #[test]
 fn a_damaged_small_file_is_no_bomb() {
     check(&workbook(1 << 19, true), false);
+}
+
+/// A list whose table of shared strings says that it has `count` strings.
+fn counted(count: &str) -> Vec<u8> {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    for (column, text) in ["STT", "Họ và tên", "Ngày sinh", "Số CCCD"].into_iter().enumerate() {
+        sheet.write_string(0, column as u16, text).unwrap();
+    }
+    sheet.write_number(1, 0, 1).unwrap();
+    sheet.write_string(1, 1, "Nguyễn Thị Hòa").unwrap();
+    let mut archive = ZipArchive::new(Cursor::new(book.save_to_buffer().unwrap())).unwrap();
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    for at in 0..archive.len() {
+        let mut entry = archive.by_index(at).unwrap();
+        let mut part = String::new();
+        entry.read_to_string(&mut part).unwrap();
+        let part = part.replace("uniqueCount=\"5\"", &format!("uniqueCount=\"{count}\""));
+        writer.start_file(entry.name().unwrap(), SimpleFileOptions::default()).unwrap();
+        writer.write_all(part.as_bytes()).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+#[test]
+fn a_forged_count_of_strings_ends_no_night() {
+    assert_eq!(checks(&counted("4294967295")), ["file.damaged"]);
+    assert_eq!(read(&counted("5")).files[0].status, FileStatus::Read);
+    assert_eq!(read(&counted("7000")).files[0].status, FileStatus::Read);
 }

@@ -56,6 +56,11 @@ pub struct NameReading {
 /// Readings after which a name has settled or never will.
 const ROUNDS: usize = 4;
 
+/// Longest cell of a name with its notes, in bytes, and most words of a name. The longest names have
+/// a tenth of that; beyond it every reading would still cost its length.
+const LONGEST_CELL: usize = 600;
+const MOST_WORDS: usize = 24;
+
 /// Reads a name. `column` is the encoding of most cells of its column, where known.
 ///
 /// Reading a canonical name again changes nothing: a legacy reading that would itself be read as
@@ -66,6 +71,10 @@ pub fn read_name(raw: &str, column: Option<Encoding>, lexicon: &Lexicon) -> Name
         && let Some(known) = lexicon.quick.read(raw.split(' '))
     {
         return by_table(known, raw, None, Encoding::Unicode, Vec::new());
+    }
+    if raw.len() > LONGEST_CELL {
+        let encoding = Encoding::Unicode;
+        return NameReading { canonical: None, key: String::new(), note: None, encoding, issues: Vec::new() };
     }
     the_long_way(raw, column, lexicon, true)
 }
@@ -142,7 +151,9 @@ fn read_cleaned(raw: &str, cleaned: Cleaned, lexicon: &Lexicon, table: bool) -> 
 
 fn is_name(words: &[String]) -> bool {
     let letters: usize = words.iter().flat_map(|word| word.chars()).filter(|c| c.is_alphabetic()).count();
-    letters >= 2 && words.iter().any(|word| word.chars().filter(|c| c.is_alphabetic()).count() >= 2)
+    letters >= 2
+        && words.len() <= MOST_WORDS
+        && words.iter().any(|word| word.chars().filter(|c| c.is_alphabetic()).count() >= 2)
 }
 
 /// Whether the text, folded, is one of the words that stand where a name should and are none.
@@ -212,6 +223,8 @@ mod tests {
         check("12", "", &[]);
         check("…", "", &[]);
         check("x", "", &[]);
+        check(&"Lê An ".repeat(MOST_WORDS / 2 + 1), "", &[]);
+        check(&"Ngyễn Văn Án ".repeat(100), "", &[]);
     }
 
     /// Every surname with every part: the table reads what the steps read, and settles at once.

@@ -42,6 +42,13 @@ pub struct Cleaned {
 /// Rounds after which a text has settled: a text may be wrapped in two encodings, hardly in three.
 const ROUNDS: usize = 6;
 
+/// Longest text, in bytes, that is decoded or judged. Cells of lists have some hundred; what is longer
+/// than a page is not text of a list, and judging each of its words in each encoding takes long.
+const LONGEST: usize = 3_000;
+
+/// So much of a text that is too long stands in its finding.
+const SHOWN: usize = 80;
+
 impl Scan {
     /// Whether a text of this column is what it seems.
     fn is_settled(self, column: Option<Encoding>) -> bool {
@@ -59,13 +66,18 @@ pub fn is_clean(raw: &str, column: Option<Encoding>, lexicon: &Lexicon) -> bool 
 }
 
 /// Reads a cell's text. `column` is the encoding of most cells of its column, where known. Cleaning
-/// the result again, on its own, changes nothing.
+/// the result again, on its own, changes nothing. A text longer than a page that is not clean
+/// Vietnamese stays as it is, with a finding.
 #[must_use]
 pub fn clean(raw: &str, column: Option<Encoding>, lexicon: &Lexicon) -> Cleaned {
     let seen = scan::scan(raw, &lexicon.syllables);
     if seen.is_settled(column) {
         let text = if seen.tidy { raw.to_owned() } else { tidy(raw) };
         return Cleaned { text, encoding: Encoding::Unicode, issues: Vec::new() };
+    }
+    if raw.len() > LONGEST {
+        let issue = Issue::new(checks::TEXT_UNDECODED, &beginning(raw));
+        return Cleaned { text: raw.to_owned(), encoding: Encoding::Unicode, issues: vec![issue] };
     }
     let first = step(raw, column, lexicon);
     let issues = issues_of(raw, &first);
@@ -91,8 +103,15 @@ pub fn vote(raw: &str, lexicon: &Lexicon) -> Option<Encoding> {
     if seen.plain || seen.vietnamese {
         return (seen.vietnamese && seen.proven).then_some(Encoding::Unicode);
     }
+    if raw.len() > LONGEST {
+        return None;
+    }
     let reading = lexicon.charsets.read(&compose(raw), None, &lexicon.syllables);
     reading.sure.then_some(reading.encoding)
+}
+
+fn beginning(raw: &str) -> String {
+    raw.chars().take(SHOWN).chain(['…']).collect()
 }
 
 /// One round of cleaning.
@@ -186,6 +205,20 @@ mod tests {
         check("Tr©ñ ¿xz", "Tr©ñ ¿xz", &[checks::TEXT_UNDECODED]);
         check("Vò Gia Phóc", "Vò Gia Phóc", &[checks::TEXT_AMBIGUOUS]);
         check("Nguyễn Văn An", "Nguyễn Văn An", &[]);
+    }
+
+    #[test]
+    fn a_text_longer_than_a_page_is_decoded_no_more() {
+        let legacy = "NguyÔn V¨n Hïng ".repeat(LONGEST / 20);
+        assert!(clean(&legacy, None, lexicon()).text.starts_with("Nguyễn Văn Hùng"));
+        assert_eq!(vote(&legacy, lexicon()), Some(Encoding::Tcvn3));
+        let longer = legacy.repeat(2);
+        check(&longer, &longer, &[checks::TEXT_UNDECODED]);
+        assert_eq!(vote(&longer, lexicon()), None);
+        let shown = clean(&longer, None, lexicon()).issues[0].raw.reveal().chars().count();
+        assert_eq!(shown, SHOWN + 1);
+        let vietnamese = "Nguyễn Văn Hùng ".repeat(LONGEST);
+        check(&vietnamese, vietnamese.trim(), &[]);
     }
 
     proptest::proptest! {

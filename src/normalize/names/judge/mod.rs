@@ -24,6 +24,7 @@ use fit::{Fit, Fitting};
 use part::{Part, parts, respace};
 use slip::{Kind, Slips};
 
+use super::LONGEST_CELL;
 use super::known::Place;
 use super::reading::{all_words, usual_words};
 use crate::normalize::lexicon::Lexicon;
@@ -72,6 +73,9 @@ pub fn judge(left: &str, right: &str, lexicon: &Lexicon) -> Verdict {
 }
 
 fn level(left: &str, right: &str, lexicon: &Lexicon) -> Level {
+    if left.len().max(right.len()) > LONGEST_CELL {
+        return Level::NoName;
+    }
     let (one, other) = (usual_words(left, lexicon), usual_words(right, lexicon));
     if one.is_empty() || other.is_empty() {
         return Level::NoName;

@@ -60,6 +60,13 @@ fn rules_of_the_project() {
 }
 
 #[test]
+fn the_largest_unit_may_stand_first() {
+    check("Tỉnh Hải Dương, huyện Kim Thành, xã Kim Liên, thôn 5", "10750");
+    check("Hải Dương - Kim Thành - Kim Liên", "10750");
+    check("Thành phố Hà Nội; Quận Đống Đa; Phường Nam Đồng", "[\"00226\", \"00229\", \"00235\"]");
+}
+
+#[test]
 fn units_that_contradict_each_other_stay_open() {
     let reading = read("xã Tiên Minh, huyện Vĩnh Bảo, Hải Phòng");
     assert_eq!(reading.ward, None);

@@ -75,3 +75,20 @@ fn writings_of_a_name_meet_at_their_step() {
         assert!(met >= least, "{kind}: {met} of 1000 meet");
     }
 }
+
+#[track_caller]
+fn check(left: &str, right: &str, same: bool) {
+    assert_eq!(judge(left, right, &LEXICON).same, same, "the pair");
+    assert_eq!(judge(right, left, &LEXICON).same, same, "the pair the other way round");
+}
+
+#[test]
+fn a_part_more_at_the_end_is_another_given_name() {
+    check("Nguyễn Văn An", "Nguyễn Văn An Bình", false);
+    check("Nguyễn Thị Hoa", "Nguyễn Thị Hoa Mai", false);
+    check("Trần Minh", "Trần Minh Đức", false);
+    check("Trần Văn Hùng", "Trần Văn", false);
+    check("Trần Minh", "Trần Đức Minh", true);
+    check("Mai Hoàng", "Hoàng Thị Mai", true);
+    check("Mai Hoàng Thị", "Hoàng Thị Mai", true);
+}

@@ -47,13 +47,26 @@ pub(super) struct Resolver<'a> {
     pub(super) within: Within,
 }
 
+/// The parts of a text between commas, semicolons and free-standing dashes, last first; `None` where
+/// there is but one.
+fn turned(text: &str) -> Option<String> {
+    // A dash may be part of a name: Bà Rịa - Vũng Tàu.
+    let mut parts: Vec<&str> = match text.contains([',', ';']) {
+        true => text.split([',', ';']).map(str::trim).collect(),
+        false => text.split(" - ").map(str::trim).collect(),
+    };
+    parts.retain(|part| !part.is_empty());
+    parts.reverse();
+    (parts.len() > 1).then(|| parts.join(", "))
+}
+
 impl Resolver<'_> {
     /// Reads a cleaned address.
     pub(super) fn resolve(&self, text: &str) -> AddressReading {
         let words = Words::of(text);
         let sight = Sight::of(&self.all.names, &words, text);
         if !text.contains(['(', '[']) && sight.now.is_none() {
-            return self.show(text, self.decide_seen(text, &words, sight));
+            return self.show(text, self.either_way(text, &words, sight));
         }
         drop(sight);
         self.with_notes(text)
@@ -85,7 +98,19 @@ impl Resolver<'_> {
     fn decide(&self, text: &str) -> Decision {
         let words = Words::of(text);
         let sight = Sight::of(&self.all.names, &words, text);
-        self.decide_seen(text, &words, sight)
+        self.either_way(text, &words, sight)
+    }
+
+    /// Some forms put the largest unit first (`Tỉnh A, Huyện B, Xã C`): such a text is read from both
+    /// ends, and the better reading counts.
+    fn either_way(&self, text: &str, words: &Words, sight: Sight<'_>) -> Decision {
+        let turned = if sight.begins_large() { turned(text) } else { None };
+        let straight = self.decide_seen(text, words, sight);
+        let Some(turned) = turned else { return straight };
+        let words = Words::of(&turned);
+        let sight = Sight::of(&self.all.names, &words, &turned);
+        let other = self.decide_seen(&turned, &words, sight);
+        if other.reading.score > straight.reading.score { other } else { straight }
     }
 
     fn read(&self, sight: &Sight<'_>) -> Reading {

@@ -163,6 +163,13 @@ impl<'a> Sight<'a> {
         }
     }
 
+    /// Whether the text's first part is wholly the name of a district or a province.
+    pub(super) fn begins_large(&self) -> bool {
+        let large = Flags::PROVINCE.and(Flags::CITY).and(Flags::DISTRICT);
+        let end = self.words.segment_end(0) as u16;
+        self.mentions.iter().any(|mention| mention.start == 0 && mention.levels.any(large) && mention.end == end)
+    }
+
     /// Words that say something between two places.
     pub(super) fn unread(&self, from: usize, to: usize) -> u16 {
         if from < to { self.content[to] - self.content[from] } else { 0 }

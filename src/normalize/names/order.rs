@@ -24,8 +24,8 @@ pub(super) fn in_order(words: &mut [String], comma: Option<usize>, lexicon: &Lex
     if count < 3 {
         return false;
     }
-    if given_first(words, lexicon) {
-        words.rotate_left(1);
+    if let Some(given) = given_first(words, lexicon) {
+        words.rotate_left(given);
         return true;
     }
     let given = |word: &str| lexicon.names.uses(&word.to_lowercase()).given;
@@ -39,7 +39,8 @@ pub(super) fn in_order(words: &mut [String], comma: Option<usize>, lexicon: &Lex
     false
 }
 
-fn given_first(words: &[String], lexicon: &Lexicon) -> bool {
+/// How many words of the given name stand in front.
+fn given_first(words: &[String], lexicon: &Lexicon) -> Option<usize> {
     let uses = |at: usize| lexicon.names.uses(&words[at].to_lowercase());
     let last = words.len() - 1;
     // Nguyên is no given name in front where Nguyễn may be meant.
@@ -51,14 +52,19 @@ fn given_first(words: &[String], lexicon: &Lexicon) -> bool {
     };
     // No name ends in Thị, and hardly any in Văn.
     if is_marker(&words[last]) {
-        return uses(1).surname > 0.0 && (words[last] == "Thị" || bare(0) == 0.0);
+        if uses(1).surname > 0.0 {
+            return (words[last] == "Thị" || bare(0) * 20.0 < uses(1).surname).then_some(1);
+        }
+        // Lan Anh Trần Thị.
+        let two = last >= 3 && uses(0).given > 0.0 && uses(1).given > 0.0 && uses(2).surname >= COMMON;
+        return (two && uses(0).surname < COMMON).then_some(2);
     }
     if words[last] == "Thi" && words.iter().all(|word| word.is_ascii()) {
-        return bare(1) >= COMMON && bare(0) == 0.0;
+        return (bare(1) >= COMMON && bare(0) == 0.0).then_some(1);
     }
     let first_is_given = uses(0).given > 0.0 && uses(0).surname == 0.0 && bare(0) < COMMON;
     let last_may_be_middle = uses(last).surname == 0.0 || uses(last).given > 0.0;
-    first_is_given && uses(1).surname >= COMMON && last_may_be_middle
+    (first_is_given && uses(1).surname >= COMMON && last_may_be_middle).then_some(1)
 }
 
 /// Share of a surname that is surely meant as one.

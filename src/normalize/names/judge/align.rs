@@ -30,6 +30,15 @@ impl Alignment {
         self.fits.iter().filter(|(.., fit)| matches!(fit, Fit::Other { .. }))
     }
 
+    /// Whether all that one side lacks are Thị and Văn. In another order nothing else may be missing:
+    /// `Nguyễn Văn An Bình` is not `Bình` before `Nguyễn Văn An`.
+    pub(super) fn lacks_markers_only(&self, left: &[Part], right: &[Part]) -> bool {
+        let marker = |part: &Part, paired: bool| paired || part.is_marker();
+        let of_left = left.iter().enumerate().all(|(at, part)| marker(part, self.fits.iter().any(|fit| fit.0 == at)));
+        let mut of_right = right.iter().enumerate();
+        of_left && of_right.all(|(at, part)| marker(part, self.fits.iter().any(|fit| fit.1 == at)))
+    }
+
     /// What the slips cost together; missing parts weigh a little, so that fewer are better.
     pub(super) fn cost(&self) -> f32 {
         let slips: f32 = self.fits.iter().map(|(.., fit)| cost(*fit)).sum();

@@ -119,7 +119,9 @@ fn of_words(left: &[String], right: &[String], loud: (bool, bool), most_turned: 
     }
     let turned = orders(&right).into_iter().any(|order| {
         let alignment = align(&left, &order, &fitting);
-        alignment.cost() < most_turned && level_of(&alignment, &left, &order, lexicon).is_same()
+        alignment.cost() < most_turned
+            && alignment.lacks_markers_only(&left, &order)
+            && level_of(&alignment, &left, &order, lexicon).is_same()
     });
     if turned { Level::Order } else { straight }
 }

@@ -29,7 +29,9 @@ impl Part {
     /// Of a word in its usual spelling, any case, with its full stop where it has one.
     pub(super) fn new(word: &str, lexicon: &Lexicon) -> Part {
         let bare = word.trim_end_matches(['.', '~', '\'', ':']).to_lowercase();
-        let folded = fold(&bare);
+        // `Thj`, `Tj`: short forms with a letter that the full word lacks stand for their first letter.
+        let cut = lexicon.words.names.middle_abbreviations.contains_key(&bare);
+        let folded = if cut { fold(&bare).chars().take(1).collect() } else { fold(&bare) };
         let vowel = |letter: char| matches!(letter, 'a' | 'e' | 'i' | 'o' | 'u' | 'y');
         let one = bare.chars().count() == 1 && bare.is_ascii();
         let consonants = !folded.is_empty() && !folded.contains(vowel);
@@ -38,7 +40,7 @@ impl Part {
             spelling: Spelling::of(&bare),
             uses: lexicon.names.uses(&bare),
             key: name_key(&bare),
-            short: one || consonants || stopped,
+            short: one || consonants || stopped || cut,
             word: bare,
             folded,
         }

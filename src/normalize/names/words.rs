@@ -18,7 +18,8 @@ pub(super) struct Split {
 
 pub(super) fn split_words(text: &str, config: &NameWords) -> Split {
     let mut notes: Vec<String> = Vec::new();
-    let text = split_capitals(&cut_brackets(text, &mut notes)).join(" ");
+    let text = if text.contains(BRACKETS) { &*cut_brackets(text, &mut notes) } else { text };
+    let text = split_capitals(text).join(" ");
     let mut words: Vec<String> = Vec::new();
     let mut rest: Vec<&str> = Vec::new();
     let mut comma = None;
@@ -29,8 +30,10 @@ pub(super) fn split_words(text: &str, config: &NameWords) -> Split {
             comma = comma.or(Some(words.len()));
             continue;
         }
-        let lower = token.trim_end_matches(['.', ':']).to_lowercase();
-        let starts_note = !words.is_empty() && begins_note(&tokens[at..], &lower, config);
+        let starts_note = !words.is_empty() && rest.is_empty() && {
+            let lower = token.trim_end_matches(['.', ':']).to_lowercase();
+            begins_note(&tokens[at..], &lower, config)
+        };
         if starts_note || !rest.is_empty() {
             rest.push(token);
         } else if token.chars().any(char::is_alphabetic) && !is_number_with_mark(token) {
@@ -45,6 +48,8 @@ pub(super) fn split_words(text: &str, config: &NameWords) -> Split {
     let comma = comma.filter(|at| (1..words.len()).contains(at));
     Split { words, notes, comma }
 }
+
+const BRACKETS: [char; 6] = ['(', '[', '{', ')', ']', '}'];
 
 /// Brackets and their content; an unclosed bracket runs to the end.
 fn cut_brackets(text: &str, notes: &mut Vec<String>) -> String {
@@ -83,9 +88,11 @@ fn begins_note(tokens: &[&str], first: &str, config: &NameWords) -> bool {
         return true;
     }
     config.note_starts.iter().any(|start| {
-        let mut parts = start.split(' ');
-        parts.next() == Some(first)
-            && parts.zip(tokens.iter().skip(1)).all(|(part, token)| token.to_lowercase() == part)
+        let Some(more) = start.strip_prefix(first).filter(|more| more.is_empty() || more.starts_with(' ')) else {
+            return false;
+        };
+        let parts = more.split(' ').skip(1);
+        parts.zip(tokens.iter().skip(1)).all(|(part, token)| token.to_lowercase() == part)
             && start.split(' ').count() <= tokens.len()
     })
 }

@@ -9,6 +9,8 @@ use hashbrown::HashMap;
 #[derive(Debug)]
 pub struct Charset {
     pairs: HashMap<(u8, u8), char>,
+    /// Bytes that end a pair, in either case.
+    seconds: [bool; 256],
     singles: [char; 256],
     /// Bytes that stand for a letter or for a part of one.
     parts: [bool; 256],
@@ -22,7 +24,7 @@ impl Charset {
     /// An empty set.
     #[must_use]
     pub fn new(lower_only: bool) -> Charset {
-        Charset { pairs: HashMap::new(), singles: [NONE; 256], parts: [false; 256], lower_only }
+        Charset { pairs: HashMap::new(), seconds: [false; 256], singles: [NONE; 256], parts: [false; 256], lower_only }
     }
 
     /// Adds a letter by its bytes: hex, blanks between, `|` between alternatives. `None` where the
@@ -40,6 +42,8 @@ impl Charset {
                 [one, two] => {
                     self.pairs.entry((one, two)).or_insert(letter);
                     self.parts[usize::from(two)] = true;
+                    self.seconds[usize::from(two)] = true;
+                    self.seconds[usize::from(two ^ 0x20)] = true;
                 }
                 _ => return None,
             }
@@ -86,6 +90,9 @@ impl Charset {
 
     /// The letter of two bytes. A mark may stand in the other case than its letter (`NGUYEãN`).
     fn pair(&self, base: u8, mark: u8) -> Option<char> {
+        if !self.seconds[usize::from(mark)] {
+            return None;
+        }
         let own = self.pairs.get(&(base, mark));
         own.or_else(|| self.pairs.get(&(base, mark ^ 0x20)).filter(|_| mark >= 0xc0)).copied()
     }

@@ -111,9 +111,17 @@ impl Charsets {
     }
 
     /// A text in one encoding; `None` where it has nothing to convert.
-    fn candidate(&self, text: &str, encoding: Encoding, told: bool, syllables: &Syllables) -> Option<Candidate> {
+    /// With `only_best`, one that is not as good as any can be may be left out, unless its column told it.
+    fn candidate(
+        &self,
+        text: &str,
+        encoding: Encoding,
+        told: bool,
+        only_best: bool,
+        syllables: &Syllables,
+    ) -> Option<Candidate> {
         if let Some(set) = self.table(encoding) {
-            return read_in(set, text, encoding, told, syllables);
+            return read_in(set, text, encoding, told, only_best, syllables);
         }
         // What was lost is looked for only where that reads better.
         let readings = [true, false].into_iter().filter_map(|lost| mojibake::decode(text, lost, syllables));
@@ -126,13 +134,22 @@ impl Charsets {
     /// letters already ([`super::accents`]).
     #[must_use]
     pub fn read(&self, text: &str, column: Option<Encoding>, syllables: &Syllables) -> Reading {
+        self.read_by(text, column, true, syllables)
+    }
+
+    fn read_by(&self, text: &str, column: Option<Encoding>, shortcut: bool, syllables: &Syllables) -> Reading {
         let now = judge::unicode(text, syllables);
         let column = column.filter(|encoding| encoding.is_legacy());
-        let mut all: Vec<Candidate> = Encoding::LEGACY
-            .into_iter()
-            .filter_map(|encoding| self.candidate(text, encoding, column == Some(encoding), syllables))
-            .filter(|candidate| candidate.text != text)
-            .collect();
+        let candidates = |only_best: bool| -> Vec<Candidate> {
+            let one = |encoding| self.candidate(text, encoding, column == Some(encoding), only_best, syllables);
+            let found = Encoding::LEGACY.into_iter().filter_map(one);
+            found.filter(|candidate| candidate.text != text).collect()
+        };
+        // Where a reading is as good as any can be, those that are not need no reading to the end.
+        let mut all = candidates(shortcut);
+        if shortcut && all.iter().all(|candidate| candidate.score < judge::most(text)) {
+            all = candidates(false);
+        }
         // The first of equals is the likelier one.
         all.sort_by_key(|candidate| -candidate.score);
         let best = all.first().map_or(i32::MIN, |candidate| candidate.score);
@@ -157,7 +174,7 @@ impl Charsets {
     /// Every reading of a text in a legacy set, Vietnamese or not.
     #[must_use]
     pub fn every_reading(&self, text: &str, syllables: &Syllables) -> Vec<String> {
-        let readings = Encoding::LEGACY.into_iter().filter_map(|set| self.candidate(text, set, true, syllables));
+        let readings = Encoding::LEGACY.into_iter().filter_map(|set| self.candidate(text, set, true, false, syllables));
         readings.map(|candidate| candidate.text).filter(|reading| reading != text).collect()
     }
 
@@ -165,7 +182,7 @@ impl Charsets {
     #[must_use]
     pub fn possible(&self, text: &str, syllables: &Syllables) -> Vec<(String, Encoding)> {
         let sets = [Encoding::Tcvn3, Encoding::Vni, Encoding::Cp1258];
-        let decoded = sets.into_iter().filter_map(|set| self.candidate(text, set, false, syllables));
+        let decoded = sets.into_iter().filter_map(|set| self.candidate(text, set, false, false, syllables));
         decoded
             .filter(|candidate| !judge::has_impossible(&candidate.text, syllables))
             .map(|candidate| (candidate.text, candidate.encoding))
@@ -271,5 +288,18 @@ mod tests {
         let lexicon = lexicon();
         let reading = lexicon.charsets.read("Vò Gia Phóc", None, &lexicon.syllables);
         assert_eq!((reading.text.as_str(), reading.other.as_deref()), ("Vò Gia Phóc", Some("Vũ Gia Phúc")));
+    }
+
+    proptest::proptest! {
+        /// Leaving out what cannot be best changes no reading.
+        #[test]
+        fn the_shortcut_reads_as_the_whole_way(
+            text in "((Nguyễn|NguyÔn|Nguyeãn|V¨n|Vaên|ThÞ|Thò|Vò|Gia|Phóc|H\u{ad}¬ng|Höông|§oµn|Ñoaøn|L\u{ad}u|NguyÔN|HÏNG|HÃ¹ng|VÄƒn|°|–) ?){1,4}[à-ÿ¨®µÞ§a-z \u{ad}]{0,5}",
+            column in proptest::sample::select(vec![None, Some(Encoding::Tcvn3), Some(Encoding::Vni)]),
+        ) {
+            let lexicon = lexicon();
+            let read = |shortcut| lexicon.charsets.read_by(&text, column, shortcut, &lexicon.syllables);
+            proptest::prop_assert_eq!(read(true), read(false));
+        }
     }
 }

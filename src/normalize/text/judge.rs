@@ -45,6 +45,21 @@ pub(super) fn unicode(text: &str, syllables: &Syllables) -> i32 {
     words(text).map(|word| unicode_word(word, syllables)).sum()
 }
 
+/// Most evidence that any reading of a text can have. Only pieces with a character beyond ASCII's signs
+/// count, and two such pieces of one word have a third such character between them.
+pub(super) fn most(text: &str) -> i32 {
+    let (mut pieces, mut odd) = (0, 0);
+    for letter in text.chars() {
+        if !matches!(letter, ' '..='~') {
+            odd += 1;
+        } else if !letter.is_ascii_alphabetic() {
+            pieces += (odd + 1) / 2;
+            odd = 0;
+        }
+    }
+    IN_USE * (pieces + (odd + 1) / 2)
+}
+
 /// Whether a word of the text cannot be Vietnamese in Unicode.
 pub(super) fn has_impossible(text: &str, syllables: &Syllables) -> bool {
     words(text).any(|word| unicode_word(word, syllables) < 0)

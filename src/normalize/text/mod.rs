@@ -83,8 +83,11 @@ pub fn clean(raw: &str, column: Option<Encoding>, lexicon: &Lexicon) -> Cleaned 
     let issues = issues_of(raw, &first);
     let mut text = first.text;
     for _ in 0..ROUNDS {
-        if scan::scan(&text, &lexicon.syllables).is_settled(None) {
-            text = tidy(&text);
+        let seen = scan::scan(&text, &lexicon.syllables);
+        if seen.is_settled(None) {
+            if !seen.tidy {
+                text = tidy(&text);
+            }
             break;
         }
         let next = step(&text, None, lexicon).text;
@@ -128,7 +131,12 @@ fn step(raw: &str, column: Option<Encoding>, lexicon: &Lexicon) -> Step {
     let composed = compose(&visible);
     let reading = lexicon.charsets.read(&composed, column, &lexicon.syllables);
     let combining = reading.encoding == Encoding::Unicode && composed != visible;
-    let done = |text: &str| settle_tones(&compose(&tidy(text)), &lexicon.syllables);
+    let done = |text: &str| {
+        if is_clean(text, None, lexicon) {
+            return text.to_owned();
+        }
+        settle_tones(&compose(&tidy(text)), &lexicon.syllables)
+    };
     let undecided = reading.broken || reading.other.is_some();
     Step {
         // What may still be decoded by a person keeps every character.

@@ -14,6 +14,10 @@ use super::syllable::Syllables;
 /// bytes, or two of two. `None` where there are none. With `lost`, bytes that went missing are looked
 /// for too.
 pub(super) fn decode(text: &str, lost: bool, syllables: &Syllables) -> Option<(String, bool)> {
+    // What no sequence begins with needs no closer look.
+    if !text.chars().any(|letter| matches!(letter, 'Â'..='ï')) {
+        return None;
+    }
     let letters: Vec<char> = text.chars().collect();
     let mut out = String::with_capacity(text.len());
     let (mut decoded, mut weight) = (false, 0);

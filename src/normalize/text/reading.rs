@@ -34,15 +34,16 @@ struct Piece<'a> {
 const CERTAIN: i32 = 2;
 
 /// Reads a text in a set. `told` says that its column is of this set. `None` where nothing speaks
-/// for the set.
+/// for the set; with `only_best` also where some word speaks against it.
 pub(super) fn read_in(
     set: &Charset,
     text: &str,
     encoding: Encoding,
     told: bool,
+    only_best: bool,
     syllables: &Syllables,
 ) -> Option<Candidate> {
-    let pieces = pieces(set, text, syllables);
+    let pieces = pieces(set, text, only_best && !told, syllables)?;
     let score = |piece: &Piece<'_>| piece.decoded.as_ref().map_or(i32::MIN, |(_, score)| *score);
     let only_here = pieces.iter().filter(|piece| piece.stays <= 0 && score(piece) >= CERTAIN).count();
     let only_unicode = pieces.iter().filter(|piece| piece.decoded.is_none() && piece.stays >= CERTAIN).count();
@@ -83,8 +84,9 @@ fn is_bar(word: &str) -> bool {
     matches!(word, "đ" | "Đ")
 }
 
-/// The words of a text and what stands between them.
-fn pieces<'a>(set: &Charset, text: &'a str, syllables: &Syllables) -> Vec<Piece<'a>> {
+/// The words of a text and what stands between them; with `only_best`, `None` once a piece
+/// counts against every reading.
+fn pieces<'a>(set: &Charset, text: &'a str, only_best: bool, syllables: &Syllables) -> Option<Vec<Piece<'a>>> {
     let shout = set.is_lower_only() && is_shouted(text);
     let mut out = Vec::new();
     let mut rest = text;
@@ -94,10 +96,15 @@ fn pieces<'a>(set: &Charset, text: &'a str, syllables: &Syllables) -> Vec<Piece<
         let (raw, after) = rest.split_at(end);
         let decoded = if inside { set.word(raw) } else { None };
         let decoded = decoded.map(|meant| best_case(set, raw, &meant, shout, syllables));
-        out.push(Piece { raw, stays: unicode_word(raw, syllables), decoded });
+        let stays = unicode_word(raw, syllables);
+        let score = decoded.as_ref().map_or(stays, |(_, score)| stays.max(*score));
+        if only_best && score < 0 {
+            return None;
+        }
+        out.push(Piece { raw, stays, decoded });
         rest = after;
     }
-    out
+    Some(out)
 }
 
 /// Every plain letter of the text is a capital, and there are some.

@@ -3,8 +3,10 @@
 //! Takes a cleaned text. Cuts brackets, running numbers, years and dates, other names (`tức …`,
 //! `bí danh …`). Never: titles and spelling.
 
+use std::borrow::Cow;
+
 use crate::normalize::config::NameWords;
-use crate::normalize::text::letters::Tone;
+use crate::normalize::text::letters::{Tone, is_letter};
 use crate::normalize::text::syllable::{place_tone, toneless};
 
 /// Words of a name and the note that was cut off.
@@ -19,11 +21,11 @@ pub(super) struct Split {
 pub(super) fn split_words(text: &str, config: &NameWords) -> Split {
     let mut notes: Vec<String> = Vec::new();
     let text = if text.contains(BRACKETS) { &*cut_brackets(text, &mut notes) } else { text };
-    let text = split_capitals(text).join(" ");
+    let text = split_capitals(text);
     let mut words: Vec<String> = Vec::new();
     let mut rest: Vec<&str> = Vec::new();
     let mut comma = None;
-    let text = text.replace(',', " , ");
+    let text = if text.contains(',') { Cow::Owned(text.replace(',', " , ")) } else { text };
     let tokens: Vec<&str> = text.split([' ', '-', '_', '/', ';', '|', '*', '+']).filter(|t| !t.is_empty()).collect();
     for (at, token) in tokens.iter().enumerate() {
         if *token == "," {
@@ -36,7 +38,7 @@ pub(super) fn split_words(text: &str, config: &NameWords) -> Split {
         };
         if starts_note || !rest.is_empty() {
             rest.push(token);
-        } else if token.chars().any(char::is_alphabetic) && !is_number_with_mark(token) {
+        } else if token.chars().any(is_letter) && !is_number_with_mark(token) {
             push_words(token, &mut words);
         } else if !words.is_empty() && token.chars().any(char::is_numeric) {
             rest.push(token);
@@ -100,39 +102,43 @@ fn begins_note(tokens: &[&str], first: &str, config: &NameWords) -> bool {
 /// `12.` or `3)` is a running number; `Nguye6n4` is a word with typing residue.
 fn is_number_with_mark(token: &str) -> bool {
     let digits = token.chars().filter(char::is_ascii_digit).count();
-    let letters = token.chars().filter(|c| c.is_alphabetic()).count();
+    let letters = token.chars().filter(|c| is_letter(*c)).count();
     letters == 0 || (digits > 2 && digits > letters && !token.starts_with(char::is_alphabetic))
 }
 
-/// A token as words: `Ng.Văn` and `NguyễnVăn` are two each. An abbreviation keeps its full stop.
+/// A token as words: `Ng.Văn` is two. An abbreviation keeps its full stop.
 fn push_words(token: &str, words: &mut Vec<String>) {
     for part in token.split_inclusive('.') {
-        let part = part.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '~' | '\''));
+        let part = part.trim_matches(|c: char| !is_letter(c) && !c.is_numeric() && !matches!(c, '.' | '~' | '\''));
         let part = part.trim_start_matches(['.', '~', '\'']);
         // A running number that is stuck to the name: `12.Nguyễn`.
         let part = if part.trim_end_matches('.').chars().all(|c| c.is_ascii_digit()) { "" } else { part };
-        for word in split_capitals(part) {
-            let long = word.chars().filter(|c| c.is_alphabetic()).count() > 3;
-            let word = if long { word.trim_end_matches(['.', '~', '\'']) } else { word.trim_end_matches('\'') };
-            if word.chars().any(char::is_alphabetic) {
-                words.push(word.to_owned());
-            }
+        let long = part.chars().filter(|c| is_letter(*c)).count() > 3;
+        let word = if long { part.trim_end_matches(['.', '~', '\'']) } else { part.trim_end_matches('\'') };
+        if word.chars().any(is_letter) {
+            words.push(word.to_owned());
         }
     }
 }
 
 /// `NguyễnVăn`: a capital right after a small letter begins a word.
-fn split_capitals(part: &str) -> Vec<&str> {
-    let mut cuts = vec![0];
+fn split_capitals(text: &str) -> Cow<'_, str> {
+    let mut out = String::new();
+    let mut from = 0;
     let mut before: Option<char> = None;
-    for (at, letter) in part.char_indices() {
-        if before.is_some_and(char::is_lowercase) && letter.is_uppercase() && at > 1 {
-            cuts.push(at);
+    for (at, letter) in text.char_indices() {
+        if letter != ' ' && before.is_some_and(char::is_lowercase) && letter.is_uppercase() && at > 1 {
+            out.push_str(&text[from..at]);
+            out.push(' ');
+            from = at;
         }
         before = Some(letter);
     }
-    cuts.push(part.len());
-    cuts.windows(2).map(|two| &part[two[0]..two[1]]).collect()
+    if from == 0 {
+        return Cow::Borrowed(text);
+    }
+    out.push_str(&text[from..]);
+    Cow::Owned(out)
 }
 
 /// `Lí`, `Mĩ`, `Quí` as names usually write them: Lý, Mỹ, Quý. Without a tone they are other names. Word: lower case.

@@ -5,6 +5,8 @@
 
 use hashbrown::HashMap;
 
+use super::letters::is_letter;
+
 /// Letters of one character set by the bytes that stand for them.
 #[derive(Debug)]
 pub struct Charset {
@@ -61,7 +63,7 @@ impl Charset {
     pub(super) fn is_word_part(&self, letter: char) -> bool {
         letter.is_ascii_alphabetic()
             || byte_of(letter).is_some_and(|byte| self.parts[usize::from(byte)])
-            || (!letter.is_ascii() && (letter.is_alphabetic() || is_mark(letter)))
+            || (!letter.is_ascii() && (is_letter(letter) || is_mark(letter)))
     }
 
     /// A word in Unicode; `None` where a letter is left unmapped or nothing is to convert.

@@ -5,7 +5,7 @@
 //! reading ([`super::detect`]).
 
 use super::charset::is_mark;
-use super::letters::entry;
+use super::letters::{entry, is_letter};
 use super::look_alikes::meant;
 use super::syllable::{Packed, Standing, Syllables};
 
@@ -24,9 +24,7 @@ const SYMBOLS: [char; 12] = ['²', '³', '°', 'º', 'ª', '½', '¼', '¾', '«
 /// Whether a character belongs to a word when the text is read as Unicode: letters, marks, and what
 /// legacy text shows inside words.
 pub(super) fn is_word_part(letter: char) -> bool {
-    letter.is_ascii_alphabetic()
-        || is_foreign(letter)
-        || !letter.is_ascii() && (letter.is_alphabetic() || is_mark(letter))
+    letter.is_ascii_alphabetic() || is_foreign(letter) || !letter.is_ascii() && (is_letter(letter) || is_mark(letter))
 }
 
 /// A character that no Vietnamese text in Unicode has inside a word (`§`, `µ`, a soft hyphen, a

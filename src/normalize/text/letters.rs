@@ -113,6 +113,17 @@ pub(super) fn entry(letter: char) -> Entry {
     TABLE[slot(letter)]
 }
 
+/// Whether a character is alphabetic, by table where Vietnamese and old fonts write it: the general
+/// question is slow for letters with marks.
+#[must_use]
+pub fn is_letter(letter: char) -> bool {
+    match letter {
+        '\0'..='\u{7f}' => letter.is_ascii_alphabetic(),
+        '\u{80}'..='\u{ff}' => matches!(letter, 'ª' | 'µ' | 'º' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ÿ'),
+        _ => entry(letter).code != 0 || letter.is_alphabetic(),
+    }
+}
+
 /// Lower-case shape and tone of a letter or digit; `None` for anything that Vietnamese does not write.
 #[must_use]
 pub fn split(letter: char) -> Option<(char, Tone)> {
@@ -188,6 +199,13 @@ mod tests {
                 assert_eq!((join(shape, tone), split(capital)), (letter, Some((shape, tone))));
                 assert_eq!(reshape(capital, shape, Tone::NGANG).to_lowercase().next(), Some(shape));
             }
+        }
+    }
+
+    #[test]
+    fn letters_are_what_is_alphabetic() {
+        for letter in '\0'..=char::MAX {
+            assert_eq!(is_letter(letter), letter.is_alphabetic(), "{letter:?}");
         }
     }
 

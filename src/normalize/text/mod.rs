@@ -171,8 +171,8 @@ fn issues_of(raw: &str, step: &Step) -> Vec<Issue> {
 /// `hoà` are two conventions and both stay.
 fn settle_tones(text: &str, syllables: &Syllables) -> String {
     let mut out = String::with_capacity(text.len());
-    for word in text.split_inclusive(|letter: char| !letter.is_alphabetic()) {
-        let end = word.trim_end_matches(|letter: char| !letter.is_alphabetic()).len();
+    for word in text.split_inclusive(|letter: char| !letters::is_letter(letter)) {
+        let end = word.trim_end_matches(|letter: char| !letters::is_letter(letter)).len();
         let (bare, rest) = word.split_at(end);
         if syllables.is_misplaced(bare) {
             out.push_str(&syllables.retone(bare))

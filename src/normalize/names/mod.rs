@@ -67,8 +67,9 @@ const MOST_WORDS: usize = 24;
 /// something else is none, and a text that never settles is no name.
 #[must_use]
 pub fn read_name(raw: &str, column: Option<Encoding>, lexicon: &Lexicon) -> NameReading {
-    if is_clean(raw, column, lexicon)
-        && let Some(known) = lexicon.quick.read(raw.split(' '))
+    let legacy = column.is_some_and(Encoding::is_legacy);
+    if let Some(known) = lexicon.quick.read(raw.split(' '))
+        && (known.clean && !legacy || is_clean(raw, column, lexicon))
     {
         return by_table(known, raw, None, Encoding::Unicode, Vec::new());
     }
@@ -240,7 +241,10 @@ mod tests {
                 for raw in [name.clone(), name.to_uppercase(), fold(&name)] {
                     let quick = read_name(&raw, None, lexicon());
                     assert_eq!(quick, the_long_way(&raw, None, lexicon(), false), "{raw}");
-                    read += usize::from(lexicon().quick.read(raw.split(' ')).is_some());
+                    let known = lexicon().quick.read(raw.split(' '));
+                    read += usize::from(known.is_some());
+                    let clean = known.is_none_or(|known| known.clean <= is_clean(&raw, None, lexicon()));
+                    assert!(clean, "{raw} needs cleaning");
                 }
             }
         }

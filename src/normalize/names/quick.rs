@@ -12,9 +12,9 @@ use super::key::name_key;
 use super::known::{KnownName, KnownNames};
 use super::words::usual;
 use crate::normalize::config::NameWords;
-use crate::normalize::text::Syllables;
 use crate::normalize::text::letters::{Tone, fold, join, split};
 use crate::normalize::text::typing::capital;
+use crate::normalize::text::{Syllables, is_clean_word};
 
 /// A written word.
 #[derive(Debug, Clone)]
@@ -33,6 +33,8 @@ struct Word {
     bare_surname: bool,
     /// May end a name.
     last: bool,
+    /// The written word needs no cleaning, so that words like it alone are clean text.
+    clean: bool,
 }
 
 /// What the table says of a name.
@@ -41,6 +43,8 @@ pub(super) struct Known {
     pub(super) key: String,
     /// All its marks are missing.
     pub(super) bare: bool,
+    /// The text needs no cleaning, unless its column says otherwise.
+    pub(super) clean: bool,
 }
 
 /// The table of written words.
@@ -70,23 +74,24 @@ impl Quick {
             }
             let word = word_of(known, names, words);
             for written in forms(&lower, syllables) {
-                quick.add(&written, &word);
+                quick.add(&written, &word, syllables);
             }
         }
         for known in names.all().iter().filter(fits) {
             let bare = known.folded.as_str();
             if !opens(bare, &words.note_starts) && names.uses(bare).any() == quick.words.contains_key(bare) {
                 let word = bare_word(bare, names, words);
-                quick.add(bare, &word);
+                quick.add(bare, &word, syllables);
             }
         }
         quick
     }
 
     /// A word in small letters, with a capital and in capitals.
-    fn add(&mut self, lower: &str, word: &Word) {
+    fn add(&mut self, lower: &str, word: &Word, syllables: &Syllables) {
         for written in [lower.to_owned(), capital(lower), lower.to_uppercase()] {
-            self.words.entry(written.into()).or_insert_with(|| word.clone());
+            let clean = is_clean_word(&written, syllables);
+            self.words.entry(written.into()).or_insert_with(|| Word { clean, ..word.clone() });
         }
     }
 
@@ -123,7 +128,7 @@ impl Quick {
             name.push_str(&word.name);
             key.push_str(&word.key);
         }
-        Some(Known { name, key, bare })
+        Some(Known { name, key, bare, clean: all().all(|word| word.clean) })
     }
 
     /// Two short words may be one that was broken by a blank.
@@ -155,6 +160,7 @@ fn word_of(known: &KnownName, names: &KnownNames, words: &NameWords) -> Word {
         bare_part: known.name.is_ascii(),
         bare_surname: false,
         last: !marker,
+        clean: false,
         name: known.name.as_str().into(),
     }
 }
@@ -171,6 +177,7 @@ fn bare_word(bare: &str, names: &KnownNames, words: &NameWords) -> Word {
         bare_part: true,
         bare_surname: marked && !opener,
         last: !matches!(bare, "thi" | "van"),
+        clean: false,
     }
 }
 

@@ -65,6 +65,13 @@ pub fn is_clean(raw: &str, column: Option<Encoding>, lexicon: &Lexicon) -> bool 
     seen.tidy && seen.is_settled(column)
 }
 
+/// Whether a word needs no cleaning. Words that need none are, with single blanks between, a text that
+/// needs none, unless its column is of a legacy set.
+pub(super) fn is_clean_word(word: &str, syllables: &Syllables) -> bool {
+    let seen = scan::scan(word, syllables);
+    seen.tidy && seen.is_settled(None)
+}
+
 /// Reads a cell's text. `column` is the encoding of most cells of its column, where known. Cleaning
 /// the result again, on its own, changes nothing. A text longer than a page that is not clean
 /// Vietnamese stays as it is, with a finding.

@@ -35,6 +35,9 @@ fn is_negative(text: &str) -> bool {
     text[..at].ends_with('-') || text[..at].ends_with('(') && text[at..].contains(')')
 }
 
+/// Letters after a number in which its unit is looked for.
+const LONGEST_UNIT: usize = 24;
+
 /// `0,5 triệu`, `1 triệu 50 nghìn`, `500k`: the sum of numbers with their units. `None` where no unit
 /// stands after a number; `Some(None)` where the sum is no whole đồng.
 fn with_units(text: &str, words: &MoneyWords) -> Option<Option<f64>> {
@@ -44,7 +47,8 @@ fn with_units(text: &str, words: &MoneyWords) -> Option<Option<f64>> {
         rest = &rest[start..];
         let end = rest.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ','))).unwrap_or(rest.len());
         let number = rest[..end].trim_end_matches(['.', ',']);
-        let after = super::text::letters::fold(&rest[end..]);
+        let after: String = rest[end..].chars().take(LONGEST_UNIT).collect();
+        let after = super::text::letters::fold(&after);
         let unit = after.split(|c: char| !c.is_ascii_lowercase()).next().and_then(|word| words.units.get(word));
         rest = &rest[end..];
         let Some(unit) = unit else { continue };

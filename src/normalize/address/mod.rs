@@ -26,6 +26,7 @@ mod words;
 
 pub use units::Gazetteer;
 
+use super::checks;
 use super::lexicon::Lexicon;
 use crate::model::{Date, Issue, ProvinceCode, WardCode};
 use resolve::Resolver;
@@ -110,9 +111,17 @@ impl AddressReading {
     }
 }
 
-/// Reads a cleaned address.
+/// Longest address, in bytes, that is looked through for units. The longest ones written have some
+/// hundred; a whole page would cost a look at each of its words.
+const LONGEST: usize = 2_000;
+
+/// Reads a cleaned address. A text longer than a page names no unit and stays as it is.
 #[must_use]
 pub fn read_address(text: &str, within: Within, lexicon: &Lexicon) -> AddressReading {
+    if text.len() > LONGEST {
+        let issues = vec![Issue::new(checks::ADDRESS_UNKNOWN, text)];
+        return AddressReading { rest: text.to_owned(), issues, ..AddressReading::default() };
+    }
     Resolver { all: &lexicon.gazetteer, syllables: &lexicon.syllables, within }.resolve(text)
 }
 
@@ -133,6 +142,14 @@ mod tests {
     #[track_caller]
     fn check(text: &str, expected: &str) {
         assert_eq!(show(text, Within::of_province(home())), expected, "{text}");
+    }
+
+    #[test]
+    fn a_text_longer_than_a_page_names_no_unit() {
+        let long = "Phường Lê Chân, ".repeat(LONGEST / 16);
+        let reading = read_address(&long, Within::of_province(home()), lexicon());
+        assert_eq!((reading.ward, reading.rest.as_str()), (None, long.as_str()));
+        assert_eq!(reading.issues[0].check, checks::ADDRESS_UNKNOWN);
     }
 
     #[test]

@@ -41,7 +41,7 @@ pub(super) struct Reading {
     pub(super) coefficient: i64,
     pub(super) case: u8,
     pub(super) missing: Reads,
-    /// Whether the conditions held on some day ([`kleene`]), whatever the start rule says.
+    /// Whether the conditions held on some day (in three values), whatever the start rule says.
     pub(super) held: u8,
     pub(super) unproven: Reads,
     pub(super) decided: Reads,

@@ -5,7 +5,7 @@
 //! tell two people apart, the least first. Every step works on the key before it, so names that meet at
 //! one level meet at every looser one. Example: `Nguyễn Văn Long` is `nguyên4 văn long`, `nguyên văn
 //! long`, `nguyen van long`, `nghuien dan long`, `l d long`, `l long`, `l l`. Never: saying that two names
-//! are one (that is [`super::judge`]); loose keys only bring together what is then compared.
+//! are one (that is [`super::judge()`]); loose keys only bring together what is then compared.
 
 use unicode_normalization::UnicodeNormalization;
 

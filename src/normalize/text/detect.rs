@@ -2,7 +2,7 @@
 //!
 //! Why: `NguyÔn` (TCVN3 font), `Nguyeãn` (VNI font), `Nguyá»…n` (UTF-8 read as Windows-1252) must be
 //! decoded before anything is stripped: ư is a soft hyphen in TCVN3. Every reading is judged by its
-//! words ([`super::judge`]); a text is converted only when it cannot be Vietnamese as it stands and
+//! words (`super::judge`); a text is converted only when it cannot be Vietnamese as it stands and
 //! one reading is clearly best. A text that reads as Vietnamese both ways (`Vò`) follows its column;
 //! without one it stays and the other reading is told. Never: converting a text that is valid
 //! Vietnamese in Unicode on its own evidence.
@@ -131,7 +131,7 @@ impl Charsets {
     }
 
     /// Reads a text. `column` is what most cells of its column are, where known. Marks are in their
-    /// letters already ([`super::accents`]).
+    /// letters already (`super::accents`).
     #[must_use]
     pub fn read(&self, text: &str, column: Option<Encoding>, syllables: &Syllables) -> Reading {
         self.read_by(text, column, true, syllables)

@@ -34,7 +34,7 @@ pub(super) struct Args {
     /// Lists with many more errors of identity
     #[arg(long)]
     hard: bool,
-    /// No file that is told from its successor by its modification time alone
+    /// No file that is told from its successor by its modification time alone, no accents in names of files
     #[arg(long)]
     for_version_control: bool,
     /// Folder of the pipeline's rules and reference tables
@@ -96,7 +96,7 @@ fn make(args: &Args, law: &Law) -> Result<Summary, Failed> {
     if args.hard {
         config.errors = ErrorRates::hard();
     }
-    config.by_modification_time = !args.for_version_control;
+    config.for_version_control = args.for_version_control;
     // The generator takes the law as a function; what goes wrong inside is kept aside.
     let trouble = RefCell::new(None);
     let summary = generate(&config, &|subjects, from, to| {

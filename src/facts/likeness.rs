@@ -3,17 +3,18 @@
 //! Not linkage: only the guard against rows that plainly speak of somebody else (an informant's
 //! number in a dead person's place, a namesake).
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
-
+use crate::likeness::bare;
 use crate::model::{Gender, PartialDate};
 use crate::table::inputs::PopulationRow;
 
 /// A name without marks and case, `đ` as `d`, single blanks: for comparing, never for showing.
 pub(super) fn fold(name: &str) -> String {
-    let plain = name.nfd().filter(|&c| !is_combining_mark(c)).flat_map(char::to_lowercase);
-    let plain: String = plain.map(|c| if c == 'đ' { 'd' } else { c }).collect();
-    plain.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+    bare(name)
+        .to_lowercase()
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// Whether two folded names can be one person's: surname and given name alike but for a slip or an

@@ -4,6 +4,7 @@
 //! comparison levels of a pair. Promises: two writings of one spelling are one name; a date is
 //! compared at the precision that both sides have. Never: a weight, a verdict, a file.
 
+mod bare;
 mod birth;
 mod fold;
 mod levels;
@@ -11,6 +12,7 @@ mod mix;
 mod name;
 mod syllable;
 
+pub(crate) use bare::bare;
 pub(crate) use birth::{compare as compare_births, pack, swap_day_and_month};
 pub(crate) use fold::{Dialect, Folded};
 pub(crate) use levels::levels;

@@ -4,10 +4,8 @@
 //! hamlet or residential group (thôn, xóm, khu, tổ dân phố …), at most two of them, and what stands
 //! before it: house number and street.
 
-use unicode_normalization::UnicodeNormalization;
-
 use super::levels::PlaceLevel;
-use crate::likeness::mix;
+use crate::likeness::{bare, mix};
 
 /// Words that begin a hamlet's name, and words that begin a larger unit's, without marks.
 #[derive(Debug, Clone, Default)]
@@ -38,7 +36,7 @@ impl Place {
         let mut reading = Reading { place: Place::default(), part: Part::House, key: SEED, numbered: false };
         for segment in address.split([',', ';', '\n']) {
             for token in segment.split(|c: char| !c.is_alphanumeric()).filter(|token| !token.is_empty()) {
-                let token: String = fold(token);
+                let token = bare(token).to_lowercase();
                 if words.units.contains(&token) {
                     reading.end();
                     return reading.place;
@@ -110,12 +108,6 @@ impl Reading {
             }
         }
     }
-}
-
-/// Lower case, without marks.
-fn fold(token: &str) -> String {
-    let letters = token.nfd().filter(|c| !('\u{300}'..='\u{36f}').contains(c)).flat_map(char::to_lowercase);
-    letters.map(|c| if c == 'đ' { 'd' } else { c }).collect()
 }
 
 #[cfg(test)]

@@ -25,9 +25,10 @@ pub struct SynthConfig {
     pub errors: ErrorRates,
     /// Share of the beneficiaries to whom something happens that changes their payment.
     pub stories: f64,
-    /// A list that is superseded by modification time alone may occur (not for a city that goes
-    /// through version control).
-    pub by_modification_time: bool,
+    /// The city goes through version control, which keeps no modification times and hands names of files
+    /// to systems that write accents each in its own way: no list is superseded by time alone, and names
+    /// of files have no accents.
+    pub for_version_control: bool,
 }
 
 impl SynthConfig {
@@ -44,7 +45,7 @@ impl SynthConfig {
             reference,
             errors: ErrorRates::default(),
             stories: 0.058,
-            by_modification_time: true,
+            for_version_control: false,
         }
     }
 }

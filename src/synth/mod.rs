@@ -76,7 +76,7 @@ pub fn generate(config: &SynthConfig, law: &LawFn<'_>) -> Result<Summary, SynthE
 /// Writes what the wards send, some wards at a time; gives the rows meant and the files written.
 fn submit(world: &World<'_>) -> Result<(usize, usize), SynthError> {
     let config = world.config;
-    let options = sheets::Options { by_modification_time: config.by_modification_time, ..sheets::Options::default() };
+    let options = sheets::Options { for_version_control: config.for_version_control, ..sheets::Options::default() };
     let mut truth: Sink<TruthRowRow> = Sink::create(&config.out.join("truth"))?;
     let (mut rows, mut files) = (0, Vec::new());
     let wards: Vec<(usize, Vec<usize>)> = lists::by_ward(world).into_iter().enumerate().collect();

@@ -269,7 +269,7 @@ fn the_same_seed_gives_the_same_bytes_and_another_seed_others() {
 #[test]
 fn a_city_without_usable_times_never_needs_them() {
     let folder = tempfile::tempdir().unwrap();
-    let options = Options { by_modification_time: false, ..Options::default() };
+    let options = Options { for_version_control: true, ..Options::default() };
     let written = write_city(&city_lists(6), folder.path(), 20_261_120, &options).unwrap();
     assert!(written.files.iter().all(|file| !file.quirks.contains(&"supersedes_by_time")));
 }

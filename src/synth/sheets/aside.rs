@@ -2,12 +2,13 @@
 
 use std::path::Path;
 
+use crate::likeness::bare;
 use crate::synth::{SynthError, WardList};
 
 use super::dice::Dice;
 use super::files::{folder, put, sent_day};
 use super::grid::{Row, Sheet};
-use super::{FileQuirks, Written, xls, xlsx};
+use super::{FileQuirks, Options, Written, xls, xlsx};
 
 /// Kinds of such files, in the order in which the first wards show them.
 const KINDS: [&str; 4] = ["not_a_list", "empty_file", "corrupt_file", "locked_file"];
@@ -16,8 +17,8 @@ const KINDS: [&str; 4] = ["not_a_list", "empty_file", "corrupt_file", "locked_fi
 pub(super) fn write(
     list: &WardList,
     city: &Path,
-    seed: u64,
-    ordinal: usize,
+    (seed, ordinal): (u64, usize),
+    options: &Options,
     written: &mut Written,
 ) -> Result<(), SynthError> {
     let mut dice = Dice::new(seed, &format!("{} {} aside", list.ward, list.period));
@@ -33,7 +34,9 @@ pub(super) fn write(
         "corrupt_file" => &["ds BTXH gui so.xlsx", "Danh sach doi tuong - Copy.xlsx"],
         _ => &["DS BTXH bao mat.xlsx", "Danh sách (có mật khẩu).xlsx"],
     };
-    let file = format!("{}/{}", folder(list), dice.pick(names));
+    let name = *dice.pick(names);
+    let name = if options.for_version_control { bare(name) } else { name.to_owned() };
+    let file = format!("{}/{name}", folder(list));
     let path = city.join(&file);
     let bytes = content(kind, &file).map_err(|message| SynthError::workbook(&path, message))?;
     put(&path, &bytes, sent_day(list.period, &mut dice))?;

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, UNIX_EPOCH};
 
+use crate::likeness::bare;
 use crate::model::{Disposition, ListKind, Month, RowKind};
 use crate::synth::{SynthError, WardList};
 use crate::table::truth::TruthRowRow;
@@ -28,11 +29,12 @@ pub(super) fn write_list(
     let label = format!("{} {} {}", list.ward, list.period, list.kind);
     let mut dice = Dice::new(seed, &label);
     let mut style = Style::of(ordinal, list.kind, &mut dice);
-    if style.supersede == Supersede::Time && !options.by_modification_time {
+    if style.supersede == Supersede::Time && options.for_version_control {
         style.supersede = Supersede::LaterName;
     }
     style.fit(&list.rows);
-    let base = file_name(list, &mut dice);
+    let named = |name: &str| if options.for_version_control { bare(name) } else { name.to_owned() };
+    let base = named(&file_name(list, &mut dice));
     let folder = folder(list);
     let sent = sent_day(list.period, &mut dice);
     let mut written = Written::default();
@@ -47,7 +49,7 @@ pub(super) fn write_list(
         pen.note("superseded");
         let file = format!("{folder}/{base}.{}", style.format.ending());
         one_file(pen, &earlier, (city, &file), earlier_time, &mut written)?;
-        (supersede, name) = (Some(quirk), later_name);
+        (supersede, name) = (Some(quirk), named(&later_name));
         time = sent.max(if quirk == "supersedes_by_later_name" { earlier_time } else { sent });
     }
     let mut pen = Pen::new(&style, list.kind, dice);

@@ -44,16 +44,16 @@ use crate::table::truth::TruthRowRow;
 /// What the writer may do.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// A later file may be told from the earlier one by its modification time alone. Off for a city
-    /// that goes through version control, which keeps no modification times.
-    pub by_modification_time: bool,
+    /// No later file is told from the earlier one by its modification time alone, and names of files have
+    /// no accents: version control keeps neither.
+    pub for_version_control: bool,
     /// Files that are no list, empty, corrupt or locked lie beside the lists.
     pub set_aside: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Options { by_modification_time: true, set_aside: true }
+        Options { for_version_control: false, set_aside: true }
     }
 }
 
@@ -112,7 +112,7 @@ pub fn write_ward(
         written.files.extend(of_list.files);
     }
     if let Some(list) = lists.iter().max_by_key(|list| list.period).filter(|_| options.set_aside) {
-        aside::write(list, city, seed, ordinal, &mut written)?;
+        aside::write(list, city, (seed, ordinal), options, &mut written)?;
     }
     Ok(written)
 }

@@ -16,4 +16,4 @@ pub use error::PublishError;
 pub use lists::{ListInputs, write_lists};
 pub use manifest::{Equation, FileEntry, Manifest, StageEntry, WardEntry};
 pub use slip::{SlipInputs, Submitted, write_slips};
-pub use tables::{write_page, write_tables};
+pub use tables::{write_page, write_people, write_tables};

@@ -6,7 +6,9 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use super::{FileEntry, PublishError, Tables};
+use crate::model::Subject;
 use crate::store::digest;
+use crate::table::people::{self, ClaimRow, FactRow, SubjectRow};
 use crate::table::{Table, TableError, write_rows};
 
 /// A table that still has to be written to a path.
@@ -53,6 +55,23 @@ pub fn write_tables(folder: &Path, tables: &Tables) -> Result<Vec<FileEntry>, Pu
         entries.sort();
         entries
     })
+}
+
+/// Writes everyone's dated facts as the tables `subjects`, `facts` and `claims` under
+/// `<folder>/tables/`.
+///
+/// # Errors
+/// A file cannot be written.
+pub fn write_people(
+    folder: &Path,
+    enrolled: &[Subject],
+    candidates: &[Subject],
+) -> Result<Vec<FileEntry>, PublishError> {
+    let dir = folder.join("tables");
+    fs::create_dir_all(&dir).map_err(PublishError::io("create", &dir))?;
+    people::write_people(&dir, enrolled, candidates)?;
+    let names = [SubjectRow::NAME, FactRow::NAME, ClaimRow::NAME];
+    names.iter().map(|name| entry(folder, &format!("tables/{name}.parquet"))).collect()
 }
 
 /// Writes `report/index.html`.

@@ -46,10 +46,11 @@ pub(super) struct Parts {
 pub(super) fn publish(
     night: &Night<'_>,
     files: &CityFiles,
-    parts: Parts,
+    mut parts: Parts,
     mut clock: Clock<'_>,
     started: jiff::Timestamp,
 ) -> Result<Report, RunError> {
+    let [subjects, candidates] = [&mut parts.people.subjects, &mut parts.people.candidates].map(std::mem::take);
     let Assembled { tables, wards, payments, opening, raw, wards_in_warning } = clock.stage("quality", || {
         let assembled = assemble(night, parts);
         let (findings, indicators) = (assembled.tables.findings.len(), assembled.tables.quality.len());
@@ -75,7 +76,12 @@ pub(super) fn publish(
         check_titles: &titles,
     };
     let outputs = clock.stage("publish", || {
-        let mut written = write_all(night, folder.path(), &page_inputs, &payments, &opening)?;
+        let (lists, people) = rayon::join(
+            || write_all(night, folder.path(), &page_inputs, &payments, &opening),
+            || publish::write_people(folder.path(), &subjects, &candidates),
+        );
+        let mut written = lists?;
+        written.extend(people.map_err(|error| output(folder.path(), &error))?);
         written.extend(slips::write(night, files, folder.path(), &page_inputs, &raw)?);
         written.sort();
         let counts = vec![("files", written.len() as u64)];

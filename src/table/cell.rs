@@ -9,11 +9,11 @@ use arrow::array::{
 use arrow::datatypes::{DataType, Field};
 
 use crate::model::{
-    Benefit, Certainty, Channel, Cmnd, Coded, Coefficient, Confidence, Criterion, Date, Difference, Direction,
-    DisabilityType, Disposition, Dong, DuplicateKind, EntitlementStatus, FileStatus, FindingSeverity, FullName, Gender,
-    Ground, IdNumber, LifeStatus, ListKind, MaritalStatus, Month, Movement, Outcome, PartialDate, PaymentKind,
-    PaymentStatus, PensionKind, PersonId, PersonKey, PovertyClass, Private, ProvinceCode, ReadBy, Reason, RowId,
-    RowKind, Severity, WardCode,
+    Benefit, Certainty, Channel, ClaimSource, Cmnd, Coded, Coefficient, Confidence, Criterion, Date, Difference,
+    Direction, DisabilityType, Disposition, Dong, DuplicateKind, EntitlementStatus, Fact, FactSource, FileStatus,
+    FindingSeverity, FullName, Gender, Ground, IdNumber, LifeStatus, ListKind, MaritalStatus, Month, Movement, Outcome,
+    PartialDate, PaymentKind, PaymentStatus, PensionKind, PersonId, PersonKey, PovertyClass, Private, ProvinceCode,
+    ReadBy, Reason, RowId, RowKind, Severity, WardCode,
 };
 
 /// A type that a column can hold.
@@ -141,7 +141,10 @@ text_cells!(
     Reason,
     Criterion,
     crate::model::Field,
-    ReadBy
+    ReadBy,
+    Fact,
+    FactSource,
+    ClaimSource
 );
 
 macro_rules! plain_cells {

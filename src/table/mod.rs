@@ -16,6 +16,7 @@ mod tables;
 pub mod inputs;
 pub mod matching;
 pub mod outputs;
+pub mod people;
 mod records;
 pub mod truth;
 

@@ -10,6 +10,7 @@ use parquet::arrow::{ArrowWriter, ProjectionMask};
 use parquet::basic::{Compression, ZstdLevel};
 use parquet::file::metadata::KeyValue;
 use parquet::file::properties::WriterProperties;
+use rayon::prelude::*;
 
 use super::csv::open_csv;
 use super::schema::schema;
@@ -124,6 +125,33 @@ pub fn open_batches(path: &Path, columns: &[&str]) -> Result<Batches, TableError
         Box::new(reader.map_err(|error| TableError::format(path, error))?)
     };
     Ok(Batches { path: path.to_owned(), inner })
+}
+
+/// Reads a Parquet table that this program wrote, its row groups on all cores, in their order.
+///
+/// # Errors
+/// The file cannot be read, lacks a column of the contract, or has a row that breaks it.
+pub(super) fn read_groups<T: Table + Send>(path: &Path) -> Result<Vec<Vec<T>>, TableError> {
+    let open = || {
+        let file = File::open(path).map_err(|error| TableError::io(path, error))?;
+        ParquetRecordBatchReaderBuilder::try_new(file).map_err(|error| TableError::format(path, error))
+    };
+    let groups = open()?.metadata().num_row_groups();
+    let group = |group: usize| -> Result<Vec<T>, TableError> {
+        let reader = open()?.with_row_groups(vec![group]).with_batch_size(BATCH_ROWS).build();
+        let mut rows = Vec::new();
+        for batch in reader.map_err(|error| TableError::format(path, error))? {
+            let batch = batch.map_err(|error| TableError::format(path, error))?;
+            let (good, bad) = T::from_batch(&batch).map_err(|error| error.at(path))?;
+            if let Some(bad) = bad.first() {
+                let (column, message) = (bad.column.to_owned(), format!("expected {}", bad.expected));
+                return Err(TableError::Contract { path: path.to_owned(), column, message });
+            }
+            rows.extend(good);
+        }
+        Ok(rows)
+    };
+    (0..groups).into_par_iter().map(group).collect()
 }
 
 /// Reads a whole table, `.parquet` or `.csv`. Rows that break the contract are given apart, with

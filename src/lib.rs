@@ -21,6 +21,7 @@
 //! | [`facts`] | records, matches, registers, ledger | everyone's dated facts with their source | law |
 //! | [`rules`] | facts and law files | entitlements with their trace | reading a register |
 //! | [`changes`] | entitlements and ledger | changes, arrears, bridge | law |
+//! | [`forecast`] | facts, what two laws give | what a draft would change, what months will cost | the law, a file |
 //! | [`quality`] | findings, matches, coverage | indicators, messages | stopping a run |
 //! | [`publish`] | all tables | one run folder, swapped in whole | computing a figure |
 //! | [`report`] | all tables | the page, the summary, one person's story | computing a figure |
@@ -54,6 +55,7 @@
 pub mod changes;
 pub mod cli;
 pub mod facts;
+pub mod forecast;
 pub mod ingest;
 pub mod likeness;
 pub mod link;

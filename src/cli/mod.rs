@@ -19,6 +19,7 @@ mod inspect;
 mod matching;
 mod normalize;
 mod run;
+mod simulate;
 
 /// Registers of social-assistance beneficiaries: from the wards' sheets to the lists of increases
 /// and decreases.
@@ -46,6 +47,8 @@ enum Command {
     Compare(compare::Args),
     /// Match any two lists, or find the duplicates of one (personal data goes to the files).
     Match(matching::Args),
+    /// Try a draft of the law on the people of a published run: cost, winners and losers.
+    Simulate(simulate::Args),
     /// Tell one person's story from a published run (personal data).
     Explain(explain::Args),
 }
@@ -66,6 +69,7 @@ pub fn main() -> ExitCode {
         Command::Check(args) => check::run(&args),
         Command::Generate(args) => generate::run(&args),
         Command::Run(args) => run::run(&args),
+        Command::Simulate(args) => simulate::run(&args),
         Command::Compare(args) => end(compare::run(&args), normalize::NormalizeError::exit_code),
         Command::Inspect(args) => ExitCode::from(inspect::run(&args)),
         Command::Explain(args) => end(explain::run(&args), explain::ExplainError::exit_code),

@@ -36,7 +36,7 @@ pub(super) struct Args {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Log {
+pub(super) enum Log {
     /// Lines for people, a spinner on a terminal.
     Text,
     /// One JSON object a line, without personal data.
@@ -53,7 +53,8 @@ pub(super) fn day(text: &str) -> Result<Date, String> {
     Date::from_code(text).map_err(|_| "expected YYYY-MM-DD or `today`".to_owned())
 }
 
-fn month(text: &str) -> Result<Month, String> {
+/// A month of the command line.
+pub(super) fn month(text: &str) -> Result<Month, String> {
     Month::from_code(text).map_err(|_| "expected YYYY-MM".to_owned())
 }
 
@@ -85,25 +86,18 @@ pub(super) fn run(args: &Args) -> ExitCode {
             println!("{}", report.summary);
             ExitCode::from(if report.warnings { exit::PUBLISHED_WITH_WARNINGS } else { exit::PUBLISHED })
         }
-        Err(error) => {
-            watch.failure(&error);
-            ExitCode::from(match error {
-                RunError::Configuration(_) => exit::WRONG_USE,
-                RunError::Blocked(_) => exit::BLOCKED,
-                RunError::Input { .. } | RunError::Output { .. } => exit::INPUT_OR_OUTPUT,
-            })
-        }
+        Err(error) => watch.failed(&error),
     }
 }
 
 /// Tells the progress on standard error.
-struct Progress {
+pub(super) struct Progress {
     log: Log,
     bar: Option<ProgressBar>,
 }
 
 impl Progress {
-    fn new(log: Log) -> Progress {
+    pub(super) fn new(log: Log) -> Progress {
         let terminal = log == Log::Text && std::io::stderr().is_terminal();
         let bar = terminal.then(|| {
             let bar = ProgressBar::new_spinner().with_style(ProgressStyle::default_spinner());
@@ -120,7 +114,8 @@ impl Progress {
         }
     }
 
-    fn event(&self, event: &str, fields: &[(&'static str, u64)]) {
+    /// Something has happened, with counts.
+    pub(super) fn event(&self, event: &str, fields: &[(&'static str, u64)]) {
         if self.log == Log::Json {
             let mut object = serde_json::Map::from_iter([("event".to_owned(), event.into())]);
             object.extend(fields.iter().map(|&(name, value)| (name.to_owned(), value.into())));
@@ -130,7 +125,8 @@ impl Progress {
         }
     }
 
-    fn failure(&self, error: &RunError) {
+    /// Tells why nothing was published, and gives the exit code.
+    pub(super) fn failed(&self, error: &RunError) -> ExitCode {
         if let Some(bar) = &self.bar {
             bar.finish_and_clear();
         }
@@ -139,6 +135,11 @@ impl Progress {
         } else {
             eprintln!("error: {error}");
         }
+        ExitCode::from(match error {
+            RunError::Configuration(_) => exit::WRONG_USE,
+            RunError::Blocked(_) => exit::BLOCKED,
+            RunError::Input { .. } | RunError::Output { .. } => exit::INPUT_OR_OUTPUT,
+        })
     }
 }
 

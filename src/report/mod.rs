@@ -8,12 +8,14 @@ mod chart;
 mod error;
 mod figures;
 mod page;
+mod simulation;
 mod story;
 mod summary;
 mod wording;
 
 pub use error::ReportError;
 pub use page::page;
+pub use simulation::{simulation_page, simulation_summary};
 pub use story::{StoryInputs, Who, story};
 pub use summary::summary;
 

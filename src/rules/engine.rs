@@ -57,6 +57,21 @@ impl Law {
         Ok(chunks?.into_iter().flatten().collect())
     }
 
+    /// As [`Law::evaluate`], for the subjects of `range` alone, on one thread. The people that they
+    /// care for may stand anywhere in the slice. For callers that add rows up and never keep them all.
+    ///
+    /// # Errors
+    /// As [`Law::evaluate`].
+    pub fn evaluate_some(
+        &self,
+        subjects: &[Subject],
+        range: std::ops::Range<usize>,
+        from: Month,
+        to: Month,
+    ) -> Result<Vec<EntitlementRow>, RulesError> {
+        self.chunk(subjects, range, &self.plan(from, to)?)
+    }
+
     pub(super) fn plan(&self, from: Month, to: Month) -> Result<Plan<'_>, RulesError> {
         if let Some(month) = [from, to].into_iter().find(|&month| self.regime(month).is_none()) {
             return Err(RulesError::NoRegime(month));

@@ -14,6 +14,7 @@ mod linking;
 mod night;
 mod people;
 mod publishing;
+mod simulate;
 mod slips;
 mod sources;
 mod watch;
@@ -21,6 +22,7 @@ mod watch;
 use std::path::PathBuf;
 
 pub use error::RunError;
+pub use simulate::{Laws, SimulateOptions, simulate};
 pub use watch::{Silent, StageTime, Watch};
 
 use crate::model::{Date, Month};

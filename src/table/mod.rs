@@ -9,6 +9,7 @@ mod cell;
 mod columns;
 mod csv;
 mod error;
+pub mod forecast;
 mod parquet;
 mod schema;
 mod tables;

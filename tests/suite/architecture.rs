@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 fn allowed(room: &str) -> &'static [&'static str] {
     match room {
         "model" => &[],
-        "likeness" => &["model"],
         "table" | "store" => &["model", "store"],
         "plan" => &[
             "model",
@@ -20,6 +19,7 @@ fn allowed(room: &str) -> &'static [&'static str] {
             "link",
             "matching",
             "facts",
+            "forecast",
             "rules",
             "changes",
             "quality",
@@ -38,6 +38,7 @@ fn allowed(room: &str) -> &'static [&'static str] {
             "link",
             "matching",
             "facts",
+            "forecast",
             "rules",
             "changes",
             "quality",
@@ -57,6 +58,7 @@ fn allowed(room: &str) -> &'static [&'static str] {
             "link",
             "matching",
             "facts",
+            "forecast",
             "rules",
             "changes",
             "quality",
@@ -66,8 +68,8 @@ fn allowed(room: &str) -> &'static [&'static str] {
             "plan",
             "run",
         ],
-        "link" | "matching" => &["model", "table", "store", "likeness"],
-        _ => &["model", "table", "store"],
+        "likeness" => &["model"],
+        _ => &["model", "table", "store", "likeness"],
     }
 }
 

@@ -21,6 +21,7 @@ mod quality;
 mod report;
 mod rules;
 mod sheets;
+mod simulate;
 mod slips;
 mod synth;
 mod text;

@@ -84,17 +84,22 @@ pub(super) struct Book {
 
 impl Book {
     fn new(ward: &WardBook) -> Result<Book, XlsxError> {
-        let mut workbook = Workbook::new();
-        let (year, month, day) = ward.as_of.ymd();
-        // A fixed day, so that the same night gives the same bytes.
-        let created = ExcelDateTime::from_ymd(year as u16, month, day)?;
-        workbook.set_properties(&DocProperties::new().set_creation_datetime(&created).set_author("ansinh"));
         let head = Letterhead {
             above: format!("UBND {}", ward.city).to_uppercase(),
             agency: format!("UBND {}", ward.ward.name).to_uppercase(),
             year: ward.pay_month.ym().0,
             run_id: ward.run_id.to_owned(),
         };
+        Book::with(head, ward.as_of)
+    }
+
+    /// A workbook of any office.
+    pub(super) fn with(head: Letterhead, as_of: Date) -> Result<Book, XlsxError> {
+        let mut workbook = Workbook::new();
+        let (year, month, day) = as_of.ymd();
+        // A fixed day, so that the same night gives the same bytes.
+        let created = ExcelDateTime::from_ymd(year as u16, month, day)?;
+        workbook.set_properties(&DocProperties::new().set_creation_datetime(&created).set_author("ansinh"));
         Ok(Book { workbook, style: Style::new(), head, trouble: None })
     }
 
@@ -105,7 +110,8 @@ impl Book {
         }
     }
 
-    fn finish(mut self) -> Result<Vec<u8>, XlsxError> {
+    /// The bytes, or the first trouble.
+    pub(super) fn finish(mut self) -> Result<Vec<u8>, XlsxError> {
         match self.trouble {
             Some(trouble) => Err(trouble),
             None => self.workbook.save_to_buffer(),

@@ -15,9 +15,12 @@ mod pending;
 mod review;
 mod sheet;
 mod signatures;
+mod simulation;
 mod slip;
 mod style;
 mod words;
+
+pub use simulation::write_simulation_book;
 
 use std::fs;
 use std::path::Path;

@@ -56,7 +56,9 @@ fn matched(inputs: &FactInputs<'_>, i: usize) -> Option<Who> {
     let number_is_wrong =
         verdict.differences.iter().any(|d| matches!(d, Difference::IdWrong | Difference::IdOfAnother));
     let by_more_than_weight = matches!(verdict.method.as_str(), "id_and_name" | "name_birth_place");
-    Some(Who { key: PersonKey::Register(verdict.person_id?), safe: by_more_than_weight && !number_is_wrong })
+    // Whoever decided had the number before them.
+    let safe = verdict.method == "decision" || (by_more_than_weight && !number_is_wrong);
+    Some(Who { key: PersonKey::Register(verdict.person_id?), safe })
 }
 
 fn payees(inputs: &FactInputs<'_>, by_record: &ByName) -> Vec<Who> {

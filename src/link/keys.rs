@@ -25,12 +25,17 @@ impl Identity {
     }
 }
 
+/// The key of an id of 12 digits.
+pub(super) const fn id_key(id: u64) -> u64 {
+    mix(1, id)
+}
+
 /// Calls `emit` with each key of a person. `query` marks the records' side: it adds the keys of
 /// what a clerk may have written wrongly, which the register's side need not repeat.
 pub(super) fn keys(who: &Identity, name: Option<&Folded>, query: bool, mut emit: impl FnMut(u64)) {
     let year = u64::from(who.year());
     if who.id > 0 {
-        emit(mix(1, who.id));
+        emit(id_key(who.id));
     }
     if who.cmnd > 0 {
         emit(mix(2, u64::from(who.cmnd)));

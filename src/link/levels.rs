@@ -82,3 +82,57 @@ pub struct Levels {
     /// Hamlet and house.
     pub place: PlaceLevel,
 }
+
+impl Levels {
+    /// Names of the fields that are the same, nearly the same, and different; a field that one side
+    /// lacks is none of them.
+    #[must_use]
+    pub fn agreement(&self) -> [Vec<&'static str>; 3] {
+        let plain = |level: PlainLevel| match level {
+            PlainLevel::Missing => None,
+            PlainLevel::Same => Some(0),
+            PlainLevel::Other => Some(2),
+        };
+        let id = match self.id {
+            IdLevel::Missing => None,
+            IdLevel::Equal | IdLevel::CmndEqual | IdLevel::Contradicted => Some(0),
+            IdLevel::Near => Some(1),
+            _ => Some(2),
+        };
+        let name = match self.name {
+            NameLevel::Missing => None,
+            level if level.is_same() => Some(0),
+            level if level.is_weak() => Some(2),
+            _ => Some(1),
+        };
+        let birth = match self.birth {
+            BirthLevel::Missing => None,
+            BirthLevel::Full | BirthLevel::OneJanuary => Some(0),
+            level if level.is_weak() => Some(2),
+            _ => Some(1),
+        };
+        let ward = match self.ward {
+            WardLevel::Missing => None,
+            WardLevel::Same | WardLevel::Address => Some(0),
+            WardLevel::Previous => Some(1),
+            _ => Some(2),
+        };
+        let place = match self.place {
+            PlaceLevel::Missing => None,
+            PlaceLevel::House => Some(0),
+            PlaceLevel::Hamlet => Some(1),
+            _ => Some(2),
+        };
+        let fields = [
+            ("id", id),
+            ("name", name),
+            ("birth", birth),
+            ("gender", plain(self.gender)),
+            ("ward", ward),
+            ("place", place),
+            ("phone", plain(self.phone)),
+        ];
+        let of = |group: usize| fields.iter().filter(|(_, own)| *own == Some(group)).map(|(field, _)| *field).collect();
+        [of(0), of(1), of(2)]
+    }
+}

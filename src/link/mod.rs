@@ -26,6 +26,8 @@ mod place;
 mod query;
 mod row;
 mod rows;
+mod ruled;
+mod rulings;
 mod stream;
 mod verdict;
 mod weigh;
@@ -39,12 +41,14 @@ pub use model::Model;
 pub use query::{Query, Source};
 pub use row::COLUMNS;
 pub use rows::match_rows;
+pub use rulings::{Ruled, Standing, row_mark, settle, stand};
 pub use stream::Tally;
 pub use verdict::{Method, Verdict};
 
 use arrow::array::RecordBatch;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
+use crate::model::PersonId;
 use crate::table::TableError;
 use crate::table::inputs::PopulationRow;
 use place::Place;
@@ -62,13 +66,40 @@ pub fn link_counted(
     batches: impl Iterator<Item = Result<RecordBatch, TableError>> + Send,
     model: &Model,
 ) -> Result<(Vec<Verdict>, Tally), LinkError> {
-    let prepared: Vec<Prepared> = queries.iter().map(|query| Prepared::of(query, model)).collect();
+    link_ruled(queries, batches, model, &[]).map(|(verdicts, _, tally)| (verdicts, tally))
+}
+
+/// As [`link_counted`], under what people decided about some of the queries: `ruled`, in the queries'
+/// order. A query decided for is `matched` by the decision, those decided against are no candidates.
+/// Gives beside the verdicts how the evidence stands to each decision, in their order.
+///
+/// # Errors
+/// As [`link_counted`].
+pub fn link_ruled(
+    queries: &[Query],
+    batches: impl Iterator<Item = Result<RecordBatch, TableError>> + Send,
+    model: &Model,
+    ruled: &[Ruled],
+) -> Result<(Vec<Verdict>, Vec<Standing>, Tally), LinkError> {
+    let mut prepared: Vec<Prepared> = queries.iter().map(|query| Prepared::of(query, model)).collect();
+    for about in ruled {
+        prepared[about.index].decided = about.same.map_or(0, PersonId::number);
+    }
     let (hits, census, tally) = stream::stream(&prepared, batches, model)?;
     let judge = |index: usize| {
         let own = candidates(&hits, index);
-        verdict::judge(&queries[index], &prepared[index], own, &census, model)
+        let (query, prepared) = (&queries[index], &prepared[index]);
+        match ruled.binary_search_by_key(&index, |about| about.index) {
+            Ok(place) => {
+                let (verdict, standing) = ruled::judge(query, prepared, own, (&census, model), &ruled[place]);
+                (verdict, Some(standing))
+            }
+            Err(_) => (verdict::judge(query, prepared, own, &census, model), None),
+        }
     };
-    Ok(((0..queries.len()).into_par_iter().map(judge).collect(), tally))
+    let (verdicts, standings): (Vec<Verdict>, Vec<Option<Standing>>) =
+        (0..queries.len()).into_par_iter().map(judge).unzip();
+    Ok((verdicts, standings.into_iter().flatten().collect(), tally))
 }
 
 /// One verdict a query, in the queries' order; see [`link_counted`].

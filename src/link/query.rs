@@ -167,6 +167,8 @@ pub(super) struct Prepared {
     pub(super) name: Option<FoldedName>,
     pub(super) gender: u8,
     pub(super) place: Place,
+    /// Number of the person that somebody decided for, 0 none.
+    pub(super) decided: u64,
 }
 
 impl Prepared {
@@ -186,7 +188,7 @@ impl Prepared {
         };
         let name = query.name.map(|name| FoldedName::of(name, model.dialect()));
         let place = query.address.as_ref().map(|address| Place::of(address.reveal(), model.words()));
-        Prepared { who, name, gender: gender_code(query.gender), place: place.unwrap_or_default() }
+        Prepared { who, name, gender: gender_code(query.gender), place: place.unwrap_or_default(), decided: 0 }
     }
 }
 

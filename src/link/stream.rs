@@ -8,7 +8,7 @@ use super::census::{Census, Classes, Counts};
 use super::compare::{self, compare};
 use super::error::LinkError;
 use super::index::Blocks;
-use super::keys::keys;
+use super::keys::{id_key, keys};
 use super::levels::Levels;
 use super::model::Model;
 use super::place::Place;
@@ -113,6 +113,9 @@ fn blocks(queries: &[Prepared]) -> Blocks {
     for (index, query) in queries.iter().enumerate() {
         let folded = query.name.as_ref().map(|name| &name.keys);
         keys(&query.who, folded, true, |key| pairs.push((key, index as u32)));
+        if query.decided > 0 {
+            pairs.push((id_key(query.decided), index as u32));
+        }
     }
     Blocks::new(pairs)
 }
@@ -159,15 +162,16 @@ impl Pass<'_> {
 
     /// The second key of over-full blocks: the ward or the full birth date.
     fn agrees_elsewhere(&self, query: u32, row: &Row) -> bool {
-        let who = &self.queries[query as usize].who;
+        let Prepared { who, decided, .. } = &self.queries[query as usize];
         let ward = who.wards.iter().any(|&ward| ward > 0 && row.who.wards.contains(&ward));
-        ward || (who.has_full_birth() && who.birth == row.who.birth) || (who.id > 0 && who.id == row.who.id)
+        ward || (who.has_full_birth() && who.birth == row.who.birth)
+            || (row.who.id > 0 && [who.id, *decided].contains(&row.who.id))
     }
 
     fn hit(&self, query: u32, row: &Row, place: &mut impl FnMut() -> Place) -> Option<Hit> {
         let own = &self.queries[query as usize];
         let (mut levels, spot) = compare(own, row, self.model.dialect());
-        if !self.sieve.keeps(&levels) {
+        if !self.sieve.keeps(&levels) && own.decided != row.who.id {
             return None;
         }
         levels.place = compare::place(&levels, own.place, place);

@@ -21,6 +21,10 @@ pub enum Method {
     NameBirthPlace,
     /// The sum of all evidence.
     Weight,
+    /// A person decided.
+    Decision,
+    /// A person decided, and the evidence now speaks strongly against it.
+    DecisionContested,
 }
 
 impl Method {
@@ -31,6 +35,8 @@ impl Method {
             Method::IdAndName => "id_and_name",
             Method::NameBirthPlace => "name_birth_place",
             Method::Weight => "weight",
+            Method::Decision => "decision",
+            Method::DecisionContested => "decision_contested",
         }
     }
 }
@@ -77,7 +83,7 @@ struct Candidate<'a> {
 
 /// Judges one record. `hits` are its candidates, ordered by person.
 pub(super) fn judge(query: &Query, prepared: &Prepared, hits: &[Hit], census: &Census, model: &Model) -> Verdict {
-    if query.is_unusable() {
+    if query.is_unusable() && prepared.decided == 0 {
         return nobody(query, Outcome::Unusable);
     }
     let shares = Shares::counted(prepared, census);
@@ -105,7 +111,10 @@ pub(super) fn judge(query: &Query, prepared: &Prepared, hits: &[Hit], census: &C
     let probability = |candidate: &Candidate| candidate.weight.exp2() / (own + rest);
     let runner_up = candidates.get(1);
     let shown = probability(best) + runner_up.map_or(0.0, probability);
-    let outcome = outcome(&best.levels, method, (ahead_bits, shown, somebody), other_owner, model);
+    let outcome = match prepared.decided {
+        decided if decided == best.hit.person => Outcome::Matched,
+        _ => outcome(&best.levels, method, (ahead_bits, shown, somebody), other_owner, model),
+    };
     let named = matches!(outcome, Outcome::Matched | Outcome::Review);
     let id_of = |candidate: &Candidate| PersonId::from_number(candidate.hit.person);
     Verdict {
@@ -223,7 +232,8 @@ const fn is_safe(levels: &Levels, method: Method) -> bool {
     match method {
         Method::IdAndName => true,
         Method::NameBirthPlace => !matches!(levels.id, IdLevel::Different | IdLevel::Member),
-        Method::Weight => false,
+        Method::Weight | Method::DecisionContested => false,
+        Method::Decision => true,
     }
 }
 

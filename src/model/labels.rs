@@ -2,8 +2,8 @@
 
 use super::{
     Benefit, Certainty, Confidence, Criterion, Difference, Direction, Disposition, EntitlementStatus, Fact, FactSource,
-    Field, FileStatus, FindingSeverity, Gender, Indicator, ListKind, Movement, Outcome, Reason, RowKind, Severity,
-    WardStatus,
+    Field, FileStatus, FindingSeverity, Gender, Indicator, LifeStatus, ListKind, Movement, Outcome, Reason, RowKind,
+    Ruling, RulingState, Severity, WardStatus,
 };
 
 /// Declares `label_vi` of an enum of codes.
@@ -38,6 +38,32 @@ labels! { Benefit {
     CsHo = "Hộ chăm sóc người khuyết tật đặc biệt nặng",
     CsNhan = "Nhận chăm sóc người khuyết tật đặc biệt nặng",
     MaiTang = "Hỗ trợ chi phí mai táng",
+} }
+
+labels! { LifeStatus {
+    Alive = "Còn sống",
+    Dead = "Đã chết",
+    Missing = "Mất tích",
+    Emigrated = "Ra nước ngoài",
+} }
+
+labels! { Ruling {
+    Same = "là người này",
+    NotSame = "không phải người này",
+    Unknown = "chưa rõ",
+} }
+
+labels! { RulingState {
+    Applied = "đang áp dụng",
+    Contested = "đang áp dụng, dữ liệu hiện có nói khác",
+    Conflict = "không áp dụng: trái với quyết định khác cùng ngày",
+    Replaced = "không áp dụng: đã có quyết định sau",
+    NotYet = "chưa đến ngày",
+    RowGone = "không còn dòng này",
+    RowChanged = "không áp dụng: dòng đã thay đổi",
+    PersonMissing = "không áp dụng: người được chọn không còn trong CSDL dân cư",
+    Incomplete = "không áp dụng: thiếu người hoặc ngày quyết định",
+    UnknownChoice = "không áp dụng: lựa chọn không rõ",
 } }
 
 labels! { Reason {

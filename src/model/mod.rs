@@ -19,6 +19,7 @@ mod picture;
 mod private;
 mod raw;
 mod record;
+mod review;
 mod slip;
 mod ward;
 
@@ -37,5 +38,9 @@ pub use picture::{CellBlock, SheetPicture};
 pub use private::{FullName, Private};
 pub use raw::{Field, Place, RawCell, RawRow, RawValue, column_letters};
 pub use record::Record;
+pub use review::{
+    CANDIDATE_HEADINGS, CHOICE_HEADING, CHOICES, DECIDED_BY_HEADING, DECIDED_ON_HEADING, LISTED_NAME_HEADING,
+    MARK_HEADING, REMARK_HEADING, WARD_HEADING, mark_code, mark_of,
+};
 pub use slip::{SLIP_HEADING, SLIP_TITLE, SLIP_TITLE_ROWS, is_slip_heading, is_slip_title};
 pub use ward::{ProvinceCode, Ward, WardCode};

@@ -33,6 +33,8 @@ pub fn write_tables(folder: &Path, tables: &Tables) -> Result<Vec<FileEntry>, Pu
         job(&tables.records),
         job(&tables.findings),
         job(&tables.matches),
+        job(&tables.candidates),
+        job(&tables.decisions),
         job(&tables.beneficiaries),
         job(&tables.source_files),
         job(&tables.duplicates),

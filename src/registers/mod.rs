@@ -1,15 +1,18 @@
 //! Extracts of other agencies' registers and the ledger, as typed rows and column batches.
 //!
 //! Takes: a city folder (contract §1). Gives: the small registers and the ledger as rows, the
-//! population register as a stream of batches or as the few rows that somebody asks for.
+//! population register as a stream of batches or as the few rows that somebody asks for; what people
+//! decided about who a list row is.
 //! Promises: a file is found by its stem with either ending; an optional register that is missing
 //! is `None`, never empty; a row that breaks the contract is set aside and counted in a finding.
 //! Never: deciding who somebody is, holding the population register in memory.
 
+mod decisions;
 mod error;
 mod extract;
 mod population;
 
+pub use decisions::{Decisions, read_decisions};
 pub use error::RegisterError;
 pub use population::{POPULATION_COLUMNS, Population, Selected, Wanted};
 

@@ -19,6 +19,8 @@ use crate::store::{Digest, digest};
 pub(super) struct CityFiles {
     /// What the wards sent, in path order.
     pub(super) submissions: Vec<Submission>,
+    /// Files with people's decisions about who a list row is, in path order.
+    pub(super) decisions: Vec<(Arc<str>, PathBuf)>,
     /// Every input file: path inside the city folder and place on disk, in path order.
     pub(super) all: Vec<(Arc<str>, PathBuf)>,
     /// Folders under `submissions` that are no month or no ward of the city, and files outside a
@@ -61,13 +63,14 @@ fn is_litter(name: &str) -> bool {
 /// Lists a city folder. Submissions of months after `last` are not yet known and are left out.
 pub(super) fn list(city: &Path, last: Month, is_ward: impl Fn(WardCode) -> bool) -> Result<CityFiles, RunError> {
     let mut found = CityFiles::default();
-    for folder in ["registers", "ledger"] {
+    for folder in ["decisions", "ledger", "registers"] {
         for (name, path) in entries(&city.join(folder))? {
             if path.is_file() {
                 found.all.push((format!("{folder}/{name}").into(), path));
             }
         }
     }
+    found.decisions = found.all.iter().filter(|(name, _)| name.starts_with("decisions/")).cloned().collect();
     let submissions = city.join("submissions");
     if !submissions.is_dir() {
         let message = format!("{}: folder is missing; the wards' files belong there", submissions.display());

@@ -7,7 +7,7 @@ use crate::facts::RowLink;
 use crate::link::{self, Query, Verdict};
 use crate::model::{Finding, Outcome, Record};
 use crate::registers::{Population, Registers};
-use crate::table::outputs::{DuplicateRow, MatchRow};
+use crate::table::outputs::{DuplicateRow, MatchRow, RulingRow};
 
 /// Who everyone is.
 pub(super) struct Links {
@@ -30,8 +30,13 @@ impl Links {
     }
 }
 
-/// Links everything at once.
-pub(super) fn link(night: &Night<'_>, records: &[Record], registers: &Registers) -> Staged<Links> {
+/// Links everything at once, under what people decided; writes into the decisions what became of them.
+pub(super) fn link(
+    night: &Night<'_>,
+    records: &[Record],
+    registers: &Registers,
+    decisions: &mut [RulingRow],
+) -> Staged<Links> {
     let fail = |error: &dyn ToString| RunError::input("link", &error.to_string());
     let unnamed: Vec<usize> =
         (0..registers.payments.len()).filter(|&line| registers.payments[line].person_id.is_none()).collect();
@@ -51,7 +56,9 @@ pub(super) fn link(night: &Night<'_>, records: &[Record], registers: &Registers)
     let queries: Vec<Query> = parts.into_iter().flatten().collect();
     let population = Population::open(&night.city).map_err(|error| fail(&error))?;
     let batches = population.batches(link::COLUMNS).map_err(|error| fail(&error))?;
-    let (verdicts, tally) = link::link_counted(&queries, batches, &night.plan.model).map_err(|error| fail(&error))?;
+    let ruled = link::settle(decisions, records);
+    let linked = link::link_ruled(&queries, batches, &night.plan.model, &ruled);
+    let (verdicts, standings, tally) = linked.map_err(|error| fail(&error))?;
     let mut rest = verdicts.as_slice();
     let [of_records, deaths, pensions, disability, lines] = lengths.map(|length| {
         let (part, tail) = rest.split_at(length);
@@ -68,7 +75,8 @@ pub(super) fn link(night: &Night<'_>, records: &[Record], registers: &Registers)
     }
     let to_links = |verdicts: &[Verdict]| verdicts.iter().map(row_link).collect();
     let (deaths, pensions, disability) = (to_links(deaths), to_links(pensions), to_links(disability));
-    let findings = link::findings(records, of_records);
+    let mut findings = link::findings(records, of_records);
+    findings.extend(link::stand(decisions, records, of_records, (&ruled, &standings)));
     let links = Links { matches, duplicates, deaths, pensions, disability, payments, findings };
     let with = |outcome| links.matches.iter().filter(|row| row.outcome == outcome).count() as u64;
     let counts = vec![
@@ -77,6 +85,7 @@ pub(super) fn link(night: &Night<'_>, records: &[Record], registers: &Registers)
         ("review", with(Outcome::Review)),
         ("not_found", with(Outcome::NotFound)),
         ("unusable", with(Outcome::Unusable)),
+        ("decided", ruled.len() as u64),
         ("duplicates", links.duplicates.len() as u64),
         ("register_rows", tally.register_rows),
         ("register_rows_unusable", tally.register_rows_unusable),

@@ -7,6 +7,7 @@
 
 mod books;
 mod changing;
+mod deciding;
 mod error;
 mod inputs;
 mod limits;
@@ -14,6 +15,7 @@ mod linking;
 mod night;
 mod people;
 mod publishing;
+mod record_rows;
 mod simulate;
 mod slips;
 mod sources;
@@ -72,14 +74,27 @@ pub fn run(plan: &Plan, options: &Options, watch: &dyn Watch) -> Result<Report, 
     let mut sources = clock.stage("ingest", || sources::ingest(&night, &files))?;
     let records = clock.stage("normalize", || sources::normalize(&night, &mut sources))?;
     let registers = clock.stage("registers", || people::registers(&night))?;
-    let links = clock.stage("link", || linking::link(&night, &records, &registers))?;
+    let mut decisions = clock.stage("decisions", || deciding::decisions(&night, &files))?;
+    let links = clock.stage("link", || linking::link(&night, &records, &registers, &mut decisions.rows))?;
     let population = clock.stage("population", || people::population(&night, &registers, &links))?;
     let people = clock.stage("facts", || people::gather(&night, &records, &registers, &links, &population))?;
     let law = clock.stage("rules", || people::entitlements(&night, &people))?;
     let lists = clock.stage("changes", || changing::changes(&night, &registers, &people, (&records, &law)))?;
     let outlook = clock.stage("outlook", || people::outlook(&night, &people))?;
+    let candidates = deciding::candidates(&night, &records, &links, &population);
     let population_findings = population.findings;
-    let parts =
-        publishing::Parts { sources, records, registers, links, people, population_findings, law, lists, outlook };
+    let decided = (decisions, candidates);
+    let parts = publishing::Parts {
+        sources,
+        records,
+        registers,
+        links,
+        decided,
+        people,
+        population_findings,
+        law,
+        lists,
+        outlook,
+    };
     publishing::publish(&night, &files, parts, clock, started)
 }

@@ -29,6 +29,13 @@ pub(super) struct People {
     pub(super) findings: Vec<Finding>,
 }
 
+impl People {
+    /// One person, where selected.
+    pub(super) fn of(&self, person: PersonId) -> Option<&PopulationRow> {
+        self.rows.binary_search_by_key(&person, |row| row.person_id).ok().map(|place| &self.rows[place])
+    }
+}
+
 /// Everyone linked, paid, or in a register that may give a right, with their families.
 pub(super) fn population(night: &Night<'_>, registers: &Registers, links: &Links) -> Staged<People> {
     let mut wanted = Wanted::default();

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use super::linking::Links;
 use super::night::Night;
 use super::people::Outlook;
+use super::record_rows::record_rows;
 use super::sources::Sources;
 use super::watch::Clock;
 use super::{Report, RunError, StageTime, books, inputs::CityFiles, limits, slips};
@@ -20,12 +21,12 @@ use crate::model::{
 };
 use crate::publish::{self, FileEntry, ListInputs, Manifest, StageEntry};
 use crate::quality::{self, QualityInputs};
-use crate::registers::Registers;
+use crate::registers::{Decisions, Registers};
 use crate::report::{self, PageInputs};
 use crate::store::{self, Digest, RunFolder};
 use crate::table::Tables;
 use crate::table::inputs::PaymentRow;
-use crate::table::outputs::{EntitlementRow, RecordRow, SourceFileRow};
+use crate::table::outputs::{CandidateRow, EntitlementRow, RecordRow, SourceFileRow};
 
 const CITY: &str = "thành phố Hải Phòng";
 
@@ -35,6 +36,8 @@ pub(super) struct Parts {
     pub(super) records: Vec<Record>,
     pub(super) registers: Registers,
     pub(super) links: Links,
+    /// What people decided, and what they are asked.
+    pub(super) decided: (Decisions, Vec<CandidateRow>),
     pub(super) people: Gathered,
     pub(super) population_findings: Vec<Finding>,
     pub(super) law: Vec<EntitlementRow>,
@@ -151,6 +154,8 @@ fn assemble(night: &Night<'_>, parts: Parts) -> Assembled {
     findings.extend(parts.registers.findings);
     findings.extend(parts.population_findings);
     findings.extend(parts.links.findings);
+    let (decisions, candidates) = parts.decided;
+    findings.extend(decisions.findings);
     findings.extend(parts.people.findings);
     let of_wards = limits::ward_findings(&night.plan.limits, &opening, &parts.records, &parts.lists.changes);
     let wards_in_warning = !of_wards.is_empty();
@@ -162,6 +167,8 @@ fn assemble(night: &Night<'_>, parts: Parts) -> Assembled {
         records: record_rows(&parts.records, &parts.sources.ingested.raw),
         findings: night.plan.catalogue.render(&findings),
         matches: parts.links.matches,
+        candidates,
+        decisions: decisions.rows,
         duplicates: parts.links.duplicates,
         beneficiaries: parts.people.beneficiaries,
         entitlements: parts.law,
@@ -205,63 +212,6 @@ fn expected_wards(night: &Night<'_>, files: &[SourceFileRow], opening: &[Payment
         .map(|ward| (ward.code, ward.full_name.as_str().into()))
         .collect();
     quality::ward_states(&names, files, night.as_of.month())
-}
-
-/// The records, each with the cells that it was read from: raw and clean side by side.
-fn record_rows(records: &[Record], raw: &[RawRow]) -> Vec<RecordRow> {
-    let by_row: HashMap<RowId, &RawRow> = raw.iter().map(|row| (row.row_id, row)).collect();
-    records.par_iter().map(|record| record_row(record, by_row.get(&record.row_id).copied())).collect()
-}
-
-/// The cells of a row as one JSON object; of two cells of one field the first counts.
-fn raw_values(row: &RawRow) -> Private {
-    let mut object = serde_json::Map::new();
-    for cell in &row.cells {
-        object.entry(cell.field.as_str()).or_insert_with(|| cell.value.reveal().into());
-    }
-    Private::new(&serde_json::Value::Object(object).to_string())
-}
-
-fn record_row(record: &Record, raw: Option<&RawRow>) -> RecordRow {
-    RecordRow {
-        raw_values: raw.map(raw_values),
-        row_id: record.row_id,
-        full_name: record.full_name.clone(),
-        name_key: record.name_key.clone(),
-        birth_date: record.birth_date,
-        gender: record.gender,
-        id_no: record.id,
-        ward_code: record.ward,
-        address: record.address.clone(),
-        address_ward_code: record.address_ward,
-        benefit: record.benefit,
-        ground: record.ground,
-        severity: record.severity,
-        disability_type: record.disability_type,
-        coefficient: record.coefficient,
-        amount: record.amount,
-        decision_no: record.decision_no.clone(),
-        decision_date: record.decision_date,
-        from_month: record.from_month,
-        movement: record.movement,
-        event_date: record.event_date,
-        account_no: record.account_no.clone(),
-        bank: record.bank.clone(),
-        phone: record.phone.clone(),
-        file: record.file.clone(),
-        list_kind: record.list_kind,
-        period: record.period,
-        house_no: record.house_no.clone(),
-        lane: record.lane.clone(),
-        street: record.street.clone(),
-        residential_group: record.residential_group.clone(),
-        hamlet: record.hamlet.clone(),
-        reason_text: record.reason_text.clone(),
-        cared_for_name: record.cared_for_name.clone(),
-        cared_for_id: record.cared_for_id,
-        note: record.note.clone(),
-        name_note: record.name_note.clone(),
-    }
 }
 
 /// Tables, lists and page; gives every file written.

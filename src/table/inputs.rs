@@ -3,7 +3,8 @@
 use super::columns::table;
 use crate::model::{
     Benefit, Channel, Cmnd, Coefficient, Date, DisabilityType, Dong, FullName, Gender, LifeStatus, MaritalStatus,
-    Month, PartialDate, PaymentKind, PaymentStatus, PensionKind, PersonId, PovertyClass, Private, Severity, WardCode,
+    Month, PartialDate, PaymentKind, PaymentStatus, PensionKind, PersonId, PovertyClass, Private, Ruling, Severity,
+    WardCode,
 };
 
 table! {
@@ -121,5 +122,18 @@ table! {
         account_no: Option<Private>, "Số tài khoản", "Account";
         bank: Option<String>, "Ngân hàng", "Bank";
         status: PaymentStatus, "Kết quả chi trả", "Status";
+    }
+}
+table! {
+    /// A decision of a person about who a list row is: what a decision workbook says, as a table.
+    DecisionRow = "decisions" {
+        row_mark: String, "Mã đối chiếu của dòng", "Mark of the list row: dc- and 16 hex digits";
+        person_id: Option<PersonId>, "Số định danh của người được xét", "Person that it is about; null where unknown";
+        ruling: Ruling, "Quyết định", "same, not_same or unknown";
+        decided_by: Option<Private>, "Người quyết định", "Who decided";
+        decided_on: Option<Date>, "Ngày quyết định", "Day of the decision";
+        ward_code: Option<WardCode>, "Mã xã của dòng", "Ward of the list row";
+        full_name: Option<Private>, "Họ và tên trong danh sách", "Name as the list row has it";
+        note: Option<Private>, "Ghi chú", "Remark";
     }
 }

@@ -5,8 +5,8 @@ use std::cmp::Ordering;
 use rayon::prelude::*;
 
 use super::outputs::{
-    ArrearsRow, BeneficiaryRow, BridgeRow, CalendarRow, ChangeRow, ColumnRow, ConditionRow, DuplicateRow,
-    EntitlementRow, FindingRow, MatchRow, ProspectRow, QualityRow, RecordRow, SourceFileRow, SourceRowRow,
+    ArrearsRow, BeneficiaryRow, BridgeRow, CalendarRow, CandidateRow, ChangeRow, ColumnRow, ConditionRow, DuplicateRow,
+    EntitlementRow, FindingRow, MatchRow, ProspectRow, QualityRow, RecordRow, RulingRow, SourceFileRow, SourceRowRow,
 };
 
 /// The rows of every table of contract §4, as `run` collects them from the stages.
@@ -24,6 +24,10 @@ pub struct Tables {
     pub findings: Vec<FindingRow>,
     /// Verdicts of the linkage.
     pub matches: Vec<MatchRow>,
+    /// The people shown side by side for records in review.
+    pub candidates: Vec<CandidateRow>,
+    /// Decisions of people about who somebody is, with what became of them.
+    pub decisions: Vec<RulingRow>,
     /// Groups of records of one person.
     pub duplicates: Vec<DuplicateRow>,
     /// Enrolled people.
@@ -60,6 +64,8 @@ impl Tables {
             (&a.file, a.row_id, &a.column, &a.check, &a.raw).cmp(&(&b.file, b.row_id, &b.column, &b.check, &b.raw))
         });
         by(&mut self.matches, |a, b| a.row_id.cmp(&b.row_id));
+        by(&mut self.candidates, |a, b| (a.row_id, a.place).cmp(&(b.row_id, b.place)));
+        by(&mut self.decisions, |a, b| (&a.file, a.line, a.person_id).cmp(&(&b.file, b.line, b.person_id)));
         by(&mut self.duplicates, |a, b| (&a.group_id, a.row_id).cmp(&(&b.group_id, b.row_id)));
         by(&mut self.beneficiaries, |a, b| {
             (a.person_id, &a.provisional_id, a.ward_code).cmp(&(b.person_id, &b.provisional_id, b.ward_code))

@@ -7,6 +7,7 @@ mod architecture;
 mod bombs;
 mod changes;
 mod columns;
+mod decisions;
 mod facts;
 mod ingest;
 mod inspect;

@@ -2,13 +2,15 @@
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
+use super::ListInputs;
 use super::index::Index;
 use super::sheet::{Letterhead, Sheet, add};
 use super::style::Style;
 use crate::model::{Coded, Date, Fact, Month, PaymentLine, PersonKey, Ward};
 use crate::table::inputs::PaymentRow;
 use crate::table::outputs::{
-    ArrearsRow, BridgeRow, ChangeRow, DuplicateRow, EntitlementRow, FindingRow, MatchRow, ProspectRow, SourceFileRow,
+    ArrearsRow, BridgeRow, CandidateRow, ChangeRow, DuplicateRow, EntitlementRow, FindingRow, MatchRow, ProspectRow,
+    SourceFileRow,
 };
 
 /// What the five workbooks of one ward are written from.
@@ -24,6 +26,7 @@ pub(super) struct WardBook<'a> {
     pub(super) arrears: Vec<&'a ArrearsRow>,
     pub(super) bridge: Vec<&'a BridgeRow>,
     pub(super) matches: Vec<&'a MatchRow>,
+    pub(super) candidates: Vec<&'a CandidateRow>,
     pub(super) duplicates: Vec<&'a DuplicateRow>,
     /// Undetermined in the pay month.
     pub(super) open: Vec<&'a EntitlementRow>,
@@ -41,9 +44,7 @@ pub(super) struct WardBook<'a> {
 impl WardBook<'_> {
     /// `Tháng 12 năm 2026`
     pub(super) fn subtitle(&self) -> String {
-        let (year, month) = self.pay_month.ym();
-        let (y, m, d) = self.as_of.ymd();
-        format!("Tháng {month:02} năm {year} (theo dữ liệu đến ngày {d:02}/{m:02}/{y})")
+        subtitle(self.pay_month, self.as_of)
     }
 
     /// The file that a finding is about.
@@ -80,6 +81,28 @@ pub(super) struct Book {
     style: Style,
     head: Letterhead,
     trouble: Option<XlsxError>,
+}
+
+fn subtitle(pay_month: Month, as_of: Date) -> String {
+    let (year, month) = pay_month.ym();
+    let (y, m, d) = as_of.ymd();
+    format!("Tháng {month:02} năm {year} (theo dữ liệu đến ngày {d:02}/{m:02}/{y})")
+}
+
+/// The bytes of a workbook of the whole city with one sheet, made from its subtitle.
+pub(super) fn of_city<'a>(
+    inputs: &ListInputs<'a>,
+    sheet: impl FnOnce(String) -> Sheet<'a>,
+) -> Result<Vec<u8>, XlsxError> {
+    let head = Letterhead {
+        above: "".to_owned(),
+        agency: format!("UBND {}", inputs.city).to_uppercase(),
+        year: inputs.pay_month.ym().0,
+        run_id: inputs.run_id.to_owned(),
+    };
+    let mut book = Book::with(head, inputs.as_of)?;
+    book.add(&sheet(subtitle(inputs.pay_month, inputs.as_of)));
+    book.finish()
 }
 
 impl Book {

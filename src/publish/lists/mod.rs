@@ -2,10 +2,12 @@
 //!
 //! Five workbooks a ward, in ASCII file names: `tang_giam`, `chi_tra`, `truy_linh_truy_thu`,
 //! `can_kiem_tra`, `phieu_tra_lai`, each with the month. Every ward of the city gets all five; an
-//! empty one says so.
+//! empty one says so. Where a person has to say who a row is, a sixth comes with it: `quyet_dinh`; the
+//! same rows of all wards stand in `lists/quyet_dinh`, for the data team.
 
 mod arrears;
 mod book;
+mod decide;
 mod index;
 pub(super) mod masking;
 mod movements;
@@ -34,7 +36,8 @@ use crate::model::{Benefit, Confidence, Date, EntitlementStatus, Month, PaymentL
 use crate::store::Digest;
 use crate::table::inputs::PaymentRow;
 use crate::table::outputs::{
-    ArrearsRow, BridgeRow, ChangeRow, DuplicateRow, EntitlementRow, FindingRow, MatchRow, ProspectRow, SourceFileRow,
+    ArrearsRow, BridgeRow, CandidateRow, ChangeRow, DuplicateRow, EntitlementRow, FindingRow, MatchRow, ProspectRow,
+    SourceFileRow,
 };
 
 /// What the workbooks are written from.
@@ -69,7 +72,10 @@ const KINDS: [Kind; 5] = [
     ("phieu_tra_lai", slip::write),
 ];
 
-/// Writes the five workbooks of every ward under `<folder>/lists/<ward_code>/`, on all cores.
+/// The workbook that asks; only wards with something to decide get it.
+const DECIDE: Kind = ("quyet_dinh", decide::write);
+
+/// Writes the workbooks of every ward under `<folder>/lists/<ward_code>/`, on all cores.
 ///
 /// # Errors
 /// A file cannot be written.
@@ -81,10 +87,29 @@ pub fn write_lists(folder: &Path, inputs: &ListInputs) -> Result<Vec<FileEntry>,
         .par_iter()
         .map(|ward| {
             let book = groups.ward(inputs, &index, ward);
-            KINDS.iter().map(|kind| write_one(folder, &book, kind)).collect()
+            let asked = (!book.candidates.is_empty()).then_some(&DECIDE);
+            KINDS.iter().chain(asked).map(|kind| write_one(folder, &book, kind)).collect()
         })
         .collect();
-    written.map(|wards| wards.into_iter().flatten().collect())
+    let mut written: Vec<FileEntry> = written?.into_iter().flatten().collect();
+    written.extend(write_for_team(folder, inputs, &index)?);
+    Ok(written)
+}
+
+/// The rows of all wards that somebody has to decide about, in one workbook; nothing where there are
+/// none.
+fn write_for_team(folder: &Path, inputs: &ListInputs, index: &Index) -> Result<Option<FileEntry>, PublishError> {
+    let candidates: Vec<&CandidateRow> = inputs.tables.candidates.iter().collect();
+    if candidates.is_empty() {
+        return Ok(None);
+    }
+    let name = format!("lists/quyet_dinh_{}.xlsx", inputs.pay_month);
+    let path = folder.join(&name);
+    let wrong =
+        |error: rust_xlsxwriter::XlsxError| PublishError::Workbook { path: path.clone(), message: error.to_string() };
+    let bytes = book::of_city(inputs, |subtitle| decide::sheet(&candidates, index, subtitle)).map_err(wrong)?;
+    fs::write(&path, &bytes).map_err(PublishError::io("write", &path))?;
+    Ok(Some(FileEntry { path: name, bytes: bytes.len() as u64, digest: Digest::of(&bytes).to_string() }))
 }
 
 /// The wards given, and any other that has a line: nobody's payment is left out of every list.
@@ -125,6 +150,7 @@ struct Groups<'a> {
     arrears: ByWard<'a, ArrearsRow>,
     bridge: ByWard<'a, BridgeRow>,
     matches: ByWard<'a, MatchRow>,
+    candidates: ByWard<'a, CandidateRow>,
     duplicates: ByWard<'a, DuplicateRow>,
     open: ByWard<'a, EntitlementRow>,
     assumed: ByWard<'a, EntitlementRow>,
@@ -159,6 +185,7 @@ impl<'a> Groups<'a> {
             arrears: by_ward(&tables.arrears, |row| Some(row.ward_code)),
             bridge: by_ward(&tables.bridge, |row| Some(row.ward_code)),
             matches: by_ward(&tables.matches, |row| index.ward_of(row.row_id)),
+            candidates: by_ward(&tables.candidates, |row| Some(row.ward_code)),
             duplicates: by_ward(&tables.duplicates, |row| index.ward_of(row.row_id)),
             open: by_ward(&tables.entitlements, |row| row.ward_code.filter(|_| is_open(row))),
             assumed: by_ward(&tables.entitlements, |row| row.ward_code.filter(|_| is_assumed(row))),
@@ -185,6 +212,7 @@ impl<'a> Groups<'a> {
             arrears: of(&self.arrears, ward.code),
             bridge: of(&self.bridge, ward.code),
             matches: of(&self.matches, ward.code),
+            candidates: of(&self.candidates, ward.code),
             duplicates: of(&self.duplicates, ward.code),
             open: of(&self.open, ward.code),
             assumed: self.assumed.get(&ward.code).map_or(0, Vec::len),

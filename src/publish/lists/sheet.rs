@@ -2,6 +2,7 @@
 
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook, Worksheet, XlsxError};
 
+use super::decide::offer_choices;
 use super::signatures::write_signatures;
 use super::style::Style;
 use crate::model::{Coefficient, Date, Dong, Month, PartialDate};
@@ -55,16 +56,18 @@ pub(super) struct Column {
     pub(super) width: f64,
     /// Added up in the last row.
     pub(super) total: bool,
+    /// What may be chosen in it, if not anything.
+    pub(super) choices: &'static [&'static str],
 }
 
 /// A column that is not added up.
 pub(super) const fn column(head: &'static str, width: f64) -> Column {
-    Column { head, width, total: false }
+    Column { head, width, total: false, choices: &[] }
 }
 
 /// A column that is added up.
 pub(super) const fn summed(head: &'static str, width: f64) -> Column {
-    Column { head, width, total: true }
+    Column { head, width, total: true, choices: &[] }
 }
 
 /// A sheet to be written.
@@ -207,6 +210,7 @@ fn write_rows(page: &mut Worksheet, style: &Style, sheet: &Sheet, heads: u32) ->
     }
     let end = first + sheet.rows.len() as u32;
     page.autofilter(heads, 0, end - 1, last(sheet))?;
+    offer_choices(page, sheet.columns, first..end)?;
     if sheet.columns.iter().any(|column| column.total) {
         write_totals(page, style, sheet, first, end)?;
         return Ok(end + 1);

@@ -9,7 +9,7 @@ use crate::model::{Coded, Outcome, PersonKey, RowId};
 use crate::report::ReportError;
 use crate::table::outputs::{
     ArrearsRow, BeneficiaryRow, CalendarRow, ChangeRow, ConditionRow, DuplicateRow, EntitlementRow, FindingRow,
-    MatchRow, ProspectRow, RecordRow, SourceRowRow,
+    MatchRow, ProspectRow, RecordRow, RulingRow, SourceRowRow,
 };
 use crate::table::{TableError, read_rows};
 
@@ -22,6 +22,8 @@ pub(super) struct Story {
     pub(super) records: Vec<RecordRow>,
     pub(super) findings: Vec<FindingRow>,
     pub(super) matches: Vec<MatchRow>,
+    /// Decisions of people about these rows.
+    pub(super) decisions: Vec<RulingRow>,
     pub(super) duplicates: Vec<DuplicateRow>,
     pub(super) entitlements: Vec<EntitlementRow>,
     pub(super) conditions: Vec<ConditionRow>,
@@ -67,6 +69,7 @@ fn read(
         records: select(tables, "row_id", row_ids)?,
         findings: select(tables, "row_id", row_ids)?,
         matches: select(tables, "row_id", row_ids)?,
+        decisions: decisions(tables, row_ids)?,
         duplicates: select(tables, "row_id", row_ids)?,
         entitlements: select(tables, "person_id", of_person)?,
         conditions: select(tables, "person_id", of_person)?,
@@ -75,6 +78,14 @@ fn read(
         prospects: select(tables, "person_id", of_person)?,
         calendar: select(tables, "person_id", of_person)?,
     })
+}
+
+/// A run of an earlier version has no such table.
+fn decisions(tables: &Path, row_ids: &BTreeSet<String>) -> Result<Vec<RulingRow>, TableError> {
+    let path = tables.join("decisions.parquet");
+    let rows = if path.is_file() { read_rows::<RulingRow>(&path)?.0 } else { Vec::new() };
+    let about = |row: &RulingRow| row.row_ids.iter().any(|id| row_ids.contains(&id.to_string()));
+    Ok(rows.into_iter().filter(about).collect())
 }
 
 /// Who was enrolled by the row, else who was safely found for it.

@@ -4,7 +4,7 @@ use super::evidence::evidence_text;
 use super::gather::Story;
 use super::{StoryInputs, day, month};
 use crate::model::{Outcome, PartialDate, PersonId, Private, RowId};
-use crate::table::outputs::{FindingRow, MatchRow, RecordRow, SourceRowRow};
+use crate::table::outputs::{FindingRow, MatchRow, RecordRow, RulingRow, SourceRowRow};
 
 pub(super) fn lines(inputs: &StoryInputs, story: &Story) -> Vec<String> {
     story.rows.iter().flat_map(|row| of_row(inputs, story, row)).collect()
@@ -24,6 +24,7 @@ fn of_row(inputs: &StoryInputs, story: &Story, row: &SourceRowRow) -> Vec<String
     for verdict in story.matches.iter().filter(|verdict| verdict.row_id == row.row_id) {
         lines.extend(self::verdict(story, verdict));
     }
+    lines.extend(story.decisions.iter().filter(|decision| decision.row_ids.contains(&row.row_id)).map(ruling));
     for duplicate in story.duplicates.iter().filter(|duplicate| duplicate.row_id == row.row_id) {
         let kept = if duplicate.keep { "giữ dòng này" } else { "không tính dòng này" };
         lines.push(format!("  Trùng lặp, nhóm {}: {kept}", duplicate.group_id));
@@ -106,6 +107,15 @@ fn verdict(story: &Story, verdict: &MatchRow) -> Vec<String> {
     let second = found(verdict.runner_up_id, verdict.runner_up_probability);
     lines.extend(second.map(|second| format!("    Người đứng thứ hai: {second}")));
     lines
+}
+
+/// `Theo quyết định của Bà Lan ngày 21/11/2026: là người này 031148000123 (đang áp dụng)`
+fn ruling(decision: &RulingRow) -> String {
+    let by = decision.decided_by.as_ref().map_or("(không ghi tên)", |by| by.reveal());
+    let on = decision.decided_on.map(|on| format!(" ngày {}", day(on))).unwrap_or_default();
+    let whom = decision.person_id.map(|id| format!(" {}", id.reveal())).unwrap_or_default();
+    let said = decision.ruling.map_or("", |ruling| ruling.label_vi());
+    format!("    Theo quyết định của {by}{on}: {said}{whom} ({})", decision.state.label_vi())
 }
 
 /// Two decimals, never rounded to certainty or impossibility.

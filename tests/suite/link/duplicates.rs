@@ -11,7 +11,7 @@ use ansinh::table::outputs::MatchRow;
 
 const PERSON: &str = "031148900001";
 
-fn record(file: u64, row: u32, ward: &str, benefit: Benefit) -> Record {
+pub(super) fn record(file: u64, row: u32, ward: &str, benefit: Benefit) -> Record {
     Record {
         row_id: RowId { file, sheet: 1, row },
         file: Arc::from(format!("submissions/2026-11/{ward}/{file}.xlsx")),

@@ -35,7 +35,7 @@ fn person(id: &str, name: &str, birth: &str, home: &str, household: &str) -> Pop
 }
 
 /// The people of the cases, among some thousands of others, so that names have frequencies.
-fn register() -> Vec<PopulationRow> {
+pub(super) fn register() -> Vec<PopulationRow> {
     let mut city = City::new(3, 20, 0.0, USUAL);
     let mut rows: Vec<PopulationRow> = Vec::new();
     while rows.len() < 6_000 {
@@ -60,7 +60,7 @@ fn register() -> Vec<PopulationRow> {
     rows
 }
 
-fn query(id: &str, name: &str, birth: &str, home: &str) -> Query {
+pub(super) fn query(id: &str, name: &str, birth: &str, home: &str) -> Query {
     Query {
         index: 0,
         source: Source::Record,

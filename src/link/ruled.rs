@@ -1,0 +1,76 @@
+//! The verdict on a record that somebody decided about: the decision holds, and the evidence says
+//! beside it what it would have said.
+
+use super::census::Census;
+use super::levels::{IdLevel, NameLevel};
+use super::model::Model;
+use super::query::{Prepared, Query};
+use super::rulings::{Ruled, Standing};
+use super::stream::Hit;
+use super::verdict::{self, Method, Verdict};
+use crate::model::{Difference, PersonId};
+
+/// Judges one record under what was decided about it. `hits` are its candidates, ordered by person;
+/// the person decided for is among them wherever the register has them.
+pub(super) fn judge(
+    query: &Query,
+    prepared: &Prepared,
+    hits: &[Hit],
+    (census, model): (&Census, &Model),
+    ruled: &Ruled,
+) -> (Verdict, Standing) {
+    let is_out = |hit: &Hit| PersonId::from_number(hit.person).is_some_and(|person| ruled.not.contains(&person));
+    let mut standing = Standing {
+        against_id: hits
+            .iter()
+            .filter(|hit| is_out(hit) && by_id_and_name(hit))
+            .filter_map(|hit| PersonId::from_number(hit.person))
+            .collect(),
+        ..Standing::default()
+    };
+    let allowed: Vec<Hit> = hits.iter().filter(|hit| !is_out(hit)).copied().collect();
+    let alone = Prepared { decided: 0, ..*prepared };
+    let mut open = verdict::judge(query, &alone, &allowed, census, model);
+    let another = |person: u64| hits.iter().any(|hit| owns_id(hit) && hit.person != person);
+    let Some(person) = ruled.same else {
+        if hits.iter().any(|hit| is_out(hit) && owns_id(hit)) {
+            say_id_of_another(&mut open);
+        }
+        return (open, standing);
+    };
+    let Some(hit) = hits.iter().find(|hit| hit.person == person.number()) else {
+        standing.missing = true;
+        return (open, standing);
+    };
+    standing.dead = hit.dead;
+    standing.another_by_id = hits.iter().any(|other| other.person != hit.person && by_id_and_name(other));
+    let mut decided = verdict::judge(query, prepared, std::slice::from_ref(hit), census, model);
+    if another(hit.person) {
+        say_id_of_another(&mut decided);
+    }
+    // What the evidence alone says stays beside the decision.
+    decided.probability = match person {
+        person if open.person_id == Some(person) => open.probability,
+        person if open.runner_up_id == Some(person) => open.runner_up_probability,
+        _ => decided.probability,
+    };
+    let contested = standing.dead || standing.another_by_id;
+    decided.method = Some(if contested { Method::DecisionContested } else { Method::Decision });
+    decided.safe_to_act = !contested;
+    (decided, standing)
+}
+
+const fn owns_id(hit: &Hit) -> bool {
+    matches!(hit.levels.id, IdLevel::Equal | IdLevel::CmndEqual)
+}
+
+fn by_id_and_name(hit: &Hit) -> bool {
+    owns_id(hit) && hit.levels.name != NameLevel::Missing && !hit.levels.name.is_weak()
+}
+
+fn say_id_of_another(verdict: &mut Verdict) {
+    verdict.differences.retain(|difference| !matches!(difference, Difference::IdWrong | Difference::IdMissing));
+    if !verdict.differences.contains(&Difference::IdOfAnother) {
+        verdict.differences.push(Difference::IdOfAnother);
+    }
+}

@@ -1,0 +1,233 @@
+//! Decisions of people about who a list row is: which of them count, and for which rows.
+//!
+//! A decision is about a row as it was read: its mark is a digest of everything in the row that tells
+//! who it is about. A row that has changed since is another row, and is asked about again. Of two
+//! decisions that contradict each other the later day counts; of one day, neither.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::verdict::Verdict;
+use crate::model::{
+    Coded, Date, Field, Finding, IdNumber, Issue, PersonId, Record, RowId, Ruling, RulingState, mark_code,
+};
+use crate::table::outputs::RulingRow;
+
+/// What people decided about one query. Ordered by query.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Ruled {
+    /// Place of the query among the queries.
+    pub index: usize,
+    /// The query is this person.
+    pub same: Option<PersonId>,
+    /// The query is none of these, in order.
+    pub not: Vec<PersonId>,
+}
+
+/// How the evidence of tonight stands to what was decided about one query.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Standing {
+    /// The register does not have the person decided for.
+    pub missing: bool,
+    /// The person decided for has died.
+    pub dead: bool,
+    /// The row's number and name are those of somebody else.
+    pub another_by_id: bool,
+    /// People decided against whose number and name the row carries.
+    pub against_id: Vec<PersonId>,
+}
+
+/// The mark of a list row: everything in it that tells who it is about. The place of the row in its
+/// file, its money and its decision are not in it.
+#[must_use]
+pub fn row_mark(record: &Record) -> u64 {
+    let mut hasher = blake3::Hasher::new_derive_key("ansinh 2026-11 mark of a list row");
+    let address = record.address.as_ref().map(|address| letters(address.reveal())).unwrap_or_default();
+    let parts = [
+        record.ward.to_string(),
+        record.name_key.as_ref().map(|key| key.reveal().to_owned()).unwrap_or_default(),
+        record.birth_date.map(|birth| birth.code().into_owned()).unwrap_or_default(),
+        record.gender.map(|gender| gender.as_str().to_owned()).unwrap_or_default(),
+        record.id.map(IdNumber::reveal).unwrap_or_default(),
+        address,
+    ];
+    for part in &parts {
+        hasher.update(&(part.len() as u64).to_le_bytes());
+        hasher.update(part.as_bytes());
+    }
+    let digest = hasher.finalize();
+    u64::from_be_bytes(digest.as_bytes()[..8].try_into().expect("a digest has 32 bytes"))
+}
+
+/// Letters and digits in lower case: blanks and commas of an address are no change of it.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// Settles which decisions count, writes into each what became of it, and gives what is decided about
+/// the records, in their order. Only decisions that come as `applied` are looked at.
+pub fn settle(decisions: &mut [RulingRow], records: &[Record]) -> Vec<Ruled> {
+    let mut by_mark = BTreeMap::<String, Vec<usize>>::new();
+    for (place, row) in decisions.iter().enumerate().filter(|(_, row)| row.state == RulingState::Applied) {
+        by_mark.entry(row.row_mark.clone()).or_default().push(place);
+    }
+    if by_mark.is_empty() {
+        return Vec::new();
+    }
+    for places in by_mark.values() {
+        agree(decisions, places);
+    }
+    let mut rows = BTreeMap::<&str, Vec<usize>>::new();
+    let marks: Vec<String> = records.iter().map(|record| mark_code(row_mark(record))).collect();
+    for (index, mark) in marks.iter().enumerate().filter(|(_, mark)| by_mark.contains_key(*mark)) {
+        rows.entry(mark).or_default().push(index);
+    }
+    let mut ruled = BTreeMap::<usize, Ruled>::new();
+    for (mark, places) in &by_mark {
+        let found = rows.get(mark.as_str()).map_or(&[][..], Vec::as_slice);
+        for &place in places {
+            let row = &mut decisions[place];
+            row.row_ids = found.iter().map(|&index| records[index].row_id).collect();
+            if row.state != RulingState::Applied {
+                continue;
+            }
+            if found.is_empty() {
+                row.state = RulingState::RowGone;
+            }
+            for &index in found {
+                let about = ruled.entry(index).or_insert_with(|| Ruled { index, ..Ruled::default() });
+                match row.ruling {
+                    Some(Ruling::Same) => about.same = row.person_id,
+                    Some(Ruling::NotSame) => about.not.extend(row.person_id),
+                    Some(Ruling::Unknown) | None => {}
+                }
+            }
+        }
+    }
+    let mut ruled: Vec<Ruled> =
+        ruled.into_values().filter(|about| about.same.is_some() || !about.not.is_empty()).collect();
+    for about in &mut ruled {
+        about.not.sort_unstable();
+        about.not.dedup();
+    }
+    ruled
+}
+
+/// Settles the decisions about one mark among themselves. Up to a day with a quarrel nothing counts:
+/// what is left of it would decide by half of what was said.
+fn agree(decisions: &mut [RulingRow], places: &[usize]) {
+    let against = |place: usize, newer: bool| {
+        let row = &decisions[place];
+        let day = |other: &RulingRow| {
+            if newer { other.decided_on > row.decided_on } else { other.decided_on == row.decided_on }
+        };
+        places.iter().map(|&other| &decisions[other]).any(|other| day(other) && contradict(row, other, newer))
+    };
+    let quarrel = places.iter().filter(|&&place| against(place, false)).map(|&place| decisions[place].decided_on).max();
+    let state = |place: usize| match quarrel {
+        _ if against(place, true) => RulingState::Replaced,
+        Some(day) if decisions[place].decided_on <= day => RulingState::Conflict,
+        _ => RulingState::Applied,
+    };
+    let states: Vec<RulingState> = places.iter().map(|&place| state(place)).collect();
+    for (&place, state) in places.iter().zip(states) {
+        decisions[place].state = state;
+    }
+}
+
+/// Whether two decisions about one row cannot both hold. `newer`: the other one is of a later day;
+/// then "not clear" takes back what was said before.
+fn contradict(row: &RulingRow, other: &RulingRow, newer: bool) -> bool {
+    let one_person = row.person_id == other.person_id;
+    match (row.ruling, other.ruling) {
+        (Some(Ruling::Same), Some(Ruling::Same)) => !one_person,
+        (Some(Ruling::Same), Some(Ruling::NotSame)) | (Some(Ruling::NotSame), Some(Ruling::Same)) => one_person,
+        (Some(Ruling::Same | Ruling::NotSame), Some(Ruling::Unknown)) => newer,
+        _ => false,
+    }
+}
+
+/// Writes into the decisions how tonight's evidence stands to them, and gives what the people who
+/// decided have to be told. `verdicts` are those of queries made from the records with their place as
+/// index; `standings` are those of `ruled`.
+pub fn stand(
+    decisions: &mut [RulingRow],
+    records: &[Record],
+    verdicts: &[Verdict],
+    (ruled, standings): (&[Ruled], &[Standing]),
+) -> Vec<Finding> {
+    let by_row: BTreeMap<RowId, &Standing> =
+        ruled.iter().zip(standings).filter_map(|(about, how)| Some((records.get(about.index)?.row_id, how))).collect();
+    for row in decisions.iter_mut().filter(|row| row.state == RulingState::Applied) {
+        let how: Vec<&&Standing> = row.row_ids.iter().filter_map(|id| by_row.get(id)).collect();
+        let person_is = |people: &[PersonId]| row.person_id.is_some_and(|person| people.contains(&person));
+        row.state = match row.ruling {
+            Some(Ruling::Same) if how.iter().any(|how| how.missing) => RulingState::PersonMissing,
+            Some(Ruling::Same) if how.iter().any(|how| how.dead || how.another_by_id) => RulingState::Contested,
+            Some(Ruling::NotSame) if how.iter().any(|how| person_is(&how.against_id)) => RulingState::Contested,
+            _ => RulingState::Applied,
+        };
+    }
+    changed(decisions, records, verdicts);
+    let by_id: BTreeMap<RowId, &Record> = records.iter().map(|record| (record.row_id, record)).collect();
+    decisions.iter().flat_map(|row| findings(row, &by_id, &by_row)).collect()
+}
+
+/// What is said of one decision: at the rows that it is about.
+fn findings(
+    row: &RulingRow,
+    records: &BTreeMap<RowId, &Record>,
+    standings: &BTreeMap<RowId, &Standing>,
+) -> Vec<Finding> {
+    let check = |id: &RowId| match row.state {
+        RulingState::Conflict => Some("ruling.conflict"),
+        RulingState::Replaced => Some("ruling.replaced"),
+        RulingState::RowChanged => Some("ruling.row_changed"),
+        RulingState::PersonMissing => Some("ruling.person_missing"),
+        RulingState::Contested => standings.get(id).and_then(|how| contest(row, how)),
+        _ => None,
+    };
+    let by = row.decided_by.as_ref().map_or("", |by| by.reveal());
+    let on = row.decided_on.map(Date::ymd).map(|(year, month, day)| format!("{day:02}/{month:02}/{year}"));
+    let raw = format!("{by}, {}", on.unwrap_or_default());
+    let found = row.row_ids.iter().filter_map(|id| {
+        let (record, check) = (records.get(id)?, check(id)?);
+        let issue = Issue::new(check, &raw).about(Field::FullName);
+        Some(Finding { row_id: Some(*id), file: record.file.clone(), ward: Some(record.ward), column: None, issue })
+    });
+    found.collect()
+}
+
+fn contest(row: &RulingRow, how: &Standing) -> Option<&'static str> {
+    match row.ruling {
+        Some(Ruling::Same) if how.another_by_id => Some("ruling.id_of_another"),
+        Some(Ruling::Same) if how.dead => Some("ruling.person_dead"),
+        Some(Ruling::NotSame) => Some("ruling.id_agrees"),
+        _ => None,
+    }
+}
+
+/// A decision whose row is gone, while a row of the same ward may be the person it was about: the row
+/// has changed.
+fn changed(decisions: &mut [RulingRow], records: &[Record], verdicts: &[Verdict]) {
+    let gone = |row: &&mut RulingRow| row.state == RulingState::RowGone && row.ruling != Some(Ruling::Unknown);
+    let asked: BTreeSet<PersonId> = decisions.iter_mut().filter(gone).filter_map(|row| row.person_id).collect();
+    if asked.is_empty() {
+        return;
+    }
+    let mut about = BTreeMap::<PersonId, Vec<&Record>>::new();
+    for (record, verdict) in records.iter().zip(verdicts) {
+        for person in [verdict.person_id, verdict.runner_up_id].into_iter().flatten() {
+            if asked.contains(&person) {
+                about.entry(person).or_default().push(record);
+            }
+        }
+    }
+    for row in decisions.iter_mut().filter(gone) {
+        let near = row.person_id.and_then(|person| about.get(&person)).into_iter().flatten();
+        let in_ward = near.filter(|record| row.ward_code.is_none_or(|ward| record.ward == ward));
+        let rows: Vec<_> = in_ward.map(|record| record.row_id).collect();
+        if !rows.is_empty() {
+            (row.state, row.row_ids) = (RulingState::RowChanged, rows);
+        }
+    }
+}

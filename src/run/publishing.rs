@@ -1,10 +1,8 @@
 //! Tables, lists, page and manifest into one run folder, swapped in whole.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
-
-use rayon::prelude::*;
 
 use super::linking::Links;
 use super::night::Night;
@@ -16,8 +14,7 @@ use super::{Report, RunError, StageTime, books, inputs::CityFiles, limits, slips
 use crate::changes::Changes;
 use crate::facts::Gathered;
 use crate::model::{
-    Disposition, FileStatus, Finding, PaymentKind, PaymentLine, Private, RawRow, Record, RowId, Ward, WardCode,
-    WardStatus,
+    Disposition, FileStatus, Finding, PaymentKind, PaymentLine, RawRow, Record, Ward, WardCode, WardStatus,
 };
 use crate::publish::{self, FileEntry, ListInputs, Manifest, StageEntry};
 use crate::quality::{self, QualityInputs};
@@ -26,7 +23,7 @@ use crate::report::{self, PageInputs};
 use crate::store::{self, Digest, RunFolder};
 use crate::table::Tables;
 use crate::table::inputs::PaymentRow;
-use crate::table::outputs::{CandidateRow, EntitlementRow, RecordRow, SourceFileRow};
+use crate::table::outputs::{CandidateRow, EntitlementRow, SourceFileRow};
 
 const CITY: &str = "thành phố Hải Phòng";
 

@@ -8,7 +8,8 @@
 //! Texts: each input is made from its number and the seed, read by every normaliser and read again.
 //! The run fails on a panic, on an input that takes more than 50 ms, on a reading that is not stable
 //! and on memory over 1 GB. A case is shown by its number alone: `--texts 1 --seed S --case N` runs it
-//! again, with its panic message.
+//! again, with its panic message. `--digest N --seed S` prints one number over what names and
+//! addresses were read as, for a change that must not change a reading.
 #![allow(
     missing_docs,
     clippy::unwrap_used,
@@ -47,6 +48,10 @@ fn main() -> ExitCode {
         return ExitCode::SUCCESS;
     }
     let seed = number("--seed").unwrap_or(1);
+    if let Some(count) = number("--digest") {
+        println!("digest {:016x}", texts::digest(count, seed));
+        return ExitCode::SUCCESS;
+    }
     let sound = number("--texts").is_none_or(|count| texts(count, seed));
     let violations =
         number("--workbooks").map_or(0, |count| workbooks::run(count, seed, number("--first").unwrap_or(0)));

@@ -1,6 +1,7 @@
 //! Cells of every kind, written in every code, mutated, through all normalisers of texts.
 
 use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use ansinh::model::{Coded, Coefficient, Date, Month, Private, RawValue, WardCode};
 use ansinh::normalize::address::{Within, read_address};
@@ -14,9 +15,10 @@ use ansinh::normalize::movements::read_movement;
 use ansinh::normalize::text::typing::undo_all;
 use ansinh::normalize::text::{Encoding, clean, is_clean, vote};
 use ansinh::normalize::{DateUse, Lexicon, LexiconTexts, carers, contacts, judge, read_date, read_id, read_name};
+use rayon::prelude::*;
 
 use crate::corpus::{Corpus, FOREIGN, Rng};
-use crate::drive::Case;
+use crate::drive::{Case, case_seed};
 use crate::encode::{CODES, Encoder};
 
 /// Characters in a cell of a spreadsheet, at most.
@@ -29,8 +31,7 @@ pub(crate) fn half() -> Case {
     let (corpus, encoder) = (Corpus::read(), Encoder::read());
     Box::new(move |seed| {
         let mut rng = Rng(seed);
-        let text = input(&corpus, &encoder, &mut rng);
-        let other = if rng.below(2) == 0 { corpus.name(&mut rng) } else { input(&corpus, &encoder, &mut rng) };
+        let (text, other) = two_inputs(&corpus, &encoder, &mut rng);
         let number = number(&mut rng);
         let column = [None, Some(Encoding::Tcvn3), Some(Encoding::Vni), Some(Encoding::Unicode)][rng.below(4)];
         let mut unstable = read_texts(&text, &other, column, &lexicon);
@@ -39,6 +40,30 @@ pub(crate) fn half() -> Case {
         read_values(&RawValue::Date(Date::from_epoch_days(rng.next() as i32 % 100_000)), &lexicon);
         unstable
     })
+}
+
+fn two_inputs(corpus: &Corpus, encoder: &Encoder, rng: &mut Rng) -> (String, String) {
+    let text = input(corpus, encoder, rng);
+    let other = if rng.below(2) == 0 { corpus.name(rng) } else { input(corpus, encoder, rng) };
+    (text, other)
+}
+
+/// A number over everything that names and addresses are read as: two versions of the program that are
+/// meant to read alike have the same.
+pub(crate) fn digest(count: u64, seed: u64) -> u64 {
+    let texts = LexiconTexts::gather(|file| fs::read_to_string(format!("pipelines/reference/{file}"))).unwrap();
+    let lexicon = Lexicon::parse(&texts).unwrap();
+    let (corpus, encoder) = (Corpus::read(), Encoder::read());
+    let ward = Within::of_ward(WardCode::from_code("11383").unwrap(), &lexicon.gazetteer);
+    let one = |number| {
+        let (text, other) = two_inputs(&corpus, &encoder, &mut Rng(case_seed(seed, number)));
+        let cleaned = clean(&text, None, &lexicon).text;
+        let read = (read_name(&text, None, &lexicon), judge(&text, &other, &lexicon));
+        let mut hasher = DefaultHasher::new();
+        format!("{number} {cleaned} {read:?} {:?}", read_address(&cleaned, ward, &lexicon)).hash(&mut hasher);
+        hasher.finish()
+    };
+    (0..count).into_par_iter().map(one).reduce(|| 0, u64::wrapping_add)
 }
 
 /// A number as a spreadsheet holds one: small, large, broken.

@@ -120,6 +120,7 @@ impl Lexicon {
         let (Some(words), Some(charsets), Some((judge, sounds))) = (words, charsets, judge) else {
             return Err(mistakes);
         };
+        names.listen(&judge);
         let gazetteer = Gazetteer::parse(texts, &words.addresses, &mut mistakes);
         if !mistakes.is_empty() {
             return Err(mistakes);

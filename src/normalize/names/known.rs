@@ -5,6 +5,7 @@
 
 use hashbrown::HashMap;
 
+use super::judge::{Heard, Judge};
 use super::spelling::Spelling;
 use super::words::usual;
 use crate::normalize::text::letters::fold;
@@ -55,6 +56,8 @@ pub(super) struct KnownName {
     pub(super) name: String,
     /// Its letters and tone.
     pub(super) spelling: Spelling,
+    /// What of it speech may confuse.
+    pub(super) heard: Heard,
     /// Without accents.
     pub(super) folded: String,
     /// Where it is in use.
@@ -103,10 +106,16 @@ impl KnownNames {
             let folded = fold(&lower);
             self.by_fold.entry(folded.clone()).or_default().push(self.list.len());
             let name = crate::normalize::text::typing::capital(&lower);
-            self.list.push(KnownName { name, spelling: Spelling::of(&lower), folded, uses: Uses::default() });
+            let (spelling, heard, uses) = (Spelling::of(&lower), Heard::default(), Uses::default());
+            self.list.push(KnownName { name, spelling, heard, folded, uses });
             self.list.len() - 1
         });
         &mut self.list[at].uses
+    }
+
+    /// Looks up what of each part speech may confuse, once for all comparisons.
+    pub fn listen(&mut self, judge: &Judge) {
+        self.list.iter_mut().for_each(|known| known.heard = judge.slips().heard(&known.spelling));
     }
 
     /// All parts, in the order of the files.

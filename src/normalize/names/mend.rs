@@ -6,7 +6,7 @@
 //! surname and given name. A name without any marks stays without.
 
 use super::known::Place;
-use super::restore::{Meant, likeliest};
+use super::restore::{Meant, likeliest, may_be_marker};
 use super::words::usual;
 use crate::model::Issue;
 use crate::normalize::checks;
@@ -116,10 +116,13 @@ impl Mending<'_> {
                 continue;
             }
             let last = at + 1 == count;
+            let odd = !self.lexicon.syllables.can_be(word);
+            if !odd && (last || !may_be_marker(word, self.lexicon)) {
+                continue;
+            }
             let meant = likeliest(word, if last { Place::Given } else { Place::Middle }, self.lexicon);
             let Some(meant) = meant.filter(|meant| meant.certainty >= CERTAIN) else { continue };
             let name = meant.known.name.clone();
-            let odd = !self.lexicon.syllables.can_be(word);
             if !last && is_marker(&name) {
                 self.found(checks::NAME_PART, &name);
                 self.words[at] = name;

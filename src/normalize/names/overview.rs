@@ -5,7 +5,7 @@
 
 use super::known::Place;
 use super::mend::{Mending, is_initial, is_minority};
-use super::restore::likeliest;
+use super::restore::{Meant, likeliest};
 use crate::model::Issue;
 use crate::normalize::checks;
 
@@ -46,27 +46,21 @@ fn odd_word(mending: &Mending<'_>) -> Option<Issue> {
         at if at + 1 == words.len() => Place::Given,
         _ => Place::Middle,
     };
-    let suggestion = |at: usize, certainty: f32| {
-        let meant = likeliest(&words[at], place(at), lexicon).filter(|meant| meant.certainty >= certainty)?;
+    let meant = |at: usize| likeliest(&words[at], place(at), lexicon);
+    let suggestion = |at: usize, meant: Meant<'_>| {
         let mut name = words.clone();
         name[at].clone_from(&meant.known.name);
-        Some(name.join(" "))
+        name.join(" ")
     };
     let open = |at: &usize| !is_initial(&words[*at]) && !lexicon.names.is_known(&words[*at]);
     if let Some(at) = (0..words.len()).filter(open).find(|at| !lexicon.syllables.can_be(&words[*at])) {
         let own = words.iter().any(|word| is_minority(word, lexicon));
-        let near = if own { None } else { likeliest(&words[at], place(at), lexicon) };
-        return Some(match near {
-            None => Issue::new(checks::NAME_FOREIGN, raw),
-            Some(_) => {
-                let issue = Issue::new(checks::NAME_NOT_A_SYLLABLE, raw);
-                match suggestion(at, 0.5) {
-                    Some(name) => issue.suggest(&name),
-                    None => issue,
-                }
-            }
-        });
+        let near = if own { None } else { meant(at) };
+        let Some(meant) = near else { return Some(Issue::new(checks::NAME_FOREIGN, raw)) };
+        let issue = Issue::new(checks::NAME_NOT_A_SYLLABLE, raw);
+        return Some(if meant.certainty >= 0.5 { issue.suggest(&suggestion(at, meant)) } else { issue });
     }
-    let unusual = (0..words.len()).filter(open).find_map(|at| suggestion(at, LIKELY));
+    let likely = |at: usize| meant(at).filter(|meant| meant.certainty >= LIKELY).map(|meant| suggestion(at, meant));
+    let unusual = (0..words.len()).filter(open).find_map(likely);
     unusual.map(|name| Issue::new(checks::NAME_UNUSUAL, raw).suggest(&name))
 }

@@ -5,6 +5,7 @@
 //! a part that is itself in use.
 
 use super::known::{KnownName, Place};
+use super::mend::is_marker;
 use super::spelling::Spelling;
 use crate::normalize::lexicon::Lexicon;
 
@@ -21,8 +22,8 @@ pub(super) struct Meant<'a> {
 
 /// The likeliest name in use at a place for a written word; `None` where nothing is near.
 pub(super) fn likeliest<'a>(word: &str, place: Place, lexicon: &'a Lexicon) -> Option<Meant<'a>> {
-    let written = Spelling::of(word);
-    let slips = lexicon.judge.slips();
+    let (slips, written) = (lexicon.judge.slips(), Spelling::of(word));
+    let written = slips.sound(&written);
     let mut all = 0.0f32;
     let mut best: Option<(f32, &KnownName)> = None;
     for known in lexicon.names.all() {
@@ -31,13 +32,11 @@ pub(super) fn likeliest<'a>(word: &str, place: Place, lexicon: &'a Lexicon) -> O
             Place::Middle => known.uses.middle + 0.1 * known.uses.given,
             Place::Given => known.uses.given + 0.1 * known.uses.middle,
         };
-        if share == 0.0 || known.spelling.is_far_from(&written) {
+        if share == 0.0 {
             continue;
         }
-        let slip = slips.between(&known.spelling, &written);
-        if slip.cost > slips.most(&known.spelling) {
-            continue;
-        }
+        let most = slips.most(&known.spelling);
+        let Some(slip) = slips.within((&known.spelling, known.heard), written, most) else { continue };
         let weight = share * (-BITE * slip.cost).exp();
         all += weight;
         if best.is_none_or(|(other, _)| weight > other) {
@@ -45,4 +44,14 @@ pub(super) fn likeliest<'a>(word: &str, place: Place, lexicon: &'a Lexicon) -> O
         }
     }
     best.map(|(weight, known)| Meant { known, certainty: weight / all })
+}
+
+/// Whether a word can be a slip for Văn or Thị at all.
+pub(super) fn may_be_marker(word: &str, lexicon: &Lexicon) -> bool {
+    let (slips, written) = (lexicon.judge.slips(), Spelling::of(word));
+    let near = |known: &KnownName| {
+        let most = slips.most(&known.spelling);
+        slips.within((&known.spelling, known.heard), slips.sound(&written), most).is_some()
+    };
+    ["thi", "van"].iter().any(|folded| lexicon.names.of_fold(folded).any(|known| is_marker(&known.name) && near(known)))
 }

@@ -50,6 +50,18 @@ impl Spelling {
         own.max(theirs) > most || self.count.abs_diff(other.count) > 3
     }
 
+    /// How many different plain letters at least must be dropped, added or changed to make one the
+    /// other: those that one side alone has, `i` and `y` being one letter.
+    pub(super) fn odd_letters(&self, other: &Spelling) -> u32 {
+        let (own, theirs) = (i_for_y(self.mask), i_for_y(other.mask));
+        (own & !theirs).count_ones().max((theirs & !own).count_ones())
+    }
+
+    /// Whether both have as many letters, and the same plain ones in some order.
+    pub(super) fn has_letters_of(&self, other: &Spelling) -> bool {
+        self.mask == other.mask && self.count == other.count
+    }
+
     /// How many marks are written: shapes, bars and the tone.
     pub(super) fn marks(&self) -> usize {
         let shapes = self.letters().iter().filter(|letter| plain(**letter) != **letter).count();
@@ -101,6 +113,12 @@ impl Spelling {
         let bit = folded(shape).filter(u8::is_ascii_lowercase).map_or(26, |letter| letter - b'a');
         self.mask |= 1 << bit;
     }
+}
+
+/// The letters of a mask with `i` for `y`.
+fn i_for_y(mask: u32) -> u32 {
+    const Y: u32 = 1 << (b'y' - b'a');
+    mask & !Y | (mask & Y) >> (b'y' - b'i')
 }
 
 /// The plain letter of a shape.

@@ -64,7 +64,8 @@ impl Fitting<'_> {
         if both_used {
             return Fit::Other { lost: false };
         }
-        let slip = self.slips.between(&left.spelling.plain(), &right.spelling.plain());
+        let (meant, written) = (left.spelling.plain(), right.spelling.plain());
+        let slip = self.slips.within(self.slips.sound(&meant), self.slips.sound(&written), self.most(left, right));
         self.accept(slip, left, right, place, true)
     }
 
@@ -73,16 +74,23 @@ impl Fitting<'_> {
         if self.is_other(left, right, place) {
             return Fit::Other { lost };
         }
-        let (there, back) =
-            (self.slips.between(&left.spelling, &right.spelling), self.slips.between(&right.spelling, &left.spelling));
+        let most = self.most(left, right);
+        let (one, other) = (self.slips.sound(&left.spelling), self.slips.sound(&right.spelling));
+        let (there, back) = (self.slips.within(one, other, most), self.slips.within(other, one, most));
+        let cost = |slip: Option<Slip>| slip.map_or(f32::MAX, |slip| slip.cost);
         // The side that is in use is the one meant.
         let slip = match (left.is_used(place), right.is_used(place)) {
             (true, false) => there,
             (false, true) => back,
-            _ if there.cost <= back.cost => there,
+            _ if cost(there) <= cost(back) => there,
             _ => back,
         };
         self.accept(slip, left, right, place, false)
+    }
+
+    /// Most that a slip may cost between two parts: the longer one tells.
+    fn most(&self, left: &Part, right: &Part) -> f32 {
+        self.slips.most(if left.folded.len() > right.folded.len() { &left.spelling } else { &right.spelling })
     }
 
     /// Whether both are names in use at the place.
@@ -93,29 +101,40 @@ impl Fitting<'_> {
         left.is_used(place) && right.is_used(place) && !marker(left, right) && !marker(right, left)
     }
 
-    fn accept(&self, slip: Slip, left: &Part, right: &Part, place: Place, unmarked: bool) -> Fit {
-        let longer = if left.folded.len() > right.folded.len() { left } else { right };
-        if slip.cost > self.slips.most(&longer.spelling) {
-            return Fit::Other { lost: false };
+    fn accept(&self, slip: Option<Slip>, left: &Part, right: &Part, place: Place, unmarked: bool) -> Fit {
+        match slip {
+            Some(slip)
+                if slip.cost <= self.slips.costs().doubtful_from
+                    || !self.is_better_explained(slip, left, right, place, unmarked) =>
+            {
+                Fit::Slipped(slip)
+            }
+            _ => Fit::Other { lost: false },
         }
-        if slip.cost > self.slips.costs().doubtful_from && self.is_better_explained(slip, left, right, place, unmarked)
-        {
-            return Fit::Other { lost: false };
-        }
-        Fit::Slipped(slip)
     }
 
     /// Whether another name in use explains the odd part better than the one it is compared with.
     fn is_better_explained(&self, slip: Slip, left: &Part, right: &Part, place: Place, unmarked: bool) -> bool {
         let (meant, odd) = if left.is_used(place) { (left, right) } else { (right, left) };
-        let others = self.lexicon.names.all().iter().filter(|known| known.uses.at(place) > 0.0);
+        let mut others = self.lexicon.names.all().iter().filter(|known| known.uses.at(place) > 0.0);
         let written = if unmarked { odd.spelling.plain() } else { odd.spelling };
-        others.filter(|known| known.spelling != meant.spelling && known.folded != meant.folded).any(|known| {
-            let from = if unmarked { known.spelling.plain() } else { known.spelling };
-            self.slips.between(&from, &written).cost + 0.3 < slip.cost
+        let written = self.slips.sound(&written);
+        // Sums of costs are rounded, so what is hardly better is looked at once more below.
+        let most = slip.cost - CLEARLY / 2.0;
+        let is_better = |other: Slip| other.cost + CLEARLY < slip.cost;
+        others.any(|known| {
+            let other = if unmarked {
+                self.slips.within(self.slips.sound(&known.spelling.plain()), written, most)
+            } else {
+                self.slips.within((&known.spelling, known.heard), written, most)
+            };
+            other.is_some_and(is_better) && known.spelling != meant.spelling && known.folded != meant.folded
         })
     }
 }
+
+/// By so much less another slip explains an odd part better.
+const CLEARLY: f32 = 0.3;
 
 /// The slip of a part whose marks are lost as those of others are.
 pub(super) const LOST: Slip = Slip { cost: 0.3, kind: Kind::LostMarks };

@@ -22,6 +22,7 @@ use level::Weights;
 use align::{Alignment, align};
 use fit::{Fit, Fitting};
 use part::{Part, parts, respace};
+pub(super) use slip::Heard;
 use slip::{Kind, Slips};
 
 use super::LONGEST_CELL;

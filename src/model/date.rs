@@ -18,10 +18,19 @@ impl Date {
     /// The day `year-month-day`, if the calendar has it.
     #[must_use]
     pub fn new(year: i16, month: i8, day: i8) -> Option<Date> {
-        let civil = jiff::civil::Date::new(year, month, day).ok()?;
-        let epoch = jiff::civil::date(1970, 1, 1);
-        let days = civil.since(epoch).ok()?.get_days();
-        Some(Date(days))
+        const DAYS: [i8; 12] = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+        let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+        let length = DAYS.get(usize::try_from(month).ok()?.checked_sub(1)?)? + i8::from(leap && month == 2);
+        if !(-9999..=9999).contains(&year) || !(1..=length).contains(&day) {
+            return None;
+        }
+        // Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms" (days_from_civil).
+        let (month, day) = (i32::from(month), i32::from(day));
+        let y = i32::from(year) - i32::from(month <= 2);
+        let era = y.div_euclid(400);
+        let yoe = y.rem_euclid(400);
+        let doy = (153 * (month + if month > 2 { -3 } else { 9 }) + 2) / 5 + day - 1;
+        Some(Date(era * 146_097 + yoe * 365 + yoe / 4 - yoe / 100 + doy - 719_468))
     }
 
     /// From days since 1970-01-01 (the Arrow `Date32` form).
@@ -76,8 +85,9 @@ impl Date {
     /// Completed years of age on `on` of someone born on this day; negative before birth.
     #[must_use]
     pub fn age_years(self, on: Date) -> i32 {
-        let years = on.ymd().0 - self.ymd().0;
-        if self.birthday(years) > on { years - 1 } else { years }
+        // Of 29 February too: in a common year 28 February lies before it, 1 March after it.
+        let ((born, month, day), (year, now, today)) = (self.ymd(), on.ymd());
+        year - born - i32::from((now, today) < (month, day))
     }
 }
 
@@ -242,6 +252,22 @@ mod tests {
     fn ymd_gives_back_what_was_put_in() {
         for text in ["1900-03-01", "1948-02-29", "1970-01-01", "2000-12-31", "2026-11-20"] {
             assert_eq!(day(text).to_string(), text);
+        }
+    }
+
+    #[test]
+    fn days_are_those_of_another_calendar() {
+        let mut before = Date::new(1599, 12, 31).unwrap();
+        for civil in jiff::civil::date(1600, 1, 1).series(jiff::ToSpan::days(1)).take(300_000) {
+            let day = Date::new(civil.year(), civil.month(), civil.day()).unwrap();
+            assert_eq!(day, before.plus_days(1), "{civil}");
+            assert_eq!(day.to_string(), civil.to_string());
+            before = day;
+        }
+        for (year, month, day) in
+            [(2026, 2, 29), (1900, 2, 29), (2026, 4, 31), (2026, 13, 1), (2026, 0, 1), (2026, 1, 0), (10_000, 1, 1)]
+        {
+            assert_eq!(Date::new(year, month, day), None, "{year}-{month}-{day}");
         }
     }
 

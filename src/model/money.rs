@@ -40,17 +40,24 @@ impl Dong {
 impl fmt::Display for Dong {
     /// With dots between thousands, as officials write it: `1.050.000`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let digits = self.0.unsigned_abs().to_string();
+        // The digits from the last on; 20 of them and their dots fit.
+        let (mut text, mut at, mut rest) = ([0_u8; 28], 28, self.0.unsigned_abs());
+        loop {
+            at -= 1;
+            text[at] = b'0' + (rest % 10) as u8;
+            rest /= 10;
+            if rest == 0 {
+                break;
+            }
+            if (28 - at) % 4 == 3 {
+                at -= 1;
+                text[at] = b'.';
+            }
+        }
         if self.0 < 0 {
             f.write_str("-")?;
         }
-        for (i, digit) in digits.chars().enumerate() {
-            if i > 0 && (digits.len() - i).is_multiple_of(3) {
-                f.write_str(".")?;
-            }
-            write!(f, "{digit}")?;
-        }
-        Ok(())
+        f.write_str(std::str::from_utf8(&text[at..]).expect("digits and dots"))
     }
 }
 
@@ -138,5 +145,14 @@ mod tests {
         assert_eq!(Dong(999).to_string(), "999");
         assert_eq!(Coefficient(250).to_string(), "2,5");
         assert_eq!(Coefficient(100).to_string(), "1,0");
+    }
+
+    #[test]
+    fn amounts_have_dots_between_thousands() {
+        let cases = [(0, "0"), (7, "7"), (999, "999"), (1_000, "1.000"), (-1_050_000, "-1.050.000")];
+        let long = [(i64::MAX, "9.223.372.036.854.775.807"), (i64::MIN, "-9.223.372.036.854.775.808")];
+        for (amount, text) in cases.into_iter().chain(long) {
+            assert_eq!(Dong(amount).to_string(), text);
+        }
     }
 }

@@ -41,6 +41,24 @@ impl<'a> Unit<'a> {
         if cared { self.cared } else { Some(self.own) }
     }
 
+    /// Intervals of some slots, in their order: one walk along the facts of both persons, which are
+    /// ordered as the slots are.
+    fn read(&self, slots: &[Slot], into: &mut Vec<&'a [FactInterval]>) {
+        into.clear();
+        let (mut rest, mut cared): (&'a [FactInterval], bool) = (&self.own.facts, false);
+        for slot in slots {
+            if slot.cared && !cared {
+                (rest, cared) = (self.cared.map_or(&[][..], |subject| &subject.facts), true);
+            }
+            let start = rest.iter().position(|interval| interval.fact >= slot.fact).unwrap_or(rest.len());
+            rest = &rest[start..];
+            let count = rest.iter().take_while(|interval| interval.fact == slot.fact).count();
+            let (found, after) = rest.split_at(count);
+            into.push(found);
+            rest = after;
+        }
+    }
+
     /// Intervals of a fact, in order of days.
     pub(super) fn intervals(&self, slot: Slot) -> &'a [FactInterval] {
         let Some(subject) = self.subject(slot.cared) else { return &[] };
@@ -49,11 +67,18 @@ impl<'a> Unit<'a> {
         &rest[..rest.partition_point(|interval| interval.fact == slot.fact)]
     }
 
-    /// Days inside `first..=last` on which something that is read may change.
-    pub(super) fn changes(&self, reads: Reads, ages: &[(bool, i32)], first: Date, last: Date, days: &mut Vec<Date>) {
+    /// Days inside `first..=last` on which something that is read may change; `read` are the
+    /// intervals of the slots that are read.
+    fn changes(
+        &self,
+        read: &[&[FactInterval]],
+        ages: &[(bool, i32)],
+        (first, last): (Date, Date),
+        days: &mut Vec<Date>,
+    ) {
         let inside = |day: Date| first < day && day <= last;
-        for slot in reads.slots() {
-            for interval in self.intervals(slot) {
+        for intervals in read {
+            for interval in *intervals {
                 days.extend([interval.from, interval.to.plus_days(1)].into_iter().filter(|&day| inside(day)));
             }
         }
@@ -81,11 +106,12 @@ impl Batch {
     ) -> Batch {
         let slots: Vec<Slot> = reads.slots().collect();
         let mut batch = Batch { values: vec![Vec::new(); Slot::COUNT], ..Batch::default() };
-        let mut days = Vec::new();
+        let (mut days, mut read) = (Vec::new(), Vec::with_capacity(slots.len()));
         for unit in units {
+            unit.read(&slots, &mut read);
             days.clear();
             days.push(first);
-            unit.changes(reads, ages, first, last, &mut days);
+            unit.changes(&read, ages, (first, last), &mut days);
             days.sort_unstable();
             days.dedup();
             let start = batch.first.len();
@@ -96,8 +122,9 @@ impl Batch {
             for marks in [&mut batch.unknown, &mut batch.unproven, &mut batch.decided] {
                 marks.resize(end, Reads::default());
             }
-            for &slot in &slots {
-                batch.fill(unit, slot, start, law.words.silence(slot.fact));
+            for (&slot, &intervals) in slots.iter().zip(&read) {
+                let silence = unit.subject(slot.cared).and(law.words.silence(slot.fact));
+                batch.fill(slot, intervals, start, silence);
             }
             batch.fill_ages(unit, start, reads);
             batch.spans.push((start, end));
@@ -105,9 +132,8 @@ impl Batch {
         batch
     }
 
-    fn fill(&mut self, unit: &Unit<'_>, slot: Slot, start: usize, silence: Option<i64>) {
+    fn fill(&mut self, slot: Slot, mut intervals: &[FactInterval], start: usize, silence: Option<i64>) {
         let mark = Reads::slot(slot.index());
-        let mut intervals = unit.intervals(slot);
         for index in start..self.first.len() {
             let day = self.first[index];
             while intervals.first().is_some_and(|interval| interval.to < day) {
@@ -123,7 +149,7 @@ impl Batch {
                     }
                     interval.value
                 }
-                None => unit.subject(slot.cared).and(silence).unwrap_or(UNKNOWN),
+                None => silence.unwrap_or(UNKNOWN),
             };
             if value == UNKNOWN {
                 self.unknown[index] = self.unknown[index].and(mark);

@@ -43,7 +43,7 @@ impl Law {
             let of_family: Vec<&Asked<'_>> = asked.iter().filter(|one| one.family == family).collect();
             for segment in segments.iter().filter(|_| !of_family.is_empty()) {
                 // A partial birth date, tried at two ends, gives no day.
-                let sure = of_family.iter().map(|one| (*one, variants(one, segment.reads)));
+                let sure = of_family.iter().map(|one| (*one, variants(one, segment.reads).collect::<Vec<_>>()));
                 let sure: Vec<_> = sure.filter(|(_, units)| units.len() == 1).collect();
                 let units: Vec<Unit<'_>> = sure.iter().map(|(_, units)| units[0]).collect();
                 let evaluated = Evaluated::new(self, segment, segment.days(), &units);

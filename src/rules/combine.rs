@@ -3,22 +3,27 @@
 use super::engine::Asked;
 use super::law::{Law, Reads};
 use super::outcome::Outcome;
+use super::series::Series;
 use crate::model::{BenefitKind, Dong, EntitlementStatus, Reason};
 
-/// A main claim in a month: its place among the claims, and what it would give.
+/// A main claim in a stretch: its place among the claims, and what it would give.
 type Bid = (usize, crate::model::Benefit, Dong);
 
-/// Applies the combination rules to the claims of one subject, month by month.
-pub(super) fn combine(law: &Law, asked: &[Asked<'_>], series: &mut [Vec<Outcome>]) {
+/// Applies the combination rules to the claims of one subject, stretch by stretch: within one no
+/// claim changes, so that one answer holds for all its months.
+pub(super) fn combine(law: &Law, asked: &[Asked<'_>], series: &mut [Series]) {
     let main: Vec<usize> = (0..asked.len()).filter(|&one| asked[one].benefit.kind() == BenefitKind::Main).collect();
     if main.len() < 2 {
         return;
     }
-    let months = series[main[0]].len();
-    for month in 0..months {
+    let mut ends: Vec<u32> = main.iter().flat_map(|&one| series[one].0.iter().map(|stretch| stretch.end)).collect();
+    ends.sort_unstable();
+    ends.dedup();
+    main.iter().for_each(|&one| series[one].cut(&ends));
+    for at in 0..ends.len() {
         let (mut bids, mut doubts): (Vec<Bid>, Vec<usize>) = (Vec::new(), Vec::new());
         for &one in &main {
-            let outcome = &series[one][month];
+            let outcome = &series[one].0[at].outcome;
             match outcome.status {
                 EntitlementStatus::Entitled => bids.push((one, outcome.benefit, outcome.amount)),
                 EntitlementStatus::Undetermined => doubts.push(one),
@@ -28,16 +33,16 @@ pub(super) fn combine(law: &Law, asked: &[Asked<'_>], series: &mut [Vec<Outcome>
         if bids.len() + doubts.len() < 2 {
             continue;
         }
-        settle(law, asked, series, month, &bids, &doubts);
+        settle(law, asked, series, at, &bids, &doubts);
     }
 }
 
 /// An undetermined claim may come to nothing or to the most that it can give: every choice is tried.
 /// A claim that is paid in all of them stays, one that is paid in none has lost, the others hang on
 /// what is unknown.
-fn settle(law: &Law, asked: &[Asked<'_>], series: &mut [Vec<Outcome>], month: usize, bids: &[Bid], doubts: &[usize]) {
+fn settle(law: &Law, asked: &[Asked<'_>], series: &mut [Series], at: usize, bids: &[Bid], doubts: &[usize]) {
     let best = winners(law, bids);
-    let of = |one: usize| (one, series[one][month].benefit, series[one][month].possible);
+    let of = |one: usize| (one, series[one].0[at].outcome.benefit, series[one].0[at].outcome.possible);
     let doubtful: Vec<Bid> = doubts.iter().map(|&one| of(one)).collect();
     let mut may_win: Vec<usize> = best.clone();
     let mut hanging: Vec<(usize, Reads)> = Vec::new();
@@ -49,7 +54,7 @@ fn settle(law: &Law, asked: &[Asked<'_>], series: &mut [Vec<Outcome>], month: us
         if total(&with, &winners) == total(bids, &best) {
             continue;
         }
-        let missing = chosen.fold(Reads::default(), |all, (one, ..)| all.and(series[one][month].missing));
+        let missing = chosen.fold(Reads::default(), |all, (one, ..)| all.and(series[one].0[at].outcome.missing));
         let turned = bids.iter().map(|bid| bid.0).filter(|one| best.contains(one) != winners.contains(one));
         hanging.extend(turned.map(|one| (one, missing)));
         may_win.extend(winners);
@@ -58,11 +63,11 @@ fn settle(law: &Law, asked: &[Asked<'_>], series: &mut [Vec<Outcome>], month: us
         bids.iter().chain(&doubtful).map(|bid| bid.0).filter(|one| !may_win.contains(one)).collect();
     for loser in losers {
         if let Some(&winner) = best.first() {
-            series[loser][month] = lost(law, asked, series, month, loser, winner);
+            series[loser].0[at].outcome = lost(law, asked, series, at, loser, winner);
         }
     }
     for (one, missing) in hanging {
-        let outcome = &series[one][month];
+        let outcome = &series[one].0[at].outcome;
         let missing = missing.and(outcome.missing);
         let explanation =
             law.law_of(outcome.benefit).map(|law_of| super::explain::unknown(law, law_of, missing, &outcome.clause));
@@ -76,7 +81,7 @@ fn settle(law: &Law, asked: &[Asked<'_>], series: &mut [Vec<Outcome>], month: us
             explanation: explanation.unwrap_or_else(|| outcome.explanation.clone()),
             ..outcome.clone()
         };
-        series[one][month] = hangs;
+        series[one].0[at].outcome = hangs;
     }
 }
 
@@ -105,8 +110,8 @@ fn winners(law: &Law, bids: &[Bid]) -> Vec<usize> {
     best.1
 }
 
-fn lost(law: &Law, asked: &[Asked<'_>], series: &[Vec<Outcome>], month: usize, loser: usize, winner: usize) -> Outcome {
-    let (own, paid) = (&series[loser][month], &series[winner][month]);
+fn lost(law: &Law, asked: &[Asked<'_>], series: &[Series], at: usize, loser: usize, winner: usize) -> Outcome {
+    let (own, paid) = (&series[loser].0[at].outcome, &series[winner].0[at].outcome);
     let other = law.law_of(paid.benefit).map_or("", |law| law.vi.as_str());
     let rule = &law.combination;
     let text = rule.vi.replace("{other}", other).replace("{amount}", &paid.amount.to_string());

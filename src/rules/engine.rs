@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 
+use super::alike::{self, Alike};
 use super::batch::Unit;
 use super::combine;
 use super::error::RulesError;
@@ -10,9 +11,11 @@ use super::funeral;
 use super::kleene::MAYBE;
 use super::law::{Law, Reads};
 use super::outcome::{self, Context, Outcome};
-use super::reading::{Evaluated, Reading};
-use super::rows;
+use super::reading::{Answer, Evaluated, Reading};
+use super::rows::{self, Chunk};
 use super::segment::{Alternative, Segment};
+use super::series::{Series, Stretch};
+use super::stop::Past;
 use crate::model::{Benefit, BenefitKind, Claim, Date, EntitlementStatus, Month, Subject};
 use crate::table::outputs::EntitlementRow;
 
@@ -48,13 +51,20 @@ impl Law {
     /// No regime governs a month, no rate is in force, an amount is no whole number of đồng, or a
     /// carer's claim points outside the slice.
     pub fn evaluate(&self, subjects: &[Subject], from: Month, to: Month) -> Result<Vec<EntitlementRow>, RulesError> {
-        let plan = self.plan(from, to)?;
+        self.governed(from, to)?;
         let starts: Vec<usize> = (0..subjects.len()).step_by(CHUNK).collect();
-        let chunks: Result<Vec<Vec<EntitlementRow>>, RulesError> = starts
-            .into_par_iter()
-            .map(|start| self.chunk(subjects, start..subjects.len().min(start + CHUNK), &plan))
-            .collect();
-        Ok(chunks?.into_iter().flatten().collect())
+        // Each chunk has a plan of its own: its texts are counted by one core.
+        let chunk = |(number, start): (usize, usize)| {
+            let asked = self.claims(subjects, start..subjects.len().min(start + CHUNK))?;
+            self.chunk(Chunk::new(number, asked, from), &self.plan(from, to)?)
+        };
+        let chunks: Result<Vec<Chunk<'_>>, RulesError> = starts.into_par_iter().enumerate().map(chunk).collect();
+        Ok(rows::write(chunks?))
+    }
+
+    fn governed(&self, from: Month, to: Month) -> Result<(), RulesError> {
+        let without = [from, to].into_iter().find(|&month| self.regime(month).is_none());
+        without.map_or(Ok(()), |month| Err(RulesError::NoRegime(month)))
     }
 
     /// As [`Law::evaluate`], for the subjects of `range` alone, on one thread. The people that they
@@ -73,32 +83,24 @@ impl Law {
     }
 
     pub(super) fn plan(&self, from: Month, to: Month) -> Result<Plan<'_>, RulesError> {
-        if let Some(month) = [from, to].into_iter().find(|&month| self.regime(month).is_none()) {
-            return Err(RulesError::NoRegime(month));
-        }
+        self.governed(from, to)?;
         let families = self.families.iter().map(|family| Segment::all(self, family, from, to)).collect();
         Ok(Plan { from, to, families })
     }
 
-    fn chunk(
-        &self,
-        subjects: &[Subject],
-        range: std::ops::Range<usize>,
-        plan: &Plan<'_>,
-    ) -> Result<Vec<EntitlementRow>, RulesError> {
-        let asked = self.claims(subjects, range)?;
-        let mut series = self.series(&asked, plan)?;
-        let mut rows = Vec::with_capacity(asked.len() * plan.to.since(plan.from).max(0) as usize + asked.len());
+    fn chunk<'a>(&self, mut chunk: Chunk<'a>, plan: &Plan<'_>) -> Result<Chunk<'a>, RulesError> {
+        let mut series = self.series(&chunk.asked, plan)?;
         let mut start = 0;
-        while start < asked.len() {
-            let end = start + asked[start..].iter().take_while(|one| one.index == asked[start].index).count();
-            let (asked, outcomes) = (&asked[start..end], &mut series[start..end]);
-            combine::combine(self, asked, outcomes);
-            let funeral = funeral::due(self, asked, outcomes, plan)?;
-            rows::write(asked, outcomes, plan, funeral, &mut rows);
+        while start < series.len() {
+            let of_one = |one: &&Asked<'_>| one.index == chunk.asked[start].index;
+            let end = start + chunk.asked[start..].iter().take_while(of_one).count();
+            let (asked, series) = (&chunk.asked[start..end], &mut series[start..end]);
+            combine::combine(self, asked, series);
+            let funeral = funeral::due(self, asked, series, plan)?;
+            chunk.add(start, series, funeral);
             start = end;
         }
-        Ok(rows)
+        Ok(chunk)
     }
 
     fn claims<'a>(&self, subjects: &'a [Subject], range: std::ops::Range<usize>) -> Result<Vec<Asked<'a>>, RulesError> {
@@ -116,15 +118,15 @@ impl Law {
     }
 
     /// Outcomes by month of everything asked.
-    pub(super) fn series(&self, asked: &[Asked<'_>], plan: &Plan<'_>) -> Result<Vec<Vec<Outcome>>, RulesError> {
-        let mut series: Vec<Vec<Outcome>> = asked.iter().map(|_| Vec::new()).collect();
+    fn series(&self, asked: &[Asked<'_>], plan: &Plan<'_>) -> Result<Vec<Series>, RulesError> {
+        let mut series: Vec<Series> = asked.iter().map(|_| Series(Vec::with_capacity(8))).collect();
         for (family, segments) in plan.families.iter().enumerate() {
             let of_family: Vec<usize> = (0..asked.len()).filter(|&one| asked[one].family == family).collect();
             if of_family.is_empty() {
                 continue;
             }
             for segment in segments {
-                self.segment(asked, &of_family, segment, &mut series)?;
+                self.segment(asked, &of_family, segment, plan.from, &mut series)?;
             }
         }
         Ok(series)
@@ -135,66 +137,53 @@ impl Law {
         asked: &[Asked<'_>],
         of_family: &[usize],
         segment: &Segment<'_>,
-        series: &mut [Vec<Outcome>],
+        from: Month,
+        series: &mut [Series],
     ) -> Result<(), RulesError> {
         let mut units = Vec::with_capacity(of_family.len());
-        let mut ends = Vec::with_capacity(of_family.len());
+        let mut claims = Vec::with_capacity(of_family.len());
         for &one in of_family {
+            let start = units.len();
             units.extend(variants(&asked[one], segment.reads));
-            ends.push(units.len());
+            claims.push((one, start..units.len()));
         }
         let evaluated = Evaluated::new(self, segment, segment.days(), &units);
-        let mut start = 0;
-        for (&one, &end) in of_family.iter().zip(&ends) {
-            self.months(&asked[one], &units, start..end, &evaluated, &mut series[one])?;
-            start = end;
+        let mut alike = Vec::with_capacity(claims.len() + claims.len() / 8);
+        for (one, range) in claims {
+            alike::read(self, (one, &asked[one]), range, &evaluated, &mut alike);
+        }
+        let ended = |(unit, reading): (usize, &Reading)| (reading.answer == Answer::Ended).then_some(unit);
+        let past = Past::of(self, segment, &units, alike.iter().flat_map(|one| one.units().filter_map(ended)));
+        for months in &alike {
+            let end = months.last.since(from) as u32 + 1;
+            let outcome = self.outcome(&asked[months.asked], months, &units, (&evaluated, &past))?;
+            series[months.asked].0.push(Stretch { end, outcome });
         }
         Ok(())
     }
 
-    /// The months of a segment for one claim; `units` are the ends of its birth date.
-    fn months(
+    /// What a claim gives in months that read alike, whichever end of a partial birth date is true.
+    fn outcome(
         &self,
         asked: &Asked<'_>,
+        alike: &Alike,
         units: &[Unit<'_>],
-        range: std::ops::Range<usize>,
-        evaluated: &Evaluated<'_>,
-        out: &mut Vec<Outcome>,
-    ) -> Result<(), RulesError> {
-        let segment = evaluated.segment;
-        let starts: Vec<Option<Month>> = segment.alternatives.iter().map(|one| self.start(asked, one)).collect();
+        (evaluated, past): (&Evaluated<'_>, &Past<'_>),
+    ) -> Result<Outcome, RulesError> {
         let safe_link = asked.claim.is_none_or(|claim| claim.safe_link);
-        let start = starts.iter().copied().min().flatten();
-        let mut before: Option<([Option<Reading>; 2], Outcome)> = None;
-        for &month in &segment.months {
-            let mut readings: [Option<Reading>; 2] = [None; 2];
-            for (slot, unit) in readings.iter_mut().zip(range.clone()) {
-                *slot = Some(evaluated.read(evaluated.batch.spans[unit], month, &starts));
-            }
-            if let Some((old, outcome)) = &before
-                && old.iter().flatten().zip(readings.iter().flatten()).all(|(old, new)| old.same(new))
-            {
-                out.push(outcome.clone());
-                continue;
-            }
-            let mut merged: Option<Outcome> = None;
-            for (unit, reading) in range.clone().zip(readings.iter().flatten()) {
-                let claimed = asked.benefit;
-                let unit = &units[unit];
-                let context = Context { law: self, unit, evaluated, claimed, safe_link, start, month: month.0 };
-                let next = outcome::outcome(&context, reading)?;
-                merged = Some(match merged {
-                    Some(first) => self.agreed(first, next, asked, segment),
-                    None => next,
-                });
-            }
-            let outcome = merged.expect("every claim has at least one unit");
-            out.push(outcome.clone());
-            before = Some((readings, outcome));
+        let (claimed, start, month) = (asked.benefit, alike.start, alike.first);
+        let mut merged: Option<Outcome> = None;
+        for (at, reading) in alike.units() {
+            let unit = (at, &units[at]);
+            let context = Context { law: self, unit, evaluated, past, claimed, safe_link, start, month };
+            let next = outcome::outcome(&context, reading)?;
+            merged = Some(match merged {
+                Some(first) => self.agreed(first, next, asked, evaluated.segment),
+                None => next,
+            });
         }
-        Ok(())
+        Ok(merged.expect("every claim has at least one unit"))
     }
-
     /// One answer from both ends of a partial birth date: theirs where they agree.
     fn agreed(&self, first: Outcome, second: Outcome, asked: &Asked<'_>, segment: &Segment<'_>) -> Outcome {
         let key = |one: &Outcome| (one.status, one.benefit, one.coefficient, one.amount);
@@ -229,7 +218,7 @@ impl Law {
     }
 
     /// First month that the start rule of the decision's regime allows; `None`: any.
-    fn start(&self, asked: &Asked<'_>, one: &Alternative<'_>) -> Option<Month> {
+    pub(super) fn start(&self, asked: &Asked<'_>, one: &Alternative<'_>) -> Option<Month> {
         // What is paid once is decided after the event.
         let claim = asked.claim.filter(|claim| claim.benefit.kind() != BenefitKind::OneOff)?;
         let Some(decided) = claim.decided_on else { return claim.from_month };
@@ -249,17 +238,14 @@ fn partial(subject: Option<&Subject>) -> bool {
 }
 
 /// The claim once, or at both ends of a partial birth date that something reads.
-pub(super) fn variants<'a>(asked: &Asked<'a>, reads: Reads) -> Vec<Unit<'a>> {
+pub(super) fn variants<'a>(asked: &Asked<'a>, reads: Reads) -> impl Iterator<Item = Unit<'a>> {
+    let (own, cared) = (asked.own, asked.cared);
     let birth = |subject: Option<&Subject>, latest: bool| -> Option<Date> {
         let birth = subject?.birth?;
         Some(if latest { birth.latest() } else { birth.earliest() })
     };
-    let unit = |latest| Unit {
-        own: asked.own,
-        cared: asked.cared,
-        births: [birth(Some(asked.own), latest), birth(asked.cared, latest)],
-    };
-    let doubtful = partial(Some(asked.own)) && !reads.within(Reads::AGE).is_empty()
-        || partial(asked.cared) && !reads.within(Reads::CARED_AGE).is_empty();
-    if doubtful { vec![unit(false), unit(true)] } else { vec![unit(false)] }
+    let unit = move |latest| Unit { own, cared, births: [birth(Some(own), latest), birth(cared, latest)] };
+    let doubtful = partial(Some(own)) && !reads.within(Reads::AGE).is_empty()
+        || partial(cared) && !reads.within(Reads::CARED_AGE).is_empty();
+    std::iter::once(unit(false)).chain(doubtful.then(|| unit(true)))
 }

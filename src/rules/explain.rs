@@ -9,7 +9,7 @@ use super::law::{BenefitLaw, Condition, Law, Parameter, Reads, Value};
 use super::outcome::Context;
 use super::reading::Reading;
 use super::segment::{Alternative, joined};
-use super::source::{vi_date, vi_month};
+use super::source::{ViDate, vi_date, vi_month};
 use crate::model::{Coefficient, Date, Dong, Month};
 
 /// A benefit that is paid.
@@ -36,16 +36,17 @@ impl Paid<'_> {
 
     /// "Được hưởng 1.050.000 đ/tháng: người khuyết tật nặng (giấy xác nhận từ 20/02/2023), …".
     pub(super) fn text(&self, context: &Context<'_>) -> Arc<str> {
-        let mut text = format!("Được hưởng {} đ/tháng: {}", self.amount, self.one.version.who);
+        let mut text = String::with_capacity(512);
+        let _ = write!(text, "Được hưởng {} đ/tháng: {}", self.amount, self.one.version.who);
         let day = context.evaluated.batch.first[self.reading.episode];
-        for (fact, wording) in &self.one.version.evidence {
-            let intervals = context.unit.intervals(Slot { cared: false, fact: *fact });
+        for (fact, (before, after)) in &self.one.version.evidence {
+            let intervals = context.unit.1.intervals(Slot { cared: false, fact: *fact });
             let interval = intervals.iter().find(|interval| interval.from <= day && day <= interval.to);
             if let Some(from) = interval.map(|interval| interval.from).filter(|&from| from != Date::MIN) {
-                let _ = write!(text, " ({})", wording.replace("{from}", &vi_date(from)));
+                let _ = write!(text, " ({before}{}{after})", ViDate(from));
             }
         }
-        if let Some(birth) = context.unit.births[0].filter(|_| !self.one.reads.within(Reads::AGE).is_empty()) {
+        if let Some(birth) = context.unit.1.births[0].filter(|_| !self.one.reads.within(Reads::AGE).is_empty()) {
             let _ = write!(text, ", {} tuổi", birth.age_years(self.read_on(context)).max(0));
         }
         let (vi, rate) = (&self.parameter.vi, Dong(self.value.amount));
@@ -55,22 +56,15 @@ impl Paid<'_> {
     }
 }
 
-/// A benefit that ended, or whose condition never held.
-pub(super) fn ended(
-    one: &Alternative<'_>,
-    condition: &Condition,
-    clause: &str,
-    stop: &str,
-    since: Option<Date>,
-) -> Arc<str> {
+/// A benefit that ended, or whose condition never held; `clause` names the rule on the stop too.
+pub(super) fn ended(one: &Alternative<'_>, condition: &Condition, clause: &str, since: Option<Date>) -> Arc<str> {
     let vi = &one.law.vi;
     match since {
         Some(since) => {
             let (eve, what) = (since.plus_days(-1), ended_vi(condition, since));
             // A condition that fails from the first day of a month on held on no day of it.
             let month = vi_month(eve.month().next());
-            let stop = clauses(clause, Some(stop));
-            format!("Thôi hưởng chế độ “{vi}” từ tháng {month}: {what}. Căn cứ: {stop}.").into()
+            format!("Thôi hưởng chế độ “{vi}” từ tháng {month}: {what}. Căn cứ: {clause}.").into()
         }
         // A wording without a day says what is the case; else the condition itself is quoted.
         None if !condition.ended.contains('{') => {

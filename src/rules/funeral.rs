@@ -7,6 +7,7 @@ use super::error::RulesError;
 use super::kleene::{MAYBE, TRUE};
 use super::law::{BenefitLaw, Law, Parameter, Reads, Value, Version};
 use super::outcome::Outcome;
+use super::series::Series;
 use super::source::vi_date;
 use crate::model::{
     Benefit, BenefitKind, Date, Dong, EntitlementStatus, Fact, FactInterval, FactSource, Month, Subject,
@@ -25,7 +26,7 @@ pub(super) struct Due {
 pub(super) fn due(
     law: &Law,
     asked: &[Asked<'_>],
-    series: &[Vec<Outcome>],
+    series: &[Series],
     plan: &Plan<'_>,
 ) -> Result<Option<Due>, RulesError> {
     let Some((day, dead)) = death(asked[0].own) else { return Ok(None) };
@@ -35,12 +36,12 @@ pub(super) fn due(
     }
     let Some(funeral) = law.law_of(Benefit::MaiTang) else { return Ok(None) };
     let Some(version) = funeral.versions.iter().find(|version| version.period.has(month)) else { return Ok(None) };
-    let index = month.since(plan.from) as usize;
+    let index = month.since(plan.from) as u32;
     // The highest of those that are certain, unless one that is not may give more.
     let mut best: Option<(usize, EntitlementStatus, i64)> = None;
-    for (one, outcomes) in series.iter().enumerate() {
-        let Some(status) = gives(version, asked[one].benefit.kind(), &outcomes[index]) else { continue };
-        let amount = rate(law, funeral, &outcomes[index], asked[one].own, day).map(|(_, value)| value.amount);
+    for (one, series) in series.iter().enumerate() {
+        let Some(status) = gives(version, asked[one].benefit.kind(), series.at(index)) else { continue };
+        let amount = rate(law, funeral, series.at(index), asked[one].own, day).map(|(_, value)| value.amount);
         let status = if amount.is_none() { EntitlementStatus::Undetermined } else { status };
         let amount = amount.unwrap_or(i64::MAX);
         let rank =
@@ -53,7 +54,7 @@ pub(super) fn due(
     let Some((one, status, _)) = best else { return Ok(None) };
     // Nothing is paid for a death that only a doubtful entry or the ward's word tells of.
     let status = if dead.proven { status } else { EntitlementStatus::Undetermined };
-    let outcome = outcome(law, version, asked[one], &series[one][index], status, (day, dead))?;
+    let outcome = outcome(law, version, asked[one], series[one].at(index), status, (day, dead))?;
     Ok(Some(Due { month, asked: one, outcome }))
 }
 

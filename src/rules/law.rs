@@ -91,7 +91,8 @@ pub(super) struct Version {
     pub(super) clause: Arc<str>,
     pub(super) source: Arc<str>,
     pub(super) confidence: Confidence,
-    pub(super) evidence: Vec<(Fact, String)>,
+    /// What is said before and after the day on which a fact began.
+    pub(super) evidence: Vec<(Fact, (String, String))>,
     /// Clauses of its own on months, where it has them.
     pub(super) start: Option<(Arc<str>, Confidence)>,
     pub(super) stop: Option<(Arc<str>, Confidence)>,

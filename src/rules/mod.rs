@@ -12,6 +12,7 @@
 //! person's benefits are combined (`combine`); a benefit that fails names the condition that
 //! stopped (`stop`) it.
 
+mod alike;
 mod batch;
 mod calendar;
 mod columns;
@@ -25,6 +26,7 @@ mod examples;
 mod explain;
 mod expr;
 mod funeral;
+mod hopeless;
 mod kleene;
 mod law;
 mod load;
@@ -35,6 +37,7 @@ mod reading;
 mod rows;
 mod segment;
 mod sense;
+mod series;
 mod source;
 mod stop;
 mod story;

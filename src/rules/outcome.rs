@@ -8,7 +8,7 @@ use super::explain;
 use super::kleene::FALSE;
 use super::law::{Law, Reads};
 use super::reading::{Answer, Evaluated, Reading};
-use super::stop;
+use super::stop::Past;
 use crate::model::{Benefit, Coefficient, Confidence, Dong, EntitlementStatus, Fact, Month, Reason};
 
 /// More than any benefit gives: what an undetermined claim may give where nobody can tell.
@@ -38,8 +38,11 @@ pub(super) struct Outcome {
 /// What a reading is turned into an outcome for.
 pub(super) struct Context<'a> {
     pub(super) law: &'a Law,
-    pub(super) unit: &'a Unit<'a>,
+    /// The unit, and its place in the batch.
+    pub(super) unit: (usize, &'a Unit<'a>),
     pub(super) evaluated: &'a Evaluated<'a>,
+    /// Of the units whose benefits ended.
+    pub(super) past: &'a Past<'a>,
     pub(super) claimed: Benefit,
     pub(super) safe_link: bool,
     pub(super) start: Option<Month>,
@@ -135,8 +138,8 @@ fn refused(context: &Context<'_>, reading: &Reading) -> Outcome {
 
 fn ended(context: &Context<'_>, reading: &Reading) -> Outcome {
     let segment = context.evaluated.segment;
-    let stop =
-        stop::find(context.law, segment, context.unit, context.evaluated.batch.first[reading.episode], context.claimed);
+    let day = context.evaluated.batch.first[reading.episode];
+    let stop = context.past.stop(context.unit.0, day, context.claimed);
     let one = &segment.alternatives[stop.alternative];
     let (condition, version) = one.conditions[stop.condition];
     let rule = one.version.stop.as_ref().unwrap_or(&segment.regime.stop);
@@ -144,19 +147,17 @@ fn ended(context: &Context<'_>, reading: &Reading) -> Outcome {
     let clause = if by_rule { &rule.0 } else { condition.clause.as_ref().unwrap_or(&version.clause) };
     let stopping = stop.since.is_some();
     let confidence = condition.confidence.max(version.confidence);
+    let refused = refused(context, reading);
+    let clauses = explain::clauses(clause, stopping.then_some(&*rule.0));
     Outcome {
-        benefit: if context.evaluated.segment.alternatives.len() > 1 {
-            one.law.benefit
-        } else {
-            refused(context, reading).benefit
-        },
-        clause: explain::clauses(clause, stopping.then_some(&*rule.0)),
+        benefit: if segment.alternatives.len() > 1 { one.law.benefit } else { refused.benefit },
+        explanation: explain::ended(one, condition, &clauses, stop.since),
+        clause: clauses,
         confidence: if stopping { confidence.max(rule.1) } else { confidence },
-        explanation: explain::ended(one, condition, clause, &rule.0, stop.since),
         reason: Some(condition.reason),
         certain: context.safe_link && stop.proven,
         decided: stop.decided,
-        ..refused(context, reading)
+        ..refused
     }
 }
 

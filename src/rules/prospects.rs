@@ -11,11 +11,13 @@ use super::batch::{UNKNOWN, Unit};
 use super::config::Supply;
 use super::engine::{Asked, Plan, variants};
 use super::explain;
+use super::hopeless::hopeless;
 use super::kleene::{MAYBE, TRUE};
 use super::law::{Law, Reads};
 use super::outcome::{self, Context};
 use super::reading::{Answer, Evaluated, Reading};
 use super::segment::Segment;
+use super::stop::Past;
 use crate::model::{EntitlementStatus, Month, Subject};
 use crate::table::outputs::ProspectRow;
 
@@ -27,10 +29,12 @@ impl Law {
     /// and candidates without person id or ward, give nothing.
     #[must_use]
     pub fn prospects(&self, candidates: &[Subject], month: Month) -> Vec<ProspectRow> {
-        let Ok(plan) = self.plan(month, month) else { return Vec::new() };
-        let chunks: Vec<Vec<ProspectRow>> =
-            candidates.par_chunks(CHUNK).map(|chunk| self.prospects_of(chunk, &plan)).collect();
-        chunks.into_iter().flatten().collect()
+        // Each chunk has a plan of its own: its texts are counted by one core.
+        let of_chunk = |chunk| self.plan(month, month).map_or(Vec::new(), |plan| self.prospects_of(chunk, &plan));
+        let chunks: Vec<Vec<ProspectRow>> = candidates.par_chunks(CHUNK).map(of_chunk).collect();
+        let mut rows = Vec::with_capacity(chunks.iter().map(Vec::len).sum());
+        chunks.into_iter().for_each(|chunk| rows.extend(chunk));
+        rows
     }
 
     /// Families with a benefit that is looked for.
@@ -54,14 +58,19 @@ impl Law {
 
     fn search(&self, people: &[Subject], family: usize, segment: &Segment<'_>, best: &mut [Option<ProspectRow>]) {
         let Some(benefit) = segment.alternatives.first().map(|one| one.law.benefit) else { return };
+        let Some(&(_, first, last)) = segment.months.first() else { return };
         let (mut units, mut spans) = (Vec::new(), Vec::new());
         for (index, own) in people.iter().enumerate() {
             let start = units.len();
             units.extend(variants(&Asked { index, own, cared: None, benefit, family, claim: None }, segment.reads));
-            spans.push(start..units.len());
+            if units[start..].iter().any(|unit| hopeless(segment, unit, (first, last))) {
+                units.truncate(start);
+            } else {
+                spans.push((index, start..units.len()));
+            }
         }
         let evaluated = Evaluated::new(self, segment, segment.days(), &units);
-        for (index, range) in spans.into_iter().enumerate() {
+        for (index, range) in spans {
             // Both ends of a partial birth date must lead to the same row.
             let mut rows = range.map(|unit| self.prospect(&evaluated, unit, &units[unit]));
             let first = rows.next().flatten();
@@ -86,7 +95,9 @@ impl Law {
             return None;
         }
         let (month, claimed) = (month.0, one.law.benefit);
-        let context = Context { law: self, unit, evaluated, claimed, safe_link: true, start: None, month };
+        let (unit_at, past) = ((index, unit), &Past::default());
+        let context =
+            Context { law: self, unit: unit_at, evaluated, past, claimed, safe_link: true, start: None, month };
         let outcome = outcome::outcome(&context, &reading).ok()?;
         let undetermined = outcome.status == EntitlementStatus::Undetermined;
         let hundredths = evaluated.columns[usize::from(reading.alternative)].coefficient[reading.episode];

@@ -85,6 +85,13 @@ impl<'a> Evaluated<'a> {
         best
     }
 
+    /// Whether nothing changes for a unit from the eve of a month to its last day.
+    pub(super) fn steady(&self, unit: usize, (_, first, last): (Month, Date, Date)) -> bool {
+        let span = self.batch.spans[unit];
+        let on = |day| self.batch.episode_on(span, day);
+        span.1 - span.0 == 1 || on(first.plus_days(-1)) == on(last)
+    }
+
     /// Reads a month of a unit. `starts` is, by alternative, the first month that the start rule
     /// allows; empty where there is no decision.
     pub(super) fn read(&self, span: (usize, usize), month: (Month, Date, Date), starts: &[Option<Month>]) -> Reading {

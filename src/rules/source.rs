@@ -1,5 +1,6 @@
 //! A rules file: its text and path, for mistakes with line and column, and dated lists in it.
 
+use std::fmt;
 use std::path::PathBuf;
 
 use super::config::Day;
@@ -92,10 +93,20 @@ impl Period {
     }
 }
 
+/// A day as officials write it: `dd/mm/yyyy`.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct ViDate(pub(super) Date);
+
+impl fmt::Display for ViDate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (year, month, day) = self.0.ymd();
+        write!(f, "{day:02}/{month:02}/{year:04}")
+    }
+}
+
 /// `dd/mm/yyyy`, as officials write.
 pub(super) fn vi_date(day: Date) -> String {
-    let (year, month, day) = day.ymd();
-    format!("{day:02}/{month:02}/{year:04}")
+    ViDate(day).to_string()
 }
 
 /// `mm/yyyy`.

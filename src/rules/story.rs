@@ -55,8 +55,8 @@ impl Law {
             let cared = claim.cared_for.and_then(|cared| subjects.get(cared));
             let asked = Asked { index, own, cared, benefit: claim.benefit, family, claim: Some(claim) };
             for segment in &plan.families[family] {
-                let units = variants(&asked, segment.reads);
-                let evaluated = Evaluated::new(self, segment, segment.days(), &units[..1]);
+                let units: Vec<Unit<'_>> = variants(&asked, segment.reads).take(1).collect();
+                let evaluated = Evaluated::new(self, segment, segment.days(), &units);
                 let Some(&month) = segment.months.first() else { continue };
                 let reading = evaluated.read(evaluated.batch.spans[0], month, &[]);
                 self.trace(&evaluated, &units[0], reading.episode, &mut traces);

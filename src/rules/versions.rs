@@ -53,7 +53,9 @@ impl Compiler<'_> {
             entry.condition.iter().filter_map(|one| self.condition(one, entry.confidence, source)).collect();
         let mut evidence = Vec::new();
         for told in &entry.evidence {
-            evidence.extend(self.code::<Fact>(&told.fact, source).map(|fact| (fact, told.vi.clone())));
+            let (before, after) = told.vi.split_once("{from}").unwrap_or((&told.vi, ""));
+            let around = (before.to_owned(), after.to_owned());
+            evidence.extend(self.code::<Fact>(&told.fact, source).map(|fact| (fact, around)));
         }
         Version {
             period,

@@ -3,7 +3,7 @@
 //! ```text
 //! cargo bench --bench rules                                    throughput, prospects
 //! cargo bench --bench rules -- --digest                        what the rules say, as one number
-//! cargo bench --bench rules -- --agree --people 100000 --seeds 1,2,3 --months 36 --random 1000000
+//! cargo bench --bench rules -- --agree --people 100000 --seeds 1,2,3 --months 36 --random 1000000 --random-seed 0
 //! ```
 //!
 //! `--agree` evaluates generated cities and random people on boundaries twice, by the engine and by
@@ -100,11 +100,11 @@ fn agree(law: &Law) -> usize {
         }
     }
     let start = Instant::now();
-    let (count, chunk) = (number("--random", 20_000), 5_000);
+    let (count, chunk, base) = (number("--random", 20_000), 5_000, number("--random-seed", 0) as u64);
     let (from, to) = people::window();
     let chunks: Vec<(u64, Compared)> = (0..count.div_ceil(chunk) as u64)
         .into_par_iter()
-        .map(|seed| (seed, compare(law, &people::people(seed, chunk.min(count)), from, to)))
+        .map(|seed| (seed, compare(law, &people::people(base + seed, chunk.min(count)), from, to)))
         .collect();
     let mut all = Compared::default();
     let mut seeds = Vec::new();
@@ -118,7 +118,7 @@ fn agree(law: &Law) -> usize {
         }
         seeds.push(seed);
     }
-    let shown = |index: usize| people::shown(&people::people((index / chunk) as u64, chunk.min(count))[index % chunk]);
+    let shown = |index: usize| people::shown(&people::people(base + (index / chunk) as u64, chunk.min(count))[index % chunk]);
     report(&format!("{count} random people"), &all, &shown, start.elapsed().as_secs_f64());
     wrong + all.differences.len()
 }

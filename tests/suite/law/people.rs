@@ -144,7 +144,9 @@ fn intervals(fact: Fact, random: &mut Random, facts: &mut Vec<FactInterval>) {
             _ => random.pick(values(fact)),
         };
         if before != Some(value) && !random.chance(2) {
-            facts.push(FactInterval { fact, value, from, to, source: FactSource::Population, proven: true });
+            // A death that only the ward tells of, among others.
+            let proven = !random.chance(4);
+            facts.push(FactInterval { fact, value, from, to, source: FactSource::Population, proven });
             before = Some(value);
         }
         from = to.plus_days(1);
@@ -161,7 +163,7 @@ fn claim(benefit: Benefit, random: &mut Random, next: usize, count: usize) -> Cl
         benefit,
         ground: None,
         decided_on: decided,
-        from_month: None,
+        from_month: random.chance(30).then(|| edge(random).month()),
         source: ClaimSource::Both,
         row_id: None,
         ward: WardCode::from_digits("11410").expect("five digits"),

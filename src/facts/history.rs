@@ -96,6 +96,12 @@ impl History {
         self.families(key).map(|(family, _)| family)
     }
 
+    /// Everyone who was ever paid a benefit (its family) regularly, in no order.
+    pub(super) fn ever_paid_for(&self, benefit: Benefit) -> impl Iterator<Item = PersonKey> + '_ {
+        let family = benefit.family();
+        self.regular.keys().filter(move |(_, paid)| *paid == family).map(|&(key, _)| key)
+    }
+
     fn families(&self, key: PersonKey) -> impl Iterator<Item = (Benefit, Months)> + '_ {
         Benefit::ALL.iter().filter_map(move |&family| Some((family, *self.regular.get(&(key, family))?)))
     }

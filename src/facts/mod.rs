@@ -8,9 +8,11 @@
 //! the as-of day is used; the order of the input does not matter. Never: law, amounts, files.
 
 mod beneficiaries;
+mod bereaved;
 mod candidates;
 mod claims;
 mod conflicts;
+mod couple;
 mod family;
 mod history;
 mod identity;
@@ -34,9 +36,12 @@ use std::collections::{BTreeMap, HashSet};
 
 use rayon::prelude::*;
 
-use crate::model::{Benefit, BenefitKind, Date, Fact, FactInterval, Finding, Issue, PersonKey, Subject};
+use crate::model::{
+    Benefit, BenefitKind, Claim, ClaimSource, Date, Fact, FactInterval, FactSource, Finding, Issue, PersonKey, Subject,
+};
 use crate::table::outputs::BeneficiaryRow;
 
+use bereaved::Undecided;
 use claims::{Draft, Enrolment, enrolment};
 use history::History;
 use identity::identities;
@@ -46,8 +51,8 @@ use register::Registers;
 /// What [`gather`] gives.
 #[derive(Debug, Clone, Default)]
 pub struct Gathered {
-    /// Enrolled people and the people that they care for, ordered by key. Someone who is only cared
-    /// for has no claim.
+    /// Enrolled people, the people that they care for, and the dead for whom funeral support may fall
+    /// due though nothing was decided, ordered by key. Someone who is only cared for has no claim.
     pub subjects: Vec<Subject>,
     /// People who are not enrolled in a main benefit and may qualify for one, ordered by key.
     pub candidates: Vec<Subject>,
@@ -76,13 +81,15 @@ pub fn gather(inputs: &FactInputs<'_>) -> Gathered {
         registers: &registers,
         history: &history,
         reports: &reports,
+        couples: couple::carriers(&enrolment.drafts, &registers),
         wards: inputs.areas.keys().copied().collect(),
     };
     let mut gathered = Gathered { payees, keys: record_keys, ..Gathered::default() };
     enrolled(&enrolment, &sources, &mut gathered);
     gathered.findings.extend(conflicts::idle(&enrolment.idle));
     conflicts::order(&mut gathered.findings);
-    let main = |subject: &&Subject| subject.claims.iter().any(|claim| claim.benefit.kind() == BenefitKind::Main);
+    let decided = |claim: &Claim| claim.benefit.kind() == BenefitKind::Main && claim.source != ClaimSource::Prospect;
+    let main = |subject: &&Subject| subject.claims.iter().any(decided);
     let enrolled: HashSet<PersonKey> = gathered.subjects.iter().filter(main).map(|subject| subject.key).collect();
     gathered.candidates = candidates::candidates(&sources, &enrolled);
     gathered
@@ -94,6 +101,8 @@ fn enrolled(enrolment: &Enrolment<'_>, sources: &Sources<'_>, gathered: &mut Gat
     let cared_for = enrolment.drafts.values().flat_map(|families| families.values().flatten());
     let mut keys: Vec<PersonKey> = cared_for.filter_map(|draft| draft.for_person).collect();
     keys.extend(enrolment.drafts.keys());
+    let undecided = bereaved::undecided(sources, &enrolment.idle);
+    keys.extend(undecided.keys());
     keys.sort_unstable();
     keys.dedup();
     let with_list = conflicts::wards_with_list(sources.inputs);
@@ -102,7 +111,8 @@ fn enrolled(enrolment: &Enrolment<'_>, sources: &Sources<'_>, gathered: &mut Gat
         let drafts: Vec<(Benefit, &Draft<'_>)> =
             families.iter().flat_map(|(family, drafts)| drafts.iter().map(|draft| (*family, draft))).collect();
         let person = person(key, &drafts, sources);
-        let subject = subject(key, &person, &drafts, sources, &keys);
+        let mut subject = subject(key, &person, &drafts, sources, &keys);
+        add_undecided(&mut subject, undecided.get(&key).map_or(&[], Vec::as_slice));
         let drafts: Vec<&Draft<'_>> = drafts.into_iter().map(|(_, draft)| draft).collect();
         let mut found = findings(&subject, &person, &drafts, sources);
         // A ward that has taken a dead or departed person off its list did right.
@@ -110,7 +120,8 @@ fn enrolled(enrolment: &Enrolment<'_>, sources: &Sources<'_>, gathered: &mut Gat
             let missing = |draft: &&Draft<'_>| conflicts::missing_in_list(draft, key, sources.history, &with_list);
             found.extend(drafts.iter().filter_map(missing));
         }
-        let row = beneficiaries::row(&subject, &person, &drafts, sources.inputs.as_of);
+        let enrolled = !drafts.is_empty();
+        let row = beneficiaries::row(&subject, &person, &drafts, sources.inputs.as_of).filter(|_| enrolled);
         (subject, row, found)
     };
     let people: Vec<(Subject, Option<BeneficiaryRow>, Vec<Finding>)> = keys.par_iter().map(one).collect();
@@ -118,6 +129,15 @@ fn enrolled(enrolment: &Enrolment<'_>, sources: &Sources<'_>, gathered: &mut Gat
         gathered.subjects.push(subject);
         gathered.beneficiaries.extend(row);
         gathered.findings.extend(found);
+    }
+}
+
+/// Claims of a dead person on which nobody decided.
+fn add_undecided(subject: &mut Subject, undecided: &[Undecided]) {
+    subject.claims.extend(undecided.iter().map(Undecided::claim));
+    if undecided.iter().any(|one| one.child) {
+        let (fact, source) = (Fact::SingleParentChild, FactSource::Ledger);
+        subject.facts.push(FactInterval { fact, value: 1, from: Date::MIN, to: Date::MAX, source, proven: true });
     }
 }
 

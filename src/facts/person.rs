@@ -1,6 +1,6 @@
 //! All facts of one person.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{
     Benefit, Date, Fact, FactInterval, FactSource, Gender, Movement, PartialDate, PersonId, PersonKey, Record, WardCode,
@@ -9,6 +9,7 @@ use crate::table::inputs::PopulationRow;
 
 use super::FactInputs;
 use super::claims::Draft;
+use super::couple::Carrier;
 use super::family::{children, marital};
 use super::history::History;
 use super::life::life;
@@ -25,6 +26,7 @@ pub(super) struct Sources<'a> {
     pub(super) registers: &'a Registers<'a>,
     pub(super) history: &'a History,
     pub(super) reports: &'a Reports<'a>,
+    pub(super) couples: BTreeMap<PersonKey, Carrier>,
     pub(super) wards: Vec<WardCode>,
 }
 
@@ -191,6 +193,9 @@ impl<'a> Gathering<'a, '_> {
             let births: Vec<PartialDate> = births.iter().filter_map(|child| child.birth_date).collect();
             self.facts
                 .push((Fact::Pregnant, pregnant(&births, draft.decision_date(), self.sources.inputs.as_of, settings)));
+        }
+        if let Some(carrier) = self.sources.couples.get(&self.key) {
+            self.facts.push((Fact::CoupleShare, carrier.fact(self.sources)));
         }
         let new = self.reported(Movement::New).and_then(|(record, _)| record.decision_date);
         let resumed = drafts.iter().filter_map(|(_, draft)| draft.decision_date()).chain(new).max();

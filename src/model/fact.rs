@@ -51,6 +51,10 @@ codes! {
         Suspended = "suspended",
         /// 1 from the day after the ward reported an end that no register proves (prison, refusal).
         WardEnded = "ward_ended",
+        /// 1 while the spouse's claim carries the one share of the couple (cs_thai).
+        CoupleShare = "couple_share",
+        /// 1 for a child whose single parent was paid under khoản 4 in the month of its death.
+        SingleParentChild = "single_parent_child",
     }
 }
 
@@ -98,7 +102,8 @@ codes! {
         Ledger = "ledger",
         /// Both of the above.
         Both = "both",
-        /// Nobody decided anything: a search for people who qualify.
+        /// Nobody decided anything: a search for people who qualify, or someone who died before a
+        /// decision. Pays nothing monthly; funeral support may rest on it.
         Prospect = "prospect",
     }
 }

@@ -159,6 +159,7 @@ labels! { Fact {
     TakenIn = "được nhận chăm sóc", Caring = "đang nhận chăm sóc, nuôi dưỡng",
     SpecialCommune = "xã đặc biệt khó khăn", Suspended = "tạm dừng do không nhận tiền",
     WardEnded = "xã, phường báo thôi hưởng",
+    CoupleShare = "vợ, chồng đã nhận suất hỗ trợ", SingleParentChild = "con của người đơn thân hưởng khoản 4",
 } }
 labels! { FactSource {
     Population = "CSDL dân cư", Deaths = "hộ tịch (khai tử)", Pensions = "BHXH", Poverty = "danh sách hộ nghèo",

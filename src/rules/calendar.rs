@@ -9,7 +9,7 @@ use super::kleene::{FALSE, MAYBE, TRUE};
 use super::law::Law;
 use super::reading::Evaluated;
 use super::source::vi_date;
-use crate::model::{Benefit, BenefitKind, Coefficient, Date, Subject};
+use crate::model::{Benefit, Coefficient, Date, Subject};
 use crate::table::outputs::CalendarRow;
 
 /// Subjects evaluated together.
@@ -66,13 +66,12 @@ impl Law {
             };
             return self.searched().filter_map(asked).collect();
         }
-        let monthly = own.claims.iter().filter(|claim| claim.benefit.kind() != BenefitKind::OneOff);
-        let asked = monthly.filter_map(|claim| {
+        let asked = own.claims.iter().filter_map(|claim| {
             let cared = claim.cared_for.and_then(|cared| subjects.get(cared));
             let (benefit, family) = (claim.benefit, self.family_of(claim.benefit)?);
             Some(Asked { index, own, cared, benefit, family, claim: Some(claim) })
         });
-        asked.collect()
+        asked.filter(Asked::monthly).collect()
     }
 
     fn boundaries(

@@ -12,7 +12,8 @@ type Bid = (usize, crate::model::Benefit, Dong);
 /// Applies the combination rules to the claims of one subject, stretch by stretch: within one no
 /// claim changes, so that one answer holds for all its months.
 pub(super) fn combine(law: &Law, asked: &[Asked<'_>], series: &mut [Series]) {
-    let main: Vec<usize> = (0..asked.len()).filter(|&one| asked[one].benefit.kind() == BenefitKind::Main).collect();
+    let main = |asked: &Asked<'_>| asked.benefit.kind() == BenefitKind::Main && asked.monthly();
+    let main: Vec<usize> = (0..asked.len()).filter(|&one| main(&asked[one])).collect();
     if main.len() < 2 {
         return;
     }

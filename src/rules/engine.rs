@@ -16,7 +16,7 @@ use super::rows::{self, Chunk};
 use super::segment::{Alternative, Segment};
 use super::series::{Series, Stretch};
 use super::stop::Past;
-use crate::model::{Benefit, BenefitKind, Claim, Date, EntitlementStatus, Month, Subject};
+use crate::model::{Benefit, BenefitKind, Claim, ClaimSource, Date, EntitlementStatus, Month, Subject};
 use crate::table::outputs::EntitlementRow;
 
 /// Subjects evaluated together: enough for columns, few enough for the cache.
@@ -42,9 +42,18 @@ pub(super) struct Plan<'a> {
     pub(super) families: Vec<Vec<Segment<'a>>>,
 }
 
+impl Asked<'_> {
+    /// Whether months of it are paid: not what is paid once, nor what nobody decided.
+    pub(super) fn monthly(&self) -> bool {
+        self.benefit.kind() != BenefitKind::OneOff
+            && self.claim.is_none_or(|claim| claim.source != ClaimSource::Prospect)
+    }
+}
+
 impl Law {
     /// What every claim of every subject gives in every month from `from` to `to`, both included:
-    /// a row a claim and month, and a row for funeral support in the month of a death. Ordered by
+    /// a row a claim and month, and a row for funeral support in the month of a death. A claim that
+    /// nobody decided ([`ClaimSource::Prospect`]) gives no months, only funeral support. Ordered by
     /// subject, month and benefit.
     ///
     /// # Errors
@@ -220,7 +229,7 @@ impl Law {
     /// First month that the start rule of the decision's regime allows; `None`: any.
     pub(super) fn start(&self, asked: &Asked<'_>, one: &Alternative<'_>) -> Option<Month> {
         // What is paid once is decided after the event.
-        let claim = asked.claim.filter(|claim| claim.benefit.kind() != BenefitKind::OneOff)?;
+        let claim = asked.claim.filter(|_| asked.monthly())?;
         let Some(decided) = claim.decided_on else { return claim.from_month };
         let regime = self.regime_on(decided);
         let early = regime.is_some_and(|regime| regime.start_with_conditions.contains(&one.law.benefit));

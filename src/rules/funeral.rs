@@ -40,7 +40,7 @@ pub(super) fn due(
     // The highest of those that are certain, unless one that is not may give more.
     let mut best: Option<(usize, EntitlementStatus, i64)> = None;
     for (one, series) in series.iter().enumerate() {
-        let Some(status) = gives(version, asked[one].benefit.kind(), series.at(index)) else { continue };
+        let Some(status) = gives(version, &asked[one], series.at(index)) else { continue };
         let amount = rate(law, funeral, series.at(index), asked[one].own, day).map(|(_, value)| value.amount);
         let status = if amount.is_none() { EntitlementStatus::Undetermined } else { status };
         let amount = amount.unwrap_or(i64::MAX);
@@ -90,10 +90,13 @@ fn death(subject: &Subject) -> Option<(Date, &FactInterval)> {
 }
 
 /// Whether a claim gives rise to it.
-fn gives(version: &Version, kind: BenefitKind, outcome: &Outcome) -> Option<EntitlementStatus> {
+fn gives(version: &Version, asked: &Asked<'_>, outcome: &Outcome) -> Option<EntitlementStatus> {
     let rule = version.funeral?;
+    let kind = asked.benefit.kind();
     match (kind, outcome.status) {
         (BenefitKind::Carer, _) => None,
+        // Nobody decided: only who qualifies as an applicant.
+        (BenefitKind::Main, _) if !asked.monthly() && !rule.applicants => None,
         // Which of several benefits is paid hangs on something: some benefit was.
         (BenefitKind::Main, EntitlementStatus::Undetermined) if rule.recipients && outcome.held == TRUE => {
             Some(EntitlementStatus::Entitled)

@@ -9,7 +9,7 @@ use super::engine::Asked;
 use super::funeral::Due;
 use super::outcome::Outcome;
 use super::series::Series;
-use crate::model::{BenefitKind, Month};
+use crate::model::Month;
 use crate::table::outputs::EntitlementRow;
 
 /// What the claims of some subjects give, and the rows that say so.
@@ -45,7 +45,7 @@ impl<'a> Chunk<'a> {
     pub(super) fn add(&mut self, first: usize, series: &mut [Series], funeral: Option<Due>) {
         let start = self.rows.len();
         for (asked, series) in (first..).zip(series.iter_mut()) {
-            if self.asked[asked].benefit.kind() == BenefitKind::OneOff {
+            if !self.asked[asked].monthly() {
                 continue;
             }
             let mut month = 0;

@@ -4,7 +4,9 @@
 //! A birth date of which only a part is known is tried at both ends; facts are three-valued. Money
 //! is counted in đồng and coefficients in hundredths, by hand.
 
-use ansinh::model::{Benefit, BenefitKind, Claim, Date, EntitlementStatus, Fact, Month, PersonKey, Subject};
+use ansinh::model::{
+    Benefit, BenefitKind, Claim, ClaimSource, Date, EntitlementStatus, Fact, Month, PersonKey, Subject,
+};
 
 /// What one claim gives in one month.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,7 +96,7 @@ impl Person<'_> {
         let known = self.subject.facts.iter().find(|one| one.fact == fact && one.from <= on && on <= one.to);
         match (known, fact) {
             // Ledger and ward speak only where something happened.
-            (None, Fact::Suspended | Fact::WardEnded) => Some(0),
+            (None, Fact::Suspended | Fact::WardEnded | Fact::CoupleShare | Fact::SingleParentChild) => Some(0),
             (known, _) => known.map(|one| one.value),
         }
     }
@@ -233,11 +235,12 @@ impl Case<'_> {
             Benefit::CsThai => all(&[
                 who.at_least(Fact::Severity, 2, on),
                 any(&[who.is(Fact::Pregnant, 1, on), who.at_least(Fact::ChildrenUnder3, 1, on)]),
+                who.is(Fact::CoupleShare, 0, on),
             ]),
             Benefit::CsNuoi | Benefit::CsHo | Benefit::CsNhan => {
                 all(&[who.is(Fact::Caring, 1, on), self.cared(benefit, on)])
             }
-            // Survivors' allowances: 80 and over; under NĐ 335 75, or 70 where poor or near-poor.
+            // Children of single parents; survivors' allowances: 80 and over; under NĐ 335 75, or 70 where poor or near-poor.
             Benefit::MaiTang => {
                 let aged = if new_law {
                     let poor = who.among(Fact::Poverty, &[1, 2], on);
@@ -245,7 +248,8 @@ impl Case<'_> {
                 } else {
                     who.aged(80, 999, on)
                 };
-                all(&[who.at_least(Fact::Pension, 1, on), aged])
+                let survivor = all(&[who.at_least(Fact::Pension, 1, on), aged]);
+                any(&[who.is(Fact::SingleParentChild, 1, on), survivor])
             }
         }
     }
@@ -468,7 +472,7 @@ pub fn one(subject: &Subject, subjects: &[Subject], at: Month) -> Vec<Line> {
         .collect();
     let mut lines: Vec<Line> = Vec::new();
     for (index, claim) in subject.claims.iter().enumerate() {
-        if claim.benefit.kind() != BenefitKind::OneOff {
+        if claim.benefit.kind() != BenefitKind::OneOff && !undecided(claim) {
             lines.push(line(subject, subjects, claim, at, &answers, index));
         }
     }
@@ -515,8 +519,8 @@ fn line(
     let for_person = claim.cared_for.and_then(|index| subjects.get(index)).map(|cared| cared.key);
     let mut tied = false;
     let outcomes: Vec<Possible> = if claim.benefit.kind() == BenefitKind::Main {
-        let mains: Vec<usize> =
-            (0..subject.claims.len()).filter(|&i| subject.claims[i].benefit.kind() == BenefitKind::Main).collect();
+        let main = |claim: &Claim| claim.benefit.kind() == BenefitKind::Main && !undecided(claim);
+        let mains: Vec<usize> = (0..subject.claims.len()).filter(|&i| main(&subject.claims[i])).collect();
         let place = mains.iter().position(|&i| i == index).unwrap_or(0);
         // What is undetermined decides nothing about another benefit: it may come to nothing.
         let mut each: Vec<Vec<Possible>> = mains.iter().map(|&i| answers[i].clone()).collect();
@@ -571,6 +575,11 @@ fn line(
     line
 }
 
+/// Nobody decided on it: no month is paid.
+fn undecided(claim: &Claim) -> bool {
+    claim.source == ClaimSource::Prospect
+}
+
 /// The last day of life, where known, and whether it is proven.
 fn death(subject: &Subject) -> Option<(Date, bool)> {
     let mut dead = subject.facts.iter().filter(|one| one.fact == Fact::Alive && one.value == 0);
@@ -586,8 +595,11 @@ fn funeral(subject: &Subject, at: Month) -> Option<Line> {
         let mut each: Vec<Vec<Possible>> = Vec::new();
         for claim in subject.claims.iter().filter(|claim| claim.benefit.kind() != BenefitKind::Carer) {
             let mut claim = claim.clone();
+            // Who qualified before a decision counts since NĐ 335.
             if decree(at) == Decree::Nd335 {
-                claim.decided_on = None;
+                (claim.decided_on, claim.from_month) = (None, None);
+            } else if undecided(&claim) && claim.benefit.kind() == BenefitKind::Main {
+                continue;
             }
             let case = Case { who: Person { subject, birth }, cared: None, claim: &claim, at };
             let base = case.rate(Benefit::K1, died);

@@ -112,7 +112,9 @@ fn values(fact: Fact) -> &'static [i64] {
         Fact::Marital => &[1, 2, 3, 4, 5],
         Fact::ChildrenUnder16 | Fact::ChildrenUnder3 => &[1, 2, 0, 3],
         Fact::ChildrenStudying | Fact::ChildrenStudyingTo22 => &[0, 1, 2],
-        Fact::InInstitution | Fact::Suspended | Fact::WardEnded => &[0, 1],
+        Fact::InInstitution | Fact::Suspended | Fact::WardEnded | Fact::CoupleShare | Fact::SingleParentChild => {
+            &[0, 1]
+        }
         _ => &[1, 0],
     }
 }
@@ -120,7 +122,13 @@ fn values(fact: Fact) -> &'static [i64] {
 /// Intervals of one fact over the window, with gaps of the unknown now and then.
 fn intervals(fact: Fact, random: &mut Random, facts: &mut Vec<FactInterval>) {
     let (unsteady, wanted) = match fact {
-        Fact::Alive | Fact::Resident | Fact::InInstitution | Fact::Suspended | Fact::WardEnded => (12, 92),
+        Fact::Alive
+        | Fact::Resident
+        | Fact::InInstitution
+        | Fact::Suspended
+        | Fact::WardEnded
+        | Fact::CoupleShare
+        | Fact::SingleParentChild => (12, 92),
         Fact::ChildrenStudying | Fact::ChildrenStudyingTo22 => (35, 50),
         Fact::Pension => (25, 75),
         _ => (35, 80),
@@ -164,7 +172,7 @@ fn claim(benefit: Benefit, random: &mut Random, next: usize, count: usize) -> Cl
         ground: None,
         decided_on: decided,
         from_month: random.chance(30).then(|| edge(random).month()),
-        source: ClaimSource::Both,
+        source: if random.chance(8) { ClaimSource::Prospect } else { ClaimSource::Both },
         row_id: None,
         ward: WardCode::from_digits("11410").expect("five digits"),
         cared_for,

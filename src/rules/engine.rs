@@ -64,8 +64,7 @@ impl Law {
         let starts: Vec<usize> = (0..subjects.len()).step_by(CHUNK).collect();
         // Each chunk has a plan of its own: its texts are counted by one core.
         let chunk = |(number, start): (usize, usize)| {
-            let asked = self.claims(subjects, start..subjects.len().min(start + CHUNK))?;
-            self.chunk(Chunk::new(number, asked, from), &self.plan(from, to)?)
+            self.chunk(number, self.claims(subjects, start..subjects.len().min(start + CHUNK))?, &self.plan(from, to)?)
         };
         let chunks: Result<Vec<Chunk<'_>>, RulesError> = starts.into_par_iter().enumerate().map(chunk).collect();
         Ok(rows::write(chunks?))
@@ -88,7 +87,7 @@ impl Law {
         from: Month,
         to: Month,
     ) -> Result<Vec<EntitlementRow>, RulesError> {
-        self.chunk(subjects, range, &self.plan(from, to)?)
+        Ok(self.chunk(0, self.claims(subjects, range)?, &self.plan(from, to)?)?.rows())
     }
 
     pub(super) fn plan(&self, from: Month, to: Month) -> Result<Plan<'_>, RulesError> {
@@ -97,7 +96,8 @@ impl Law {
         Ok(Plan { from, to, families })
     }
 
-    fn chunk<'a>(&self, mut chunk: Chunk<'a>, plan: &Plan<'_>) -> Result<Chunk<'a>, RulesError> {
+    fn chunk<'a>(&self, number: usize, asked: Vec<Asked<'a>>, plan: &Plan<'_>) -> Result<Chunk<'a>, RulesError> {
+        let mut chunk = Chunk::new(number, asked, plan.from);
         let mut series = self.series(&chunk.asked, plan)?;
         let mut start = 0;
         while start < series.len() {

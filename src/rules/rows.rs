@@ -70,6 +70,11 @@ impl<'a> Chunk<'a> {
         self.outcomes.push(outcome);
     }
 
+    /// Its rows.
+    pub(super) fn rows(&self) -> Vec<EntitlementRow> {
+        self.rows.iter().map(|&row| self.write(row)).collect()
+    }
+
     fn write(&self, row: RowOf) -> EntitlementRow {
         let (asked, outcome) = (&self.asked[row.asked as usize], &self.outcomes[row.outcome as usize]);
         let claim = asked.claim;

@@ -477,6 +477,7 @@ fn a_benefit_without_a_reason_to_end_is_a_mistake() {
     let (folder, file) = (copied(), "benefits/cs_thai.toml");
     edit(folder.path(), file, "reason = \"certificate_withdrawn\"", "reason = \"none\"");
     edit(folder.path(), file, "reason = \"age_limit\"", "reason = \"none\"");
+    edit(folder.path(), file, "reason = \"highest_only\"", "reason = \"none\"");
     let mistakes = Law::load(folder.path()).unwrap_err();
     let text = fs::read_to_string(folder.path().join(file)).unwrap();
     let line = 1 + text.lines().position(|line| line == "[[version]]").unwrap();

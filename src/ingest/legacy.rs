@@ -3,11 +3,13 @@
 //!
 //! Source: `pipelines/reference/encodings/legacy_charsets.csv` and its README.
 
-use std::collections::{HashMap, HashSet};
+use std::borrow::Cow;
 
+use hashbrown::HashMap;
 use unicode_normalization::UnicodeNormalization;
 
 use super::config::SyllableEntry;
+use super::syllable::Syllables;
 
 /// In which letters a text is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,9 +25,7 @@ pub(super) struct Legacy {
     tcvn3: HashMap<char, char>,
     vni_pairs: HashMap<(char, char), char>,
     vni_single: HashMap<char, char>,
-    onsets: HashSet<String>,
-    nuclei: HashSet<String>,
-    codas: HashSet<String>,
+    syllables: Syllables,
 }
 
 impl Legacy {
@@ -37,14 +37,11 @@ impl Legacy {
             header.iter().position(|&h| h.trim() == name).ok_or_else(|| format!("column `{name}` is missing"))
         };
         let (letter, tcvn3, vni) = (column("letter")?, column("tcvn3_abc")?, column("vni_windows")?);
-        let set = |words: &[String]| words.iter().map(|word| word.nfc().collect()).collect();
         let mut legacy = Legacy {
             tcvn3: HashMap::new(),
             vni_pairs: HashMap::new(),
             vni_single: HashMap::new(),
-            onsets: set(&syllable.onsets),
-            nuclei: set(&syllable.nuclei),
-            codas: set(&syllable.codas),
+            syllables: Syllables::new(syllable),
         };
         for line in lines.filter(|line| !line.trim().is_empty()) {
             let cells: Vec<&str> = line.split(',').collect();
@@ -101,30 +98,7 @@ impl Legacy {
         let words = text.split(|c: char| c.is_ascii_whitespace() || c.is_ascii_punctuation() || c.is_ascii_digit());
         words
             .filter(|word| !word.is_ascii())
-            .fold((0, 0), |(good, all), word| (good + u32::from(self.is_syllable(word)), all + 1))
-    }
-
-    fn is_syllable(&self, word: &str) -> bool {
-        let word: String = word.nfc().collect();
-        let small_then_capital = |(a, b): (char, char)| a.is_lowercase() && b.is_uppercase();
-        if word.chars().zip(word.chars().skip(1)).any(small_then_capital) {
-            return false;
-        }
-        let toneless: Option<String> = without_tone(&word.to_lowercase());
-        let Some(toneless) = toneless else { return false };
-        // Onset + nucleus + coda, in every way to cut the word.
-        (0..=3).any(|n| {
-            let Some(onset) = prefix(&toneless, n) else { return false };
-            let rime = &toneless[onset.len()..];
-            (onset.is_empty() || self.onsets.contains(onset)) && self.is_rime(rime)
-        })
-    }
-
-    fn is_rime(&self, rime: &str) -> bool {
-        (1..=3).filter_map(|n| prefix(rime, n)).any(|nucleus| {
-            let coda = &rime[nucleus.len()..];
-            self.nuclei.contains(nucleus) && (coda.is_empty() || self.codas.contains(coda))
-        })
+            .fold((0, 0), |(good, all), word| (good + u32::from(self.syllables.contains(word)), all + 1))
     }
 
     /// The charset in which the texts read best: Unicode unless a legacy one has a clear lead.
@@ -147,28 +121,13 @@ impl Legacy {
     }
 
     /// The text as a reader understands it: decoded where that gives more possible syllables.
-    pub(super) fn readable(&self, text: &str, charset: Charset) -> String {
+    pub(super) fn readable<'t>(&self, text: &'t str, charset: Charset) -> Cow<'t, str> {
         if charset == Charset::Unicode || text.is_ascii() {
-            return text.to_owned();
+            return Cow::Borrowed(text);
         }
         let decoded = self.decode(text, charset);
-        if self.plausible(&decoded).0 >= self.plausible(text).0 { decoded } else { text.to_owned() }
+        if self.plausible(&decoded).0 >= self.plausible(text).0 { decoded.into() } else { text.into() }
     }
-}
-
-/// The first `n` letters, if there are as many.
-fn prefix(text: &str, n: usize) -> Option<&str> {
-    match text.char_indices().nth(n) {
-        Some((at, _)) => Some(&text[..at]),
-        None => (text.chars().count() == n).then_some(text),
-    }
-}
-
-/// The word with its one tone mark taken away; `None` where there are two.
-fn without_tone(word: &str) -> Option<String> {
-    let is_tone = |c: &char| matches!(c, '\u{300}' | '\u{301}' | '\u{303}' | '\u{309}' | '\u{323}');
-    let tones = word.nfd().filter(is_tone).count();
-    (tones <= 1).then(|| word.nfd().filter(|c| !is_tone(c)).nfc().collect())
 }
 
 /// Hex bytes (`61 F8|E0`) as what windows-1252 shows for them.

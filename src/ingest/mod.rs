@@ -40,6 +40,7 @@ mod sections;
 mod shapes;
 mod sides;
 mod spreadsheet_ml;
+mod syllable;
 mod table;
 mod text;
 mod triples;

@@ -1,5 +1,7 @@
 //! What each row of a sheet is: data, section, sum, footer, heading, title or blank.
 
+use std::borrow::Cow;
+
 use super::fold::{begins_with, find_phrase, has_phrase, key};
 use super::forms::Forms;
 use super::grid::{Cell, Sheet};
@@ -18,13 +20,13 @@ pub(super) struct RowReader<'a> {
 }
 
 /// What a row shows, before it is decided what it is.
-struct Features {
+struct Features<'t> {
     /// Text cells from left to right: column and readable text.
-    texts: Vec<(usize, String)>,
+    texts: Vec<(usize, Cow<'t, str>)>,
     /// Cells that are numbers, as numbers or as text, outside the ordinal column.
     numbers: Vec<usize>,
     ordinal: Ordinal,
-    name: Option<String>,
+    name: Option<Cow<'t, str>>,
     has_id: bool,
     has_birth: bool,
     /// Filled recognised columns other than ordinal, name, id, birth, note and sums.
@@ -44,7 +46,7 @@ enum Ordinal {
     Text,
 }
 
-impl RowReader<'_> {
+impl<'a> RowReader<'a> {
     /// Kinds of the rows `from..to`, in order.
     pub(super) fn kinds(&self, from: u32, to: u32) -> Vec<RowKind> {
         let mut kinds = Vec::with_capacity(to.saturating_sub(from) as usize);
@@ -106,7 +108,7 @@ impl RowReader<'_> {
         if is_data(&seen) { RowKind::Data } else { RowKind::Footer }
     }
 
-    fn features(&self, row: u32) -> Features {
+    fn features(&self, row: u32) -> Features<'a> {
         let mut seen = Features {
             texts: Vec::new(),
             numbers: Vec::new(),
@@ -131,11 +133,11 @@ impl RowReader<'_> {
     }
 
     /// A text as a reader understands it.
-    pub(super) fn readable(&self, text: &str) -> String {
+    pub(super) fn readable<'t>(&self, text: &'t str) -> Cow<'t, str> {
         self.forms.legacy.readable(text, self.charset)
     }
 
-    fn see(&self, seen: &mut Features, at: usize, cell: &Cell, field: Option<Field>) {
+    fn see<'t>(&self, seen: &mut Features<'t>, at: usize, cell: &'t Cell, field: Option<Field>) {
         let text = cell.as_text().map(|text| self.forms.legacy.readable(text, self.charset));
         let digits = match cell {
             Cell::Text(text) => text.reveal().bytes().filter(u8::is_ascii_digit).count(),
@@ -167,14 +169,14 @@ impl RowReader<'_> {
     }
 
     /// `Cộng`, `Tổng cộng`, `Tổng số: 35 người`; or nothing but sums.
-    fn is_total(&self, seen: &Features, first: &str) -> bool {
+    fn is_total(&self, seen: &Features<'_>, first: &str) -> bool {
         let by_word = self.forms.totals.iter().any(|word| begins_with(first, word));
         let by_sums = seen.texts.is_empty() && seen.sums > 0 && seen.others == 0;
         (by_word && seen.others <= 1 && seen.texts.len() <= 3) || by_sums
     }
 
     /// Place and date, signatures, notes below the table.
-    fn is_footer(&self, seen: &Features) -> bool {
+    fn is_footer(&self, seen: &Features<'_>) -> bool {
         let keys: Vec<String> = seen.texts.iter().map(|(_, text)| key(text)).collect();
         let by_word = keys
             .iter()
@@ -185,7 +187,7 @@ impl RowReader<'_> {
     }
 
     /// Place and date: `Lê Chân, ngày 5 tháng 11 năm 2026`, perhaps with the signer's office.
-    fn is_dated(&self, seen: &Features) -> bool {
+    fn is_dated(&self, seen: &Features<'_>) -> bool {
         let dated = |text: &str| {
             let key = key(text);
             self.forms.dated.iter().any(|words| {
@@ -197,7 +199,7 @@ impl RowReader<'_> {
     }
 
     /// A name that happens to begin with a word of footers keeps its row.
-    fn is_person(&self, key: &str, seen: &Features) -> bool {
+    fn is_person(&self, key: &str, seen: &Features<'_>) -> bool {
         seen.name.as_deref().is_some_and(|name| super::fold::key(name) == key && self.names_someone(name))
     }
 
@@ -207,9 +209,9 @@ impl RowReader<'_> {
     }
 
     /// One text, alone or after a marker (`I`, `A.`), perhaps with counts and sums after it.
-    fn is_section(&self, row: u32, seen: &Features, first: &str) -> bool {
+    fn is_section(&self, row: u32, seen: &Features<'_>, first: &str) -> bool {
         let texts: Vec<&str> =
-            seen.texts.iter().map(|(_, text)| text.as_str()).filter(|text| marker_only(text).is_none()).collect();
+            seen.texts.iter().map(|(_, text)| &**text).filter(|text| marker_only(text).is_none()).collect();
         let [text] = texts[..] else {
             return false;
         };
@@ -245,7 +247,7 @@ pub(super) fn names_someone(forms: &Forms, text: &str) -> bool {
 
 /// A person's row without id and birth date: a name with a number or another value, or no name but
 /// other values.
-fn is_data(seen: &Features) -> bool {
+fn is_data(seen: &Features<'_>) -> bool {
     match &seen.name {
         Some(_) => {
             seen.ordinal == Ordinal::Number || seen.others + seen.sums > 0 || seen.filled > 1 || seen.texts.len() == 1

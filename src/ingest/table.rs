@@ -230,7 +230,7 @@ impl Reading<'_> {
         let (cells, filled) = fill::cells(self.sheet, heading, &rows, self.forms);
         self.out.filled += filled;
         let thousands = self.forms.words.in_thousands(heading, titles);
-        let readable = |text: &str| self.forms.legacy.readable(text, self.charset);
+        let readable = |text: &str| self.forms.legacy.readable(text, self.charset).into_owned();
         for (((row, sections), mut cells), more) in rows.iter().zip(in_force).zip(cells).zip(carried) {
             more.iter().for_each(|&more| carried::join(&mut cells, self.sheet, heading, more));
             let lines = cells.len();

@@ -105,7 +105,11 @@ fn digest(files: &[Submission], forms: &Forms) -> String {
     out.rows.iter().for_each(|row| add(format!("{row:?}")));
     out.columns.iter().for_each(|column| add(format!("{column:?}")));
     for finding in &out.findings {
-        add(format!("{finding:?}{}{:?}", finding.issue.raw.reveal(), finding.issue.suggestion.as_ref().map(|s| s.reveal().to_owned())));
+        add(format!(
+            "{finding:?}{}{:?}",
+            finding.issue.raw.reveal(),
+            finding.issue.suggestion.as_ref().map(|s| s.reveal().to_owned())
+        ));
     }
     for row in &out.raw {
         add(format!("{row:?}"));

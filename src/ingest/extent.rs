@@ -77,15 +77,20 @@ pub(super) fn has_forged_strings(bytes: &[u8]) -> bool {
     })
 }
 
+/// True where a table of so many bytes cannot hold so many strings.
+pub(super) fn holds_fewer_strings(bytes: usize, count: u64) -> bool {
+    count > (bytes as u64 / SHORTEST_STRING).max(CHEAP_STRINGS)
+}
+
 fn counts_too_many(mut part: Vec<u8>) -> bool {
-    let most = (part.len() as u64 / SHORTEST_STRING).max(CHEAP_STRINGS);
+    let bytes = part.len();
     // UTF-16 holds the same letters with zeros between.
     part.retain(|byte| *byte != 0);
     let text = String::from_utf8_lossy(&part);
     text.split("uniqueCount").skip(1).any(|rest| {
         let value = rest.trim_start_matches([' ', '\t', '\r', '\n', '=', '"', '\'', '+']);
         let digits = &value[..value.bytes().take_while(u8::is_ascii_digit).count()];
-        !digits.is_empty() && digits.parse().map_or(true, |count: u64| count > most)
+        !digits.is_empty() && digits.parse().map_or(true, |count| holds_fewer_strings(bytes, count))
     })
 }
 

@@ -40,24 +40,22 @@ pub(super) fn cells(sheet: &Sheet, heading: &Heading, rows: &[DataRow], forms: &
         }
         let Some(meaning) = Meaning::of(sheet, column, rows) else { continue };
         let once = grouped.contains(&column.at);
-        let mut above: Option<RawValue> = None;
+        // A column that is not filled down keeps its last value for ditto marks only.
+        let mut above: Option<&Cell> = None;
         for (row, out) in rows.iter().zip(&mut out) {
-            let own = sheet.cell(row.row, column.at).value();
-            let (value, inherited) = match own {
-                Some(value) if is_ditto(&value, meaning.field, forms) && above.is_some() => (above.clone(), true),
-                Some(value) => (Some(value), false),
-                None => match from_block(sheet, heading, row.row, column.at) {
-                    Some(value) => (Some(value), true),
-                    None if once && !row.after_break => {
-                        filled += usize::from(above.is_some());
-                        (above.clone(), true)
-                    }
-                    None => (None, true),
-                },
+            let own = sheet.cell(row.row, column.at);
+            let (cell, inherited) = if !own.is_blank() {
+                let ditto = above.filter(|_| is_ditto(own, meaning.field, forms));
+                (Some(ditto.unwrap_or(own)), ditto.is_some())
+            } else if let Some(cell) = from_block(sheet, heading, row.row, column.at) {
+                (Some(cell), true)
+            } else {
+                let cell = above.filter(|_| once && !row.after_break);
+                filled += usize::from(cell.is_some());
+                (cell, true)
             };
-            // A column that is not filled down keeps its last value for ditto marks only.
-            above = value.clone().or(above).filter(|_| value.is_some() || !once);
-            if let Some(value) = value.and_then(|value| meaning.value(value)) {
+            above = if once { cell } else { cell.or(above) };
+            if let Some(value) = cell.and_then(Cell::value).and_then(|value| meaning.value(value)) {
                 out.push(RawCell { field: meaning.field, column: column.at as u16 + 1, value, inherited });
             }
         }
@@ -122,21 +120,19 @@ impl Meaning {
     }
 }
 
-fn is_ditto(value: &RawValue, field: Field, forms: &Forms) -> bool {
-    match value {
-        RawValue::Text(text) if forms.ditto_columns.contains(&field) => {
-            forms.ditto.contains(text.reveal().trim().to_lowercase().as_str())
-        }
-        _ => false,
-    }
+fn is_ditto(cell: &Cell, field: Field, forms: &Forms) -> bool {
+    let Some(text) = cell.as_text().map(str::trim) else { return false };
+    text.len() <= forms.longest_ditto
+        && forms.ditto_columns.contains(&field)
+        && forms.ditto.contains(text.to_lowercase().as_str())
 }
 
-/// The value of the merged block that covers a cell from above, if its first cell lies in the table
-/// and in this column.
-fn from_block(sheet: &Sheet, heading: &Heading, row: u32, column: usize) -> Option<RawValue> {
+/// The first cell of the merged block that covers a cell from above, if it lies in the table and in this
+/// column, and is not blank.
+fn from_block<'a>(sheet: &'a Sheet, heading: &Heading, row: u32, column: usize) -> Option<&'a Cell> {
     let block = sheet.block(row, column)?;
     let reaches_down = block.top < row && block.top >= heading.end && block.left as usize == column;
-    reaches_down.then(|| sheet.cell(block.top, column).value()).flatten()
+    Some(sheet.cell(block.top, column)).filter(|cell| reaches_down && !cell.is_blank())
 }
 
 /// The columns whose groups are written once. The first rows of an outer group (a hamlet) are breaks

@@ -31,6 +31,8 @@ pub struct Forms {
     pub(super) dated: Vec<Vec<String>>,
     pub(super) titles: Vec<String>,
     pub(super) ditto: HashSet<String>,
+    /// Bytes; a longer text is no ditto mark in capitals either.
+    pub(super) longest_ditto: usize,
     pub(super) ditto_columns: Vec<Field>,
     pub(super) group_columns: Vec<Field>,
     pub(super) least_blank: usize,
@@ -251,6 +253,7 @@ impl Loader<'_> {
             footers: self.keys(FILE, &rows.footer.begins),
             dated: rows.footer.dated.iter().map(|words| self.keys(FILE, words)).collect(),
             titles: self.keys(FILE, &rows.title.words),
+            longest_ditto: rows.fill.ditto.iter().map(|mark| 2 * mark.len()).max().unwrap_or(0),
             ditto: rows.fill.ditto.iter().map(|mark| mark.to_lowercase()).collect(),
             ditto_columns: self.fields(FILE, &rows.fill.ditto_columns),
             group_columns: self.fields(FILE, &rows.fill.group_columns),

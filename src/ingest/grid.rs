@@ -1,7 +1,9 @@
 //! A sheet as a grid of cells with absolute places.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::Arc;
+
+use hashbrown::HashMap;
 
 use super::layout::Layout;
 use crate::model::{Date, Private, RawValue};
@@ -54,6 +56,7 @@ pub(super) struct Block {
 }
 
 /// A sheet. Row and column 0 are those of the spreadsheet program, whatever the first used cell is.
+#[derive(PartialEq)]
 pub(super) struct Sheet {
     pub(super) name: Arc<str>,
     pub(super) hidden: bool,

@@ -61,7 +61,7 @@ pub(super) fn of_xlsx(bytes: &[u8]) -> Vec<Layout> {
     let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else { return Vec::new() };
     let book = part(&mut archive, "xl/workbook.xml");
     let relations = part(&mut archive, "xl/_rels/workbook.xml.rels");
-    let struck = struck_formats(&part(&mut archive, "xl/styles.xml"));
+    let struck = StruckFormats::of(&part(&mut archive, "xl/styles.xml"));
     tags(&book)
         .filter(|tag| local_name(tag) == "sheet")
         .map(|sheet| {
@@ -79,70 +79,119 @@ pub(super) fn target(relations: &str, id: &str) -> Option<String> {
 }
 
 /// The numbers of the cell formats whose font is struck through, as attributes show them.
-fn struck_formats(styles: &str) -> BTreeSet<String> {
-    let (mut fonts, mut in_formats, mut number) = (Vec::new(), false, 0_usize);
-    let mut struck = BTreeSet::new();
-    for tag in tags(styles) {
-        match local_name(tag) {
-            "font" => fonts.push(false),
-            "strike" if !matches!(attribute(tag, "val"), Some("0" | "false")) => {
-                if let Some(font) = fonts.last_mut() {
-                    *font = true;
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct StruckFormats(BTreeSet<String>);
+
+impl StruckFormats {
+    /// From the part of styles.
+    pub(super) fn of(styles: &str) -> StruckFormats {
+        let (mut fonts, mut in_formats, mut number) = (Vec::new(), false, 0_usize);
+        let mut struck = BTreeSet::new();
+        for tag in tags(styles) {
+            match local_name(tag) {
+                "font" => fonts.push(false),
+                "strike" if !matches!(attribute(tag, "val"), Some("0" | "false")) => {
+                    if let Some(font) = fonts.last_mut() {
+                        *font = true;
+                    }
                 }
-            }
-            "dxfs" | "cellStyles" | "cellStyleXfs" => in_formats = false,
-            "cellXfs" => in_formats = true,
-            "xf" if in_formats => {
-                let font: Option<usize> = attribute(tag, "fontId").and_then(|id| id.parse().ok());
-                if font.and_then(|font| fonts.get(font)).copied().unwrap_or(false) {
-                    struck.insert(number.to_string());
+                "dxfs" | "cellStyles" | "cellStyleXfs" => in_formats = false,
+                "cellXfs" => in_formats = true,
+                "xf" if in_formats => {
+                    let font: Option<usize> = attribute(tag, "fontId").and_then(|id| id.parse().ok());
+                    if font.and_then(|font| fonts.get(font)).copied().unwrap_or(false) {
+                        struck.insert(number.to_string());
+                    }
+                    number += 1;
                 }
-                number += 1;
+                _ => {}
             }
-            _ => {}
         }
+        StruckFormats(struck)
     }
-    struck
 }
 
-fn sheet_layout(xml: &str, struck_formats: &BTreeSet<String>) -> Layout {
-    let mut layout = Layout::default();
-    let mut struck = Struck::default();
-    let (mut row, mut is_struck, mut formula) = (0, false, false);
-    for tag in tags(xml) {
+/// The layout of a sheet of an `.xlsx` while its tags go by.
+pub(super) struct SheetLayout<'a> {
+    layout: Layout,
+    struck_formats: &'a StruckFormats,
+    struck: Struck,
+    /// From 1.
+    row: u32,
+    is_struck: bool,
+    formula: bool,
+}
+
+impl<'a> SheetLayout<'a> {
+    pub(super) fn new(struck_formats: &'a StruckFormats) -> SheetLayout<'a> {
+        let (layout, struck) = (Layout::default(), Struck::default());
+        SheetLayout { layout, struck_formats, struck, row: 0, is_struck: false, formula: false }
+    }
+
+    /// All opening tags of a text.
+    pub(super) fn see_all(&mut self, xml: &str) {
+        tags(xml).for_each(|tag| self.see(tag));
+    }
+
+    /// An opening tag.
+    pub(super) fn see(&mut self, tag: &str) {
         match local_name(tag) {
             "row" => {
-                row = attribute(tag, "r").and_then(|r| r.parse().ok()).unwrap_or(row + 1);
-                if row > 0 && matches!(attribute(tag, "hidden"), Some("1" | "true")) {
-                    layout.hidden_rows.insert(row - 1);
+                self.row = attribute(tag, "r").and_then(|r| r.parse().ok()).unwrap_or(self.row + 1);
+                if self.row > 0 && matches!(attribute(tag, "hidden"), Some("1" | "true")) {
+                    self.layout.hidden_rows.insert(self.row - 1);
                 }
             }
-            "c" => {
-                layout.without_value.extend(std::mem::take(&mut formula).then_some(row.saturating_sub(1)));
-                is_struck =
-                    !struck_formats.is_empty() && attribute(tag, "s").is_some_and(|s| struck_formats.contains(s));
-            }
-            "f" => formula = true,
-            "v" | "is" => {
-                formula = false;
-                if !struck_formats.is_empty() {
-                    struck.see(row.saturating_sub(1), is_struck);
-                }
-            }
+            "c" => self.cell(attribute(tag, "s").filter(|_| !self.struck_formats.0.is_empty())),
+            "f" => self.formula(),
+            "v" | "is" => self.value(),
             "col" if matches!(attribute(tag, "hidden"), Some("1" | "true")) => {
                 let number = |name| attribute(tag, name).and_then(|n| n.parse::<u32>().ok()).filter(|&n| n > 0);
                 if let (Some(first), Some(last)) = (number("min"), number("max")) {
-                    layout.hide_columns(first - 1, last - 1);
+                    self.layout.hide_columns(first - 1, last - 1);
                 }
             }
-            "filterColumn" => layout.filtered = true,
-            "mergeCell" => layout.blocks.extend(attribute(tag, "ref").and_then(block)),
+            "filterColumn" => self.layout.filtered = true,
+            "mergeCell" => self.layout.blocks.extend(attribute(tag, "ref").and_then(block)),
             _ => {}
         }
     }
-    layout.without_value.extend(formula.then_some(row.saturating_sub(1)));
-    layout.struck_rows = struck.rows();
-    layout
+
+    /// A cell begins.
+    pub(super) fn cell(&mut self, style: Option<&str>) {
+        self.end_formula();
+        self.is_struck = style.is_some_and(|style| self.struck_formats.0.contains(style));
+    }
+
+    /// It has a formula.
+    pub(super) fn formula(&mut self) {
+        self.formula = true;
+    }
+
+    /// It has a value.
+    pub(super) fn value(&mut self) {
+        self.formula = false;
+        if !self.struck_formats.0.is_empty() {
+            self.struck.see(self.row.saturating_sub(1), self.is_struck);
+        }
+    }
+
+    fn end_formula(&mut self) {
+        let never_calculated = std::mem::take(&mut self.formula);
+        self.layout.without_value.extend(never_calculated.then_some(self.row.saturating_sub(1)));
+    }
+
+    pub(super) fn done(mut self) -> Layout {
+        self.end_formula();
+        self.layout.struck_rows = self.struck.rows();
+        self.layout
+    }
+}
+
+fn sheet_layout(xml: &str, struck_formats: &StruckFormats) -> Layout {
+    let mut layout = SheetLayout::new(struck_formats);
+    layout.see_all(xml);
+    layout.done()
 }
 
 /// `B2:C5` as a block.
@@ -240,7 +289,7 @@ mod tests {
     fn blocks_and_hidden_rows_of_a_sheet() {
         let xml = r#"<sheetData><row r="3" hidden="1" ht="2"><c r="A3"/></row><row r="4"/></sheetData>
             <mergeCells><mergeCell ref="A1:$C$2"/><mergeCell ref="oops"/></mergeCells>"#;
-        let layout = sheet_layout(xml, &BTreeSet::new());
+        let layout = sheet_layout(xml, &StruckFormats::default());
         assert_eq!(layout.blocks, [Block { top: 0, left: 0, bottom: 1, right: 2 }]);
         assert_eq!(layout.hidden_rows, BTreeSet::from([2]));
         assert!(!layout.filtered && layout.hidden_columns.is_empty());
@@ -252,8 +301,8 @@ mod tests {
     fn filters_hidden_columns_struck_rows_and_formulas_without_value() {
         let styles = r#"<fonts><font/><font><strike/></font></fonts><cellStyleXfs><xf fontId="1"/></cellStyleXfs>
             <cellXfs><xf fontId="0"/><xf fontId="1"/></cellXfs><dxfs><dxf><font><strike/></font></dxf></dxfs>"#;
-        let struck = struck_formats(styles);
-        assert_eq!(struck, BTreeSet::from(["1".to_owned()]));
+        let struck = StruckFormats::of(styles);
+        assert_eq!(struck, StruckFormats(BTreeSet::from(["1".to_owned()])));
         let xml = r#"<cols><col min="2" max="3" hidden="1"/></cols>
             <row r="1"><c s="1"><v>1</v></c><c s="1"><v>2</v></c></row>
             <row r="2"><c s="1"><v>1</v></c><c><f>A1</f><v>2</v></c></row>

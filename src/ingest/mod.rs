@@ -9,10 +9,12 @@
 
 mod bare;
 mod biff;
+mod book;
 mod carried;
 mod certainty;
 mod config;
 mod content;
+mod date_code;
 mod extent;
 mod file;
 mod fill;
@@ -32,10 +34,12 @@ mod persons;
 mod picture;
 mod pinned;
 mod pins;
+mod plain;
 mod recognise;
 mod returned;
 mod revision;
 mod rows;
+mod scan;
 mod sections;
 mod shapes;
 mod sides;

@@ -49,7 +49,8 @@ impl Syllables {
             parts.push(String::new());
             parts
         };
-        let (onsets, nuclei, codas) = (or_none(ready(&parts.onsets)), ready(&parts.nuclei), or_none(ready(&parts.codas)));
+        let (onsets, nuclei, codas) =
+            (or_none(ready(&parts.onsets)), ready(&parts.nuclei), or_none(ready(&parts.codas)));
         let mut all: Vec<char> = onsets.iter().chain(&nuclei).chain(&codas).flat_map(|part| part.chars()).collect();
         all.sort_unstable();
         all.dedup();
@@ -150,7 +151,8 @@ mod tests {
         for word in ["Nguyễn", "NGUYỄN", "nghiêng", "Đỗ", "ở", "Quyết", "Hòa", "Hoà", "yêu", "thuở"] {
             assert!(syllables.contains(word), "{word}");
         }
-        for word in ["NguyÔn", "nguyeãn", "Ðỗ", "thj", "à\u{301}", "Nguyễnn", "ừườiừườiừười", "wê", "¸", "b\u{302}"] {
+        for word in ["NguyÔn", "nguyeãn", "Ðỗ", "thj", "à\u{301}", "Nguyễnn", "ừườiừườiừười", "wê", "¸", "b\u{302}"]
+        {
             assert!(!syllables.contains(word), "{word}");
         }
     }

@@ -11,14 +11,14 @@ use super::extent;
 use super::format::Format;
 use super::grid::{Cell, Sheet};
 use super::layout::{self, Layout};
+use super::plain;
 use super::trouble::Trouble;
 use crate::model::Date;
 
 /// Reads all worksheets of a workbook, hidden ones too, in workbook order.
 pub(super) fn read(bytes: &[u8], format: Format, limits: &Limits) -> Result<Vec<Sheet>, Trouble> {
     match format {
-        Format::Xlsx if extent::has_forged_strings(bytes) => Err(Trouble::Damaged),
-        Format::Xlsx => xlsx(bytes, limits),
+        Format::Xlsx => plain::read(bytes, limits).unwrap_or_else(|| xlsx(bytes, limits)),
         Format::Xlsb => xlsb(bytes, limits),
         Format::Xls if extent::of_xls(bytes) > limits.max_cells as u64 => Err(Trouble::TooLarge),
         Format::Xls => {
@@ -52,7 +52,10 @@ where
 
 /// `.xlsx` is read cell by cell: a range would reserve memory for the whole rectangle up to a stray
 /// cell in the last row.
-fn xlsx(bytes: &[u8], limits: &Limits) -> Result<Vec<Sheet>, Trouble> {
+pub(super) fn xlsx(bytes: &[u8], limits: &Limits) -> Result<Vec<Sheet>, Trouble> {
+    if extent::has_forged_strings(bytes) {
+        return Err(Trouble::Damaged);
+    }
     let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(trouble)?;
     let mut sheets = Vec::new();
     let mut grid = Gatherer::new(limits);
@@ -193,13 +196,13 @@ pub(super) fn number_cell(number: f64) -> Cell {
 }
 
 /// As the spreadsheet programs show it.
-fn truth(value: bool) -> &'static str {
+pub(super) fn truth(value: bool) -> &'static str {
     if value { "TRUE" } else { "FALSE" }
 }
 
 /// A number shown as a date. A serial number that the calendar does not have (0, or 60: the
 /// 29 February 1900 of the 1900 system) stays a number.
-fn moment_cell(moment: calamine::ExcelDateTime) -> Cell {
+pub(super) fn moment_cell(moment: calamine::ExcelDateTime) -> Cell {
     let serial = moment.as_f64();
     if !moment.is_datetime() || serial < 1.0 {
         return number_cell(serial);

@@ -138,24 +138,29 @@ fn strings(part: &str) -> Result<Vec<Cell>, Odd> {
         return Err(Odd);
     }
     let mut strings = Vec::new();
-    while !table.is_empty {
+    if table.is_empty {
+        return Ok(strings);
+    }
+    loop {
         let tag = scan.tag()?;
         match tag.name {
             "si" if tag.opens("si") => strings.push(string(&mut scan, &tag)?),
-            "sst" if tag.closes => break,
+            "sst" if tag.closes => return Ok(strings),
             _ => return Err(Odd),
         }
     }
-    Ok(strings)
 }
 
 /// The text of an element of strings: of its own or of its runs, without how it is pronounced.
 pub(super) fn string(scan: &mut Scan<'_>, element: &Tag<'_>) -> Result<Cell, Odd> {
     let (mut out, mut phonetic) = (String::new(), false);
-    while !element.is_empty {
+    if element.is_empty {
+        return Ok(Cell::Blank);
+    }
+    loop {
         let tag = scan.tag()?;
         match tag.name {
-            name if tag.closes && name == element.name => break,
+            name if tag.closes && name == element.name => return Ok(Cell::text(&out)),
             "rPh" => phonetic = !tag.closes && !tag.is_empty,
             "t" if !tag.closes && !phonetic => {
                 let text = decoded(scan.text_of(&tag)?)?;
@@ -166,7 +171,6 @@ pub(super) fn string(scan: &mut Scan<'_>, element: &Tag<'_>) -> Result<Cell, Odd
             _ => {}
         }
     }
-    Ok(Cell::text(&out))
 }
 
 /// For each cell format, whether it shows a day.

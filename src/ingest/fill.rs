@@ -9,6 +9,8 @@
 //!
 //! Everything else that is blank is missing.
 
+use std::collections::HashSet;
+
 use super::fold::key;
 use super::forms::Forms;
 use super::grid::{Cell, Sheet};
@@ -121,10 +123,28 @@ impl Meaning {
 }
 
 fn is_ditto(cell: &Cell, field: Field, forms: &Forms) -> bool {
-    let Some(text) = cell.as_text().map(str::trim) else { return false };
-    text.len() <= forms.longest_ditto
-        && forms.ditto_columns.contains(&field)
-        && forms.ditto.contains(text.to_lowercase().as_str())
+    cell.as_text().is_some_and(|text| forms.ditto_columns.contains(&field) && forms.ditto.is(text))
+}
+
+/// Marks that mean the value above.
+#[derive(Debug)]
+pub(super) struct Ditto {
+    /// In small letters.
+    marks: HashSet<String>,
+    /// Bytes of the longest, in capitals too.
+    longest: usize,
+}
+
+impl Ditto {
+    pub(super) fn new(marks: &[String]) -> Ditto {
+        let longest = marks.iter().map(|mark| 2 * mark.len()).max().unwrap_or(0);
+        Ditto { marks: marks.iter().map(|mark| mark.to_lowercase()).collect(), longest }
+    }
+
+    fn is(&self, text: &str) -> bool {
+        let text = text.trim();
+        text.len() <= self.longest && self.marks.contains(text.to_lowercase().as_str())
+    }
 }
 
 /// The first cell of the merged block that covers a cell from above, if it lies in the table and in this

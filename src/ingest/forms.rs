@@ -8,6 +8,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::config::{FieldEntry, HeadingsFile, KindFile, Limits, RowsFile};
 use super::content::{Content, ContentFile};
+use super::fill::Ditto;
 use super::fold::key;
 use super::legacy::Legacy;
 use super::pins::WardPins;
@@ -30,9 +31,7 @@ pub struct Forms {
     pub(super) footers: Vec<String>,
     pub(super) dated: Vec<Vec<String>>,
     pub(super) titles: Vec<String>,
-    pub(super) ditto: HashSet<String>,
-    /// Bytes; a longer text is no ditto mark in capitals either.
-    pub(super) longest_ditto: usize,
+    pub(super) ditto: Ditto,
     pub(super) ditto_columns: Vec<Field>,
     pub(super) group_columns: Vec<Field>,
     pub(super) least_blank: usize,
@@ -253,8 +252,7 @@ impl Loader<'_> {
             footers: self.keys(FILE, &rows.footer.begins),
             dated: rows.footer.dated.iter().map(|words| self.keys(FILE, words)).collect(),
             titles: self.keys(FILE, &rows.title.words),
-            longest_ditto: rows.fill.ditto.iter().map(|mark| 2 * mark.len()).max().unwrap_or(0),
-            ditto: rows.fill.ditto.iter().map(|mark| mark.to_lowercase()).collect(),
+            ditto: Ditto::new(&rows.fill.ditto),
             ditto_columns: self.fields(FILE, &rows.fill.ditto_columns),
             group_columns: self.fields(FILE, &rows.fill.group_columns),
             least_blank: rows.fill.least_blank,

@@ -1,8 +1,9 @@
-//! Merged blocks, hidden and struck rows of `.xlsx` and `.ods`, read from their XML.
+//! What a sheet looks like beyond its values, and how `.xlsx` says it: merged blocks, hidden and struck
+//! rows, filters.
 //!
-//! calamine shows no hidden rows at all and no merged cells of `.ods`. Both stand in a few
-//! attributes, so the XML is only searched for tags here, not parsed: what is not understood is left
-//! out, and the sheet is then read as if nothing were merged or hidden.
+//! calamine shows no hidden rows. They stand in a few attributes, so the XML is only searched for tags
+//! here, not parsed: what is not understood is left out, and the sheet is then read as if nothing were
+//! merged or hidden.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read};
@@ -10,9 +11,6 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
 use super::grid::Block;
-
-/// More rows than this are not marked hidden by one repeated row (the empty rest of a sheet).
-const MOST_REPEATED: u32 = 10_000;
 
 /// More columns than this are not noted as hidden (the empty rest of a sheet).
 const MOST_COLUMNS: u32 = 256;
@@ -66,7 +64,9 @@ pub(super) fn of_xlsx(bytes: &[u8]) -> Vec<Layout> {
         .filter(|tag| local_name(tag) == "sheet")
         .map(|sheet| {
             let path = attribute(sheet, "r:id").and_then(|id| target(&relations, id)).unwrap_or_default();
-            sheet_layout(&part(&mut archive, &path), &struck)
+            let mut layout = SheetLayout::new(&struck);
+            layout.see_all(&part(&mut archive, &path));
+            layout.done(&mut archive, &path)
         })
         .collect()
 }
@@ -120,12 +120,15 @@ pub(super) struct SheetLayout<'a> {
     row: u32,
     is_struck: bool,
     formula: bool,
+    /// Relations to tables, which have filters of their own.
+    tables: Vec<String>,
 }
 
 impl<'a> SheetLayout<'a> {
     pub(super) fn new(struck_formats: &'a StruckFormats) -> SheetLayout<'a> {
         let (layout, struck) = (Layout::default(), Struck::default());
-        SheetLayout { layout, struck_formats, struck, row: 0, is_struck: false, formula: false }
+        let tables = Vec::new();
+        SheetLayout { layout, struck_formats, struck, row: 0, is_struck: false, formula: false, tables }
     }
 
     /// All opening tags of a text.
@@ -152,6 +155,7 @@ impl<'a> SheetLayout<'a> {
                 }
             }
             "filterColumn" => self.layout.filtered = true,
+            "tablePart" => self.tables.extend(attribute(tag, "r:id").map(str::to_owned)),
             "mergeCell" => self.layout.blocks.extend(attribute(tag, "ref").and_then(block)),
             _ => {}
         }
@@ -181,17 +185,26 @@ impl<'a> SheetLayout<'a> {
         self.layout.without_value.extend(never_calculated.then_some(self.row.saturating_sub(1)));
     }
 
-    pub(super) fn done(mut self) -> Layout {
+    /// The layout, with the filters of the tables that lie on the sheet at `path`.
+    pub(super) fn done(mut self, archive: &mut ZipArchive<Cursor<&[u8]>>, path: &str) -> Layout {
+        if !self.tables.is_empty() && !self.layout.filtered {
+            let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+            let relations = part(archive, &format!("{folder}/_rels/{name}.rels"));
+            self.layout.filtered = self.tables.iter().any(|id| {
+                // Relations of a sheet begin at its own folder.
+                let table = target(&relations, id).unwrap_or_default();
+                let table = part(archive, &table.replace("xl/../", "xl/"));
+                tags(&table).any(|tag| local_name(tag) == "filterColumn")
+            });
+        }
+        self.ended()
+    }
+
+    fn ended(mut self) -> Layout {
         self.end_formula();
         self.layout.struck_rows = self.struck.rows();
         self.layout
     }
-}
-
-fn sheet_layout(xml: &str, struck_formats: &StruckFormats) -> Layout {
-    let mut layout = SheetLayout::new(struck_formats);
-    layout.see_all(xml);
-    layout.done()
 }
 
 /// `B2:C5` as a block.
@@ -212,43 +225,6 @@ fn position(reference: &str) -> Option<(u32, u32)> {
     })?;
     let row: u32 = reference[digits..].parse().ok()?;
     Some((row.checked_sub(1)?, column.checked_sub(1)?))
-}
-
-/// Layouts of all sheets of an `.ods`, in order.
-pub(super) fn of_ods(bytes: &[u8]) -> Vec<Layout> {
-    let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else { return Vec::new() };
-    let content = part(&mut archive, "content.xml");
-    let mut layouts: Vec<Layout> = Vec::new();
-    let (mut row, mut next_row, mut column) = (0_u32, 0_u32, 0_u32);
-    for tag in tags(&content) {
-        let number = |name: &str| attribute(tag, name).and_then(|n| n.parse::<u32>().ok()).unwrap_or(1);
-        let name = tag.split([' ', '/', '\n', '\t']).next().unwrap_or("");
-        match (name, layouts.last_mut()) {
-            ("table:table", _) => {
-                layouts.push(Layout::default());
-                next_row = 0;
-            }
-            ("table:table-row", Some(layout)) => {
-                let repeated = number("table:number-rows-repeated");
-                (row, next_row, column) = (next_row, next_row.saturating_add(repeated), 0);
-                let visibility = attribute(tag, "table:visibility");
-                if matches!(visibility, Some("collapse" | "filter")) {
-                    layout.hidden_rows.extend(row..row + repeated.min(MOST_REPEATED));
-                    layout.filtered |= visibility == Some("filter");
-                }
-            }
-            ("table:table-cell" | "table:covered-table-cell", Some(layout)) => {
-                let (wide, high) = (number("table:number-columns-spanned"), number("table:number-rows-spanned"));
-                if wide > 1 || high > 1 {
-                    let (bottom, right) = (row.saturating_add(high - 1), column.saturating_add(wide - 1));
-                    layout.blocks.push(Block { top: row, left: column, bottom, right });
-                }
-                column = column.saturating_add(number("table:number-columns-repeated"));
-            }
-            _ => {}
-        }
-    }
-    layouts
 }
 
 pub(super) fn part(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> String {
@@ -284,6 +260,12 @@ pub(super) fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn sheet_layout(xml: &str, struck_formats: &StruckFormats) -> Layout {
+        let mut layout = SheetLayout::new(struck_formats);
+        layout.see_all(xml);
+        layout.ended()
+    }
 
     #[test]
     fn blocks_and_hidden_rows_of_a_sheet() {

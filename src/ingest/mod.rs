@@ -30,6 +30,7 @@ mod legacy;
 mod markup;
 mod notes;
 mod numbering;
+mod ods_layout;
 mod persons;
 mod picture;
 mod pinned;

@@ -37,7 +37,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Option<Result<Vec<Sheet>, T
         if let Some(trouble) = reader.trouble {
             return Some(Err(trouble));
         }
-        let layout = reader.layout.done();
+        let layout = reader.layout.done(&mut archive, &sheet.path);
         sheets.push(Sheet::new(&sheet.name, sheet.hidden, grid.take()).laid_out(layout));
     }
     Some(Ok(sheets))
@@ -124,31 +124,36 @@ impl PlainSheet<'_, '_, '_> {
             None => self.row,
         };
         self.layout.cell(style);
+        let value = if tag.is_empty { Cell::Blank } else { self.content(kind, style)? };
+        self.trouble = self.grid.put(row, self.column, value).err();
+        self.column += 1;
+        Ok(())
+    }
+
+    /// What stands in a cell, up to its end; the last of several elements counts.
+    fn content(&mut self, kind: Option<&str>, style: Option<&str>) -> Result<Cell, Odd> {
         let mut value = Cell::Blank;
-        while !tag.is_empty {
-            let inner = self.scan.tag()?;
-            match inner.name {
-                "c" if inner.closes => break,
-                "v" if !inner.closes => {
+        loop {
+            let tag = self.scan.tag()?;
+            match tag.name {
+                "c" if tag.closes => return Ok(value),
+                "v" if !tag.closes => {
                     self.layout.value();
-                    let text = self.scan.text_of(&inner)?;
+                    let text = self.scan.text_of(&tag)?;
                     value = self.value(text, kind, style)?;
                 }
-                "is" if !inner.closes => {
+                "is" if !tag.closes => {
                     self.layout.value();
-                    value = book::string(&mut self.scan, &inner)?;
+                    value = book::string(&mut self.scan, &tag)?;
                 }
-                "f" if !inner.closes => {
+                "f" if !tag.closes => {
                     self.layout.formula();
-                    self.scan.text_of(&inner)?;
+                    self.scan.text_of(&tag)?;
                     value = Cell::Blank;
                 }
                 _ => return Err(Odd),
             }
         }
-        self.trouble = self.grid.put(row, self.column, value).err();
-        self.column += 1;
-        Ok(())
     }
 
     /// The value of a cell by its type. Source: ECMA-376 part 1, 18.18.11 (ST_CellType).

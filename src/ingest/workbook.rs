@@ -11,6 +11,7 @@ use super::extent;
 use super::format::Format;
 use super::grid::{Cell, Sheet};
 use super::layout::{self, Layout};
+use super::ods_layout;
 use super::plain;
 use super::trouble::Trouble;
 use crate::model::Date;
@@ -29,7 +30,7 @@ pub(super) fn read(bytes: &[u8], format: Format, limits: &Limits) -> Result<Vec<
         _ if extent::of_ods(bytes) > limits.max_cells as u64 => Err(Trouble::TooLarge),
         _ => {
             let mut book: Ods<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(trouble)?;
-            let layouts = RefCell::new(layout::of_ods(bytes));
+            let layouts = RefCell::new(ods_layout::of_ods(bytes));
             ranges(&mut book, limits, |number| layouts.borrow_mut().get_mut(number).map(std::mem::take))
         }
     }

@@ -19,11 +19,10 @@ pub(super) fn write(
     page: &PageInputs<'_>,
     raw: &[RawRow],
 ) -> Result<Vec<FileEntry>, RunError> {
-    let submitted = files.submissions.iter().map(|submission| Submitted {
-        file: submission.file.clone(),
-        path: submission.path.clone(),
-        modified: submission.modified,
-    });
+    let submitted = files
+        .submissions
+        .iter()
+        .map(|submission| Submitted { file: submission.file.clone(), path: submission.path.clone() });
     let submitted: Vec<Submitted> = submitted.collect();
     let inputs = SlipInputs {
         city: page.city,

@@ -49,8 +49,6 @@ pub struct Submitted {
     pub file: Arc<str>,
     /// Where it lies.
     pub path: PathBuf,
-    /// When it was last modified, in Unix seconds; 0 where that is not known.
-    pub modified: i64,
 }
 
 /// What the slips are written from.
@@ -133,7 +131,6 @@ fn slip(
     let facts = Facts {
         ward: format!("{name}, {}", inputs.city),
         file: notes.file.file.rsplit('/').next().unwrap_or_default(),
-        modified: submitted.map_or(0, |submitted| submitted.modified),
         as_of: inputs.as_of,
         pay_month: inputs.pay_month,
         titles: inputs.titles,

@@ -17,8 +17,6 @@ pub(super) struct Facts<'a> {
     pub(super) ward: String,
     /// Name of the file as the ward gave it.
     pub(super) file: &'a str,
-    /// When it was last saved, in Unix seconds; 0 where that is not known.
-    pub(super) modified: i64,
     pub(super) as_of: Date,
     pub(super) pay_month: Month,
     /// Titles of the checks by their ids.
@@ -26,6 +24,9 @@ pub(super) struct Facts<'a> {
     /// Names of the sheets of the slip, by the number that rows give them (from 1).
     pub(super) sheets: &'a [String],
 }
+
+/// Digits of the file's hash that a slip shows: `source_files` has all of them.
+const SHOWN_DIGITS: usize = 12;
 
 /// Widths of the columns A to I, in characters.
 const WIDTHS: [f64; 9] = [6.0, 10.0, 16.0, 9.0, 20.0, 20.0, 46.0, 20.0, 46.0];
@@ -58,9 +59,9 @@ fn about(page: &mut Page, facts: &Facts<'_>, notes: &FileNotes<'_>) {
         page.row(&[(1, Look::Plain, Value::Text(label.to_owned())), (4, Look::Strong, Value::Text(value))]);
     };
     line("Tệp đã nộp:", facts.file.to_owned());
-    if facts.modified > 0 {
-        line("Nộp lúc (giờ lưu của tệp):", moment(facts.modified));
-    }
+    // The hour at which the file was saved would tell the ward which of its files this is, but another
+    // copy of the same folder has other hours: the content says it, and the same city gives the same slip.
+    line("Dấu nhận dạng (nội dung tệp):", file.hash.chars().take(SHOWN_DIGITS).collect());
     line("Kỳ báo cáo:", period);
     line("Loại danh sách:", file.list_kind.map_or("chưa rõ", |kind| kind.label_vi()).to_owned());
     let status = match &file.reason {
@@ -207,22 +208,4 @@ fn month(month: Month) -> String {
 fn day(day: Date) -> String {
     let (year, month, day) = day.ymd();
     format!("{day:02}/{month:02}/{year}")
-}
-
-/// A moment in the time of Việt Nam.
-fn moment(seconds: i64) -> String {
-    const EAST: i64 = 7 * 3600;
-    let local = seconds + EAST;
-    let (days, rest) = (local.div_euclid(86_400), local.rem_euclid(86_400));
-    format!("{:02}:{:02} ngày {}", rest / 3600, rest / 60 % 60, day(Date::from_epoch_days(days as i32)))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_moment_is_told_in_local_time() {
-        assert_eq!(moment(1_795_107_600), "00:00 ngày 20/11/2026");
-    }
 }

@@ -15,8 +15,7 @@ use super::pins::WardPins;
 use super::words::Words;
 use crate::model::{Coded, Field, ListKind, Mistake, WardCode};
 
-/// What wards' lists look like: headings, words of sections, sums and footers, limits. Read-only
-/// once loaded.
+/// What wards' lists look like: headings, words of sections, sums, footers, limits. Never changed.
 #[derive(Debug)]
 pub struct Forms {
     pub(super) headings: HashMap<String, Field>,

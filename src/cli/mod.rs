@@ -10,6 +10,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+mod budget;
 mod check;
 mod compare;
 pub mod exit;
@@ -49,6 +50,8 @@ enum Command {
     Match(matching::Args),
     /// Try a draft of the law on the people of a published run: cost, winners and losers.
     Simulate(simulate::Args),
+    /// Compute what the coming months are expected to cost, from a published run.
+    Budget(budget::Args),
     /// Tell one person's story from a published run (personal data).
     Explain(explain::Args),
 }
@@ -70,6 +73,7 @@ pub fn main() -> ExitCode {
         Command::Generate(args) => generate::run(&args),
         Command::Run(args) => run::run(&args),
         Command::Simulate(args) => simulate::run(&args),
+        Command::Budget(args) => budget::run(&args),
         Command::Compare(args) => end(compare::run(&args), normalize::NormalizeError::exit_code),
         Command::Inspect(args) => ExitCode::from(inspect::run(&args)),
         Command::Explain(args) => end(explain::run(&args), explain::ExplainError::exit_code),

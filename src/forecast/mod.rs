@@ -6,12 +6,16 @@
 //! never as money won or lost. Never: evaluates the law, reads a file, names a person but in the
 //! list of those whose money changes.
 
+mod budget;
 mod compare;
 mod groups;
+mod mortality;
 mod prospects;
 mod settings;
 
+pub use budget::{Assumptions, Expected, budget_groups, expect};
 pub use compare::{Compared, changed, compare};
 pub use groups::groupings;
+pub use mortality::{Mortality, Rates};
 pub use prospects::compare_prospects;
 pub use settings::Settings;

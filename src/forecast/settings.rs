@@ -2,19 +2,26 @@
 
 use serde::Deserialize;
 
-use crate::model::Mistake;
+use super::mortality::{Mortality, Rates};
+use crate::model::{Coded, Confidence, Date, Gender, Mistake};
 
-/// Age groups, each with its source in the file.
+/// Age groups, the reach of the budget and mortality, each with its source in the file.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Settings {
     /// First age of each group, ascending from 0.
     ages: Vec<i32>,
+    /// How many months the budget looks ahead.
+    pub budget_months: u32,
+    /// Deaths by age and gender.
+    pub mortality: Mortality,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
     age_groups: AgeGroups,
+    budget_months: Months,
+    mortality: Vec<Table>,
 }
 
 #[derive(Deserialize)]
@@ -25,13 +32,41 @@ struct AgeGroups {
     confidence: toml::Spanned<String>,
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Months {
+    value: toml::Spanned<u32>,
+    source: toml::Spanned<String>,
+    confidence: toml::Spanned<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Table {
+    gender: toml::Spanned<String>,
+    from: toml::Spanned<toml::value::Datetime>,
+    to: toml::Spanned<toml::value::Datetime>,
+    source: toml::Spanned<String>,
+    checked_on: toml::Spanned<toml::value::Datetime>,
+    confidence: toml::Spanned<String>,
+    rates: toml::Spanned<Vec<Rate>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Rate {
+    age: i32,
+    rate: f64,
+}
+
 const FILE: &str = "forecast.toml";
 
 impl Settings {
     /// Reads the text of `pipelines/forecast.toml`.
     ///
     /// # Errors
-    /// All mistakes at once: bad TOML, ages that do not ascend from 0, a value without source.
+    /// All mistakes at once: bad TOML, ages that do not ascend from 0, a value without source, rates
+    /// of mortality that are no rates, periods of one gender that overlap or leave a gap.
     pub fn parse(text: &str) -> Result<Settings, Vec<Mistake>> {
         let file: File = toml::from_str(text).map_err(|error| {
             let start = error.span().map_or(0, |span| span.start);
@@ -44,7 +79,18 @@ impl Settings {
             wrong(file.age_groups.from.span().start, "from: expected ages that ascend from 0");
         }
         sourced(&file.age_groups.source, &file.age_groups.confidence, &mut wrong);
-        if mistakes.is_empty() { Ok(Settings { ages: ages.clone() }) } else { Err(mistakes) }
+        let months = &file.budget_months;
+        if !(1..=60).contains(months.value.get_ref()) {
+            wrong(months.value.span().start, "value: expected 1 to 60");
+        }
+        sourced(&months.source, &months.confidence, &mut wrong);
+        let tables: Vec<(usize, Rates)> = file.mortality.iter().filter_map(|table| rates(table, &mut wrong)).collect();
+        periods(&tables, &mut wrong);
+        let mut tables: Vec<Rates> = tables.into_iter().map(|(_, table)| table).collect();
+        tables.sort_by_key(|table| (table.gender, table.from));
+        let settings =
+            Settings { ages: ages.clone(), budget_months: *months.value.get_ref(), mortality: Mortality { tables } };
+        if mistakes.is_empty() { Ok(settings) } else { Err(mistakes) }
     }
 
     /// Place of the group of an age; after the last one where the age is not known.
@@ -70,14 +116,72 @@ impl Settings {
     }
 }
 
+/// A table of rates, and where it begins in the file.
+fn rates(table: &Table, wrong: &mut impl FnMut(usize, &str)) -> Option<(usize, Rates)> {
+    let confidence = sourced(&table.source, &table.confidence, wrong);
+    let start = table.rates.span().start;
+    let ages = table.rates.get_ref();
+    if ages.first().is_none_or(|first| first.age != 0) || ages.windows(2).any(|pair| pair[0].age >= pair[1].age) {
+        wrong(start, "rates: expected ages that ascend from 0");
+    }
+    if ages.iter().any(|one| !(0.0..=2.0).contains(&one.rate)) {
+        wrong(start, "rates: expected deaths a person-year, 0 to 2");
+    }
+    let gender = Gender::from_code(table.gender.get_ref());
+    if gender.is_err() {
+        wrong(table.gender.span().start, "gender: expected nam or nữ");
+    }
+    let mut day = |value: &toml::Spanned<toml::value::Datetime>| {
+        let day = value.get_ref().date.filter(|_| value.get_ref().time.is_none());
+        let day = day.and_then(|d| Date::new(i16::try_from(d.year).ok()?, d.month as i8, d.day as i8));
+        if day.is_none() {
+            wrong(value.span().start, "expected a day");
+        }
+        day
+    };
+    let (from, to) = (day(&table.from), day(&table.to));
+    day(&table.checked_on)?;
+    let rates = ages.iter().map(|one| (one.age, one.rate)).collect();
+    let source = table.source.get_ref().clone();
+    Some((
+        table.gender.span().start,
+        Rates { gender: gender.ok()?, from: from?, to: to?, rates, source, confidence: confidence? },
+    ))
+}
+
+/// Both genders are there, and the periods of each follow one another day by day.
+fn periods(tables: &[(usize, Rates)], wrong: &mut impl FnMut(usize, &str)) {
+    for gender in [Gender::Male, Gender::Female] {
+        let mut of_gender: Vec<&(usize, Rates)> = tables.iter().filter(|(_, table)| table.gender == gender).collect();
+        of_gender.sort_by_key(|(_, table)| table.from);
+        if of_gender.is_empty() {
+            wrong(0, "mortality: expected a table of each gender");
+        }
+        for (start, table) in of_gender.iter().filter(|(_, table)| table.from > table.to) {
+            wrong(*start, &format!("mortality: {} lies after {}", table.from, table.to));
+        }
+        for pair in of_gender.windows(2) {
+            if pair[0].1.to.plus_days(1) != pair[1].1.from {
+                wrong(pair[1].0, "mortality: periods of one gender overlap or leave a gap");
+            }
+        }
+    }
+}
+
 /// A value says where it comes from and how sure it is.
-fn sourced(source: &toml::Spanned<String>, confidence: &toml::Spanned<String>, wrong: &mut impl FnMut(usize, &str)) {
+fn sourced(
+    source: &toml::Spanned<String>,
+    confidence: &toml::Spanned<String>,
+    wrong: &mut impl FnMut(usize, &str),
+) -> Option<Confidence> {
     if source.get_ref().trim().is_empty() {
         wrong(source.span().start, "source: a value needs its source");
     }
-    if !matches!(confidence.get_ref().as_str(), "confirmed" | "reported" | "assumed") {
+    let known = Confidence::from_code(confidence.get_ref());
+    if known.is_err() {
         wrong(confidence.span().start, "confidence: expected confirmed, reported or assumed");
     }
+    known.ok()
 }
 
 #[cfg(test)]
@@ -112,5 +216,11 @@ mod tests {
         check("[0, 4, 16", "[1, 4, 16", "ascend from 0");
         check("source = \"ages", "source = \"\"\nsauce = \"ages", "unknown field");
         check("\"confirmed\"", "\"sure\"", "expected confirmed");
+        check("value = 24", "value = 0", "1 to 60");
+        check("gender = \"nữ\"", "gender = \"nu\"", "nam or nữ");
+        check("from = 2030-07-01", "from = 2030-07-02", "overlap or leave a gap");
+        check("to = 2030-06-30", "to = 2030-07-01", "overlap or leave a gap");
+        check("age = 100, rate = 0.3", "age = 100, rate = 3.3", "0 to 2");
+        check("{ age = 1, ", "{ age = 0, ", "ascend from 0");
     }
 }

@@ -287,3 +287,14 @@ codes! {
         Nothing = "none",
     }
 }
+codes! {
+    /// Whose money a line of the budget is.
+    BudgetKind ("kind of a budget line") {
+        /// Enrolled today (đang hưởng).
+        Enrolled = "enrolled",
+        /// Not enrolled, and will meet the conditions on a known day within the period.
+        Coming = "coming",
+        /// Seems to qualify today and is not enrolled: only if all of them were enrolled.
+        NotEnrolled = "not_enrolled",
+    }
+}

@@ -13,7 +13,7 @@ mod tables;
 
 pub use crate::table::Tables;
 pub use error::PublishError;
-pub use lists::{ListInputs, write_lists, write_simulation_book};
+pub use lists::{ListInputs, write_budget_book, write_lists, write_simulation_book};
 pub use manifest::{Equation, FileEntry, Manifest, StageEntry, WardEntry};
 pub use slip::{SlipInputs, Submitted, write_slips};
 pub use tables::{write_page, write_people, write_tables};

@@ -4,6 +4,7 @@
 //! page and the summary hold no personal data and need no network; the story says where each value
 //! comes from. Never: computing what the tables do not hold, printing.
 
+mod budget;
 mod chart;
 mod error;
 mod figures;
@@ -13,6 +14,7 @@ mod story;
 mod summary;
 mod wording;
 
+pub use budget::{budget_page, budget_summary};
 pub use error::ReportError;
 pub use page::page;
 pub use simulation::{simulation_page, simulation_summary};

@@ -6,6 +6,7 @@
 //! prints; what a stage does.
 
 mod books;
+mod budget;
 mod changing;
 mod deciding;
 mod error;
@@ -23,6 +24,7 @@ mod watch;
 
 use std::path::PathBuf;
 
+pub use budget::{BudgetOptions, budget};
 pub use error::RunError;
 pub use simulate::{Laws, SimulateOptions, simulate};
 pub use watch::{Silent, StageTime, Watch};

@@ -146,7 +146,8 @@ text_cells!(
     ReadBy,
     Fact,
     FactSource,
-    ClaimSource
+    ClaimSource,
+    crate::model::BudgetKind
 );
 
 macro_rules! plain_cells {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::columns::table;
-use crate::model::{Benefit, Date, Dong, Month, PersonKey, WardCode};
+use crate::model::{Benefit, BudgetKind, Confidence, Date, Dong, Month, PersonKey, WardCode};
 
 table! {
     /// What a draft changes for enrolled people: a month, ward, benefit and age group.
@@ -79,6 +79,36 @@ table! {
     }
 }
 
+table! {
+    /// What a month is expected to cost: a month, ward, benefit and kind. Funeral support is a benefit of its own.
+    BudgetRow = "budget" {
+        month: Month, "Tháng", "Month";
+        ward_code: WardCode, "Mã xã", "Ward that pays";
+        benefit: Benefit, "Chế độ", "Benefit";
+        kind: BudgetKind, "Nhóm người", "enrolled: enrolled today; coming: will qualify on a known day; not_enrolled: only if all were enrolled";
+        lines: i64, "Số lượt nếu không ai chết", "Lines if nobody died; funeral support: 0";
+        amount: Dong, "Số tiền nếu không ai chết (đồng)", "Their amount in đồng; funeral support: 0";
+        expected_lines: f64, "Số lượt dự kiến", "Expected lines; funeral support: expected deaths";
+        expected_amount: Dong, "Số tiền dự kiến (đồng)", "Expected amount in đồng, undetermined lines at what is paid on for them";
+        undetermined_lines: i64, "Trong đó chưa kết luận", "Lines, of those above, whose answer hangs on something unknown";
+    }
+}
+table! {
+    /// The budget over one grouping.
+    BudgetGroupRow = "budget_groups" {
+        group: String, "Nhóm", "Month YYYY-MM, year YYYY, ward code or benefit code";
+        year: i64, "Năm", "Calendar year";
+        months: i64, "Số tháng", "Months of the year that lie in the period";
+        expected_lines: f64, "Số lượt dự kiến bình quân tháng", "Expected lines in an average month, without funeral support";
+        enrolled: Dong, "Người đang hưởng (đồng)", "Expected amount of people enrolled today, in đồng";
+        coming: Dong, "Người sẽ đủ điều kiện (đồng)", "Expected amount of people who will qualify on a known day";
+        funerals: Dong, "Mai táng phí (đồng)", "Expected funeral support";
+        expected: Dong, "Tổng dự kiến (đồng)", "Sum of the three";
+        without_deaths: Dong, "Nếu không ai chết (đồng)", "Amount of enrolled and coming people if nobody died";
+        not_enrolled: Dong, "Thêm nếu vận động hết người chưa hưởng (đồng)", "Expected amount of people who qualify today and are not enrolled: not in the sum";
+    }
+}
+
 /// The groupings of a simulation. Those by ward, benefit and age are of one month alone.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Groupings {
@@ -121,4 +151,31 @@ pub struct Simulation<'a> {
     pub prospects: &'a [SimulationProspectRow],
     /// Age groups in their order.
     pub ages: &'a [String],
+}
+
+/// A finished budget, as the workbook and the page tell it.
+#[derive(Debug, Clone, Copy)]
+pub struct Budget<'a> {
+    /// Id of the run whose people were counted.
+    pub run_id: &'a str,
+    /// Name of the city: `thành phố Hải Phòng`.
+    pub city: &'a str,
+    /// The day whose knowledge the run used.
+    pub as_of: Date,
+    /// First and last month.
+    pub months: (Month, Month),
+    /// Names of wards; others are shown by their code.
+    pub ward_names: &'a BTreeMap<WardCode, String>,
+    /// By month.
+    pub by_month: &'a [BudgetGroupRow],
+    /// By year, the whole city.
+    pub by_year: &'a [BudgetGroupRow],
+    /// By benefit and year.
+    pub by_benefit: &'a [BudgetGroupRow],
+    /// By ward and year.
+    pub by_ward: &'a [BudgetGroupRow],
+    /// Where the figures of mortality come from, and how sure they are.
+    pub mortality: &'a [(String, Confidence)],
+    /// How many people with money have no birth date or gender to expect deaths by.
+    pub without_age: i64,
 }

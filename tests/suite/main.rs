@@ -5,6 +5,7 @@
 mod addresses;
 mod architecture;
 mod bombs;
+mod budget;
 mod changes;
 mod columns;
 mod decisions;

@@ -17,11 +17,11 @@ use crate::night::night;
 
 const RULES: &str = "pipelines/rules";
 
-fn month(text: &str) -> Month {
+pub(crate) fn month(text: &str) -> Month {
     Month::from_code(text).unwrap()
 }
 
-fn settings() -> Settings {
+pub(crate) fn settings() -> Settings {
     Settings::parse(&fs::read_to_string("pipelines/forecast.toml").unwrap()).unwrap()
 }
 
@@ -52,7 +52,7 @@ fn laws(edits: &[(&str, &str, &str)], appended: &[(&str, &str)]) -> (Law, Law, t
 }
 
 /// Someone of ward 11410 with these facts since ever, paid `opening` for the benefit.
-fn someone(number: u64, birth: &str, benefit: Option<Benefit>, facts: &[(Fact, i64)]) -> Subject {
+pub(crate) fn someone(number: u64, birth: &str, benefit: Option<Benefit>, facts: &[(Fact, i64)]) -> Subject {
     let ward = WardCode::from_digits("11410").unwrap();
     let always = [(Fact::Alive, 1), (Fact::Resident, 1), (Fact::InInstitution, 0), (Fact::Area, 31)];
     let interval = |&(fact, value): &(Fact, i64)| FactInterval {

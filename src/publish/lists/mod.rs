@@ -7,6 +7,7 @@
 
 mod arrears;
 mod book;
+mod budget;
 mod decide;
 mod index;
 pub(super) mod masking;
@@ -22,6 +23,7 @@ mod slip;
 mod style;
 mod words;
 
+pub use budget::write_budget_book;
 pub use simulation::write_simulation_book;
 
 use std::fs;

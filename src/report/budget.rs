@@ -1,0 +1,172 @@
+//! The page and the summary of a budget.
+
+use minijinja::{AutoEscape, Environment};
+use serde::Serialize;
+
+use super::ReportError;
+use super::chart::{Bar, bars};
+use super::wording::{count, day, month};
+use crate::model::{Benefit, Coded, Confidence, Month, WardCode};
+use crate::table::forecast::{Budget, BudgetGroupRow};
+
+const TEMPLATE: &str = include_str!("templates/budget.html");
+const STYLE: &str = include_str!("templates/page.css");
+const SCRIPT: &str = include_str!("templates/page.js");
+
+#[derive(Serialize)]
+struct Context {
+    run_id: String,
+    city: String,
+    as_of: String,
+    from: String,
+    to: String,
+    style: &'static str,
+    script: &'static str,
+    tiles: Vec<[String; 3]>,
+    months_chart: String,
+    years_chart: String,
+    tables: Vec<Table>,
+    sources: Vec<[String; 2]>,
+    without_age: String,
+}
+
+#[derive(Serialize)]
+struct Table {
+    id: &'static str,
+    title: &'static str,
+    first: &'static str,
+    lines: Vec<Line>,
+}
+
+/// A line: cells as text and as numbers for sorting.
+#[derive(Serialize)]
+struct Line {
+    name: String,
+    cells: Vec<(String, i64)>,
+}
+
+/// The page: one HTML text, in Vietnamese, without personal data, without a network.
+///
+/// # Errors
+/// The template does not fit its data, which a test rules out.
+pub fn budget_page(budget: &Budget<'_>) -> Result<String, ReportError> {
+    let mut environment = Environment::new();
+    environment.set_auto_escape_callback(|_| AutoEscape::Html);
+    let render = |environment: &mut Environment| -> Result<String, minijinja::Error> {
+        environment.add_template("budget.html", TEMPLATE)?;
+        environment.get_template("budget.html")?.render(minijinja::value::Serde(context(budget)))
+    };
+    render(&mut environment).map_err(|error| ReportError::Template(error.to_string()))
+}
+
+/// The few lines on standard output, in Vietnamese, ending in a newline.
+#[must_use]
+pub fn budget_summary(budget: &Budget<'_>) -> String {
+    let (from, to) = (month(budget.months.0), month(budget.months.1));
+    let head = format!("Dự toán {}, tháng {from} đến {to} (dữ liệu đến {})", budget.city, day(budget.as_of));
+    let line = |row: &BudgetGroupRow| {
+        format!(
+            "  Năm {} ({:>2} tháng) {:>20} đồng: đang hưởng {}, sẽ đủ điều kiện {}, mai táng phí {}",
+            row.year,
+            row.months,
+            count(row.expected.0),
+            count(row.enrolled.0),
+            count(row.coming.0),
+            count(row.funerals.0)
+        )
+    };
+    let more: i64 = budget.by_year.iter().map(|row| row.not_enrolled.0).sum();
+    let last =
+        format!("  Thêm {} đồng nếu vận động hết người đủ điều kiện mà chưa hưởng (không nằm trong tổng)", count(more));
+    let lines: Vec<String> =
+        std::iter::once(head).chain(budget.by_year.iter().map(line)).chain(std::iter::once(last)).collect();
+    lines.join("\n") + "\n"
+}
+
+fn context(budget: &Budget<'_>) -> Context {
+    let table = |id, title, first, rows: &[BudgetGroupRow], name: &dyn Fn(&BudgetGroupRow) -> String| {
+        let lines = rows.iter().map(|row| Line { name: name(row), cells: cells(row) }).collect();
+        Table { id, title, first, lines }
+    };
+    let ward = |row: &BudgetGroupRow| {
+        let known = WardCode::from_digits(&row.group).and_then(|code| budget.ward_names.get(&code).cloned());
+        known.unwrap_or_else(|| row.group.clone())
+    };
+    let benefit = |row: &BudgetGroupRow| {
+        Benefit::from_code(&row.group).map_or(row.group.clone(), |one| one.label_vi().to_owned())
+    };
+    Context {
+        run_id: budget.run_id.to_owned(),
+        city: budget.city.to_owned(),
+        as_of: day(budget.as_of),
+        from: month(budget.months.0),
+        to: month(budget.months.1),
+        style: STYLE,
+        script: SCRIPT,
+        tiles: tiles(budget),
+        months_chart: chart("Tổng dự kiến theo tháng (triệu đồng)", budget.by_month, &|row| {
+            (month_name(row), row.expected.0)
+        }),
+        years_chart: chart("Dự kiến theo năm (triệu đồng)", budget.by_year, &|row| {
+            (format!("{} ({} tháng)", row.year, row.months), row.expected.0)
+        }),
+        tables: vec![
+            table("years", "Theo năm", "Năm", budget.by_year, &|row| format!("{} ({} tháng)", row.year, row.months)),
+            table("months", "Theo tháng", "Tháng", budget.by_month, &month_name),
+            table("benefits", "Theo chế độ và năm", "Chế độ", budget.by_benefit, &benefit),
+            table("wards", "Theo xã, phường, đặc khu và năm", "Xã, phường, đặc khu", budget.by_ward, &ward),
+        ],
+        sources: budget.mortality.iter().map(|(source, sure)| [source.clone(), sureness(*sure).to_owned()]).collect(),
+        without_age: count(budget.without_age),
+    }
+}
+
+fn sureness(confidence: Confidence) -> &'static str {
+    match confidence {
+        Confidence::Confirmed => "đã đọc nguyên văn",
+        Confidence::Reported => "theo tài liệu dẫn lại",
+        Confidence::Assumed => "giả định",
+    }
+}
+
+fn month_name(row: &BudgetGroupRow) -> String {
+    Month::from_code(&row.group).map_or(row.group.clone(), month)
+}
+
+fn chart(title: &str, rows: &[BudgetGroupRow], value: &dyn Fn(&BudgetGroupRow) -> (String, i64)) -> String {
+    let bar = |row: &BudgetGroupRow| {
+        let (label, dong) = value(row);
+        let millions = (dong + 500_000).div_euclid(1_000_000);
+        Bar { label, value: dong as f64, text: format!("{} triệu", count(millions)), class: "level" }
+    };
+    let shown: Vec<Bar> = rows.iter().map(bar).collect();
+    bars(title, &shown, None)
+}
+
+fn tiles(budget: &Budget<'_>) -> Vec<[String; 3]> {
+    let sum = |value: &dyn Fn(&BudgetGroupRow) -> i64| budget.by_year.iter().map(value).sum::<i64>();
+    let tile = |label: &str, dong: i64, below: &str| [label.to_owned(), count(dong), below.to_owned()];
+    let mut tiles = vec![
+        tile("Tổng dự kiến cả giai đoạn (đồng)", sum(&|row| row.expected.0), "ba khoản dưới đây"),
+        tile("Người đang hưởng (đồng)", sum(&|row| row.enrolled.0), "đã trừ phần dự kiến do chết"),
+        tile("Người sẽ đủ điều kiện (đồng)", sum(&|row| row.coming.0), "đến tuổi trong giai đoạn, chưa hưởng"),
+        tile("Mai táng phí (đồng)", sum(&|row| row.funerals.0), "chi một lần khi chết"),
+        tile("Nếu không ai chết (đồng)", sum(&|row| row.without_deaths.0), "chưa có mai táng phí"),
+        tile("Thêm nếu vận động hết (đồng)", sum(&|row| row.not_enrolled.0), "đủ điều kiện mà chưa hưởng; ngoài tổng"),
+    ];
+    for row in budget.by_year {
+        tiles.push([
+            format!("Năm {} ({} tháng, đồng)", row.year, row.months),
+            count(row.expected.0),
+            format!("bình quân {} lượt hưởng một tháng", count(row.expected_lines.round() as i64)),
+        ]);
+    }
+    tiles
+}
+
+fn cells(row: &BudgetGroupRow) -> Vec<(String, i64)> {
+    let lines = row.expected_lines.round() as i64;
+    let money = [row.enrolled, row.coming, row.funerals, row.expected, row.without_deaths, row.not_enrolled];
+    let cells = [(row.year.to_string(), row.year), (count(lines), lines)].into_iter();
+    cells.chain(money.map(|dong| (count(dong.0), dong.0))).collect()
+}

@@ -71,6 +71,7 @@ fn main() {
         from: None,
         months: 12,
         month: None,
+        candidate_age: 70,
     };
     let mut fastest = f64::INFINITY;
     for _ in 0..3 {

@@ -6,7 +6,8 @@ use std::process::ExitCode;
 use super::check::print_mistakes;
 use super::exit;
 use super::run::{Log, Progress, month};
-use super::simulate::settings;
+use super::simulate::parsed;
+use crate::forecast::Settings;
 use crate::model::Month;
 use crate::rules::Law;
 use crate::run::{BudgetOptions, budget};
@@ -35,15 +36,17 @@ pub(super) struct Args {
 
 /// Loads law and settings, computes the budget, prints the summary.
 pub(super) fn run(args: &Args) -> ExitCode {
-    let (law, settings) =
-        match (Law::load(&args.pipelines.join("rules")), settings(&args.pipelines.join("forecast.toml"))) {
-            (Ok(law), Ok(settings)) => (law, settings),
-            (law, settings) => {
-                let mistakes = [law.err(), settings.err()].into_iter().flatten().flatten();
-                print_mistakes(&mistakes.collect::<Vec<_>>());
-                return ExitCode::from(exit::WRONG_USE);
-            }
-        };
+    let (law, settings) = match (
+        Law::load(&args.pipelines.join("rules")),
+        parsed(&args.pipelines.join("forecast.toml"), Settings::parse),
+    ) {
+        (Ok(law), Ok(settings)) => (law, settings),
+        (law, settings) => {
+            let mistakes = [law.err(), settings.err()].into_iter().flatten().flatten();
+            print_mistakes(&mistakes.collect::<Vec<_>>());
+            return ExitCode::from(exit::WRONG_USE);
+        }
+    };
     let options = BudgetOptions {
         out: args.out.clone(),
         target: args.target.clone().unwrap_or_else(|| args.out.join("budget")),

@@ -42,11 +42,12 @@ pub(super) struct Args {
 /// Loads both laws, simulates, prints the summary.
 pub(super) fn run(args: &Args) -> ExitCode {
     let (current, draft) = rayon::join(|| Law::load(&args.pipelines.join("rules")), || Law::load(&args.rules));
-    let settings = settings(&args.pipelines.join("forecast.toml"));
-    let (current, draft, settings) = match (current, draft, settings) {
-        (Ok(current), Ok(draft), Ok(settings)) => (current, draft, settings),
-        (current, draft, settings) => {
-            let mistakes = [current.err(), draft.err(), settings.err()].into_iter().flatten().flatten();
+    let settings = parsed(&args.pipelines.join("forecast.toml"), Settings::parse);
+    let facts = parsed(&args.pipelines.join("facts.toml"), crate::facts::Settings::parse);
+    let (current, draft, settings, facts) = match (current, draft, settings, facts) {
+        (Ok(current), Ok(draft), Ok(settings), Ok(facts)) => (current, draft, settings, facts),
+        (current, draft, settings, facts) => {
+            let mistakes = [current.err(), draft.err(), settings.err(), facts.err()].into_iter().flatten().flatten();
             print_mistakes(&mistakes.collect::<Vec<_>>());
             return ExitCode::from(exit::WRONG_USE);
         }
@@ -60,6 +61,7 @@ pub(super) fn run(args: &Args) -> ExitCode {
         from: args.from,
         months: args.months,
         month: args.month,
+        candidate_age: facts.candidate_age_years,
     };
     let watch = Progress::new(args.log);
     match simulate(Laws { current: &current, draft: &draft, settings: &settings }, &options, &watch) {
@@ -88,9 +90,9 @@ fn tell_examples(draft: &Law) {
     }
 }
 
-/// Reads what forecasts assume.
-pub(super) fn settings(path: &Path) -> Result<Settings, Vec<Mistake>> {
+/// Reads a data file of the pipeline from its text.
+pub(super) fn parsed<T>(path: &Path, parse: impl Fn(&str) -> Result<T, Vec<Mistake>>) -> Result<T, Vec<Mistake>> {
     let text = std::fs::read_to_string(path).map_err(|error| vec![Mistake::of_file(path, error.to_string())])?;
     let of_path = |mistake: Mistake| Mistake { file: path.to_owned(), ..mistake };
-    Settings::parse(&text).map_err(|mistakes| mistakes.into_iter().map(of_path).collect())
+    parse(&text).map_err(|mistakes| mistakes.into_iter().map(of_path).collect())
 }

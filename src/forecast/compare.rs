@@ -62,16 +62,19 @@ pub fn compare(
     sums
 }
 
-/// The people whose money differs, in the order of the subjects; nobody whose answer is open.
+/// The people whose money differs in a month, in the order of the subjects; nobody whose answer is open.
 #[must_use]
 pub fn changed(
     subjects: &[Subject],
-    before: &[EntitlementRow],
-    after: &[EntitlementRow],
+    (before, after): (&[EntitlementRow], &[EntitlementRow]),
+    compared: Month,
     settings: &Settings,
 ) -> Vec<SimulationPersonRow> {
     let mut rows = Vec::new();
     each_month(subjects, before, after, |subject, month, old, new| {
+        if month != compared {
+            return;
+        }
         let (a, b) = (given(old), given(new));
         let ward = old.iter().chain(new).find_map(|row| row.ward_code);
         if let (true, Some(ward_code)) = (!a.undetermined && !b.undetermined && a.amount != b.amount, ward) {

@@ -19,7 +19,7 @@ pub(super) const KEYS: &[(&str, &[&str])] = &[
             "limits",
         ],
     ),
-    ("folders", &["forms", "checks", "reference", "rules", "facts", "wording"]),
+    ("folders", &["forms", "checks", "reference", "rules", "facts", "wording", "forecast"]),
     ("linking", &["model"]),
     (
         "limits",
@@ -56,6 +56,7 @@ pub(super) struct Folders {
     pub(super) rules: String,
     pub(super) wording: String,
     pub(super) facts: String,
+    pub(super) forecast: String,
 }
 
 #[derive(Debug, Deserialize)]

@@ -16,6 +16,7 @@ pub(super) struct Folders {
     pub(super) model: PathBuf,
     pub(super) wording: PathBuf,
     pub(super) facts: PathBuf,
+    pub(super) forecast: PathBuf,
 }
 
 impl Folders {
@@ -35,6 +36,7 @@ impl Folders {
             ("model", &self.model),
             ("wording", &self.wording),
             ("facts", &self.facts),
+            ("forecast", &self.forecast),
         ];
         parts.into_iter().map(|(name, path)| Ok((name, tree(path)?))).collect()
     }

@@ -18,7 +18,7 @@ use crate::ingest::Forms;
 use crate::link::Model;
 use crate::model::{Coded, Date, Mistake, Month, ProvinceCode};
 use crate::normalize::{Lexicon, LexiconTexts};
-use crate::quality::Catalogue;
+use crate::quality::{Catalogue, Suppliers};
 use crate::rules::Law;
 use crate::store::Digest;
 
@@ -60,6 +60,10 @@ pub struct Plan {
     pub wording: Wording,
     /// Limits by which facts are gathered.
     pub fact_settings: Settings,
+    /// Who can supply which fact.
+    pub suppliers: Suppliers,
+    /// What simulations and the budget assume.
+    pub forecast: crate::forecast::Settings,
     /// Messages of the checks.
     pub catalogue: Catalogue,
     /// Version or digest of each part, for the manifest.
@@ -142,6 +146,8 @@ impl Resolver<'_> {
         let catalogue = self.take(Catalogue::load(&folders.checks));
         let wording = self.parsed(&folders.wording, Wording::parse);
         let fact_settings = self.parsed(&folders.facts, Settings::parse);
+        let suppliers = self.parsed(&folders.facts, Suppliers::parse);
+        let forecast = self.parsed(&folders.forecast, crate::forecast::Settings::parse);
         let digests = self.take_one(folders.digests());
         let plan = (|| {
             let (parts, digest) = versions(digests?, self.text, model.as_ref()?);
@@ -161,6 +167,8 @@ impl Resolver<'_> {
                 law: law?,
                 wording: wording?,
                 fact_settings: fact_settings?,
+                suppliers: suppliers?,
+                forecast: forecast?,
                 catalogue: catalogue?,
                 versions: parts,
                 digest,
@@ -184,6 +192,7 @@ impl Resolver<'_> {
             model: self.beside(&typed.linking.model),
             wording: self.beside(&typed.folders.wording),
             facts: self.beside(&typed.folders.facts),
+            forecast: self.beside(&typed.folders.forecast),
         }
     }
 

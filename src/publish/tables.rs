@@ -45,6 +45,9 @@ pub fn write_tables(folder: &Path, tables: &Tables) -> Result<Vec<FileEntry>, Pu
         job(&tables.calendar),
         job(&tables.quality),
         job(&tables.columns),
+        job(&tables.worklist),
+        job(&tables.visits),
+        job(&tables.coverage),
     ];
     let written: Result<Vec<FileEntry>, PublishError> = jobs
         .into_par_iter()

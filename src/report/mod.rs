@@ -6,6 +6,7 @@
 
 mod budget;
 mod chart;
+mod coverage;
 mod error;
 mod figures;
 mod page;

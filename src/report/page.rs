@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::chart::{Bar, bars};
 use super::figures::{self, Figures};
 use super::wording::{count, day, month, share, signed};
-use super::{PageInputs, ReportError};
+use super::{PageInputs, ReportError, coverage};
 use crate::model::{Coded, Criterion, Direction, FileStatus, Indicator, Ward, WardCode};
 
 const TEMPLATE: &str = include_str!("templates/page.html");
@@ -35,6 +35,8 @@ struct Context {
     criteria: Vec<&'static str>,
     ward_quality: Vec<WardQuality>,
     checks: Vec<[String; 3]>,
+    coverage: Vec<[String; 6]>,
+    ward_coverage: Vec<(String, Vec<(String, i64)>)>,
 }
 
 /// A head figure.
@@ -96,6 +98,8 @@ fn context(inputs: &PageInputs) -> Context {
         criteria: Criterion::ALL.iter().map(|criterion| criterion.label_vi()).collect(),
         ward_quality: inputs.wards.iter().map(|ward| ward_quality(inputs, ward)).collect(),
         checks: checks(inputs),
+        coverage: coverage::by_benefit(inputs),
+        ward_coverage: coverage::by_ward(inputs),
     }
 }
 

@@ -33,6 +33,7 @@ struct Context {
     newly: String,
     newly_amount: String,
     same: bool,
+    candidate_age: i32,
 }
 
 /// A table of sums: every cell as text and as a number for sorting.
@@ -178,6 +179,7 @@ fn context(simulation: &Simulation<'_>) -> Context {
         newly_amount: count(amount),
         same: all.winners + all.losers == 0 && all.difference.0 == 0 && new == 0,
         month: at,
+        candidate_age: simulation.candidate_age,
     }
 }
 

@@ -20,6 +20,7 @@ mod record_rows;
 mod simulate;
 mod slips;
 mod sources;
+mod visits;
 mod watch;
 
 use std::path::PathBuf;
@@ -82,7 +83,7 @@ pub fn run(plan: &Plan, options: &Options, watch: &dyn Watch) -> Result<Report, 
     let people = clock.stage("facts", || people::gather(&night, &records, &registers, &links, &population))?;
     let law = clock.stage("rules", || people::entitlements(&night, &people))?;
     let lists = clock.stage("changes", || changing::changes(&night, &registers, &people, (&records, &law)))?;
-    let outlook = clock.stage("outlook", || people::outlook(&night, &people))?;
+    let outlook = clock.stage("outlook", || people::outlook(&night, &people, &population))?;
     let candidates = deciding::candidates(&night, &records, &links, &population);
     let population_findings = population.findings;
     let decided = (decisions, candidates);

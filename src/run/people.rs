@@ -2,12 +2,12 @@
 
 use super::linking::Links;
 use super::night::Night;
-use super::{RunError, Staged};
+use super::{RunError, Staged, visits};
 use crate::facts::{self, FactInputs, Gathered, Linked};
 use crate::model::{Benefit, Date, Fact, Finding, PersonId, Private, Record};
 use crate::registers::{Population, Registers, Wanted};
 use crate::table::inputs::PopulationRow;
-use crate::table::outputs::{CalendarRow, ConditionRow, EntitlementRow, ProspectRow};
+use crate::table::outputs::{CalendarRow, ConditionRow, EntitlementRow, ProspectRow, VisitRow};
 
 /// Reads the registers of other agencies, but for the population.
 pub(super) fn registers(night: &Night<'_>) -> Staged<Registers> {
@@ -111,21 +111,26 @@ pub(super) struct Outlook {
     pub(super) prospects: Vec<ProspectRow>,
     pub(super) calendar: Vec<CalendarRow>,
     pub(super) conditions: Vec<ConditionRow>,
+    pub(super) visits: Vec<VisitRow>,
 }
 
 /// Looks for prospects and for the coming boundaries.
-pub(super) fn outlook(night: &Night<'_>, people: &Gathered) -> Staged<Outlook> {
+pub(super) fn outlook(night: &Night<'_>, people: &Gathered, population: &People) -> Staged<Outlook> {
     let law = &night.plan.law;
     let until = night.pay_month.plus(night.plan.calendar_months as i32 - 1).last_day();
     let prospects = law.prospects(&people.candidates, night.pay_month);
-    let calendar = law.calendar(&people.subjects, night.as_of.plus_days(1), until);
+    let mut calendar = law.calendar(&people.subjects, night.as_of.plus_days(1), until);
+    let coming = law.calendar(&people.candidates, night.as_of.plus_days(1), until);
+    let visits = visits::visits(night, &people.candidates, &population.rows, &prospects, &coming);
+    calendar.extend(coming);
     let conditions = conditions(night, people);
     let counts = vec![
         ("prospects", prospects.len() as u64),
+        ("visits", visits.len() as u64),
         ("calendar", calendar.len() as u64),
         ("conditions", conditions.len() as u64),
     ];
-    Ok((Outlook { prospects, calendar, conditions }, counts))
+    Ok((Outlook { prospects, calendar, conditions, visits }, counts))
 }
 
 /// What decided about everyone enrolled in the pay month, condition by condition.

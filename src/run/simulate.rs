@@ -37,6 +37,8 @@ pub struct SimulateOptions {
     pub months: u32,
     /// Month in which people are compared; the first in which the two laws differ unless given.
     pub month: Option<Month>,
+    /// Age from which the night looks at everybody who is not enrolled, for the page to say.
+    pub candidate_age: i32,
 }
 
 /// The law in force, the draft, and what the figures are given by.
@@ -72,11 +74,10 @@ pub fn simulate(laws: Laws<'_>, options: &SimulateOptions, watch: &dyn Watch) ->
     if let Some(month) = options.month.filter(|month| !(from..=to).contains(month)) {
         return Err(RunError::Configuration(format!("--month {month} lies outside {from} to {to}")));
     }
-    let compared = clock.stage("compare", || compare(laws, &run.people.enrolled, from, to))?;
-    let month = options.month.or(compared.first_difference()).unwrap_or(from);
-    let persons = clock.stage("people", || persons(laws, &run.people.enrolled, month))?;
+    let sides = clock.stage("compare", || compare(laws, &run.people.enrolled, (from, to), options.month))?;
+    let month = sides.first.unwrap_or(from);
     let prospects = clock.stage("prospects", || prospects(laws, &run.people.candidates, month))?;
-    let rows = compared.rows(laws.settings);
+    let rows = sides.sums.rows(laws.settings);
     let groupings = forecast::groupings(&rows, month, &laws.settings.labels());
     let page = Simulation {
         run_id: &run.manifest.run_id,
@@ -89,8 +90,9 @@ pub fn simulate(laws: Laws<'_>, options: &SimulateOptions, watch: &dyn Watch) ->
         groupings: &groupings,
         prospects: &prospects,
         ages: &laws.settings.labels(),
+        candidate_age: options.candidate_age,
     };
-    clock.stage("write", || write(&options.target, &page, &rows, &persons))?;
+    clock.stage("write", || write(&options.target, &page, &rows, &sides.changed))?;
     Ok(report::simulation_summary(&page))
 }
 
@@ -122,34 +124,49 @@ pub(super) fn blocked(error: &RulesError) -> RunError {
     RunError::Blocked(error.to_string())
 }
 
-fn compare(laws: Laws<'_>, people: &[Subject], from: Month, to: Month) -> Staged<Compared> {
-    let one = |mut sums: Compared, part: Range<usize>| {
-        let before = laws.current.evaluate_some(people, part.clone(), from, to)?;
-        let after = laws.draft.evaluate_some(people, part.clone(), from, to)?;
-        sums.add(forecast::compare(&people[part], &before, &after, laws.settings));
-        Ok(sums)
-    };
-    let together = |mut sums: Compared, others: Compared| {
-        sums.add(others);
-        Ok(sums)
-    };
-    let sums = parts(people.len()).into_par_iter().try_fold(Compared::default, one);
-    let sums = sums.try_reduce(Compared::default, together).map_err(|error| blocked(&error))?;
-    Ok((sums, vec![("months", to.since(from) as u64 + 1)]))
+/// What some people get under both laws, and who of them is changed in the first month that changes
+/// anybody.
+#[derive(Default)]
+struct Sides {
+    sums: Compared,
+    first: Option<Month>,
+    changed: Vec<SimulationPersonRow>,
 }
 
-fn persons(laws: Laws<'_>, people: &[Subject], month: Month) -> Staged<Vec<SimulationPersonRow>> {
-    let one = |part: Range<usize>| {
-        let before = laws.current.evaluate_some(people, part.clone(), month, month)?;
-        let after = laws.draft.evaluate_some(people, part.clone(), month, month)?;
-        Ok(forecast::changed(&people[part], &before, &after, laws.settings))
+impl Sides {
+    fn add(&mut self, other: Sides) {
+        self.sums.add(other.sums);
+        match (self.first, other.first) {
+            (Some(mine), Some(theirs)) if mine < theirs => {}
+            (Some(mine), Some(theirs)) if mine == theirs => self.changed.extend(other.changed),
+            (_, Some(_)) => (self.first, self.changed) = (other.first, other.changed),
+            (_, None) => {}
+        }
+    }
+}
+
+/// Both laws for everybody enrolled; `month`: where people are compared, if that is said.
+fn compare(laws: Laws<'_>, people: &[Subject], (from, to): (Month, Month), month: Option<Month>) -> Staged<Sides> {
+    let one = |mut all: Sides, part: Range<usize>| {
+        let before = laws.current.evaluate_some(people, part.clone(), from, to)?;
+        let after = laws.draft.evaluate_some(people, part.clone(), from, to)?;
+        let people = &people[part];
+        let sums = forecast::compare(people, &before, &after, laws.settings);
+        let first = month.or(sums.first_difference());
+        let both = (before.as_slice(), after.as_slice());
+        let changed = first.map_or(Vec::new(), |month| forecast::changed(people, both, month, laws.settings));
+        all.add(Sides { sums, first, changed });
+        Ok(all)
     };
-    let rows: Result<Vec<Vec<SimulationPersonRow>>, RulesError> =
-        parts(people.len()).into_par_iter().map(one).collect();
-    let mut rows = rows.map_err(|error| blocked(&error))?.concat();
-    rows.sort_by_key(|row| (row.ward_code, row.person_id));
-    let counts = vec![("changed", rows.len() as u64)];
-    Ok((rows, counts))
+    let together = |mut all: Sides, others: Sides| {
+        all.add(others);
+        Ok(all)
+    };
+    let sides = parts(people.len()).into_par_iter().try_fold(Sides::default, one);
+    let mut sides = sides.try_reduce(Sides::default, together).map_err(|error| blocked(&error))?;
+    sides.changed.sort_unstable_by_key(|row| (row.ward_code, row.person_id));
+    let counts = vec![("months", to.since(from) as u64 + 1), ("changed", sides.changed.len() as u64)];
+    Ok((sides, counts))
 }
 
 fn prospects(laws: Laws<'_>, candidates: &[Subject], month: Month) -> Staged<Vec<SimulationProspectRow>> {

@@ -151,6 +151,8 @@ pub struct Simulation<'a> {
     pub prospects: &'a [SimulationProspectRow],
     /// Age groups in their order.
     pub ages: &'a [String],
+    /// Age from which the run looked at everybody who is not enrolled.
+    pub candidate_age: i32,
 }
 
 /// A finished budget, as the workbook and the page tell it.

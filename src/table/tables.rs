@@ -5,8 +5,9 @@ use std::cmp::Ordering;
 use rayon::prelude::*;
 
 use super::outputs::{
-    ArrearsRow, BeneficiaryRow, BridgeRow, CalendarRow, CandidateRow, ChangeRow, ColumnRow, ConditionRow, DuplicateRow,
-    EntitlementRow, FindingRow, MatchRow, ProspectRow, QualityRow, RecordRow, RulingRow, SourceFileRow, SourceRowRow,
+    ArrearsRow, BeneficiaryRow, BridgeRow, CalendarRow, CandidateRow, ChangeRow, ColumnRow, ConditionRow, CoverageRow,
+    DuplicateRow, EntitlementRow, FindingRow, MatchRow, ProspectRow, QualityRow, RecordRow, RulingRow, SourceFileRow,
+    SourceRowRow, VisitRow, WorklistRow,
 };
 
 /// The rows of every table of contract §4, as `run` collects them from the stages.
@@ -48,6 +49,12 @@ pub struct Tables {
     pub conditions: Vec<ConditionRow>,
     /// Indicators of data quality.
     pub quality: Vec<QualityRow>,
+    /// Undetermined lines, with who can supply what is missing.
+    pub worklist: Vec<WorklistRow>,
+    /// People to visit: entitled or soon entitled, not enrolled.
+    pub visits: Vec<VisitRow>,
+    /// Ward × benefit: how many of those entitled are enrolled.
+    pub coverage: Vec<CoverageRow>,
 }
 
 impl Tables {
@@ -96,6 +103,17 @@ impl Tables {
         by(&mut self.quality, |a, b| {
             (a.ward_code, a.criterion, &a.indicator).cmp(&(b.ward_code, b.criterion, &b.indicator))
         });
+        by(&mut self.visits, |a, b| {
+            (a.ward_code, a.hamlet.is_none(), &a.hamlet, a.eligible_from, a.person_id).cmp(&(
+                b.ward_code,
+                b.hamlet.is_none(),
+                &b.hamlet,
+                b.eligible_from,
+                b.person_id,
+            ))
+        });
+        by(&mut self.coverage, |a, b| (a.ward_code, a.benefit).cmp(&(b.ward_code, b.benefit)));
+        by(&mut self.worklist, |a, b| (a.ward_code, a.place).cmp(&(b.ward_code, b.place)));
     }
 }
 

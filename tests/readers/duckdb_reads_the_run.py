@@ -11,7 +11,7 @@ import duckdb
 
 RUN = Path(sys.argv[1])
 TABLES = """source_files source_rows records findings matches duplicates beneficiaries entitlements
-changes arrears bridge prospects calendar quality conditions columns subjects facts claims""".split()
+changes arrears bridge prospects calendar quality conditions columns subjects facts claims worklist visits coverage""".split()
 
 
 def one(sql):

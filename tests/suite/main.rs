@@ -27,3 +27,4 @@ mod simulate;
 mod slips;
 mod synth;
 mod text;
+mod worklist;

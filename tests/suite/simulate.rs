@@ -206,6 +206,7 @@ fn options(out: &Path, draft: &str) -> SimulateOptions {
         from: None,
         months: 3,
         month: None,
+        candidate_age: 70,
     }
 }
 

@@ -6,11 +6,11 @@ use super::ListInputs;
 use super::index::Index;
 use super::sheet::{Letterhead, Sheet, add};
 use super::style::Style;
-use crate::model::{Coded, Date, Fact, Month, PaymentLine, PersonKey, Ward};
+use crate::model::{Date, Month, PaymentLine, PersonKey, Ward};
 use crate::table::inputs::PaymentRow;
 use crate::table::outputs::{
-    ArrearsRow, BridgeRow, CandidateRow, ChangeRow, DuplicateRow, EntitlementRow, FindingRow, MatchRow, ProspectRow,
-    SourceFileRow,
+    ArrearsRow, BridgeRow, CandidateRow, ChangeRow, DuplicateRow, EntitlementRow, FindingRow, MatchRow, SourceFileRow,
+    VisitRow, WorklistRow,
 };
 
 /// What the five workbooks of one ward are written from.
@@ -28,13 +28,14 @@ pub(super) struct WardBook<'a> {
     pub(super) matches: Vec<&'a MatchRow>,
     pub(super) candidates: Vec<&'a CandidateRow>,
     pub(super) duplicates: Vec<&'a DuplicateRow>,
-    /// Undetermined in the pay month.
-    pub(super) open: Vec<&'a EntitlementRow>,
     /// Due in the pay month by law that the project only assumes.
     pub(super) assumed: usize,
     /// Support for funeral costs, due up to the pay month.
     pub(super) funerals: Vec<&'a EntitlementRow>,
-    pub(super) prospects: Vec<&'a ProspectRow>,
+    /// Who may be entitled and is not enrolled, hamlet by hamlet.
+    pub(super) visits: Vec<&'a VisitRow>,
+    /// Undetermined in the pay month, most money first.
+    pub(super) worklist: Vec<&'a WorklistRow>,
     pub(super) findings: Vec<&'a FindingRow>,
     pub(super) files: Vec<&'a SourceFileRow>,
     /// Regular payments of the month before, ordered by person.
@@ -140,10 +141,4 @@ impl Book {
             None => self.workbook.save_to_buffer(),
         }
     }
-}
-
-/// Missing facts by their Vietnamese names.
-pub(super) fn missing_text(missing: &[String]) -> String {
-    let name = |code: &String| Fact::from_code(code).map_or_else(|_| code.clone(), |fact| fact.label_vi().to_owned());
-    missing.iter().map(name).collect::<Vec<_>>().join(", ")
 }

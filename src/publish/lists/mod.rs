@@ -38,8 +38,8 @@ use crate::model::{Benefit, Confidence, Date, EntitlementStatus, Month, PaymentL
 use crate::store::Digest;
 use crate::table::inputs::PaymentRow;
 use crate::table::outputs::{
-    ArrearsRow, BridgeRow, CandidateRow, ChangeRow, DuplicateRow, EntitlementRow, FindingRow, MatchRow, ProspectRow,
-    SourceFileRow,
+    ArrearsRow, BridgeRow, CandidateRow, ChangeRow, DuplicateRow, EntitlementRow, FindingRow, MatchRow, SourceFileRow,
+    VisitRow, WorklistRow,
 };
 
 /// What the workbooks are written from.
@@ -154,10 +154,10 @@ struct Groups<'a> {
     matches: ByWard<'a, MatchRow>,
     candidates: ByWard<'a, CandidateRow>,
     duplicates: ByWard<'a, DuplicateRow>,
-    open: ByWard<'a, EntitlementRow>,
     assumed: ByWard<'a, EntitlementRow>,
     funerals: ByWard<'a, EntitlementRow>,
-    prospects: ByWard<'a, ProspectRow>,
+    visits: ByWard<'a, VisitRow>,
+    worklist: ByWard<'a, WorklistRow>,
     findings: ByWard<'a, FindingRow>,
     files: ByWard<'a, SourceFileRow>,
     opening: ByWard<'a, PaymentRow>,
@@ -167,7 +167,6 @@ impl<'a> Groups<'a> {
     fn new(inputs: &ListInputs<'a>, index: &Index<'a>) -> Groups<'a> {
         let tables = inputs.tables;
         let now = |row: &EntitlementRow, status| row.month == inputs.pay_month && row.status == status;
-        let is_open = |row: &EntitlementRow| now(row, EntitlementStatus::Undetermined);
         let is_assumed =
             |row: &EntitlementRow| now(row, EntitlementStatus::Entitled) && row.law_confidence == Confidence::Assumed;
         let is_funeral = |row: &EntitlementRow| {
@@ -189,10 +188,10 @@ impl<'a> Groups<'a> {
             matches: by_ward(&tables.matches, |row| index.ward_of(row.row_id)),
             candidates: by_ward(&tables.candidates, |row| Some(row.ward_code)),
             duplicates: by_ward(&tables.duplicates, |row| index.ward_of(row.row_id)),
-            open: by_ward(&tables.entitlements, |row| row.ward_code.filter(|_| is_open(row))),
             assumed: by_ward(&tables.entitlements, |row| row.ward_code.filter(|_| is_assumed(row))),
             funerals: by_ward(&tables.entitlements, |row| row.ward_code.filter(|_| is_funeral(row))),
-            prospects: by_ward(&tables.prospects, |row| Some(row.ward_code)),
+            visits: by_ward(&tables.visits, |row| Some(row.ward_code)),
+            worklist: by_ward(&tables.worklist, |row| Some(row.ward_code)),
             findings: by_ward(&tables.findings, |row| {
                 row.ward_code.or_else(|| row.row_id.and_then(|id| index.ward_of(id)))
             }),
@@ -216,10 +215,10 @@ impl<'a> Groups<'a> {
             matches: of(&self.matches, ward.code),
             candidates: of(&self.candidates, ward.code),
             duplicates: of(&self.duplicates, ward.code),
-            open: of(&self.open, ward.code),
             assumed: self.assumed.get(&ward.code).map_or(0, Vec::len),
             funerals: of(&self.funerals, ward.code),
-            prospects: of(&self.prospects, ward.code),
+            visits: of(&self.visits, ward.code),
+            worklist: of(&self.worklist, ward.code),
             findings: of(&self.findings, ward.code),
             files: of(&self.files, ward.code),
             opening: of(&self.opening, ward.code),

@@ -3,9 +3,9 @@
 
 use super::book::{Book, WardBook};
 use super::index::id_cell;
-use super::sheet::{Cell, Column, Sheet, column};
-use crate::model::{Certainty, Outcome, PersonId, PersonKey};
-use crate::table::outputs::{ChangeRow, DuplicateRow, EntitlementRow, MatchRow, ProspectRow};
+use super::sheet::{Cell, Column, Sheet, column, summed};
+use crate::model::{Certainty, EntitlementStatus, Outcome, PersonId, PersonKey};
+use crate::table::outputs::{ChangeRow, DuplicateRow, MatchRow, VisitRow, WorklistRow};
 
 const SECRET: &str = "Chỉ dùng cho cán bộ phụ trách; có thông tin sức khỏe, không sao gửi, không niêm yết.";
 
@@ -32,14 +32,16 @@ const CHANGES: [Column; 8] = [
     column("Giải thích", 46.0),
     column("Căn cứ", 24.0),
 ];
-const OPEN: [Column; 7] = [
+const OPEN: [Column; 9] = [
     column("STT", 4.5),
-    column("Họ và tên", 21.0),
+    column("Họ và tên", 20.0),
     column("Ngày sinh", 10.5),
     column("Số định danh", 13.5),
-    column("Chế độ", 26.0),
-    column("Thông tin còn thiếu", 24.0),
-    column("Giải thích", 48.0),
+    column("Chế độ", 24.0),
+    summed("Mức đang chi (đồng/tháng)", 12.0),
+    column("Thông tin còn thiếu", 22.0),
+    column("Việc cần làm: hỏi ai, hỏi gì", 44.0),
+    column("Căn cứ", 22.0),
 ];
 const DUPLICATES: [Column; 8] = [
     column("STT", 4.5),
@@ -51,13 +53,19 @@ const DUPLICATES: [Column; 8] = [
     column("Dòng", 7.0),
     column("Đề nghị", 28.0),
 ];
-const PROSPECTS: [Column; 6] = [
+const VISITS: [Column; 12] = [
     column("STT", 4.5),
-    column("Số định danh", 14.0),
-    column("Chế độ có thể hưởng", 30.0),
-    column("Kết luận", 16.0),
-    column("Cần xác minh", 30.0),
-    column("Giải thích", 52.0),
+    column("Thôn, tổ dân phố", 18.0),
+    column("Họ và tên", 20.0),
+    column("Ngày sinh", 10.5),
+    column("Số định danh", 13.5),
+    column("Địa chỉ", 24.0),
+    column("Chế độ có thể hưởng", 22.0),
+    summed("Mức (đồng/tháng)", 12.0),
+    column("Đủ điều kiện từ", 10.5),
+    column("Kết luận", 13.0),
+    column("Cần làm, cần xác minh", 30.0),
+    column("Giải thích, căn cứ", 40.0),
 ];
 
 pub(super) fn write(ward: &WardBook, book: &mut Book) {
@@ -82,12 +90,12 @@ pub(super) fn write(ward: &WardBook, book: &mut Book) {
     add(book, "Đối chiếu người", "DÒNG CHƯA XÁC ĐỊNH ĐƯỢC NGƯỜI TRONG CSDL DÂN CƯ", &MATCHES, rows);
     let rows = numbered(&verify, |row| change(ward, row));
     add(book, "Biến động", "BIẾN ĐỘNG CẦN XÁC MINH TRƯỚC KHI RA QUYẾT ĐỊNH", &CHANGES, rows);
-    let rows = numbered(&ward.open, |row| open(ward, row));
-    add(book, "Chưa kết luận", "NGƯỜI CHƯA KẾT LUẬN ĐƯỢC, GIỮ MỨC THÁNG TRƯỚC", &OPEN, rows);
+    let rows = numbered(&ward.worklist, |row| open(ward, row));
+    add(book, "Chưa kết luận", "VIỆC CẦN LÀM: NGƯỜI CHƯA KẾT LUẬN ĐƯỢC, GIỮ MỨC THÁNG TRƯỚC", &OPEN, rows);
     let rows = numbered(&ward.duplicates, |row| duplicate(ward, row));
     add(book, "Trùng lặp", "DÒNG TRÙNG LẶP", &DUPLICATES, rows);
-    let rows = numbered(&ward.prospects, prospect);
-    add(book, "Có thể được hưởng", "NGƯỜI CÓ THỂ ĐỦ ĐIỀU KIỆN, CHƯA CÓ TRONG DANH SÁCH", &PROSPECTS, rows);
+    let rows = numbered(&ward.visits, visit);
+    add(book, "Có thể được hưởng", "NGƯỜI ĐỦ HOẶC SẮP ĐỦ ĐIỀU KIỆN, CHƯA CÓ TRONG DANH SÁCH", &VISITS, rows);
 }
 
 fn numbered<T: Copy>(rows: &[T], cells: impl Fn(T) -> Vec<Cell>) -> Vec<Vec<Cell>> {
@@ -136,15 +144,17 @@ fn change(ward: &WardBook, row: &ChangeRow) -> Vec<Cell> {
     ]
 }
 
-fn open(ward: &WardBook, row: &EntitlementRow) -> Vec<Cell> {
+fn open(ward: &WardBook, row: &WorklistRow) -> Vec<Cell> {
     let [name, birth, _] = ward.index.person(row.person_id, None).cells();
     vec![
         name,
         birth,
         id_cell(row.person_id),
         Cell::text(row.benefit.label_vi()),
-        Cell::text(super::book::missing_text(&row.missing)),
-        Cell::text(&*row.explanation_vi),
+        Cell::Money(row.amount),
+        Cell::text(&row.missing_vi),
+        Cell::text(&row.action_vi),
+        Cell::text(&*row.clause),
     ]
 }
 
@@ -156,12 +166,18 @@ fn duplicate(ward: &WardBook, row: &DuplicateRow) -> Vec<Cell> {
     vec![Cell::text(&row.group_id), name, birth, file, sheet, line, Cell::text(advice)]
 }
 
-fn prospect(row: &ProspectRow) -> Vec<Cell> {
+fn visit(row: &VisitRow) -> Vec<Cell> {
     vec![
+        row.hamlet.as_ref().map_or(Cell::Blank, Cell::text),
+        row.full_name.as_ref().map_or(Cell::Blank, |name| Cell::text(name.reveal())),
+        Cell::birth(row.birth_date),
         id_cell(PersonKey::Register(row.person_id)),
+        row.address.as_ref().map_or(Cell::Blank, |address| Cell::text(address.reveal())),
         Cell::text(row.benefit.label_vi()),
-        Cell::text(row.status.label_vi()),
-        Cell::text(super::book::missing_text(&row.missing)),
+        Cell::Money(row.amount),
+        row.eligible_from.map_or(Cell::code("đã đủ"), Cell::Day),
+        Cell::text(if row.status == EntitlementStatus::Entitled { "đủ điều kiện" } else { "cần xác minh" }),
+        Cell::text(&row.action_vi),
         Cell::text(&*row.explanation_vi),
     ]
 }

@@ -28,7 +28,7 @@ pub(super) struct Args {
     /// How many months.
     #[arg(long, value_name = "N", default_value_t = 12, value_parser = clap::value_parser!(u32).range(1..=60))]
     months: u32,
-    /// Month in which people are compared; the first in which the two laws differ unless given.
+    /// Month in which people are compared; the last one unless given.
     #[arg(long, value_name = "YYYY-MM", value_parser = month)]
     month: Option<Month>,
     /// Where the results go, instead of `<out>/simulations/<name of the draft>`.

@@ -173,13 +173,6 @@ impl Compared {
         }
     }
 
-    /// The first month in which the two laws differ for anybody.
-    #[must_use]
-    pub fn first_difference(&self) -> Option<Month> {
-        let differs = |cell: &Cell| cell.winners + cell.losers > 0 || cell.before != cell.after;
-        self.cells.iter().filter(|(_, cell)| differs(cell)).map(|(key, _)| key.0).min()
-    }
-
     /// The table, ordered by month, ward, benefit and age.
     #[must_use]
     pub fn rows(&self, settings: &Settings) -> Vec<SimulationRow> {

@@ -35,7 +35,7 @@ pub struct SimulateOptions {
     pub from: Option<Month>,
     /// How many months, from 1.
     pub months: u32,
-    /// Month in which people are compared; the first in which the two laws differ unless given.
+    /// Month in which people are compared; the last one unless given.
     pub month: Option<Month>,
     /// Age from which the night looks at everybody who is not enrolled, for the page to say.
     pub candidate_age: i32,
@@ -71,11 +71,11 @@ pub fn simulate(laws: Laws<'_>, options: &SimulateOptions, watch: &dyn Watch) ->
     let run = clock.stage("facts", || last_run(&options.out))?;
     let from = options.from.unwrap_or(run.pay_month);
     let to = from.plus(options.months.max(1) as i32 - 1);
-    if let Some(month) = options.month.filter(|month| !(from..=to).contains(month)) {
+    let month = options.month.unwrap_or(to);
+    if !(from..=to).contains(&month) {
         return Err(RunError::Configuration(format!("--month {month} lies outside {from} to {to}")));
     }
-    let sides = clock.stage("compare", || compare(laws, &run.people.enrolled, (from, to), options.month))?;
-    let month = sides.first.unwrap_or(from);
+    let sides = clock.stage("compare", || compare(laws, &run.people.enrolled, (from, to), month))?;
     let prospects = clock.stage("prospects", || prospects(laws, &run.people.candidates, month))?;
     let rows = sides.sums.rows(laws.settings);
     let groupings = forecast::groupings(&rows, month, &laws.settings.labels());
@@ -124,38 +124,29 @@ pub(super) fn blocked(error: &RulesError) -> RunError {
     RunError::Blocked(error.to_string())
 }
 
-/// What some people get under both laws, and who of them is changed in the first month that changes
-/// anybody.
+/// What some people get under both laws, and who of them is changed in the month compared.
 #[derive(Default)]
 struct Sides {
     sums: Compared,
-    first: Option<Month>,
     changed: Vec<SimulationPersonRow>,
 }
 
 impl Sides {
     fn add(&mut self, other: Sides) {
         self.sums.add(other.sums);
-        match (self.first, other.first) {
-            (Some(mine), Some(theirs)) if mine < theirs => {}
-            (Some(mine), Some(theirs)) if mine == theirs => self.changed.extend(other.changed),
-            (_, Some(_)) => (self.first, self.changed) = (other.first, other.changed),
-            (_, None) => {}
-        }
+        self.changed.extend(other.changed);
     }
 }
 
-/// Both laws for everybody enrolled; `month`: where people are compared, if that is said.
-fn compare(laws: Laws<'_>, people: &[Subject], (from, to): (Month, Month), month: Option<Month>) -> Staged<Sides> {
+/// Both laws for everybody enrolled; people are compared in `month`.
+fn compare(laws: Laws<'_>, people: &[Subject], (from, to): (Month, Month), month: Month) -> Staged<Sides> {
     let one = |mut all: Sides, part: Range<usize>| {
         let before = laws.current.evaluate_some(people, part.clone(), from, to)?;
         let after = laws.draft.evaluate_some(people, part.clone(), from, to)?;
         let people = &people[part];
         let sums = forecast::compare(people, &before, &after, laws.settings);
-        let first = month.or(sums.first_difference());
-        let both = (before.as_slice(), after.as_slice());
-        let changed = first.map_or(Vec::new(), |month| forecast::changed(people, both, month, laws.settings));
-        all.add(Sides { sums, first, changed });
+        let changed = forecast::changed(people, (&before, &after), month, laws.settings);
+        all.add(Sides { sums, changed });
         Ok(all)
     };
     let together = |mut all: Sides, others: Sides| {

@@ -20,6 +20,7 @@ pub mod outputs;
 pub mod people;
 mod records;
 pub mod truth;
+mod work;
 
 pub use cell::Cell;
 pub use columns::{BadRow, Column, Table, read_batch};

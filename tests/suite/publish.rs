@@ -213,6 +213,7 @@ fn every_table_of_the_contract_is_written_and_comes_back() {
         "changes",
         "columns",
         "conditions",
+        "coverage",
         "decisions",
         "duplicates",
         "entitlements",
@@ -223,6 +224,8 @@ fn every_table_of_the_contract_is_written_and_comes_back() {
         "records",
         "source_files",
         "source_rows",
+        "visits",
+        "worklist",
     ];
     assert_eq!(names, expected.map(|name| format!("{name}.parquet")));
     let (rows, bad) =

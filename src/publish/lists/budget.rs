@@ -30,7 +30,7 @@ const MONTHS: [Column; 10] = sums("Tháng");
 const YEARS: [Column; 10] = sums("Toàn thành phố, năm");
 const BENEFITS: [Column; 10] = sums("Chế độ");
 const WARDS: [Column; 10] = sums("Xã, phường, đặc khu");
-const SOURCES: [Column; 3] = [column("STT", 4.5), column("Giả định và nguồn", 110.0), column("Độ chắc", 16.0)];
+const SOURCES: [Column; 3] = [column("STT", 4.5), column("Nội dung", 70.0), column("Đã nêu hay giả định, nguồn", 58.0)];
 
 /// Writes the workbook of a budget.
 ///
@@ -69,7 +69,7 @@ fn workbook(budget: &Budget<'_>) -> Result<Vec<u8>, XlsxError> {
     }
     let rows = assumptions(budget);
     let line =
-        |(number, (text, sure)): (i64, (String, &str))| vec![Cell::Count(number), Cell::text(text), Cell::text(sure)];
+        |(number, (text, sure)): (i64, (String, String))| vec![Cell::Count(number), Cell::text(text), Cell::text(sure)];
     book.add(&Sheet {
         name: "Giả định",
         title: "NHỮNG ĐIỀU ĐÃ GIẢ ĐỊNH",
@@ -87,8 +87,8 @@ const NOTE: &str = "Số kỳ vọng: mức hưởng từng tháng theo quy đ�
      Nguồn và các giả định ở trang “Giả định”. Cột cuối không nằm trong tổng.";
 
 /// What is stated and what is assumed, for the finance office; the page says the same.
-fn assumptions(budget: &Budget<'_>) -> Vec<(String, &'static str)> {
-    let mut lines: Vec<(String, &'static str)> = [
+fn assumptions(budget: &Budget<'_>) -> Vec<(String, String)> {
+    let mut lines: Vec<(String, String)> = [
         ("Mức chuẩn, hệ số, tuổi: theo các văn bản trong thư mục quy định; mức mới chỉ tính khi văn bản đã được đưa vào.", "đã nêu"),
         ("Sinh nhật, ngày hết hạn giấy tờ, hộ nghèo: theo ngày ghi trong các cơ sở dữ liệu. Giấy tờ hết hạn coi như không gia hạn.", "đã nêu"),
         ("Người sẽ đủ điều kiện: đến ngày đủ điều kiện, quyết định được ký ngay trong tháng đó.", "giả định"),
@@ -97,14 +97,15 @@ fn assumptions(budget: &Budget<'_>) -> Vec<(String, &'static str)> {
         ("Tỷ lệ chết của người hưởng bằng của mọi người cùng tuổi, cùng giới trong cả nước (người khuyết tật thực tế cao hơn).", "giả định"),
         ("Mai táng phí: mỗi người chết khi đang hưởng, một lần, trong tháng chết; người thân có yêu cầu.", "giả định"),
     ]
-    .map(|(text, sure)| (text.to_owned(), sure))
+    .map(|(text, sure)| (text.to_owned(), sure.to_owned()))
     .into();
-    lines.extend(
-        budget.mortality.iter().map(|(source, confidence)| (format!("Tỷ lệ chết: {source}."), sureness(*confidence))),
-    );
+    let rates = |(source, sure): &(String, Confidence)| {
+        ("Tỷ lệ chết theo tuổi và giới tính.".to_owned(), format!("{source} ({})", sureness(*sure)))
+    };
+    lines.extend(budget.mortality.iter().map(rates));
     lines.push((
         format!("{} người hưởng không rõ ngày sinh hoặc giới tính: không rõ ngày sinh thì coi như còn sống, không rõ giới tính thì lấy trung bình.", budget.without_age),
-        "giả định",
+        "giả định".to_owned(),
     ));
     lines
 }

@@ -71,7 +71,7 @@ fn workbook(simulation: &Simulation<'_>) -> Result<Vec<u8>, XlsxError> {
     let groupings = simulation.groupings;
     let at = written(simulation.month);
     for (name, title, columns, rows, what) in [
-        ("Theo tháng", "CHI PHÍ THEO THÁNG", &MONTHS, &groupings.months, String::new()),
+        ("Theo tháng", "CHI PHÍ THEO THÁNG", &MONTHS, &groupings.months, "dòng cộng: số lượt người-tháng".to_owned()),
         ("Theo năm", "CHI PHÍ THEO NĂM", &YEARS, &groupings.years, "số người là số lượt người-tháng".to_owned()),
         ("Theo xã", "TÁC ĐỘNG THEO XÃ, PHƯỜNG, ĐẶC KHU", &WARDS, &groupings.wards, format!("{of_month}{at}")),
         ("Theo chế độ", "TÁC ĐỘNG THEO CHẾ ĐỘ", &BENEFITS, &groupings.benefits, format!("{of_month}{at}")),
@@ -108,8 +108,7 @@ const HELD: &str = "Chi phí gồm cả mức đang chi trả của các dòng c
 fn subtitle(simulation: &Simulation<'_>, what: &str) -> String {
     let (y, m, d) = simulation.as_of.ymd();
     let (from, to) = (written(simulation.months.0), written(simulation.months.1));
-    let what = if what.is_empty() { String::new() } else { format!("; {what}") };
-    format!("Dự thảo “{}”, tháng {from} đến {to}, theo dữ liệu đến ngày {d:02}/{m:02}/{y}{what}", simulation.draft)
+    format!("Dự thảo “{}”, tháng {from} đến {to}, theo dữ liệu đến ngày {d:02}/{m:02}/{y}; {what}", simulation.draft)
 }
 
 /// `12/2026`

@@ -34,7 +34,7 @@ pub(super) fn marker(text: &str) -> Marker {
     let head = word.split([')', ':', '/']).next().unwrap_or("");
     let first = head.split('.').next().unwrap_or("");
     let is_roman = !first.is_empty() && first.bytes().all(|b| b"IVXL".contains(&b));
-    if is_roman && first.len() <= 5 && closed {
+    if is_roman && first.len() <= LONGEST_ROMAN && closed {
         Marker::Roman
     } else if !first.is_empty() && first.len() <= 2 && first.bytes().all(|b| b.is_ascii_digit()) && dotted {
         let parts = head.split('.').filter(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit())).count();
@@ -52,11 +52,15 @@ pub(super) fn marker(text: &str) -> Marker {
     }
 }
 
+/// The longest Roman number under a hundred (`LXXXVIII`): a list may have as many sections as the
+/// ward has hamlets.
+const LONGEST_ROMAN: usize = 8;
+
 /// The marker that is the whole of a text: `I`, `II.`, `A`, `a)`, `-`, `*`.
 pub(super) fn marker_only(text: &str) -> Option<Marker> {
     let text = text.trim();
     let found = marker(&format!("{} x", text.trim_end_matches(['.', ')', ' '])));
-    let short = text.chars().count() <= 6 && !text.contains(' ');
+    let short = text.chars().count() <= LONGEST_ROMAN + 1 && !text.contains(' ');
     let with_mark = marker(&format!("{text} x"));
     match (found, with_mark) {
         (Marker::None, Marker::None) => None,
@@ -148,6 +152,7 @@ mod tests {
         for (text, expected) in [
             ("I. Người khuyết tật", Marker::Roman),
             ("II Người cao tuổi", Marker::Roman),
+            ("XXXVIII Tổ dân phố số 7", Marker::Roman),
             ("A. Tăng", Marker::Capital),
             ("1. Tổ dân phố", Marker::Arabic(1)),
             ("1.2. Thôn", Marker::Arabic(2)),
@@ -158,6 +163,14 @@ mod tests {
         ] {
             assert_eq!(marker(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn markers_alone() {
+        assert_eq!(marker_only("XXXVIII"), Some(Marker::Roman));
+        assert_eq!(marker_only("LXXXVIII."), Some(Marker::Roman));
+        assert_eq!(marker_only("b)"), Some(Marker::Small));
+        assert_eq!(marker_only("Vi Thị Hoa"), None);
     }
 
     #[track_caller]

@@ -6,6 +6,7 @@
 
 use super::checks;
 use super::config::MoneyWords;
+use crate::likeness::bare;
 use crate::model::{Coefficient, Dong, Issue, RawValue};
 
 /// Below this an amount cannot be a month's assistance in đồng and must be in thousands.
@@ -48,14 +49,19 @@ fn with_units(text: &str, words: &MoneyWords) -> Option<Option<f64>> {
         let end = rest.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ','))).unwrap_or(rest.len());
         let number = rest[..end].trim_end_matches(['.', ',']);
         let after: String = rest[end..].chars().take(LONGEST_UNIT).collect();
-        let after = super::text::letters::fold(&after);
-        let unit = after.split(|c: char| !c.is_ascii_lowercase()).next().and_then(|word| words.units.get(word));
+        let unit = words.units.get(first_word(&after).as_str());
         rest = &rest[end..];
         let Some(unit) = unit else { continue };
         let scaled = (number_of(number)? * *unit as f64 * 1e3).round() / 1e3;
         sum = Some(sum.unwrap_or(0.0) + scaled);
     }
     sum.map(|sum| (sum.fract() == 0.0).then_some(sum))
+}
+
+/// The first word of a text, without marks. Letters of a legacy code stay in it: `®ång` is no `ng`.
+fn first_word(text: &str) -> String {
+    let text = text.trim_start_matches(|c: char| c.is_ascii() && !c.is_ascii_alphanumeric());
+    bare(text).to_lowercase().chars().take_while(|c| !c.is_ascii() || c.is_ascii_lowercase()).collect()
 }
 
 /// A number with dots or commas between thousands or before decimals: three digits after the last
@@ -198,6 +204,10 @@ mod tests {
         amount("", None, "-");
         amount("không", None, "- amount.unreadable");
         amount("500.000đ", None, "500000");
+        amount("1,400,000 ®ång", None, "1400000");
+        amount("700,000 ñoàng", None, "700000");
+        amount("500 nghi\u{300}n", None, "500000");
+        amount("500 (nghìn)", None, "500000");
         amount("500,000", None, "500000");
         amount("0,5 triệu", None, "500000");
         amount("1,05 tr", None, "1050000");

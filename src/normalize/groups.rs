@@ -121,7 +121,7 @@ pub fn read_disability(text: &str, words: &GroupWords) -> Option<DisabilityType>
 /// counts only where nothing else is written: `2. Thôn Minh Khai` is a running number.
 fn read_clause(text: &str) -> Option<(u8, Option<char>)> {
     let lower = text.to_lowercase();
-    let lower = lower.split("điều").next().unwrap_or("").replace("nđ", " ");
+    let lower = before_article(&lower).replace("nđ", " ");
     let tokens: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|t| !t.is_empty()).collect();
     // `đ` is short for `điểm` only before a letter: `1.050.000 đ` is money.
     let is_point = |two: &[&str]| matches!(two[0], "điểm" | "diem" | "đ") && one_letter(two[1]).is_some();
@@ -147,6 +147,14 @@ fn read_clause(text: &str) -> Option<(u8, Option<char>)> {
     let near = || tokens.get(at + 1).filter(|_| tokens.len() <= at + 3).and_then(|token| one_letter(token));
     let before = || (at > 0 && tokens.len() <= 3).then(|| one_letter(tokens[at - 1])).flatten();
     Some((number, own.or(named).or_else(near).or_else(before).filter(|letter| *letter != 'k')))
+}
+
+/// What stands before the article's number (`Khoản 5 Điều 5`); `điều chỉnh` names no article.
+fn before_article(lower: &str) -> &str {
+    let named = |(at, word): (usize, &str)| {
+        lower[at + word.len()..].trim_start().starts_with(|c: char| c.is_ascii_digit()).then_some(at)
+    };
+    lower.match_indices("điều").find_map(named).map_or(lower, |at| &lower[..at])
 }
 
 /// `5`, `5a`.
@@ -227,6 +235,8 @@ mod tests {
         check("Đ a K5", "k5a - -");
         check("điểm a 5", "k5a - -");
         check("2 Thôn Khoản", "- - -");
+        check("1. Điều chỉnh, thay đổi mức hưởng", "- - -");
+        check("K2 điều chỉnh", "k2 - -");
     }
 
     #[test]

@@ -132,6 +132,7 @@ pub(super) struct FillEntry {
     pub(super) ditto_columns: Vec<String>,
     pub(super) group_columns: Vec<String>,
     pub(super) least_blank: usize,
+    pub(super) most_departures: usize,
 }
 
 /// Words of revisions.

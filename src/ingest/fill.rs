@@ -5,12 +5,13 @@
 //!    so); a block merged across columns holds for its first column only;
 //! 2. a ditto mark means the value above, in the columns that `rows.toml` names;
 //! 3. a blank means the value above only in the group columns of `rows.toml` that show the pattern
-//!    of a group written once (see `writes_groups_once`).
+//!    of a group written once (see `groups_written_once`).
 //!
 //! Everything else that is blank is missing.
 
 use std::collections::HashSet;
 
+use super::config::FillEntry;
 use super::fold::key;
 use super::forms::Forms;
 use super::grid::{Cell, Sheet};
@@ -18,12 +19,29 @@ use super::headings::{Column, Heading};
 use super::triples::{self, Triple};
 use crate::model::{Field, Private, RawCell, RawValue};
 
-/// A data row to read: its row, and whether a section, sum or heading stands between it and the
-/// data row before.
+/// A data row to read: its row, and whether a section, a sum or another table's heading stands between
+/// it and the data row before. The same heading on a new page is no break.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct DataRow {
     pub(super) row: u32,
     pub(super) after_break: bool,
+}
+
+/// Which columns may be written once for a group, and how the pattern shows.
+#[derive(Debug, Clone)]
+pub(super) struct Groups {
+    /// From outer to inner, where the sheet does not tell.
+    columns: Vec<Field>,
+    /// Percent of the rows that are blank at least.
+    least_blank: usize,
+    /// Percent of the values that may depart from the pattern.
+    most_departures: usize,
+}
+
+impl Groups {
+    pub(super) fn new(columns: Vec<Field>, entry: &FillEntry) -> Groups {
+        Groups { columns, least_blank: entry.least_blank, most_departures: entry.most_departures }
+    }
 }
 
 /// The cells of the data rows of a table, in row order; and how many cells were filled down by
@@ -41,10 +59,10 @@ pub(super) fn cells(sheet: &Sheet, heading: &Heading, rows: &[DataRow], forms: &
             continue;
         }
         let Some(meaning) = Meaning::of(sheet, column, rows) else { continue };
-        let once = grouped.contains(&column.at);
+        let once = grouped.iter().find(|grouped| grouped.column == column.at);
         // A column that is not filled down keeps its last value for ditto marks only.
         let mut above: Option<&Cell> = None;
-        for (row, out) in rows.iter().zip(&mut out) {
+        for (number, (row, out)) in rows.iter().zip(&mut out).enumerate() {
             let own = sheet.cell(row.row, column.at);
             let (cell, inherited) = if !own.is_blank() {
                 let ditto = above.filter(|_| is_ditto(own, meaning.field, forms));
@@ -52,11 +70,11 @@ pub(super) fn cells(sheet: &Sheet, heading: &Heading, rows: &[DataRow], forms: &
             } else if let Some(cell) = from_block(sheet, heading, row.row, column.at) {
                 (Some(cell), true)
             } else {
-                let cell = above.filter(|_| once && !row.after_break);
+                let cell = above.filter(|_| once.is_some_and(|grouped| !grouped.breaks[number]));
                 filled += usize::from(cell.is_some());
                 (cell, true)
             };
-            above = if once { cell } else { cell.or(above) };
+            above = if once.is_some() { cell } else { cell.or(above) };
             if let Some(value) = cell.and_then(Cell::value).and_then(|value| meaning.value(value)) {
                 out.push(RawCell { field: meaning.field, column: column.at as u16 + 1, value, inherited });
             }
@@ -155,53 +173,78 @@ fn from_block<'a>(sheet: &'a Sheet, heading: &Heading, row: u32, column: usize) 
     Some(sheet.cell(block.top, column)).filter(|cell| reaches_down && !cell.is_blank())
 }
 
+/// A column whose groups are written once, and whether something stands between each row and the row
+/// before that ends its group.
+struct Grouped {
+    column: usize,
+    breaks: Vec<bool>,
+}
+
 /// The columns whose groups are written once. The first rows of an outer group (a hamlet) are breaks
-/// for the inner ones (the groups of people in each hamlet), so the columns of `rows.toml` are asked
-/// in their order.
-fn group_breaks(sheet: &Sheet, heading: &Heading, rows: &[DataRow], forms: &Forms) -> Vec<usize> {
-    let mut rows = rows.to_vec();
+/// for the inner ones (the groups of people in each hamlet). Which column is the outer one, the sheet
+/// shows: the order in which most columns show the pattern; where orders are alike, that of `rows.toml`.
+fn group_breaks(sheet: &Sheet, heading: &Heading, rows: &[DataRow], forms: &Forms) -> Vec<Grouped> {
+    let columns: Vec<usize> = forms.groups.columns.iter().filter_map(|&field| heading.column(field)).collect();
+    let mut best = Vec::new();
+    for outer in 0..columns.len() {
+        let order = columns[outer..=outer].iter().chain(&columns[..outer]).chain(&columns[outer + 1..]);
+        let grouped = grouped_in(sheet, order.copied(), rows, forms);
+        if grouped.len() > best.len() {
+            best = grouped;
+        }
+    }
+    best
+}
+
+/// The columns that show the pattern when they are asked in this order, from outer to inner.
+fn grouped_in(sheet: &Sheet, order: impl Iterator<Item = usize>, rows: &[DataRow], forms: &Forms) -> Vec<Grouped> {
+    let mut breaks: Vec<bool> = rows.iter().map(|row| row.after_break).collect();
     let mut grouped = Vec::new();
-    for column in forms.group_columns.iter().filter_map(|&field| heading.column(field)) {
-        if writes_groups_once(sheet, column, &rows, forms) {
-            grouped.push(column);
-            for row in rows.iter_mut().filter(|row| !sheet.cell(row.row, column).is_blank()) {
-                row.after_break = true;
-            }
+    for column in order {
+        if let Some(begun) = groups_written_once(sheet, column, rows, &breaks, forms) {
+            grouped.push(Grouped { column, breaks: breaks.clone() });
+            begun.into_iter().for_each(|row| breaks[row] = true);
         }
     }
     grouped
 }
 
-/// True where a column shows the pattern of a group written once: the first row after each break
-/// has a value, no value comes back between two breaks (but for the one in force), there are two values or more, and the share
-/// of blanks is at least that of `rows.toml`. A column in which values are merely missing breaks
-/// this as soon as a value comes back or a first row is blank.
-fn writes_groups_once(sheet: &Sheet, column: usize, rows: &[DataRow], forms: &Forms) -> bool {
-    let (mut seen, mut values, mut blanks): (Vec<String>, usize, usize) = (Vec::new(), 0, 0);
+/// Where a column shows the pattern of a group written once, the rows (by their place in `rows`) in
+/// which a group begins: the first row after each break has a value, no value comes back between two
+/// breaks (but for the one in force, which a clerk writes once more after a blank row, on a new page or
+/// where another column changes), there are two values or more, and the share of blanks is at least
+/// that of `rows.toml`. A few that were added at the end of a sorted list may depart from this, at most
+/// the share of `rows.toml`; a column in which values are merely missing departs everywhere.
+fn groups_written_once(
+    sheet: &Sheet,
+    column: usize,
+    rows: &[DataRow],
+    breaks: &[bool],
+    forms: &Forms,
+) -> Option<Vec<usize>> {
+    let (mut seen, mut begun): (Vec<String>, Vec<usize>) = (Vec::new(), Vec::new());
+    let (mut values, mut blanks, mut departures) = (0, 0, 0);
     for (number, row) in rows.iter().enumerate() {
-        let first = number == 0 || row.after_break;
-        match sheet.cell(row.row, column).value() {
-            None if first => return false,
-            None => blanks += 1,
-            Some(value) => {
-                let value = key(&value.reveal());
-                if first {
-                    seen.clear();
-                }
-                // After a blank row, a page, or where another column changes, the clerk writes the
-                // group in force once more.
-                let again = seen.last() == Some(&value);
-                if seen.contains(&value) && !again {
-                    return false;
-                }
-                if !again {
-                    seen.push(value);
-                }
-                values += 1;
-            }
+        let first = number == 0 || breaks[number];
+        if first {
+            seen.clear();
         }
+        let Some(value) = sheet.cell(row.row, column).value() else {
+            (blanks, departures) = (blanks + 1, departures + usize::from(first));
+            continue;
+        };
+        values += 1;
+        let value = key(&value.reveal());
+        if seen.last() == Some(&value) {
+            continue;
+        }
+        departures += usize::from(seen.contains(&value));
+        seen.retain(|other| *other != value);
+        seen.push(value);
+        begun.push(number);
     }
-    values >= 2 && blanks * 100 >= rows.len() * forms.least_blank
+    let pattern = values >= 2 && blanks * 100 >= rows.len() * forms.groups.least_blank;
+    (pattern && departures * 100 <= values * forms.groups.most_departures).then_some(begun)
 }
 
 #[cfg(test)]
@@ -223,6 +266,10 @@ mod tests {
     /// Rows of cells parted by `|`, the first being the heading's; `+` marks inherited values.
     #[track_caller]
     fn check(fields: &[Field], lines: &[&str], blocks: &[Block], expected: &[&str]) {
+        assert_eq!(read(fields, lines, blocks), expected);
+    }
+
+    fn read(fields: &[Field], lines: &[&str], blocks: &[Block]) -> Vec<String> {
         let forms = Forms::load(std::path::Path::new("pipelines/forms")).unwrap();
         let rows = lines.iter().map(|line| line.split('|').map(Cell::text).collect());
         let sheet = Sheet::new("", false, std::iter::once(vec![Cell::text("x")]).chain(rows).collect());
@@ -230,8 +277,7 @@ mod tests {
         let data: Vec<DataRow> = (1..sheet.height()).map(|row| DataRow { row, after_break: row == 1 }).collect();
         let (cells, _) = cells(&sheet, &heading(fields), &data, &forms);
         let show = |cell: &RawCell| format!("{}{}", cell.value.reveal(), if cell.inherited { "+" } else { "" });
-        let shown: Vec<String> = cells.iter().map(|row| row.iter().map(show).collect::<Vec<_>>().join("|")).collect();
-        assert_eq!(shown, expected);
+        cells.iter().map(|row| row.iter().map(show).collect::<Vec<_>>().join("|")).collect()
     }
 
     #[test]
@@ -246,6 +292,37 @@ mod tests {
         let filled =
             ["A|Thôn 1|NKT", "B|Thôn 1+|NKT+", "C|Thôn 1+|NCT", "D|Thôn 2|NKT", "E|Thôn 2+|NCT", "F|Thôn 2+|NCT+"];
         check(&[Field::FullName, Field::Hamlet, Field::Group], &lines, &[], &filled);
+    }
+
+    #[test]
+    fn hamlets_are_written_once_in_each_group() {
+        let lines = ["A|Thôn 1|NKT", "B||", "C|Thôn 2|", "D|Thôn 1|NCT", "E|Thôn 2|", "F||"];
+        let filled =
+            ["A|Thôn 1|NKT", "B|Thôn 1+|NKT+", "C|Thôn 2|NKT+", "D|Thôn 1|NCT", "E|Thôn 2|NCT+", "F|Thôn 2+|NCT+"];
+        check(&[Field::FullName, Field::Hamlet, Field::Group], &lines, &[], &filled);
+        let once = ["A|Thôn 1|NKT", "B||", "C|Thôn 2|", "D|Thôn 3|NCT", "E||"];
+        let filled = ["A|Thôn 1|NKT", "B|Thôn 1+|NKT+", "C|Thôn 2|NKT+", "D|Thôn 3|NCT", "E|Thôn 3+|NCT+"];
+        check(&[Field::FullName, Field::Hamlet, Field::Group], &once, &[], &filled);
+    }
+
+    /// Groups of three: the first row names the group.
+    fn sorted(groups: std::ops::Range<usize>) -> Vec<String> {
+        let rows = |group: usize| [format!("A|K{group}"), "A|".to_owned(), "A|".to_owned()];
+        groups.flat_map(rows).collect()
+    }
+
+    #[test]
+    fn one_added_below_a_sorted_list_may_bring_a_group_back() {
+        let read = |groups: usize, added: &str| {
+            let mut lines = sorted(0..groups);
+            lines.extend([added.to_owned(), "A|".to_owned()]);
+            let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+            let cells = read(&[Field::FullName, Field::Group], &lines, &[]);
+            (cells[1].clone(), cells[lines.len() - 1].clone())
+        };
+        let filled = |first: &str, last: &str| (format!("A|{first}+"), format!("A|{last}+"));
+        assert_eq!(read(9, "A|K0"), filled("K0", "K0"), "one value of ten comes back");
+        assert_eq!(read(8, "A|K0"), ("A".to_owned(), "A".to_owned()), "one value of nine comes back");
     }
 
     #[test]

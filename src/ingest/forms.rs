@@ -8,7 +8,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::config::{FieldEntry, HeadingsFile, KindFile, Limits, RowsFile};
 use super::content::{Content, ContentFile};
-use super::fill::Ditto;
+use super::fill::{Ditto, Groups};
 use super::fold::key;
 use super::legacy::Legacy;
 use super::pins::WardPins;
@@ -32,8 +32,7 @@ pub struct Forms {
     pub(super) titles: Vec<String>,
     pub(super) ditto: Ditto,
     pub(super) ditto_columns: Vec<Field>,
-    pub(super) group_columns: Vec<Field>,
-    pub(super) least_blank: usize,
+    pub(super) groups: Groups,
     pub(super) revision_words: Vec<String>,
     pub(super) revision_numbered: Vec<String>,
     pub(super) revision_except: Vec<String>,
@@ -253,8 +252,7 @@ impl Loader<'_> {
             titles: self.keys(FILE, &rows.title.words),
             ditto: Ditto::new(&rows.fill.ditto),
             ditto_columns: self.fields(FILE, &rows.fill.ditto_columns),
-            group_columns: self.fields(FILE, &rows.fill.group_columns),
-            least_blank: rows.fill.least_blank,
+            groups: Groups::new(self.fields(FILE, &rows.fill.group_columns), &rows.fill),
             revision_words: self.keys(FILE, &rows.revision.words),
             revision_numbered: self.keys(FILE, &rows.revision.numbered),
             revision_except: self.keys(FILE, &rows.revision.except),

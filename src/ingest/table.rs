@@ -75,18 +75,23 @@ pub(super) fn read(sheet: &Sheet, submission: &Submission, forms: &Forms, keep_l
     let mut titles = reading.titles(0..first);
     reading.out.titles.clone_from(&titles);
     let mut sections = Sections::inside(&sheet.name, forms);
+    let mut pages: Vec<Page<'_>> = Vec::new();
     for (number, heading) in headings.iter().enumerate() {
         let end = headings.get(number + 1).map_or(sheet.height(), |next| next.top);
         if number > 0 && !headings[number - 1].repeats(heading) {
             sections.close();
+            reading.take(&mut pages);
         }
-        let titled_again = reading.table(heading, end, &titles, &mut sections, number + 1 < headings.len());
+        let (page, titled_again) = reading.page(heading, end, &titles, &mut sections, number + 1 < headings.len());
+        pages.push(page);
         if !titled_again.is_empty() {
             sections.close();
+            reading.take(&mut pages);
             reading.out.titles.extend(titled_again.clone());
             titles = titled_again;
         }
     }
+    reading.take(&mut pages);
     if keep_lines {
         reading.out.lines = (0..sheet.height()).map(|row| reading.line(row)).collect();
     }
@@ -112,6 +117,19 @@ impl SheetRead {
             filtered: BTreeSet::new(),
         }
     }
+}
+
+/// A part of a table below its own heading: a page of a list whose headings are repeated.
+struct Page<'a> {
+    heading: &'a Heading,
+    list_kind: ListKind,
+    title: Arc<str>,
+    thousands: Vec<Field>,
+    rows: Vec<DataRow>,
+    /// The sections in force, a row.
+    sections: Vec<Vec<Arc<str>>>,
+    /// The rows that carry each row on.
+    carried: Vec<Vec<u32>>,
 }
 
 struct Reading<'a> {
@@ -185,15 +203,15 @@ impl Reading<'_> {
         texts.collect::<Vec<_>>().join(" ")
     }
 
-    /// Reads the table below a heading, up to `end`. Gives the title rows of the next table.
-    fn table(
+    /// Reads the rows below a heading, up to `end`. Gives them with the title rows of the next table.
+    fn page<'h>(
         &mut self,
-        heading: &Heading,
+        heading: &'h Heading,
         end: u32,
         titles: &[String],
         sections: &mut Sections,
         another: bool,
-    ) -> Vec<String> {
+    ) -> (Page<'h>, Vec<String>) {
         self.mark(heading.top..heading.end, RowKind::Header);
         let reader = RowReader { sheet: self.sheet, forms: self.forms, charset: self.charset, heading };
         let mut kinds = reader.kinds(heading.end, end);
@@ -201,25 +219,25 @@ impl Reading<'_> {
             mark_titles(&reader, heading.end, &mut kinds);
         }
         let list_kind = kind::of_table(self.forms, titles, &self.sheet.name, self.file, heading);
-        let title: Arc<str> = titles.join(" ").into();
-        let mut rows: Vec<DataRow> = Vec::new();
-        let mut in_force = Vec::new();
-        let mut carried: Vec<Vec<u32>> = Vec::new();
-        let mut after_break = true;
+        let (rows, in_force, carried) = (Vec::new(), Vec::new(), Vec::new());
+        let thousands = self.forms.words.in_thousands(heading, titles);
+        let title = titles.join(" ").into();
+        let mut page = Page { heading, list_kind, title, thousands, rows, sections: in_force, carried };
+        let mut after_break = false;
         for (row, &kind) in (heading.end..end).zip(&kinds) {
             self.out.rows[row as usize].0 = kind;
             match kind {
                 RowKind::Data => {
-                    rows.push(DataRow { row, after_break });
-                    in_force.push(sections.texts());
-                    carried.push(Vec::new());
+                    page.rows.push(DataRow { row, after_break });
+                    page.sections.push(sections.texts());
+                    page.carried.push(Vec::new());
                     after_break = false;
                 }
                 RowKind::Section => {
                     sections.open(&self.section_text(row), self.forms);
                     after_break = true;
                 }
-                RowKind::Continuation => carried.last_mut().into_iter().for_each(|rows| rows.push(row)),
+                RowKind::Continuation => page.carried.last_mut().into_iter().for_each(|rows| rows.push(row)),
                 RowKind::Blank => {}
                 _ => after_break = true,
             }
@@ -227,23 +245,40 @@ impl Reading<'_> {
         for row in heading.top..end {
             self.out.rows[row as usize].1 = Some(list_kind);
         }
-        let (cells, filled) = fill::cells(self.sheet, heading, &rows, self.forms);
-        self.out.filled += filled;
-        let thousands = self.forms.words.in_thousands(heading, titles);
-        let readable = |text: &str| self.forms.legacy.readable(text, self.charset).into_owned();
-        for (((row, sections), mut cells), more) in rows.iter().zip(in_force).zip(cells).zip(carried) {
-            more.iter().for_each(|&more| carried::join(&mut cells, self.sheet, heading, more));
-            let lines = cells.len();
-            let people = persons::split(cells, self.forms, &readable);
-            self.out.several += usize::from(people.len() > 1 || people[0].len() > lines);
-            for (part, cells) in (0..).zip(people) {
-                let (title, sections, thousands) = (title.clone(), sections.clone(), thousands.clone());
-                self.out.data.push(Data { row: row.row, part, list_kind, title, sections, thousands, cells });
-            }
-        }
         let unknown = heading.columns.iter().filter(|column| column.field.is_none()).cloned();
         self.out.unknown.extend(unknown);
         let next = (heading.end..end).zip(&kinds).filter(|(_, kind)| **kind == RowKind::Title);
-        next.map(|(row, _)| self.row_text(row)).collect()
+        (page, next.map(|(row, _)| self.row_text(row)).collect())
+    }
+
+    /// Takes the data rows of a table, whose pages mean one thing: a group written once holds on the next
+    /// page.
+    fn take(&mut self, pages: &mut Vec<Page<'_>>) {
+        let Some(heading) = pages.first().map(|page| page.heading) else { return };
+        let rows: Vec<DataRow> = pages.iter().flat_map(|page| page.rows.iter().copied()).collect();
+        let (cells, filled) = fill::cells(self.sheet, heading, &rows, self.forms);
+        self.out.filled += filled;
+        let mut cells = cells.into_iter();
+        for page in pages.drain(..) {
+            let rows = page.rows.iter().zip(&page.sections).zip(&page.carried);
+            for (((row, sections), more), cells) in rows.zip(cells.by_ref()) {
+                self.people(&page, row.row, (sections, more), cells);
+            }
+        }
+    }
+
+    /// Takes the people of one data row.
+    fn people(&mut self, page: &Page<'_>, row: u32, around: (&[Arc<str>], &[u32]), mut cells: Vec<RawCell>) {
+        let (sections, more) = around;
+        more.iter().for_each(|&more| carried::join(&mut cells, self.sheet, page.heading, more));
+        let lines = cells.len();
+        let people =
+            persons::split(cells, self.forms, &|text| self.forms.legacy.readable(text, self.charset).into_owned());
+        self.out.several += usize::from(people.len() > 1 || people[0].len() > lines);
+        for (part, cells) in (0..).zip(people) {
+            let (title, thousands) = (page.title.clone(), page.thousands.clone());
+            let (list_kind, sections) = (page.list_kind, sections.to_vec());
+            self.out.data.push(Data { row, part, list_kind, title, sections, thousands, cells });
+        }
     }
 }

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use ansinh::ingest::{Forms, Ingested, Submission, ingest};
-use ansinh::model::{Coded, Disposition, FileStatus, ListKind, Month, RawRow, RowKind, WardCode};
+use ansinh::model::{Coded, Disposition, Field, FileStatus, ListKind, Month, RawRow, RowKind, WardCode};
 use ansinh::table::outputs::SourceRowRow;
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet};
 use tempfile::TempDir;
@@ -454,6 +454,27 @@ fn submissions(city: &Path) -> Vec<Submission> {
         }
     }
     found
+}
+
+#[test]
+fn a_group_written_once_holds_on_the_next_page() {
+    let heading = "STT;Họ và tên;Ngày sinh;Thôn;Loại đối tượng\n";
+    let page = |rows: &[(usize, &str, &str)]| {
+        let row = |(number, hamlet, group): &(usize, &str, &str)| format!("{number};Lê Văn An;1950;{hamlet};{group}\n");
+        heading.to_owned() + &rows.iter().map(row).collect::<String>()
+    };
+    let first = page(&[(1, "Thôn 1", "K6 ĐBN"), (2, "", ""), (3, "Thôn 2", ""), (4, "", "")]);
+    let second = page(&[(5, "Thôn 2", "K6 ĐBN"), (6, "Thôn 1", "K4"), (7, "", ""), (8, "Thôn 2", "")]);
+    let third = page(&[(9, "", ""), (10, "Thôn 3", "")]);
+    let out = one("x/ds.csv", (first + &second + &third).as_bytes());
+    let of = |row: &RawRow, field: Field| {
+        let cell = row.cells.iter().find(|cell| cell.field == field);
+        cell.map_or(String::new(), |cell| cell.value.reveal())
+    };
+    let groups: Vec<String> = out.raw.iter().map(|row| of(row, Field::Group)).collect();
+    assert_eq!(groups, ["K6 ĐBN", "K6 ĐBN", "K6 ĐBN", "K6 ĐBN", "K6 ĐBN", "K4", "K4", "K4", "K4", "K4"]);
+    let hamlets: Vec<String> = out.raw.iter().map(|row| of(row, Field::Hamlet).replace("Thôn ", "")).collect();
+    assert_eq!(hamlets.concat(), "1122211223");
 }
 
 /// What differs between the truth of a generated city and what was read of it.

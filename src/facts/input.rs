@@ -62,7 +62,7 @@ pub struct FactInputs<'a> {
     /// Duplicates among the records.
     pub duplicates: &'a [DuplicateRow],
     /// Rows of the population register, ordered by person id: matched people, ledger people, their
-    /// households, children, parents and spouses, and candidates for prospects.
+    /// children, parents and spouses, and candidates for prospects.
     pub population: &'a [PopulationRow],
     /// Death registrations.
     pub deaths: Option<Linked<'a, DeathRow>>,

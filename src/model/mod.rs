@@ -35,7 +35,7 @@ pub use money::{Coefficient, Dong};
 pub use month::Month;
 pub use payment::PaymentLine;
 pub use picture::{CellBlock, SheetPicture};
-pub use private::{FullName, Private};
+pub use private::{FullName, Private, share};
 pub use raw::{Field, Place, RawCell, RawRow, RawValue, column_letters};
 pub use record::Record;
 pub use review::{

@@ -1,6 +1,7 @@
 //! Personal text that prints masked.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::fmt;
 use std::sync::Arc;
 
@@ -22,6 +23,11 @@ impl Private {
     #[must_use]
     pub fn reveal(&self) -> &str {
         &self.0
+    }
+
+    /// Holds the text in one place with all others of the pool: rows of one person repeat it by the dozen.
+    pub fn share(&mut self, pool: &mut HashSet<Arc<str>>) {
+        share(&mut self.0, pool);
     }
 }
 
@@ -64,6 +70,11 @@ impl FullName {
     pub fn reveal(&self) -> &str {
         &self.0
     }
+
+    /// Holds the text in one place with all others of the pool: rows of one person repeat it by the dozen.
+    pub fn share(&mut self, pool: &mut HashSet<Arc<str>>) {
+        share(&mut self.0, pool);
+    }
 }
 
 impl fmt::Debug for FullName {
@@ -80,6 +91,16 @@ impl Coded for FullName {
     }
     fn from_code(text: &str) -> Result<Self, UnknownCode> {
         FullName::from_canonical(text).ok_or(UnknownCode { expected: "name" })
+    }
+}
+
+/// Lets a text be the equal one of the pool.
+pub fn share(text: &mut Arc<str>, pool: &mut HashSet<Arc<str>>) {
+    match pool.get(text) {
+        Some(known) => *text = known.clone(),
+        None => {
+            pool.insert(text.clone());
+        }
     }
 }
 

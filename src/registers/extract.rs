@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::RegisterError;
 use crate::model::{Finding, Issue};
-use crate::table::{BadRow, Table, read_rows};
+use crate::table::{BadRow, Table, read_rows_each};
 
 /// How many rows a finding names, beside their count.
 const ROWS_NAMED: usize = 5;
@@ -32,22 +32,28 @@ pub(super) fn read_optional<T: Table>(
         findings.push(finding(Arc::from(format!("registers/{}", T::NAME)), Issue::new("register.missing", T::NAME)));
         return Ok(None);
     };
-    read(city, &path, findings).map(Some)
+    read(city, &path, findings, |_| {}).map(Some)
 }
 
-/// A file that every run needs.
+/// A file that every run needs; `each` sees every row as it is read.
 pub(super) fn read_required<T: Table>(
     city: &Path,
     folder: &str,
     findings: &mut Vec<Finding>,
+    each: impl FnMut(&mut T),
 ) -> Result<Vec<T>, RegisterError> {
     let path = find(city, folder, T::NAME)?
         .ok_or_else(|| RegisterError::Missing { folder: city.join(folder), stem: T::NAME })?;
-    read(city, &path, findings)
+    read(city, &path, findings, each)
 }
 
-fn read<T: Table>(city: &Path, path: &Path, findings: &mut Vec<Finding>) -> Result<Vec<T>, RegisterError> {
-    let (rows, bad) = read_rows::<T>(path)?;
+fn read<T: Table>(
+    city: &Path,
+    path: &Path,
+    findings: &mut Vec<Finding>,
+    each: impl FnMut(&mut T),
+) -> Result<Vec<T>, RegisterError> {
+    let (rows, bad) = read_rows_each::<T>(path, each)?;
     findings.extend(report(city, path, &bad));
     Ok(rows)
 }

@@ -16,11 +16,13 @@ pub use decisions::{Decisions, read_decisions};
 pub use error::RegisterError;
 pub use population::{POPULATION_COLUMNS, Population, Selected, Wanted};
 
+use std::collections::HashSet;
 use std::path::Path;
+use std::sync::Arc;
 
 use extract::{read_optional, read_required};
 
-use crate::model::Finding;
+use crate::model::{Finding, share};
 use crate::table::inputs::{DeathRow, DisabilityRow, InstitutionRow, PaymentRow, PensionRow, PovertyRow, SchoolingRow};
 
 /// All registers but the population register. `None` is a register that the city does not have:
@@ -59,7 +61,18 @@ pub fn read(city: &Path) -> Result<Registers, RegisterError> {
         disability: read_optional(city, &mut findings)?,
         schooling: read_optional(city, &mut findings)?,
         institutions: read_optional(city, &mut findings)?,
-        payments: read_required(city, "ledger", &mut findings)?,
+        payments: payments(city, &mut findings)?,
         findings,
+    })
+}
+
+/// The ledger. Two years of lines repeat the same names, accounts, banks and list numbers: each text is
+/// held once.
+fn payments(city: &Path, findings: &mut Vec<Finding>) -> Result<Vec<PaymentRow>, RegisterError> {
+    let mut pool: HashSet<Arc<str>> = HashSet::new();
+    read_required(city, "ledger", findings, |line: &mut PaymentRow| {
+        line.full_name.iter_mut().for_each(|name| name.share(&mut pool));
+        line.account_no.iter_mut().for_each(|account| account.share(&mut pool));
+        [&mut line.list_no, &mut line.bank].into_iter().flatten().for_each(|text| share(text, &mut pool));
     })
 }

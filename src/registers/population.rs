@@ -50,8 +50,6 @@ pub struct Wanted {
     pub ids: HashSet<PersonId>,
     /// Children of these persons.
     pub parents: HashSet<PersonId>,
-    /// Members of these households.
-    pub households: HashSet<String>,
     /// Everyone who can have been born on or before this day (a partial date by its first day).
     pub born_until: Option<Date>,
 }
@@ -126,16 +124,15 @@ impl Population {
         }
     }
 
-    /// The wanted rows with all members of their households and all their children: a second pass,
-    /// as a household is known only once its member was seen. `born_until` widens only the first
-    /// pass: those found by age alone bring no household with them.
+    /// The wanted rows with their parents, spouses and children: a second pass, as a family is known only
+    /// once its member was seen. `born_until` widens only the second pass: those found by age alone bring
+    /// no family with them.
     ///
     /// # Errors
     /// As [`Population::select`].
     pub fn select_with_families(&self, wanted: &Wanted) -> Result<Selected, RegisterError> {
         let first = self.select(&Wanted { born_until: None, ..wanted.clone() })?;
         let mut wider = wanted.clone();
-        wider.households.extend(first.rows.iter().filter_map(|row| row.household_id.clone()));
         wider.parents.extend(first.rows.iter().map(|row| row.person_id));
         wider.ids.extend(first.rows.iter().flat_map(|row| [row.father_id, row.mother_id, row.spouse_id]).flatten());
         self.select(&wider)
@@ -159,9 +156,9 @@ fn wanted_rows(
     start: usize,
     wanted: &Wanted,
 ) -> Result<(Vec<PopulationRow>, Vec<BadRow>), TableError> {
-    let columns = ["person_id", "father_id", "mother_id", "household_id", "birth_date"];
-    let [id, father, mother, household, birth] = columns.map(|name| text(batch, name));
-    let (id, father, mother, household, birth) = (id?, father?, mother?, household?, birth?);
+    let [id, father, mother, birth] =
+        ["person_id", "father_id", "mother_id", "birth_date"].map(|name| text(batch, name));
+    let (id, father, mother, birth) = (id?, father?, mother?, birth?);
     let person = |column: &Option<StringArray>, row: usize| {
         column.as_ref().filter(|c| c.is_valid(row)).and_then(|c| PersonId::from_digits(c.value(row)))
     };
@@ -173,8 +170,6 @@ fn wanted_rows(
         (!wanted.ids.is_empty() && person(&id, row).is_some_and(|p| wanted.ids.contains(&p)))
             || (!wanted.parents.is_empty()
                 && [&father, &mother].iter().any(|c| person(c, row).is_some_and(|p| wanted.parents.contains(&p))))
-            || (!wanted.households.is_empty()
-                && household.as_ref().is_some_and(|c| c.is_valid(row) && wanted.households.contains(c.value(row))))
             || wanted.born_until.is_some_and(|until| born_early(row, until))
     };
     let kept: Vec<usize> = (0..batch.num_rows()).filter(|&row| keep(row)).collect();

@@ -33,6 +33,7 @@ pub use watch::{Silent, StageTime, Watch};
 use crate::model::{Date, Month};
 use crate::plan::Plan;
 use night::Night;
+use people::People;
 use watch::{Clock, Staged};
 
 /// What the command line says about one run.
@@ -81,11 +82,12 @@ pub fn run(plan: &Plan, options: &Options, watch: &dyn Watch) -> Result<Report, 
     let links = clock.stage("link", || linking::link(&night, &records, &registers, &mut decisions.rows))?;
     let population = clock.stage("population", || people::population(&night, &registers, &links))?;
     let people = clock.stage("facts", || people::gather(&night, &records, &registers, &links, &population))?;
-    let law = clock.stage("rules", || people::entitlements(&night, &people))?;
-    let lists = clock.stage("changes", || changing::changes(&night, &registers, &people, (&records, &law)))?;
     let outlook = clock.stage("outlook", || people::outlook(&night, &people, &population))?;
     let candidates = deciding::candidates(&night, &records, &links, &population);
-    let population_findings = population.findings;
+    // The rows of millions of people are not needed any more.
+    let People { findings: population_findings, .. } = population;
+    let law = clock.stage("rules", || people::entitlements(&night, &people))?;
+    let lists = clock.stage("changes", || changing::changes(&night, &registers, &people, (&records, &law)))?;
     let decided = (decisions, candidates);
     let parts = publishing::Parts {
         sources,

@@ -36,7 +36,8 @@ impl People {
     }
 }
 
-/// Everyone linked, paid, or in a register that may give a right, with their families.
+/// Everyone linked, paid, or in a register that may give a right, with their families. Who only studies is
+/// asked for through a parent.
 pub(super) fn population(night: &Night<'_>, registers: &Registers, links: &Links) -> Staged<People> {
     let mut wanted = Wanted::default();
     wanted.ids.extend(links.matches.iter().filter_map(|verdict| verdict.person_id));
@@ -46,7 +47,6 @@ pub(super) fn population(night: &Night<'_>, registers: &Registers, links: &Links
         wanted.ids.extend([line.person_id, line.for_person_id].into_iter().flatten());
     }
     wanted.ids.extend(registers.poverty.iter().flatten().map(|row| row.person_id));
-    wanted.ids.extend(registers.schooling.iter().flatten().map(|row| row.person_id));
     wanted.ids.extend(registers.institutions.iter().flatten().map(|row| row.person_id));
     let ids_of_deaths = registers.deaths.iter().flatten().flat_map(|row| [&row.person_id, &row.informant_id]);
     wanted.ids.extend(ids_of_deaths.flatten().filter_map(|id| PersonId::from_digits(id.reveal())));

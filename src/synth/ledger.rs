@@ -195,10 +195,10 @@ pub(super) fn write(
             coefficient: line.coefficient,
             amount: line.amount,
             kind: payment.kind,
-            list_no: Some(format!("{ward}/{year:04}-{month:02}")),
+            list_no: Some(format!("{ward}/{year:04}-{month:02}").into()),
             channel: Some(channel),
             account_no: case.account.as_ref().map(|(number, _)| Private::new(number)),
-            bank: case.account.as_ref().map(|(_, bank)| bank.clone()),
+            bank: case.account.as_ref().map(|(_, bank)| bank.as_str().into()),
             status: payment.status,
         })?;
     }

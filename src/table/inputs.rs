@@ -1,5 +1,7 @@
 //! Registers of other agencies and the payment ledger (contract §1).
 
+use std::sync::Arc;
+
 use super::columns::table;
 use crate::model::{
     Benefit, Channel, Cmnd, Coefficient, Date, DisabilityType, Dong, FullName, Gender, LifeStatus, MaritalStatus,
@@ -117,10 +119,10 @@ table! {
         coefficient: Option<Coefficient>, "Hệ số", "Coefficient";
         amount: Dong, "Số tiền (đồng)", "Amount in đồng";
         kind: PaymentKind, "Loại dòng", "Kind of line";
-        list_no: Option<String>, "Số danh sách", "List";
+        list_no: Option<Arc<str>>, "Số danh sách", "List";
         channel: Option<Channel>, "Kênh chi trả", "Channel";
         account_no: Option<Private>, "Số tài khoản", "Account";
-        bank: Option<String>, "Ngân hàng", "Bank";
+        bank: Option<Arc<str>>, "Ngân hàng", "Bank";
         status: PaymentStatus, "Kết quả chi trả", "Status";
     }
 }

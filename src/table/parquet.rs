@@ -160,10 +160,22 @@ pub(super) fn read_groups<T: Table + Send>(path: &Path) -> Result<Vec<Vec<T>>, T
 /// # Errors
 /// The file cannot be read, or lacks a column of the contract.
 pub fn read_rows<T: Table>(path: &Path) -> Result<(Vec<T>, Vec<BadRow>), TableError> {
+    read_rows_each(path, |_| {})
+}
+
+/// As [`read_rows`]; `each` sees every row before the next batch is read.
+///
+/// # Errors
+/// As [`read_rows`].
+pub fn read_rows_each<T: Table>(
+    path: &Path,
+    mut each: impl FnMut(&mut T),
+) -> Result<(Vec<T>, Vec<BadRow>), TableError> {
     let (mut rows, mut bad, mut start) = (Vec::new(), Vec::new(), 0);
     for batch in open_batches(path, &[])? {
         let batch = batch?;
-        let (good, wrong) = T::from_batch(&batch).map_err(|error| error.at(path))?;
+        let (mut good, wrong) = T::from_batch(&batch).map_err(|error| error.at(path))?;
+        good.iter_mut().for_each(&mut each);
         rows.extend(good);
         bad.extend(wrong.into_iter().map(|problem| BadRow { index: start + problem.index, ..problem }));
         start += batch.num_rows();

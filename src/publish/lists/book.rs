@@ -64,7 +64,10 @@ impl WardBook<'_> {
         let last = self.opening[start..].iter().take_while(|line| line.person_id == Some(id));
         let paid = last.max_by_key(|line| (line.benefit == payment.benefit, line.account_no.is_some()));
         paid.map_or((None, None), |line| {
-            (line.account_no.as_ref().map(|account| account.reveal().to_owned()), line.bank.clone())
+            (
+                line.account_no.as_ref().map(|account| account.reveal().to_owned()),
+                line.bank.as_deref().map(str::to_owned),
+            )
         })
     }
 

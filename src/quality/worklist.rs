@@ -32,9 +32,10 @@ struct Entry {
 const FILE: &str = "facts.toml";
 
 /// What may be missing besides facts.
-const OTHERS: [&str; 5] = ["birth_date", "cared_for", IDENTITY, APPLICATION, OTHER];
+const OTHERS: [&str; 6] = ["birth_date", "cared_for", IDENTITY, APPLICATION, VISIT, OTHER];
 const IDENTITY: &str = "identity";
 const APPLICATION: &str = "application";
+const VISIT: &str = "visit";
 const OTHER: &str = "other";
 
 impl Suppliers {
@@ -74,20 +75,39 @@ impl Suppliers {
         if mistakes.is_empty() { Ok(suppliers) } else { Err(mistakes) }
     }
 
-    /// What to do for somebody of whom these facts are missing: whom to ask, and what.
+    /// What to do for somebody enrolled of whom these facts are missing: whom to ask, and what.
     #[must_use]
     pub fn action(&self, person: PersonKey, missing: &[String]) -> String {
+        match person {
+            PersonKey::Provisional(_) => self.special(IDENTITY),
+            PersonKey::Register(_) => self.asked(&self.by_office(person, missing)),
+        }
+    }
+
+    /// What to do for somebody who is not enrolled: to see what no register says, or only to apply.
+    #[must_use]
+    pub fn visit(&self, person: PersonKey, missing: &[String]) -> String {
+        if missing.is_empty() {
+            return self.special(APPLICATION);
+        }
+        let mut offices = self.by_office(person, missing);
+        // There is no decision yet in which the ward could look.
+        if let (Some(seen), Some(&visit)) = (self.of.get(OTHER).and_then(|of| offices.remove(of)), self.of.get(VISIT)) {
+            offices.insert(visit, seen);
+        }
+        self.asked(&offices)
+    }
+
+    fn asked(&self, offices: &BTreeMap<usize, Vec<String>>) -> String {
         let ask = |(office, facts): (&usize, &Vec<String>)| {
             let (who, ask) = &self.offices[*office];
             format!("{who}: {ask} ({})", facts.join(", "))
         };
-        self.by_office(person, missing).iter().map(ask).collect::<Vec<_>>().join(". ") + "."
+        offices.iter().map(ask).collect::<Vec<_>>().join(". ") + "."
     }
 
-    /// What to do for somebody who only has to apply.
-    #[must_use]
-    pub fn application(&self) -> String {
-        let office = self.of.get(APPLICATION).and_then(|&office| self.offices.get(office));
+    fn special(&self, name: &str) -> String {
+        let office = self.of.get(name).and_then(|&office| self.offices.get(office));
         office.map_or_else(String::new, |(who, ask)| format!("{who}: {ask}."))
     }
 

@@ -34,21 +34,22 @@ fn soon(
 ) -> Vec<(ProspectRow, Date)> {
     let mut seen: HashSet<PersonKey> = prospects.iter().map(|row| PersonKey::Register(row.person_id)).collect();
     let place: HashMap<PersonKey, usize> = candidates.iter().enumerate().map(|(at, one)| (one.key, at)).collect();
-    let mut months: BTreeMap<Month, Vec<(usize, Date)>> = BTreeMap::new();
+    let mut months: BTreeMap<Month, Vec<(usize, &CalendarRow)>> = BTreeMap::new();
     // Rows of one person stand together, in order of days: the first one opens the right.
     for row in coming.iter().filter(|row| row.benefit_after.is_some()) {
         if let (true, Some(&at)) = (seen.insert(row.person_id), place.get(&row.person_id)) {
-            months.entry(row.date.month()).or_default().push((at, row.date));
+            months.entry(row.date.month()).or_default().push((at, row));
         }
     }
     let mut found = Vec::new();
     for (month, people) in months {
-        let days: HashMap<PersonKey, Date> = people.iter().map(|&(at, day)| (candidates[at].key, day)).collect();
+        let events: HashMap<PersonKey, &CalendarRow> = people.iter().map(|&(_, row)| (row.person_id, row)).collect();
         let subjects: Vec<Subject> = people.iter().map(|&(at, _)| candidates[at].clone()).collect();
         let rows = night.plan.law.prospects(&subjects, month).into_iter();
         found.extend(rows.filter_map(|row| {
-            let day = *days.get(&PersonKey::Register(row.person_id))?;
-            Some((row, day))
+            let event = events.get(&PersonKey::Register(row.person_id))?;
+            let explanation_vi = format!("{}. {}", event.event, row.explanation_vi).into();
+            Some((ProspectRow { explanation_vi, ..row }, event.date))
         }));
     }
     found
@@ -59,7 +60,6 @@ fn visit(night: &Night<'_>, population: &[PopulationRow], row: &ProspectRow, day
     let address = known.and_then(|known| known.address.clone());
     let within = Within::of_province(home());
     let reading = address.as_ref().map(|address| read_address(address.reveal(), within, &night.plan.lexicon));
-    let suppliers = &night.plan.suppliers;
     VisitRow {
         ward_code: row.ward_code,
         hamlet: reading.and_then(|reading| reading.hamlet.or(reading.group)),
@@ -72,11 +72,7 @@ fn visit(night: &Night<'_>, population: &[PopulationRow], row: &ProspectRow, day
         eligible_from: day,
         status: row.status,
         missing: row.missing.clone(),
-        action_vi: if row.missing.is_empty() {
-            suppliers.application()
-        } else {
-            suppliers.action(PersonKey::Register(row.person_id), &row.missing)
-        },
+        action_vi: night.plan.suppliers.visit(PersonKey::Register(row.person_id), &row.missing),
         clause: row.clause.clone(),
         explanation_vi: row.explanation_vi.clone(),
     }

@@ -274,3 +274,21 @@ fn a_month_outside_and_a_folder_without_a_run_are_said() {
     let error = simulate(both, &outside, &Silent).unwrap_err().to_string();
     assert!(error.contains("--month 2030-01 lies outside 2026-12 to 2027-02"), "{error}");
 }
+
+#[test]
+fn mistakes_of_a_draft_are_told_as_check_tells_them_and_nothing_is_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let draft = folder.path().join("draft");
+    copy(Path::new(RULES), &draft);
+    let rate = draft.join("parameters/base_rate_hai_phong.toml");
+    let text = fs::read_to_string(&rate).unwrap().replace("amount = 700_000", "amount = \"much\"");
+    fs::write(&rate, text).unwrap();
+    let program = std::process::Command::new(env!("CARGO_BIN_EXE_ansinh"))
+        .args(["simulate", "nowhere", "--rules"])
+        .arg(&draft)
+        .output()
+        .unwrap();
+    let told = String::from_utf8(program.stderr).unwrap();
+    assert_eq!(program.status.code(), Some(2), "{told}");
+    assert!(told.contains("base_rate_hai_phong.toml:11:"), "{told}");
+}

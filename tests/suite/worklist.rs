@@ -108,6 +108,18 @@ fn whom_nobody_found_has_one_thing_to_do() {
 }
 
 #[test]
+fn who_is_not_enrolled_is_visited_and_who_meets_all_conditions_only_applies() {
+    let visit = |missing: &[&str]| {
+        let missing: Vec<String> = missing.iter().map(|name| (*name).to_owned()).collect();
+        suppliers().visit(person(1), &missing)
+    };
+    assert!(visit(&[]).contains("hướng dẫn làm tờ khai Mẫu 01") && !visit(&[]).contains("xác minh"));
+    let text = visit(&["no_supporter", "pension"]);
+    assert!(text.contains("gặp gia đình, xác minh tại chỗ") && text.contains("(không có người phụng dưỡng)"), "{text}");
+    assert!(text.contains("Cơ quan bảo hiểm xã hội") && !text.contains("quyết định"), "{text}");
+}
+
+#[test]
 fn health_is_named_to_nobody() {
     let rows = worklist(&[open(person(1), "11410", &["hiv"])], &[], december(), &suppliers());
     let text = format!("{} {} {}", rows[0].missing_vi, rows[0].action_vi, rows[0].suppliers_vi);
@@ -189,6 +201,7 @@ fn the_sample_city_has_work_for_its_wards() {
     for row in &soon {
         let day = calendar.iter().find(|one| one.person_id == PersonKey::Register(row.person_id));
         assert!(day.is_some_and(|one| Some(one.date) == row.eligible_from && one.benefit_after.is_some()));
+        assert!(row.explanation_vi.starts_with("Từ ngày "), "{}", row.explanation_vi);
     }
     let rows: Vec<CoverageRow> = read(&folder, "coverage");
     assert_eq!(rows.iter().map(|row| row.not_enrolled + row.to_verify).sum::<i64>(), prospects.len() as i64);

@@ -51,7 +51,7 @@ impl Mortality {
         }
     }
 
-    /// Chances, in parts of [`WHOLE`], that somebody alive on `as_of` lives on the first day of
+    /// Chances, in parts of a thousand million, that somebody alive on `as_of` lives on the first day of
     /// `from` and of each of the next `months` months: one chance more than months. Within a month
     /// the rate of the age on its first day counts. Nobody is expected to die whose birth is not known.
     #[must_use]

@@ -1,6 +1,6 @@
 //! `.xlsx` as spreadsheet programs write it, cells and layout of a sheet in one pass over its XML.
 //!
-//! Promises: the same sheets as the full reader (calamine and [`layout::of_xlsx`]) gives, several times
+//! Promises: the same sheets as the full reader (calamine and `layout::of_xlsx`) gives, several times
 //! faster; a test compares them. Never: reads a file in which anything is [`Odd`]: that one is left to
 //! the full reader, as if it had not been looked at.
 

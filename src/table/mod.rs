@@ -10,7 +10,6 @@ mod columns;
 mod csv;
 mod error;
 pub mod forecast;
-mod identity;
 mod parquet;
 mod schema;
 mod tables;

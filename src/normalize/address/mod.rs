@@ -11,6 +11,7 @@ mod hashing;
 mod markers;
 mod meaning;
 mod names;
+mod neighbours;
 mod points;
 mod reading;
 mod repair;

@@ -31,14 +31,14 @@ pub(super) struct Reading {
 
 /// What stands to the right of a place, read.
 #[derive(Clone, Copy)]
-struct Right {
+pub(super) struct Right {
     /// Word before which the next level ends.
-    end: usize,
+    pub(super) end: usize,
     score: i32,
     slips: u8,
     exact: bool,
     gap: bool,
-    province: Province,
+    pub(super) province: Province,
     named: Option<Mention>,
 }
 
@@ -144,6 +144,8 @@ impl<'a> Reader<'a> {
             let fits = mention.levels.any(Flags::DISTRICT) && usize::from(mention.end) <= right.end;
             if fits && (mention.marker.any(Flags::DISTRICT) || self.sight.unread(mention.end.into(), right.end) == 0) {
                 self.district(&mention, right);
+            } else if self.names_the_district_of_a_ward(&mention, &right) {
+                self.district(&Mention { slips: mention.slips + 1, ..mention }, right);
             }
         }
     }
@@ -235,7 +237,8 @@ impl<'a> Reader<'a> {
     }
 
     fn ward(&mut self, mention: &Mention, right: Right, district: Option<Mention>) {
-        let former = self.sight.past[usize::from(mention.end)];
+        let former = self.sight.past[usize::from(mention.end)]
+            || district.is_none() && self.names_a_district(mention.end.into(), right.end);
         let mut chosen = std::mem::take(&mut self.chosen);
         let inside = if district.is_some() { &self.codes[..] } else { &[] };
         let place = Where { new: right.province.new, old: right.province.old, inside, former, written: self.written };
@@ -258,11 +261,16 @@ impl<'a> Reader<'a> {
             reading.gap |= gap;
             reading.slips = reading.slips.max(mention.slips);
             reading.exact &= fit.exact && fit.kind;
+            let other =
+                if district.is_none() { self.other_ward(mention, right.province.new, &chosen) } else { Vec::new() };
+            let far = || self.names_a_far_district(mention.end.into(), right.end, right.province.new);
+            reading.contradiction |= !other.is_empty() || right.named.is_none() && far();
             reading.used[0] = (mention.start, mention.end);
             reading.used[1] = district.map_or((0, 0), |district| (district.start, district.end));
             if reading.score >= self.best.score {
                 let units = chosen.iter().flat_map(|&at| &self.all.units[at as usize].targets).copied();
                 let mut targets: Vec<u32> = units.collect();
+                targets.extend(other);
                 if mention.bare() && district.is_none() {
                     self.add_district_of_that_name(mention, right.province.new, &mut targets);
                 }
@@ -270,16 +278,6 @@ impl<'a> Reader<'a> {
             }
         }
         self.chosen = chosen;
-    }
-
-    /// A bare name that is a ward's and a district's may mean either.
-    fn add_district_of_that_name(&self, ward: &Mention, province: u8, targets: &mut Vec<u32>) {
-        for &at in &self.all.names.entries[ward.entry as usize].districts {
-            let district = &self.all.districts[at as usize];
-            if district.province == province {
-                targets.extend(self.all.targets_of_district.get(&district.codes[0]).into_iter().flatten());
-            }
-        }
     }
 
     fn offer(&mut self, reading: Reading, targets: &[u32]) {

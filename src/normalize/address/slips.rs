@@ -14,6 +14,9 @@ use super::words::Gap;
 /// Longest misspelt name, in words: a letter too many may be a blank.
 const LONGEST: usize = 4;
 
+/// Shortest misspelt marker, in letters: `quậ`, `uận`; the marker itself has one more.
+const SHORTEST_MARKER: usize = 3;
+
 /// Adds mentions with slips. Where the exact names contradict each other, those are doubted too.
 pub(super) fn soften(all: &Gazetteer, sight: &mut Sight<'_>, home: u8, doubt: bool) {
     let entries = &all.names.entries;
@@ -62,9 +65,9 @@ impl Near<'_> {
                 let wrong_accents = self.all.names.find(key).map_or(Flags::NONE, |entry| entry.flags.only(Flags::UNIT));
                 let flags = if key.len() > 1 && wrong_accents != Flags::NONE {
                     wrong_accents
-                } else if key.len() >= 4 && sight.words.begins(start) {
+                } else if key.len() >= SHORTEST_MARKER && sight.words.begins(start) {
                     let mut found = Vec::new();
-                    let marks = |entry: &Entry| entry.flags.any(Flags::UNIT);
+                    let marks = |entry: &Entry| entry.flags.any(Flags::UNIT) && entry.key.len() > SHORTEST_MARKER;
                     self.all.names.near(key, key, marks, &mut found);
                     let near = found.iter().filter(|(_, slips)| *slips == 1);
                     near.fold(Flags::NONE, |flags, (at, _)| flags.and(self.all.names.entries[*at as usize].flags))

@@ -5,7 +5,7 @@
 //! cannot be a syllable and means one name in use without any mark added; `V.` and `T.` between
 //! surname and given name. A name without any marks stays without.
 
-use super::known::Place;
+use super::known::{Place, Uses};
 use super::restore::{Meant, likeliest, may_be_marker};
 use super::words::usual;
 use crate::model::Issue;
@@ -139,7 +139,12 @@ impl Mending<'_> {
             return;
         }
         // Nguyên is a given name; in front of two words more it is Nguyễn without its tone.
+        // Where the last word is nothing but a surname, the name stands in another order.
         let other_use = self.lexicon.names.is_known(word);
+        let last = self.words.last().map_or_else(Uses::default, |last| self.lexicon.names.uses(&last.to_lowercase()));
+        if other_use && last.surname >= COMMON && last.middle + last.given == 0.0 {
+            return;
+        }
         let sure = |meant: &Meant<'_>| {
             let same_letters = meant.known.folded == fold(word) && meant.known.uses.surname >= COMMON;
             meant.certainty >= CERTAIN && (!other_use || same_letters && self.words.len() > 2)

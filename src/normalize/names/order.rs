@@ -1,7 +1,8 @@
 //! Names in another order, where the order is certain: given name first, surname last.
 //!
-//! Example: `Mến, Nguyễn Thị Thu`, `Mai Hoàng Thị`, `Lan Nguyễn Thu`, `Lan Thị Nguyễn`. Never: an
-//! order that could be a name as it stands (`Hà Nguyễn Thu`).
+//! Example: `Mến, Nguyễn Thị Thu`, `Mai Hoàng Thị`, `Lan Nguyễn Thu`, `Lan Thị Nguyễn`, `Văn Toàn Bùi`.
+//! Never: an order that could be a name as it stands (`Hà Nguyễn Thu`), or one of two that are as likely
+//! (`Tường Thạch Cao`).
 
 use super::mend::is_marker;
 use crate::normalize::lexicon::Lexicon;
@@ -22,7 +23,7 @@ pub(super) fn in_order(words: &mut [String], comma: Option<usize>, lexicon: &Lex
         return true;
     }
     if count < 3 {
-        return false;
+        return by_likelihood(words, lexicon);
     }
     if let Some(given) = given_first(words, lexicon) {
         words.rotate_left(given);
@@ -36,7 +37,70 @@ pub(super) fn in_order(words: &mut [String], comma: Option<usize>, lexicon: &Lex
         words[1..count - 1].reverse();
         return true;
     }
-    false
+    by_likelihood(words, lexicon)
+}
+
+/// Other orders in which names are written, and how to put the words of each in the usual one.
+const ORDERS: [fn(&mut [String]); 3] = [
+    // An Nguyễn Văn.
+    |words| words.rotate_left(1),
+    // Văn An Nguyễn.
+    |words| words.rotate_right(1),
+    // An Văn Nguyễn.
+    |words| words.swap(0, words.len() - 1),
+];
+/// Share of names that stand in one other order.
+const TURNED: f32 = 0.005;
+/// How much likelier than all others an order must be.
+const CERTAIN: f32 = 0.97;
+/// Of people whose middle name is a surname, as their mother's.
+const MOTHERS: f32 = 0.03;
+/// Of surnames that stand without or with another mark.
+const SLIPPED: f32 = 0.01;
+/// What the tables lack is hardly in use.
+const UNKNOWN: f32 = 1e-6;
+
+/// The order in which the words are likeliest, each at its place, where the first word is no surname: by
+/// their shares at the places and that of names in another order. Two equally likely orders leave the
+/// name as it stands.
+fn by_likelihood(words: &mut [String], lexicon: &Lexicon) -> bool {
+    let known = |word: &String| lexicon.names.uses(&word.to_lowercase());
+    let natural = known(&words[0]).surname > 0.0 || !words.iter().all(|word| known(word).any());
+    if words.len() < 2 || words.len() > LONGEST || natural {
+        return false;
+    }
+    let as_it_stands = likelihood(words, SLIPPED, lexicon);
+    let turned = ORDERS.iter().take(if words.len() == 2 { 1 } else { 3 }).map(|turn| {
+        let mut words = words.to_vec();
+        turn(&mut words);
+        (TURNED * likelihood(&words, 0.0, lexicon), words)
+    });
+    let turned: Vec<(f32, Vec<String>)> = turned.collect();
+    let all: f32 = as_it_stands + turned.iter().map(|(share, _)| share).sum::<f32>();
+    match turned.into_iter().find(|(share, _)| *share >= CERTAIN * all) {
+        Some((_, best)) => {
+            words.clone_from_slice(&best);
+            true
+        }
+        None => false,
+    }
+}
+
+/// Longest name that is weighed, in words.
+const LONGEST: usize = 6;
+
+/// Product of the shares of words at their places; `slipped` of the surnames may be without their marks.
+fn likelihood(words: &[String], slipped: f32, lexicon: &Lexicon) -> f32 {
+    let uses = |word: &String| lexicon.names.uses(&word.to_lowercase());
+    let bare = lexicon.names.surname_without_accents(&words[0]);
+    let meant = bare.map_or(0.0, |surname| lexicon.names.uses(&surname.to_lowercase()).surname);
+    let mut share = (uses(&words[0]).surname + slipped * meant).max(UNKNOWN);
+    for word in &words[1..words.len() - 1] {
+        let of_mother = if bare == Some(word) { 0.0 } else { MOTHERS * uses(word).surname };
+        let uses = uses(word);
+        share *= uses.middle.max(0.3 * uses.given).max(of_mother).max(UNKNOWN);
+    }
+    share * words.last().map_or(UNKNOWN, |last| uses(last).given.max(UNKNOWN))
 }
 
 /// How many words of the given name stand in front.

@@ -2,44 +2,93 @@
 //!
 //! Never: mending a slip or writing an abbreviation out; that is the canonical form's business.
 
+use super::known::KnownName;
+use super::spelling::Spelling;
 use super::words::{Split, split_words, usual};
 use crate::model::Issue;
 use crate::normalize::checks;
 use crate::normalize::lexicon::Lexicon;
+use crate::normalize::text::charset::byte_of;
+use crate::normalize::text::letters::fold;
 use crate::normalize::text::typing::undo;
 use crate::normalize::text::{Cleaned, Encoding, clean, compose, tidy};
 
 /// The text of a name cell in Unicode.
 pub(super) fn decode(raw: &str, column: Option<Encoding>, lexicon: &Lexicon) -> Cleaned {
     let cleaned = clean(raw, column, lexicon);
-    if cleaned.encoding == Encoding::Unicode
-        && let Some((text, encoding)) = by_known_names(raw, &cleaned.text, lexicon)
+    let doubted = !cleaned.issues.is_empty() && cleaned.encoding != Encoding::Combining;
+    if (cleaned.encoding == Encoding::Unicode || doubted)
+        && let Some((text, encoding)) = by_known_names(raw, &cleaned.text, doubted, lexicon)
     {
         return Cleaned { issues: vec![Issue::new(checks::TEXT_LEGACY, raw).suggest(&text)], text, encoding };
     }
     cleaned
 }
 
-/// A short name that is Vietnamese in Unicode and in a legacy set (`Vò Gia Phóc`), but a name in use
-/// only in that set.
-fn by_known_names(raw: &str, unicode: &str, lexicon: &Lexicon) -> Option<(String, Encoding)> {
-    if raw.is_ascii() || raw.chars().any(|letter| ('\u{100}'..'\u{2000}').contains(&letter)) {
+/// By so much a legacy reading must be more of a name than what the text alone told.
+const CLEARLY: i32 = 2;
+
+/// A name that the text alone does not tell: one that is Vietnamese in Unicode and in a legacy set but in
+/// use only in that set (`Vò Gia Phóc`), or one with a slip that no set makes Vietnamese (`Ngä ViÔt Gia`,
+/// Ngọ Viễt Gia). The reading that is most of a name counts, where one is clearly.
+fn by_known_names(raw: &str, text: &str, doubted: bool, lexicon: &Lexicon) -> Option<(String, Encoding)> {
+    if raw.is_ascii() || raw.chars().any(|letter| byte_of(letter).is_none()) {
         return None;
     }
-    let in_use = |text: &str| {
-        let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
-        let uses = |at: usize| lexicon.names.uses(&words[at]);
-        let middles = |at: usize| uses(at).middle + uses(at).given > 0.0;
-        words.len() > 1 && uses(0).surname > 0.0 && (1..words.len()).all(middles)
-    };
-    if in_use(unicode) {
+    let own = in_use(text, lexicon);
+    if own.all {
         return None;
     }
-    let mut readings = lexicon.charsets.possible(raw, &lexicon.syllables);
+    let mut readings = lexicon.charsets.possible(raw, doubted, &lexicon.syllables);
     readings.iter_mut().for_each(|(text, _)| *text = tidy(text));
-    readings.retain(|(text, _)| in_use(text));
-    readings.dedup_by(|left, right| left.0 == right.0);
-    if readings.len() == 1 { readings.pop() } else { None }
+    let mut found: Vec<_> = readings.into_iter().map(|reading| (in_use(&reading.0, lexicon), reading)).collect();
+    found.retain(|(names, _)| {
+        let clearly = if names.surname { CLEARLY } else { CLEARLY + 1 };
+        names.all || doubted && names.score >= own.score + clearly
+    });
+    let best = found.iter().map(|(names, _)| names.score).max()?;
+    found.retain(|(names, _)| names.score == best);
+    found.dedup_by(|(_, left), (_, right)| left.0 == right.0);
+    if found.len() == 1 { found.pop().map(|(_, reading)| reading) } else { None }
+}
+
+/// How much of a text is a name.
+struct InUse {
+    /// Two words or more, each in use at its place.
+    all: bool,
+    /// The first word is a surname in use.
+    surname: bool,
+    /// Two points for each word in use at its place, one for a word in use elsewhere or with another tone, two
+    /// away for each that cannot be a syllable.
+    score: i32,
+}
+
+fn in_use(text: &str, lexicon: &Lexicon) -> InUse {
+    let mut out = InUse { all: true, surname: false, score: 0 };
+    let mut count = 0;
+    for word in text.split_whitespace() {
+        let lower = usual(lexicon.syllables.retone(&word.to_lowercase()));
+        let uses = lexicon.names.uses(&lower);
+        let used = if count == 0 { uses.surname > 0.0 } else { uses.middle + uses.given > 0.0 };
+        out.surname |= used && count == 0;
+        out.all &= used;
+        out.score += match () {
+            () if used => 2,
+            () if uses.any() || has_other_tone(&lower, lexicon) => 1,
+            () if lexicon.syllables.can_be(&lower) => 0,
+            () => -2,
+        };
+        count += 1;
+    }
+    out.all &= count > 1;
+    out
+}
+
+/// Whether a part of names in use is the word but for its tone.
+fn has_other_tone(lower: &str, lexicon: &Lexicon) -> bool {
+    let written = Spelling::of(lower);
+    let same = |known: &KnownName| known.spelling.toneless() == written.toneless();
+    !lower.is_ascii() && lexicon.names.of_fold(&fold(lower)).any(same)
 }
 
 /// The words of a name and the titles that stood in front of it.
@@ -74,14 +123,21 @@ fn title(words: &[String], lexicon: &Lexicon) -> Option<usize> {
     let weak = || {
         words.len() > 2
             && config.weak_titles.contains(&first)
-            // One letter may be a short surname: B. Phương Anh.
-            && may_be_surname(&words[1], if first.chars().count() == 1 { COMMON } else { 0.0 }, lexicon)
+            && (may_be_surname(&words[1], if first.chars().count() == 1 { COMMON } else { 0.0 }, lexicon)
+                || is_only_surname(words, lexicon))
             // Chu Văn Dậu: a surname, not `chú` without its accent. Ong is a surname too, but hardly ever.
             && lexicon.names.uses(&first).surname < 0.001
             // Chi Vũ Thị: a name in another order.
             && words.last().is_none_or(|last| !matches!(bare(last).as_str(), "thị" | "văn"))
     };
     strong.or_else(|| weak().then_some(1))
+}
+
+/// Whether the second word is a surname and nothing else, or stands before Thị or Văn: one letter before it
+/// is a title and no short surname, as in `B. Phương Anh`.
+fn is_only_surname(words: &[String], lexicon: &Lexicon) -> bool {
+    let uses = lexicon.names.uses(&words[1].to_lowercase());
+    uses.surname > 0.0 && (uses.middle + uses.given == 0.0 || matches!(words[2].to_lowercase().as_str(), "thị" | "văn"))
 }
 
 /// Share of a surname that is surely meant as one.

@@ -146,8 +146,7 @@ pub(super) fn usual(word: String) -> String {
     match toneless(&word) {
         Some(syllable)
             if syllable.tone != Tone::NGANG
-                && (["hi", "ki", "li", "mi", "si", "qui"].contains(&&*syllable.letters)
-                    || syllable.letters == "ti" && syllable.tone == Tone::SAC) =>
+                && ["hi", "ki", "li", "mi", "si", "ti", "qui"].contains(&&*syllable.letters) =>
         {
             let stem = syllable.letters.trim_end_matches('i');
             place_tone(&format!("{stem}y"), syllable.tone)

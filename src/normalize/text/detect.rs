@@ -178,13 +178,15 @@ impl Charsets {
         readings.map(|candidate| candidate.text).filter(|reading| reading != text).collect()
     }
 
-    /// Every reading of a short text in a legacy set that leaves nothing unmapped, and is Vietnamese.
+    /// Readings of a short text in the legacy sets that leave nothing unmapped and are Vietnamese. With
+    /// `slips` in every set, also where some word cannot be a syllable.
     #[must_use]
-    pub fn possible(&self, text: &str, syllables: &Syllables) -> Vec<(String, Encoding)> {
-        let sets = [Encoding::Tcvn3, Encoding::Vni, Encoding::Cp1258];
-        let decoded = sets.into_iter().filter_map(|set| self.candidate(text, set, false, false, syllables));
+    pub fn possible(&self, text: &str, slips: bool, syllables: &Syllables) -> Vec<(String, Encoding)> {
+        let usual = [Encoding::Tcvn3, Encoding::Vni, Encoding::Cp1258];
+        let sets = if slips { &Encoding::LEGACY[..] } else { &usual[..] };
+        let decoded = sets.iter().filter_map(|&set| self.candidate(text, set, slips, false, syllables));
         decoded
-            .filter(|candidate| !judge::has_impossible(&candidate.text, syllables))
+            .filter(|candidate| slips || !judge::has_impossible(&candidate.text, syllables))
             .map(|candidate| (candidate.text, candidate.encoding))
             .collect()
     }

@@ -87,7 +87,7 @@ fn is_bar(word: &str) -> bool {
 /// The words of a text and what stands between them; with `only_best`, `None` once a piece
 /// counts against every reading.
 fn pieces<'a>(set: &Charset, text: &'a str, only_best: bool, syllables: &Syllables) -> Option<Vec<Piece<'a>>> {
-    let shout = set.is_lower_only() && is_shouted(text);
+    let case = Case::of(set, text);
     let mut out = Vec::new();
     let mut rest = text;
     while !rest.is_empty() {
@@ -95,7 +95,7 @@ fn pieces<'a>(set: &Charset, text: &'a str, only_best: bool, syllables: &Syllabl
         let end = rest.find(|letter| set.is_word_part(letter) != inside).unwrap_or(rest.len());
         let (raw, after) = rest.split_at(end);
         let decoded = if inside { set.word(raw) } else { None };
-        let decoded = decoded.map(|meant| best_case(set, raw, &meant, shout, syllables));
+        let decoded = decoded.map(|meant| best_case(set, raw, &meant, case, syllables));
         let stays = unicode_word(raw, syllables);
         let score = decoded.as_ref().map_or(stays, |(_, score)| stays.max(*score));
         if only_best && score < 0 {
@@ -107,23 +107,54 @@ fn pieces<'a>(set: &Charset, text: &'a str, only_best: bool, syllables: &Syllabl
     Some(out)
 }
 
-/// Every plain letter of the text is a capital, and there are some.
-fn is_shouted(text: &str) -> bool {
-    let capitals = text.bytes().filter(u8::is_ascii_uppercase).count();
-    capitals > 1 && !text.bytes().any(|byte| byte.is_ascii_lowercase())
+/// What a spreadsheet may have done to the case of the bytes of a text, by its plain letters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Case {
+    /// Small and capital letters, as they were typed.
+    Kept,
+    /// Capitals alone: they may have been made so, and bytes of the upper half with them.
+    Raised,
+    /// No byte of the upper half is a capital: they may all have been made small.
+    Lowered,
+}
+
+impl Case {
+    fn of(set: &Charset, text: &str) -> Case {
+        if !set.is_lower_only() {
+            return Case::Kept;
+        }
+        let capitals = text.bytes().filter(u8::is_ascii_uppercase).count();
+        match text.bytes().any(|byte| byte.is_ascii_lowercase()) {
+            false if capitals > 1 => Case::Raised,
+            true if !text.contains(is_high_capital) => Case::Lowered,
+            _ => Case::Kept,
+        }
+    }
+}
+
+fn is_high_capital(letter: char) -> bool {
+    matches!(letter, 'À'..='Ö' | 'Ø'..='Þ')
 }
 
 /// A decoded word in its case, and the evidence for it. Where the set has no toned capitals, case is
 /// that of the plain letters; and where a spreadsheet changed the case of its bytes (`HÏNG` for
 /// `HïNG`, drawn as HÙNG), the one spelling that is a word in use is taken.
-fn best_case(set: &Charset, raw: &str, meant: &str, shout: bool, syllables: &Syllables) -> (String, i32) {
-    let cased = |meant: &str| if set.is_lower_only() { restore_case(raw, meant, shout) } else { meant.to_owned() };
+fn best_case(set: &Charset, raw: &str, meant: &str, case: Case, syllables: &Syllables) -> (String, i32) {
+    let cased = |meant: &str| {
+        if set.is_lower_only() { restore_case(raw, meant, case == Case::Raised) } else { meant.to_owned() }
+    };
     let own = cased(meant);
     let score = evidence(&own, syllables);
-    if score == 0 || !set.is_lower_only() || syllables.is_in_use(&own) {
+    // A small letter that was a capital is believed only of a word that is none as it stands.
+    let changed = match case {
+        Case::Kept => false,
+        Case::Raised => score != 0,
+        Case::Lowered => score < 0,
+    };
+    if !changed || syllables.is_in_use(&own) {
         return (own, score);
     }
-    let mut found: Vec<String> = recased(raw)
+    let mut found: Vec<String> = recased(raw, case)
         .iter()
         .filter_map(|raw| set.word(raw))
         .map(|meant| cased(&meant))
@@ -136,13 +167,16 @@ fn best_case(set: &Charset, raw: &str, meant: &str, shout: bool, syllables: &Syl
     }
 }
 
-/// The word with the case of each one, then of all, of its letters of the upper half changed.
-fn recased(raw: &str) -> Vec<String> {
-    let flip = |letter: char| match letter {
-        'À'..='Ö' | 'Ø'..='Þ' | 'à'..='ö' | 'ø'..='þ' => char::from_u32(letter as u32 ^ 0x20).unwrap_or(letter),
-        other => other,
+/// The word with the case of each one, then of all, of its letters of the upper half changed back.
+fn recased(raw: &str, case: Case) -> Vec<String> {
+    let changed = |letter: char| match case {
+        Case::Raised => is_high_capital(letter),
+        _ => matches!(letter, 'à'..='ö' | 'ø'..='þ'),
     };
-    let places: Vec<usize> = raw.chars().enumerate().filter(|(_, c)| flip(*c) != *c).map(|(at, _)| at).collect();
+    let flip = |letter: char| {
+        if changed(letter) { char::from_u32(letter as u32 ^ 0x20).unwrap_or(letter) } else { letter }
+    };
+    let places: Vec<usize> = raw.chars().enumerate().filter(|(_, c)| changed(*c)).map(|(at, _)| at).collect();
     if places.is_empty() || places.len() > 3 {
         return Vec::new();
     }

@@ -7,6 +7,10 @@
 //!
 //! Without RULES the draft is the law in force with a resolution of the city that raises the rate.
 //! Three runs; the fastest counts. Stages go to standard output.
+//!
+//! Measured: a generated city of 4.97 million people, 334,688 enrolled or cared for and 383,824
+//! candidates, 12 months, both laws: 4.0 to 4.6 CPU seconds and 1.15 GB; 8.6 to 9.5 s on two cores
+//! that gave it less than half of one. The budget of 24 months: 5.5 CPU seconds.
 #![allow(
     clippy::unwrap_used,
     clippy::print_stdout,

@@ -2,9 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
+use rayon::prelude::*;
+
 use crate::model::{
     Coded, Difference, FullName, ListKind, Month, Outcome, PartialDate, PaymentKind, PersonKey, Record, WardCode,
+    WrittenIdentity,
 };
+use crate::table::inputs::PaymentRow;
 
 use super::FactInputs;
 use super::likeness::{births_agree, fold};
@@ -46,7 +50,9 @@ pub(super) fn identities(inputs: &FactInputs<'_>) -> Identities {
     let records = inputs.records.iter().zip(matched).map(|(record, who)| {
         let joined = || the_one(&by_line, record.full_name.as_ref(), record.birth_date, record.ward);
         let reported = || the_one(&by_movement, record.full_name.as_ref(), record.birth_date, record.ward);
-        who.or_else(joined).or_else(reported).unwrap_or_else(|| Who { key: provisional_record(record), safe: false })
+        who.or_else(joined)
+            .or_else(reported)
+            .unwrap_or_else(|| Who { key: kept(inputs, content_of_record(record)), safe: false })
     });
     Identities { records: records.collect(), payees }
 }
@@ -63,16 +69,13 @@ fn matched(inputs: &FactInputs<'_>, i: usize) -> Option<Who> {
 
 fn payees(inputs: &FactInputs<'_>, by_record: &ByName) -> Vec<Who> {
     let ledger = inputs.ledger;
-    let payee = |(i, line): (usize, &crate::table::inputs::PaymentRow)| {
+    let payee = |(i, line): (usize, &PaymentRow)| {
         let link = ledger.links.get(i).and_then(|link| Some((link.person?, link.safe)));
         match line.person_id.map(|id| (id, true)).or(link) {
             Some((id, safe)) => Who { key: PersonKey::Register(id), safe },
             None => {
                 let joined = the_one(by_record, line.full_name.as_ref(), line.birth_date, line.ward_code);
-                joined.unwrap_or_else(|| Who {
-                    key: provisional(line.full_name.as_ref(), line.birth_date, "", line.ward_code),
-                    safe: false,
-                })
+                joined.unwrap_or_else(|| Who { key: kept(inputs, content_of_line(line)), safe: false })
             }
         }
     };
@@ -120,13 +123,49 @@ fn the_one(people: &ByName, name: Option<&FullName>, birth: Option<PartialDate>,
     fitting.all(|(_, who)| who.key == first.key).then_some(*first)
 }
 
-fn provisional_record(record: &Record) -> PersonKey {
-    let id = record.id.map(|id| id.reveal()).unwrap_or_default();
-    provisional(record.full_name.as_ref(), record.birth_date, &id, record.ward)
+/// Every identity as written, once as found and once as not found in the register, ordered by
+/// content. To be asked with no provisional ids given: contents are then their own keys.
+pub(super) fn written(inputs: &FactInputs<'_>) -> Vec<WrittenIdentity> {
+    let who = identities(inputs);
+    let of_records = inputs.records.par_iter().zip(&who.records).map(|(record, who)| WrittenIdentity {
+        content: content_of_record(record),
+        name: record.full_name.clone(),
+        birth: record.birth_date,
+        id: record.id,
+        ward: record.ward,
+        person: who.key.register(),
+    });
+    let unfound = inputs.ledger.rows.par_iter().zip(&who.payees).filter(|(_, who)| who.key.register().is_none());
+    let of_lines = unfound.map(|(line, _)| WrittenIdentity {
+        content: content_of_line(line),
+        name: line.full_name.clone(),
+        birth: line.birth_date,
+        id: None,
+        ward: line.ward_code,
+        person: None,
+    });
+    let mut written: Vec<WrittenIdentity> = of_records.chain(of_lines).collect();
+    written.par_sort_by_key(|written| (written.content, written.person));
+    written.dedup_by_key(|written| (written.content, written.person.is_some()));
+    written
 }
 
-/// A provisional key: a digest of the identity as submitted, the same night after night.
-fn provisional(name: Option<&FullName>, birth: Option<PartialDate>, id: &str, ward: WardCode) -> PersonKey {
+/// The provisional key of a content: the one it was given on an earlier night, else its own.
+fn kept(inputs: &FactInputs<'_>, content: u64) -> PersonKey {
+    PersonKey::Provisional(inputs.provisional.get(&content).copied().unwrap_or(content))
+}
+
+fn content_of_record(record: &Record) -> u64 {
+    let id = record.id.map(|id| id.reveal()).unwrap_or_default();
+    content(record.full_name.as_ref(), record.birth_date, &id, record.ward)
+}
+
+fn content_of_line(line: &PaymentRow) -> u64 {
+    content(line.full_name.as_ref(), line.birth_date, "", line.ward_code)
+}
+
+/// A digest of an identity as submitted, the same night after night.
+fn content(name: Option<&FullName>, birth: Option<PartialDate>, id: &str, ward: WardCode) -> u64 {
     let mut hasher = blake3::Hasher::new_derive_key("ansinh 2026-11 provisional person id");
     let name = name.map(|name| fold(name.reveal())).unwrap_or_default();
     let birth = birth.map(|birth| birth.code().into_owned()).unwrap_or_default();
@@ -135,6 +174,5 @@ fn provisional(name: Option<&FullName>, birth: Option<PartialDate>, id: &str, wa
         hasher.update(&[0]);
     }
     let digest = hasher.finalize();
-    let bytes: [u8; 8] = digest.as_bytes()[..8].try_into().expect("a digest has 32 bytes");
-    PersonKey::Provisional(u64::from_be_bytes(bytes))
+    u64::from_be_bytes(digest.as_bytes()[..8].try_into().expect("a digest has 32 bytes"))
 }

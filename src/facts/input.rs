@@ -83,6 +83,9 @@ pub struct FactInputs<'a> {
     /// Wards of the city in force, with the province code of 2024 (30 or 31) of each. A ward that
     /// is not in here lies outside the city.
     pub areas: &'a BTreeMap<WardCode, i64>,
+    /// Provisional ids of people who were written otherwise before: content to id (see
+    /// [`crate::model::WrittenIdentity`]). Others have their content as id.
+    pub provisional: &'a BTreeMap<u64, u64>,
     /// Full names of wards, for findings; a ward that is not in here lies outside the city.
     pub ward_names: &'a BTreeMap<WardCode, String>,
     /// Limits by which facts are gathered.

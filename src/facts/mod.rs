@@ -38,6 +38,7 @@ use rayon::prelude::*;
 
 use crate::model::{
     Benefit, BenefitKind, Claim, ClaimSource, Date, Fact, FactInterval, FactSource, Finding, Issue, PersonKey, Subject,
+    WrittenIdentity,
 };
 use crate::table::outputs::BeneficiaryRow;
 
@@ -64,6 +65,13 @@ pub struct Gathered {
     pub payees: Vec<PersonKey>,
     /// Who each record is about, in the order of the records.
     pub keys: Vec<PersonKey>,
+}
+
+/// Who the wards' rows and the ledger's lines say that they are about, found or not: from which
+/// provisional ids are kept. `inputs.provisional` has to be empty.
+#[must_use]
+pub fn written_identities(inputs: &FactInputs<'_>) -> Vec<WrittenIdentity> {
+    identity::written(inputs)
 }
 
 /// Gathers the facts about everyone who is enrolled, and about those who may qualify.

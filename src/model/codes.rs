@@ -129,40 +129,6 @@ codes! {
     }
 }
 codes! {
-    /// What a person decided about a list row and somebody of the register.
-    Ruling ("ruling (same, not_same, unknown)") {
-        Same = "same",
-        NotSame = "not_same",
-        /// Looked at, and not clear.
-        Unknown = "unknown",
-    }
-}
-codes! {
-    /// What became of a decision of a person about who somebody is.
-    RulingState ("state of a decision") {
-        /// It decides.
-        Applied = "applied",
-        /// It decides, and the evidence of tonight speaks strongly against it.
-        Contested = "contested",
-        /// Another decision of the same day says otherwise: neither decides.
-        Conflict = "conflict",
-        /// A later decision says otherwise.
-        Replaced = "replaced",
-        /// Of a later day than the one whose knowledge is used.
-        NotYet = "not_yet",
-        /// No row of the lists is as it was.
-        RowGone = "row_gone",
-        /// The row has changed since: it is to be decided anew.
-        RowChanged = "row_changed",
-        /// The register does not have the person.
-        PersonMissing = "person_missing",
-        /// Who decided, or when, is not said.
-        Incomplete = "incomplete",
-        /// The choice is none of those offered.
-        UnknownChoice = "unknown_choice",
-    }
-}
-codes! {
     /// In what a record and its person in the register differ.
     Difference ("difference") {
         Name = "name", BirthDate = "birth_date", Gender = "gender", Ward = "ward", IdMissing = "id_missing",

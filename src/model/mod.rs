@@ -9,6 +9,7 @@ mod codes;
 mod date;
 mod fact;
 mod finding;
+mod identity_codes;
 mod ids;
 mod labels;
 mod mistake;
@@ -22,6 +23,7 @@ mod record;
 mod review;
 mod slip;
 mod ward;
+mod written;
 
 pub use benefit::{Benefit, BenefitKind, Ground};
 pub use code::{Coded, UnknownCode};
@@ -29,6 +31,7 @@ pub use codes::*;
 pub use date::{Date, PartialDate};
 pub use fact::{Claim, ClaimSource, Fact, FactInterval, FactSource, Subject};
 pub use finding::{Finding, Issue};
+pub use identity_codes::*;
 pub use ids::{Cmnd, IdNumber, PersonId, PersonKey, RowId};
 pub use mistake::Mistake;
 pub use money::{Coefficient, Dong};
@@ -44,3 +47,4 @@ pub use review::{
 };
 pub use slip::{SLIP_HEADING, SLIP_TITLE, SLIP_TITLE_ROWS, is_slip_heading, is_slip_title};
 pub use ward::{ProvinceCode, Ward, WardCode};
+pub use written::WrittenIdentity;

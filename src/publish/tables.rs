@@ -35,6 +35,8 @@ pub fn write_tables(folder: &Path, tables: &Tables) -> Result<Vec<FileEntry>, Pu
         job(&tables.matches),
         job(&tables.candidates),
         job(&tables.decisions),
+        job(&tables.provisional_ids),
+        job(&tables.provisional_events),
         job(&tables.beneficiaries),
         job(&tables.source_files),
         job(&tables.duplicates),

@@ -11,6 +11,7 @@ mod changing;
 mod deciding;
 mod error;
 mod inputs;
+mod keeping;
 mod limits;
 mod linking;
 mod night;
@@ -81,7 +82,7 @@ pub fn run(plan: &Plan, options: &Options, watch: &dyn Watch) -> Result<Report, 
     let mut decisions = clock.stage("decisions", || deciding::decisions(&night, &files))?;
     let links = clock.stage("link", || linking::link(&night, &records, &registers, &mut decisions.rows))?;
     let population = clock.stage("population", || people::population(&night, &registers, &links))?;
-    let people = clock.stage("facts", || people::gather(&night, &records, &registers, &links, &population))?;
+    let (people, kept) = clock.stage("facts", || people::gather(&night, &records, &registers, &links, &population))?;
     let outlook = clock.stage("outlook", || people::outlook(&night, &people, &population))?;
     let candidates = deciding::candidates(&night, &records, &links, &population);
     // The rows of millions of people are not needed any more.
@@ -95,6 +96,7 @@ pub fn run(plan: &Plan, options: &Options, watch: &dyn Watch) -> Result<Report, 
         registers,
         links,
         decided,
+        kept,
         people,
         population_findings,
         law,

@@ -1,5 +1,8 @@
 //! From registers and links to what the law gives, and what changes.
 
+use std::collections::BTreeMap;
+
+use super::keeping::{self, Kept};
 use super::linking::Links;
 use super::night::Night;
 use super::{RunError, Staged, visits};
@@ -66,10 +69,11 @@ pub(super) fn gather(
     registers: &Registers,
     links: &Links,
     population: &People,
-) -> Staged<Gathered> {
+) -> Staged<(Gathered, Kept)> {
     let facts_of = |benefit: Benefit| -> Vec<Fact> { night.plan.law.facts_of(benefit).to_vec() };
     let ward_names = night.plan.wards.iter().map(|ward| (ward.code, ward.full_name.clone())).collect();
-    let gathered = facts::gather(&FactInputs {
+    let none = BTreeMap::new();
+    let inputs = FactInputs {
         as_of: night.as_of,
         pay_month: night.pay_month,
         records,
@@ -85,16 +89,21 @@ pub(super) fn gather(
         ledger: Linked { rows: &registers.payments, links: &links.payments },
         special_communes: Some(&night.plan.special_communes),
         areas: &night.areas,
+        provisional: &none,
         ward_names: &ward_names,
         settings: &night.plan.fact_settings,
         facts_of: &facts_of,
-    });
+    };
+    let kept = keeping::provisional(night, &inputs)?;
+    let gathered = facts::gather(&FactInputs { provisional: &kept.provisional.ids, ..inputs });
     let counts = vec![
         ("enrolled", gathered.beneficiaries.len() as u64),
         ("candidates", gathered.candidates.len() as u64),
         ("findings", gathered.findings.len() as u64),
+        ("provisional_ids", kept.provisional.ledger.len() as u64),
+        ("provisional_events", kept.provisional.events.len() as u64),
     ];
-    Ok((gathered, counts))
+    Ok(((gathered, kept), counts))
 }
 
 /// What the law gives everyone enrolled, from the first month of arrears to the pay month.

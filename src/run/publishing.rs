@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
+use super::keeping::Kept;
 use super::linking::Links;
 use super::night::Night;
 use super::people::Outlook;
@@ -35,6 +36,7 @@ pub(super) struct Parts {
     pub(super) links: Links,
     /// What people decided, and what they are asked.
     pub(super) decided: (Decisions, Vec<CandidateRow>),
+    pub(super) kept: Kept,
     pub(super) people: Gathered,
     pub(super) population_findings: Vec<Finding>,
     pub(super) law: Vec<EntitlementRow>,
@@ -50,6 +52,7 @@ pub(super) fn publish(
     mut clock: Clock<'_>,
     started: jiff::Timestamp,
 ) -> Result<Report, RunError> {
+    let ledger = parts.kept.ledger;
     let [subjects, candidates] = [&mut parts.people.subjects, &mut parts.people.candidates].map(std::mem::take);
     let Assembled { tables, wards, payments, opening, raw, wards_in_warning } = clock.stage("quality", || {
         let assembled = assemble(night, parts);
@@ -62,6 +65,7 @@ pub(super) fn publish(
 
     let city_digest = files.digest.unwrap_or(Digest::of(b""));
     let versions = [("city", city_digest), ("plan", night.plan.digest), ("program", Digest::of(VERSION.as_bytes()))];
+    let versions = versions.into_iter().chain(ledger.map(|ledger| ("provisional_ids", ledger)));
     let run_id = store::run_id(night.as_of, night.pay_month, Digest::of_parts(versions));
     let previous = store::current(&night.out).ok().and_then(|folder| Some(folder.file_name()?.to_str()?.to_owned()));
     let folder = RunFolder::begin(&night.out, &run_id).map_err(|error| output(&night.out, &error))?;
@@ -166,6 +170,8 @@ fn assemble(night: &Night<'_>, parts: Parts) -> Assembled {
         matches: parts.links.matches,
         candidates,
         decisions: decisions.rows,
+        provisional_ids: parts.kept.provisional.ledger,
+        provisional_events: parts.kept.provisional.events,
         duplicates: parts.links.duplicates,
         beneficiaries: parts.people.beneficiaries,
         worklist: quality::worklist(&parts.law, &parts.lists.closing, night.pay_month, &night.plan.suppliers),

@@ -11,4 +11,4 @@ mod run_folder;
 
 pub use digest::{Digest, digest, run_id};
 pub use error::StoreError;
-pub use run_folder::{RunFolder, current};
+pub use run_folder::{RunFolder, current, run_before};

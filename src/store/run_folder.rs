@@ -11,6 +11,7 @@ use rayon::prelude::*;
 
 use super::StoreError;
 use super::lock::Lock;
+use crate::model::{Coded, Date};
 
 /// A run that is being written. Dropped without [`RunFolder::publish`] it leaves nothing.
 #[derive(Debug)]
@@ -98,6 +99,23 @@ pub fn current(out: &Path) -> Result<PathBuf, StoreError> {
     let target = current_target(out).ok_or_else(nothing)?;
     let folder = out.join(target);
     if folder.is_dir() { Ok(folder) } else { Err(nothing()) }
+}
+
+/// The last run of a day before `day`: what later nights keep, they keep from there. `current` where it
+/// is of such a day, else the run of the latest one (of several, the one whose name comes last).
+#[must_use]
+pub fn run_before(out: &Path, day: Date) -> Option<PathBuf> {
+    let of = |name: &str| Date::from_code(name.get(..10)?).ok().filter(|&of| of < day);
+    let mut found: Vec<(Date, String)> = fs::read_dir(out.join("runs"))
+        .ok()?
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .filter_map(|name| Some((of(&name)?, name)))
+        .collect();
+    found.sort();
+    let (last, name) = found.pop()?;
+    let is_of_last = |run: &PathBuf| run.file_name().and_then(|name| of(name.to_str()?)) == Some(last);
+    let current = current(out).ok().filter(is_of_last);
+    Some(current.unwrap_or_else(|| out.join("runs").join(name)))
 }
 
 /// What `current` leads to, relative to `out`.

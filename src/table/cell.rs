@@ -13,7 +13,7 @@ use crate::model::{
     Direction, DisabilityType, Disposition, Dong, DuplicateKind, EntitlementStatus, Fact, FactSource, FileStatus,
     FindingSeverity, FullName, Gender, Ground, IdNumber, LifeStatus, ListKind, MaritalStatus, Month, Movement, Outcome,
     PartialDate, PaymentKind, PaymentStatus, PensionKind, PersonId, PersonKey, PovertyClass, Private, ProvinceCode,
-    ReadBy, Reason, RowId, RowKind, Ruling, RulingState, Severity, WardCode,
+    ProvisionalEvent, ProvisionalStatus, ReadBy, Reason, RowId, RowKind, Ruling, RulingState, Severity, WardCode,
 };
 
 /// A type that a column can hold.
@@ -133,6 +133,8 @@ text_cells!(
     FindingSeverity,
     Outcome,
     Difference,
+    ProvisionalEvent,
+    ProvisionalStatus,
     Ruling,
     RulingState,
     DuplicateKind,

@@ -10,6 +10,7 @@ mod columns;
 mod csv;
 mod error;
 pub mod forecast;
+mod identity;
 mod parquet;
 mod schema;
 mod tables;

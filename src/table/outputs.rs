@@ -5,11 +5,11 @@ use std::sync::Arc;
 use super::columns::table;
 use crate::model::{
     Benefit, Certainty, Coefficient, Confidence, Criterion, Date, Difference, Direction, Disposition, Dong,
-    DuplicateKind, EntitlementStatus, Field, FileStatus, FindingSeverity, FullName, Gender, Ground, LifeStatus,
-    ListKind, Month, Outcome, PartialDate, PersonId, PersonKey, Private, ReadBy, Reason, RowId, RowKind, Ruling,
-    RulingState, Severity, WardCode,
+    DuplicateKind, EntitlementStatus, Field, FileStatus, FindingSeverity, FullName, Gender, Ground, ListKind, Month,
+    Outcome, PartialDate, PersonId, PersonKey, Private, ReadBy, Reason, RowId, RowKind, Severity, WardCode,
 };
 
+pub use super::identity::{CandidateRow, ProvisionalEventRow, ProvisionalRow, RulingRow};
 pub use super::records::RecordRow;
 pub use super::work::{CalendarRow, CoverageRow, ProspectRow, VisitRow, WorklistRow};
 
@@ -94,43 +94,6 @@ table! {
         method: String, "Cách tìm", "id_and_name, name_birth_place, or weight";
         differences: Vec<Difference>, "Các điểm khác", "Classes of mismatch";
         evidence: String, "Căn cứ", "Comparison levels and weights: field=level:weight, joined by semicolons";
-    }
-}
-table! {
-    /// One of the two people that a record in review may be, as a person sees them side by side.
-    CandidateRow = "candidates" {
-        row_id: RowId, "Mã dòng", "Id of the row";
-        row_mark: String, "Mã đối chiếu của dòng", "Mark of the list row, by which a decision finds it again";
-        ward_code: WardCode, "Mã xã nộp", "Ward that submitted the row";
-        place: u32, "Người thứ mấy", "1 the best candidate, 2 the second";
-        person_id: PersonId, "Số định danh", "Person in the register";
-        probability: Option<f64>, "Xác suất", "Probability over all candidates and nobody";
-        full_name: Option<FullName>, "Họ và tên", "Name in the register";
-        birth_date: Option<PartialDate>, "Ngày sinh", "Birth date in the register";
-        gender: Option<Gender>, "Giới tính", "Gender in the register";
-        residence_ward_code: Option<WardCode>, "Mã xã nơi cư trú", "Ward of residence";
-        address: Option<Private>, "Nơi cư trú", "Address in the register";
-        life_status: Option<LifeStatus>, "Tình trạng", "Life status in the register";
-        same: Vec<String>, "Điểm giống", "Fields that agree";
-        near: Vec<String>, "Điểm gần giống", "Fields that agree in part";
-        different: Vec<String>, "Điểm khác", "Fields that do not agree";
-    }
-}
-table! {
-    /// A decision of a person about who a list row is, and what became of it tonight.
-    RulingRow = "decisions" {
-        row_mark: String, "Mã đối chiếu của dòng", "Mark of the list row";
-        person_id: Option<PersonId>, "Số định danh của người được xét", "Person that it is about";
-        ruling: Option<Ruling>, "Quyết định", "same, not_same or unknown; null where the choice was not understood";
-        decided_by: Option<Private>, "Người quyết định", "Who decided";
-        decided_on: Option<Date>, "Ngày quyết định", "Day of the decision";
-        ward_code: Option<WardCode>, "Mã xã của dòng", "Ward of the list row";
-        full_name: Option<Private>, "Họ và tên trong danh sách", "Name as the list row has it";
-        note: Option<Private>, "Ghi chú", "Remark";
-        file: Arc<str>, "Tệp quyết định", "Path of the decision file inside the city folder";
-        line: u32, "Dòng trong tệp", "Row of the decision file, from 1";
-        state: RulingState, "Kết quả áp dụng", "What became of it";
-        row_ids: Vec<RowId>, "Các dòng danh sách", "Rows of tonight's lists that it is about";
     }
 }
 table! {

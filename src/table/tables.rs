@@ -6,8 +6,8 @@ use rayon::prelude::*;
 
 use super::outputs::{
     ArrearsRow, BeneficiaryRow, BridgeRow, CalendarRow, CandidateRow, ChangeRow, ColumnRow, ConditionRow, CoverageRow,
-    DuplicateRow, EntitlementRow, FindingRow, MatchRow, ProspectRow, QualityRow, RecordRow, RulingRow, SourceFileRow,
-    SourceRowRow, VisitRow, WorklistRow,
+    DuplicateRow, EntitlementRow, FindingRow, MatchRow, ProspectRow, ProvisionalEventRow, ProvisionalRow, QualityRow,
+    RecordRow, RulingRow, SourceFileRow, SourceRowRow, VisitRow, WorklistRow,
 };
 
 /// The rows of every table of contract §4, as `run` collects them from the stages.
@@ -29,6 +29,10 @@ pub struct Tables {
     pub candidates: Vec<CandidateRow>,
     /// Decisions of people about who somebody is, with what became of them.
     pub decisions: Vec<RulingRow>,
+    /// Provisional ids with what was written of their people.
+    pub provisional_ids: Vec<ProvisionalRow>,
+    /// What happened to provisional ids.
+    pub provisional_events: Vec<ProvisionalEventRow>,
     /// Groups of records of one person.
     pub duplicates: Vec<DuplicateRow>,
     /// Enrolled people.
@@ -73,6 +77,8 @@ impl Tables {
         by(&mut self.matches, |a, b| a.row_id.cmp(&b.row_id));
         by(&mut self.candidates, |a, b| (a.row_id, a.place).cmp(&(b.row_id, b.place)));
         by(&mut self.decisions, |a, b| (&a.file, a.line, a.person_id).cmp(&(&b.file, b.line, b.person_id)));
+        by(&mut self.provisional_ids, |a, b| (a.provisional_id, &a.content).cmp(&(b.provisional_id, &b.content)));
+        by(&mut self.provisional_events, |a, b| (a.provisional_id, a.event).cmp(&(b.provisional_id, b.event)));
         by(&mut self.duplicates, |a, b| (&a.group_id, a.row_id).cmp(&(&b.group_id, b.row_id)));
         by(&mut self.beneficiaries, |a, b| {
             (a.person_id, &a.provisional_id, a.ward_code).cmp(&(b.person_id, &b.provisional_id, b.ward_code))

@@ -6,13 +6,15 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use ansinh::model::{
-    CHOICES, Coded, Date, Difference, Outcome, PersonId, Private, RawValue, Ruling, RulingState, SheetPicture,
+    CHOICES, Coded, Date, Difference, Outcome, PersonId, PersonKey, Private, ProvisionalEvent, RawValue, Ruling,
+    RulingState, SheetPicture,
 };
+use ansinh::plan::Plan;
 use ansinh::registers::{Decisions, read_decisions};
 use ansinh::report::{StoryInputs, Who, story};
-use ansinh::run::Report;
+use ansinh::run::{Options, Report, Silent, run};
 use ansinh::table::inputs::PopulationRow;
-use ansinh::table::outputs::{CandidateRow, FindingRow, MatchRow, RulingRow};
+use ansinh::table::outputs::{CandidateRow, FindingRow, MatchRow, ProvisionalEventRow, ProvisionalRow, RulingRow};
 use ansinh::table::{Table, read_rows, write_rows};
 use calamine::{Data, Range, Reader, Xlsx};
 
@@ -147,6 +149,27 @@ fn fill_in(from: &Path, to: &Path, choice: &str) {
         }
     }
     book.save(to).unwrap();
+}
+
+#[test]
+fn provisional_ids_stay_from_night_to_night() {
+    let folder = tempfile::tempdir().unwrap();
+    let plan = Plan::load(Path::new("pipelines/nightly.toml")).unwrap();
+    let on = |day: &str| {
+        let (out, as_of) = (Some(folder.path().to_owned()), Date::from_code(day).ok());
+        let city = Some(PathBuf::from("sample_data/haiphong"));
+        run(&plan, &Options { city, out, as_of, ..Options::default() }, &Silent).unwrap()
+    };
+    let ids = |report: &Report| -> BTreeSet<PersonKey> {
+        table::<ProvisionalRow>(report, "provisional_ids").into_iter().map(|row| row.provisional_id).collect()
+    };
+    let (first, second) = (on("2026-11-19"), on("2026-11-20"));
+    assert!(!ids(&first).is_empty(), "the sample city has people who are not found");
+    assert_eq!(ids(&first), ids(&second));
+    let events = |report: &Report| table::<ProvisionalEventRow>(report, "provisional_events");
+    assert!(events(&first).iter().all(|row| row.event == ProvisionalEvent::New));
+    assert_eq!(events(&second), []);
+    assert_eq!(on("2026-11-20").run_id, second.run_id, "a night run again keeps from the night before");
 }
 
 /// Gives everyone whose row has no number a namesake of the same birth date and ward.

@@ -214,6 +214,7 @@ impl City {
             ledger: Linked { rows: &self.ledger, links: &[] },
             special_communes: Some(&[]),
             areas: &areas,
+            provisional: &BTreeMap::new(),
             ward_names: &BTreeMap::from([(ward(A), "Phường Kiến An".to_owned())]),
             settings: &Settings::parse(include_str!("../../pipelines/facts.toml")).unwrap(),
             facts_of: &facts_of,

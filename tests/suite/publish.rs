@@ -220,6 +220,8 @@ fn every_table_of_the_contract_is_written_and_comes_back() {
         "findings",
         "matches",
         "prospects",
+        "provisional_events",
+        "provisional_ids",
         "quality",
         "records",
         "source_files",

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Benefit, BenefitKind, EntitlementStatus, Month, PersonKey, Private, Reason, Subject, WardCode};
+use crate::model::{
+    Benefit, BenefitKind, Date, EntitlementStatus, Month, PersonKey, Private, Reason, Subject, WardCode,
+};
 use crate::table::outputs::EntitlementRow;
 
 use super::event::{Event, event};
@@ -64,6 +66,11 @@ impl<'a> Around<'a> {
         let &(benefit, reason) = self.ended.get(&person)?;
         let subject = self.cared.get(&person).copied();
         Some((reason, event(reason, Some(benefit), subject, self.pay_month)))
+    }
+
+    /// Birth date of a person cared for, where the whole of it is known.
+    pub(super) fn born(&self, person: PersonKey) -> Option<Date> {
+        self.cared.get(&person)?.birth?.full()
     }
 
     /// The person whom a carer's claim is about.

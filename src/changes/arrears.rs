@@ -75,7 +75,7 @@ fn row(
     let sure = answers.iter().all(|row| row.certain) && account.key.register().is_some();
     let certainty = if sure { Certainty::Certain } else { Certainty::Verify };
     let clause: Arc<str> = answer.clause.clone();
-    let happened = happened(account, reason, (answer.benefit, answer.for_person_id), around);
+    let happened = happened(account, month, reason, (answer.benefit, answer.for_person_id), around);
     let text = explain::arrears((entitled, paid), month, (reason, &happened), certainty, &clause, inputs.wording);
     Ok(Some(ArrearsRow {
         person_id: account.key,

@@ -1,15 +1,22 @@
 //! Vietnamese explanations of lines, from the words of `pipelines/changes.toml`.
 
-use crate::model::{Certainty, Confidence, Date, Dong, Month, PaymentLine, Reason};
+use crate::model::{Benefit, Certainty, Coefficient, Confidence, Date, Dong, Month, PaymentLine, Reason};
 
 use super::event::Event;
 use super::pairing::Delta;
+use super::step::Step;
 use super::wording::Wording;
 
 /// What happened, as far as it is known: everything that a phrase may tell.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Happened<'a> {
     pub(super) event: Event,
+    /// The benefit of the line.
+    pub(super) benefit: Option<Benefit>,
+    /// From what to what.
+    pub(super) step: Step,
+    /// The benefit that is paid instead, where only the highest is.
+    pub(super) other: Option<(Benefit, Dong)>,
     /// The other half of a transfer, or where the line that stays is paid.
     pub(super) ward: Option<&'a str>,
     /// First month that was not paid.
@@ -47,13 +54,36 @@ fn month(month: Month) -> String {
 /// of its values is not known.
 fn phrase(reason: Reason, happened: &Happened<'_>, wording: &Wording) -> String {
     let words = wording.reason(reason);
-    let template = match (happened.event.day, &words.undated) {
-        (None, Some(undated)) => undated,
+    let own = happened.benefit.and_then(|benefit| words.of_benefit(benefit));
+    let template = match (happened.event.day, own, &words.undated) {
+        (Some(_), Some(own), _) => own,
+        (None, Some(own), _) if !own.contains("{date}") => own,
+        (None, _, Some(undated)) => undated,
         _ => &words.text,
     };
     let cared =
         happened.cared.map(|(reason, event)| phrase(reason, &Happened { event, ..Happened::default() }, wording));
+    let step = &happened.step;
+    let children = |coefficient: Coefficient| (coefficient.hundredths() / 100).to_string();
+    // Of khoản 4 the coefficient is the number of children.
+    let (of_children, of_others) = match happened.benefit {
+        Some(Benefit::K4) => (step.coefficients, None),
+        _ => (None, step.coefficients),
+    };
     let values = [
+        ("{age}", step.birthday.map(|(age, _)| age.to_string())),
+        ("{birthday}", step.birthday.map(|(_, birthday)| day(birthday))),
+        ("{coefficient_before}", of_others.map(|(before, _)| before.to_string())),
+        ("{coefficient_after}", of_others.map(|(_, after)| after.to_string())),
+        ("{children_before}", of_children.map(|(before, _)| children(before))),
+        ("{children_after}", of_children.map(|(_, after)| children(after))),
+        ("{rate_before}", step.rates.map(|(before, _)| before.to_string())),
+        ("{rate_after}", step.rates.map(|(_, after)| after.to_string())),
+        ("{benefit_before}", step.benefits.map(|(before, _)| wording.benefit(before).to_owned())),
+        ("{benefit_after}", step.benefits.map(|(_, after)| wording.benefit(after).to_owned())),
+        ("{effective}", step.effective.map(month)),
+        ("{other}", happened.other.map(|(benefit, _)| wording.benefit(benefit).to_owned())),
+        ("{other_amount}", happened.other.map(|(_, amount)| amount.to_string())),
         ("{date}", happened.event.day.map(day)),
         ("{source}", happened.event.source.map(|source| wording.source(source).to_owned())),
         ("{ward}", happened.ward.map(str::to_owned)),

@@ -12,6 +12,7 @@ use super::event::event;
 use super::explain::{self, Happened};
 use super::pairing::Delta;
 use super::person::Account;
+use super::step::{self, Step, step};
 use super::wording::Wording;
 
 /// The row of one difference.
@@ -28,7 +29,8 @@ pub(super) fn row(account: &Account<'_>, delta: &Delta, around: &Around<'_>, wor
     let confidence = answers.iter().map(|row| row.law_confidence).max().unwrap_or(Confidence::Assumed);
     let clause = clause(account, delta, &answers, effective, wording);
     let claim = account.claim(line.benefit);
-    let mut happened = happened(account, *reason, (line.benefit, line.for_person), around);
+    let mut happened = happened(account, account.pay_month, *reason, (line.benefit, line.for_person), around);
+    happened.step = step(account, delta, effective, around, wording.birthdays());
     happened.ward = delta.other_ward.and_then(|ward| around.ward(ward));
     let pay_month = account.pay_month;
     let told = explain::Told { delta, happened, effective, certainty, confidence, clause: &clause, pay_month };
@@ -86,16 +88,23 @@ fn effective(account: &Account<'_>, delta: &Delta) -> Month {
 /// What may be told of a reason; the other ward is the line's own to tell.
 pub(super) fn happened<'a>(
     account: &Account<'_>,
+    month: Month,
     reason: Reason,
     (benefit, for_person): (Benefit, Option<PersonKey>),
     around: &Around<'a>,
 ) -> Happened<'a> {
+    let mut event = event(reason, Some(benefit), account.subject, account.pay_month);
+    // A limit of age is no fact: the law itself says when it was passed.
+    event.day = event.day.or_else(|| step::since(account, month, (benefit, for_person), reason));
     let cared = || {
         let key = for_person.or_else(|| around.cared_for(account.subject, benefit));
         key.and_then(|key| around.cared(key))
     };
     Happened {
-        event: event(reason, Some(benefit), account.subject, account.pay_month),
+        event,
+        benefit: Some(benefit),
+        step: Step::default(),
+        other: step::other(account, month, benefit).filter(|_| reason == Reason::HighestOnly),
         ward: None,
         unpaid: account.paid.unpaid_since(benefit.family()).filter(|_| reason == Reason::Resumed),
         words: around.words(account.key).filter(|_| reason == Reason::WardReportedEnd),

@@ -16,6 +16,7 @@ mod ledger;
 mod lines;
 mod pairing;
 mod person;
+mod step;
 mod wording;
 
 pub use books::BooksError;

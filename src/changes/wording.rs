@@ -14,13 +14,34 @@ pub struct Phrase {
     pub label: String,
     /// The event. `{date}` day of the event, `{source}` where it is known from, `{ward}` the other
     /// ward, `{unpaid}` first unpaid month, `{words}` the ward's own, `{cared}` what ended for the
-    /// person cared for; a part in square brackets falls away where its value is not known. Without a
+    /// person cared for, `{age}` and `{birthday}` a birthday that the law names, `{…_before}` and
+    /// `{…_after}` of `coefficient`, `children`, `rate`, `benefit`, `{effective}` first month of the
+    /// new state, `{other}` and `{other_amount}` what is paid instead; a part in square brackets falls away where its value is not known. Without a
     /// day `undated` is used.
     pub text: String,
     /// The event without a day.
     pub undated: Option<String>,
     /// Clause of law, where the entitlement's own clause is not the one that moves the line.
     pub clause: Option<String>,
+    /// The event of a line of some benefit, by its code; used where the day is known or not named.
+    #[serde(default)]
+    pub of: BTreeMap<String, String>,
+}
+
+impl Phrase {
+    /// The event of a line of a benefit, where it has words of its own.
+    #[must_use]
+    pub fn of_benefit(&self, benefit: Benefit) -> Option<&str> {
+        self.of.get(benefit.as_str()).map(String::as_str)
+    }
+}
+
+/// The birthdays that the law names, with their source.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Birthdays {
+    ages: Vec<i32>,
+    source: String,
 }
 
 /// Whole sentences of lines; what may stand in braces is said at each.
@@ -49,6 +70,7 @@ pub struct Sentences {
 #[serde(deny_unknown_fields)]
 struct File {
     sentences: Sentences,
+    birthdays: Birthdays,
     benefits: BTreeMap<String, String>,
     sources: BTreeMap<String, String>,
     reasons: BTreeMap<String, Phrase>,
@@ -59,6 +81,7 @@ struct File {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Wording {
     sentences: Sentences,
+    birthdays: Vec<i32>,
     benefits: BTreeMap<Benefit, String>,
     sources: BTreeMap<FactSource, String>,
     reasons: BTreeMap<Reason, Phrase>,
@@ -77,8 +100,12 @@ impl Wording {
             vec![Mistake::at_offset(FILE, text, start, error.message())]
         })?;
         let mut mistakes = Vec::new();
+        if file.birthdays.source.trim().is_empty() {
+            mistakes.push(Mistake::of_file(FILE, "[birthdays] needs its source"));
+        }
         let wording = Wording {
             sentences: file.sentences,
+            birthdays: file.birthdays.ages,
             benefits: by_code("benefits", Benefit::ALL, file.benefits, &mut mistakes),
             sources: by_code("sources", FactSource::ALL, file.sources, &mut mistakes),
             reasons: by_code("reasons", Reason::ALL, file.reasons, &mut mistakes),
@@ -97,6 +124,12 @@ impl Wording {
     #[must_use]
     pub fn source(&self, source: FactSource) -> &str {
         self.sources.get(&source).map_or("", String::as_str)
+    }
+
+    /// Birthdays that the law names, in completed years.
+    #[must_use]
+    pub fn birthdays(&self) -> &[i32] {
+        &self.birthdays
     }
 
     /// Whole sentences.
@@ -149,7 +182,7 @@ mod tests {
     #[test]
     fn all_mistakes_are_told_at_once() {
         let sentences = "increase=''\ndecrease=''\nsince=''\nverify=''\nassumed=''\nunderpaid=''\noverpaid=''\n";
-        let text = "carried_clause = \"\"\n[benefits]\nhtxh = \"a\"\nk99 = \"b\"\n[sources]\n[reasons]\n[sentences]\n";
+        let text = "carried_clause = \"\"\n[benefits]\nhtxh = \"a\"\nk99 = \"b\"\n[sources]\n[reasons]\n[birthdays]\nages = []\nsource = \"c\"\n[sentences]\n";
         let mistakes = Wording::parse(&format!("{text}{sentences}")).unwrap_err();
         assert!(mistakes.iter().any(|m| m.message.contains("`k99`")), "{mistakes:?}");
         assert!(mistakes.iter().any(|m| m.message.contains("[reasons] lacks `death`")), "{mistakes:?}");

@@ -131,6 +131,7 @@ fn lost(law: &Law, asked: &[Asked<'_>], series: &[Series], at: usize, loser: usi
         confidence: paid.confidence.max(rule.confidence),
         explanation: text.into(),
         reason: Some(Reason::HighestOnly),
+        since: None,
         certain: paid.certain && (own.certain || own.status == EntitlementStatus::Undetermined),
         decided: own.decided || paid.decided,
         held: own.held,

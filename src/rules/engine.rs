@@ -220,6 +220,7 @@ impl Law {
             held,
             missing,
             reason: None,
+            since: None,
             certain: false,
             explanation: explanation.unwrap_or_else(|| entitled.explanation.clone()),
             ..entitled

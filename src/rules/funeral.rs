@@ -167,6 +167,7 @@ fn outcome(
         confidence,
         explanation: explanation.into(),
         reason: None,
+        since: None,
         certain: entitled && claim.certain && !value.verify,
         decided: dead.source == FactSource::Decision || claim.decided,
         held: claim.held,

@@ -9,7 +9,7 @@ use super::kleene::FALSE;
 use super::law::{Law, Reads};
 use super::reading::{Answer, Evaluated, Reading};
 use super::stop::Past;
-use crate::model::{Benefit, Coefficient, Confidence, Dong, EntitlementStatus, Fact, Month, Reason};
+use crate::model::{Benefit, Coefficient, Confidence, Date, Dong, EntitlementStatus, Fact, Month, Reason};
 
 /// More than any benefit gives: what an undetermined claim may give where nobody can tell.
 const MUCH: i64 = 1_000_000_000_000;
@@ -29,6 +29,8 @@ pub(super) struct Outcome {
     pub(super) confidence: Confidence,
     pub(super) explanation: Arc<str>,
     pub(super) reason: Option<Reason>,
+    /// First day on which the condition that ended it failed.
+    pub(super) since: Option<Date>,
     pub(super) certain: bool,
     pub(super) decided: bool,
     /// Whether the conditions held (three-valued), whatever the start rule says.
@@ -97,6 +99,7 @@ fn entitled(context: &Context<'_>, reading: &Reading) -> Result<Outcome, RulesEr
         confidence,
         explanation: text.text(context),
         reason: None,
+        since: None,
         certain: context.safe_link && reading.unproven.is_empty() && !case.verify && !value.verify,
         decided: !reading.decided.is_empty(),
         held: reading.held,
@@ -130,6 +133,7 @@ fn refused(context: &Context<'_>, reading: &Reading) -> Outcome {
         confidence: one.version.confidence,
         explanation: Arc::from(""),
         reason: None,
+        since: None,
         certain: context.safe_link,
         decided: !reading.decided.is_empty(),
         held: reading.held,
@@ -155,6 +159,7 @@ fn ended(context: &Context<'_>, reading: &Reading) -> Outcome {
         clause: clauses,
         confidence: if stopping { confidence.max(rule.1) } else { confidence },
         reason: Some(condition.reason),
+        since: stop.since,
         certain: context.safe_link && stop.proven,
         decided: stop.decided,
         ..refused
@@ -186,6 +191,7 @@ fn no_law(context: &Context<'_>) -> Outcome {
         confidence: Confidence::Confirmed,
         explanation: format!("Không hưởng: chế độ “{vi}” không có hiệu lực trong tháng này.").into(),
         reason: None,
+        since: None,
         certain: context.safe_link,
         decided: false,
         held: FALSE,

@@ -92,6 +92,7 @@ impl<'a> Chunk<'a> {
             law_confidence: outcome.confidence,
             explanation_vi: outcome.explanation.clone(),
             reason: outcome.reason,
+            since: outcome.since,
             certain: outcome.certain,
             // The residence known last pays every month that is still open.
             ward_code: asked.own.wards.last().map(|&(_, ward)| ward).or(claim.map(|claim| claim.ward)),

@@ -161,6 +161,7 @@ table! {
         law_confidence: Confidence, "Độ chắc của căn cứ", "How sure the project is of the law used";
         explanation_vi: Arc<str>, "Giải thích", "Explanation in Vietnamese";
         reason: Option<Reason>, "Lý do thôi hưởng", "Where not entitled: which condition failed, as a reason of a change";
+        since: Option<Date>, "Ngày đầu tiên không còn đủ điều kiện", "Where not entitled: first day on which that condition failed, where it held before";
         certain: bool, "Mọi căn cứ đã được chứng minh", "Every fact used is proven";
         ward_code: Option<WardCode>, "Mã xã chi trả", "Ward that pays in this month";
         for_person_id: Option<PersonKey>, "Người được chăm sóc", "Carers' lines: the person cared for";

@@ -61,6 +61,7 @@ fn row(key: PersonKey, of: Month, benefit: Benefit) -> EntitlementRow {
         law_confidence: Confidence::Confirmed,
         explanation_vi: Arc::from(""),
         reason: None,
+        since: None,
         certain: true,
         ward_code: Some(ward(A)),
         for_person_id: None,

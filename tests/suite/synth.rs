@@ -55,6 +55,7 @@ fn row(subject: &Subject, benefit: Benefit, month: Month) -> EntitlementRow {
         law_confidence: Confidence::Confirmed,
         explanation_vi: Arc::from(""),
         reason: None,
+        since: None,
         certain: true,
         ward_code: None,
         for_person_id: None,

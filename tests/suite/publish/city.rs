@@ -340,6 +340,7 @@ fn entitlement(number: u64, text: &str) -> EntitlementRow {
         law_confidence: Confidence::Confirmed,
         explanation_vi: "Chưa có giấy xác nhận khuyết tật trong dữ liệu; giữ mức tháng trước.".into(),
         reason: None,
+        since: None,
         certain: false,
         ward_code: Some(ward("11311")),
         for_person_id: None,

@@ -16,6 +16,8 @@ pub(super) struct Paid<'a> {
     pub(super) before: BTreeSet<(Benefit, Month)>,
     /// Lines for the months that are settled here, by month and family.
     settled: BTreeMap<(Month, Benefit), Vec<&'a PaymentRow>>,
+    /// Lines of funeral support for this person, to whomever they were paid.
+    pub(super) funerals: Vec<&'a PaymentRow>,
 }
 
 /// The ledger by person.
@@ -23,7 +25,12 @@ pub(super) fn by_person<'a>(inputs: &ChangeInputs<'a>) -> BTreeMap<PersonKey, Pa
     let opening_month = inputs.pay_month.prev();
     let mut people: BTreeMap<PersonKey, Paid<'a>> = BTreeMap::new();
     for (line, &key) in inputs.ledger.iter().zip(inputs.payees) {
-        if line.kind == PaymentKind::Funeral || line.month > opening_month {
+        if line.kind == PaymentKind::Funeral {
+            let dead = line.for_person_id.map_or(key, PersonKey::Register);
+            people.entry(dead).or_default().funerals.push(line);
+            continue;
+        }
+        if line.month > opening_month {
             continue;
         }
         let paid = people.entry(key).or_default();
@@ -63,7 +70,12 @@ fn opening_line(line: &PaymentRow, person: PersonKey) -> PaymentLine {
     }
 }
 
-impl Paid<'_> {
+impl<'a> Paid<'a> {
+    /// All lines for a month, of every family.
+    pub(super) fn lines(&self, month: Month) -> impl Iterator<Item = &'a PaymentRow> + '_ {
+        self.settled.range((month, Benefit::K1)..=(month, Benefit::MaiTang)).flat_map(|(_, lines)| lines).copied()
+    }
+
     /// What is settled for a month and a family: paid and uncollected lines, recoveries taken off;
     /// returned ones do not count. `None` where the sum overflows.
     pub(super) fn settled(&self, month: Month, family: Benefit) -> Option<Dong> {

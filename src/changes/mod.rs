@@ -16,17 +16,19 @@ mod ledger;
 mod lines;
 mod pairing;
 mod person;
+mod settling;
 mod step;
 mod wording;
 
 pub use books::BooksError;
+pub use settling::Statuses;
 pub use wording::{Phrase, Sentences, Wording};
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Date, Month, PaymentLine, PersonKey, Private, Subject, WardCode};
 use crate::table::inputs::PaymentRow;
-use crate::table::outputs::{ArrearsRow, BridgeRow, ChangeRow, EntitlementRow};
+use crate::table::outputs::{ArrearsLedgerRow, ArrearsRow, BridgeRow, ChangeRow, EntitlementRow};
 
 use around::Around;
 use person::Account;
@@ -50,6 +52,8 @@ pub struct ChangeInputs<'a> {
     pub payees: &'a [PersonKey],
     /// Words and clauses, from `pipelines/changes.toml`.
     pub wording: &'a Wording,
+    /// What officials wrote about differences.
+    pub statuses: &'a Statuses,
     /// Full names of the wards.
     pub ward_names: &'a BTreeMap<WardCode, String>,
     /// What a ward wrote of a person whose end it reports.
@@ -63,6 +67,8 @@ pub struct Changes {
     pub changes: Vec<ChangeRow>,
     /// Months still to settle, ordered by person and month.
     pub arrears: Vec<ArrearsRow>,
+    /// Every difference, settled ones too, with its lists and its status, in the same order.
+    pub ledger: Vec<ArrearsLedgerRow>,
     /// The bridge, ordered by ward; opening, reasons, closing. Reasons without lines are left out.
     pub bridge: Vec<BridgeRow>,
     /// The payment list of the pay month, ordered by ward, person, benefit.
@@ -80,13 +86,22 @@ pub fn changes(inputs: &ChangeInputs<'_>) -> Result<Changes, BooksError> {
     let (mut result, mut opening) = (Changes::default(), Vec::new());
     let names = (inputs.ward_names, inputs.ward_words);
     let around = Around::new(names, inputs.subjects, inputs.entitlements, inputs.pay_month);
+    let funerals = inputs.entitlements.iter().filter(|row| !Account::monthly(row) && row.month <= inputs.pay_month);
+    let funerals: BTreeMap<PersonKey, &EntitlementRow> = funerals.map(|row| (row.person_id, row)).collect();
     for account in accounts(inputs) {
         let closing = account.closing();
         let deltas = pairing::deltas(&account, &closing);
         let mut rows: Vec<ChangeRow> =
             deltas.iter().map(|delta| lines::row(&account, delta, &around, inputs.wording)).collect();
         rows.sort_by_key(lines::order);
-        result.arrears.extend(arrears::rows(&account, &rows, &around, inputs)?);
+        let open = arrears::rows(&account, &rows, &around, inputs)?;
+        let ledger = settling::rows(&account, &open, funerals.get(&account.key).copied(), inputs);
+        // What officials settled or waived is not asked for again.
+        let done = |row: &ArrearsRow| {
+            ledger.iter().any(|one| one.month == row.month && one.benefit.is_none() && one.due_month.is_none())
+        };
+        result.arrears.extend(open.iter().filter(|row| !done(row)).cloned());
+        result.ledger.extend(ledger);
         result.changes.extend(rows);
         let carried = closing.carried.iter().map(|&i| PaymentLine {
             carried_over: true,
@@ -113,7 +128,8 @@ fn accounts<'a>(inputs: &ChangeInputs<'a>) -> Vec<Account<'a>> {
     }
     let mut subjects: Vec<&Subject> = inputs.subjects.iter().collect();
     subjects.sort_by_key(|subject| subject.key);
-    let keys: BTreeSet<PersonKey> = paid.keys().chain(rows.keys()).copied().collect();
+    let funerals = inputs.entitlements.iter().filter(|row| !Account::monthly(row)).map(|row| row.person_id);
+    let keys: BTreeSet<PersonKey> = paid.keys().chain(rows.keys()).copied().chain(funerals).collect();
     let account = |key: PersonKey| {
         let mut rows = rows.remove(&key).unwrap_or_default();
         rows.sort_by_key(|row| {

@@ -36,7 +36,7 @@ pub use ids::{Cmnd, IdNumber, PersonId, PersonKey, RowId};
 pub use mistake::Mistake;
 pub use money::{Coefficient, Dong};
 pub use month::Month;
-pub use payment::PaymentLine;
+pub use payment::{ArrearsStatus, PaymentLine};
 pub use picture::{CellBlock, SheetPicture};
 pub use private::{FullName, Private, share};
 pub use raw::{Field, Place, RawCell, RawRow, RawValue, column_letters};

@@ -1,5 +1,6 @@
 //! A line of the payment list that is being prepared.
 
+use super::code::codes;
 use super::{Benefit, Coefficient, Dong, PersonKey, RowId, WardCode};
 
 /// What one person is paid for one benefit by one ward in the pay month: a line of the closing.
@@ -22,4 +23,20 @@ pub struct PaymentLine {
     pub carried_over: bool,
     /// The row of the ward's list that carries the decision.
     pub row_id: Option<RowId>,
+}
+
+codes! {
+    /// How far the settling of a difference has come.
+    ArrearsStatus ("arrears status") {
+        /// Found, nobody told yet.
+        New = "new",
+        /// The person was told.
+        Notified = "notified",
+        /// Being recovered, or paid in parts.
+        Recovering = "recovering",
+        /// Settled.
+        Settled = "settled",
+        /// Given up by decision.
+        Waived = "waived",
+    }
 }

@@ -42,6 +42,7 @@ pub fn write_tables(folder: &Path, tables: &Tables) -> Result<Vec<FileEntry>, Pu
         job(&tables.duplicates),
         job(&tables.changes),
         job(&tables.arrears),
+        job(&tables.arrears_ledger),
         job(&tables.bridge),
         job(&tables.prospects),
         job(&tables.calendar),

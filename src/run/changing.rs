@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::night::Night;
 use super::{RunError, Staged};
-use crate::changes::{self, ChangeInputs, Changes};
+use crate::changes::{self, ChangeInputs, Changes, Statuses};
 use crate::facts::Gathered;
 use crate::model::{Month, Movement, PersonKey, Private, Record, Subject};
 use crate::registers::Registers;
@@ -19,6 +19,7 @@ pub(super) fn changes(
 ) -> Staged<Changes> {
     let ward_names = night.plan.wards.iter().map(|ward| (ward.code, ward.full_name.clone())).collect();
     let ward_words = ward_words(night, records, people);
+    let statuses = statuses(night)?;
     let compute = |entitlements: &[EntitlementRow]| {
         changes::changes(&ChangeInputs {
             as_of: night.as_of,
@@ -29,6 +30,7 @@ pub(super) fn changes(
             ledger: &registers.payments,
             payees: &people.payees,
             wording: &night.plan.wording,
+            statuses: &statuses,
             ward_names: &ward_names,
             ward_words: &ward_words,
         })
@@ -43,9 +45,21 @@ pub(super) fn changes(
     let counts = vec![
         ("changes", changes.changes.len() as u64),
         ("arrears", changes.arrears.len() as u64),
+        ("arrears_status_unreadable", statuses.unreadable.len() as u64),
+        ("arrears_status_of_nothing", statuses.strangers(&changes.ledger).len() as u64),
         ("payments", changes.closing.len() as u64),
     ];
     Ok((changes, counts))
+}
+
+/// What officials wrote about differences: `ledger/arrears_status.csv`, where the city has it.
+fn statuses(night: &Night<'_>) -> Result<Statuses, RunError> {
+    let path = night.city.join("ledger/arrears_status.csv");
+    match std::fs::read(&path) {
+        Ok(bytes) => Ok(Statuses::parse(&String::from_utf8_lossy(&bytes))),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Statuses::default()),
+        Err(error) => Err(RunError::input("changes", &format!("{}: {error}", path.display()))),
+    }
 }
 
 /// What the wards wrote of people whose end they report for the month before the pay month.

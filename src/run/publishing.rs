@@ -180,6 +180,7 @@ fn assemble(night: &Night<'_>, parts: Parts) -> Assembled {
         entitlements: parts.law,
         changes: parts.lists.changes,
         arrears: parts.lists.arrears,
+        arrears_ledger: parts.lists.ledger,
         bridge: parts.lists.bridge,
         prospects: parts.outlook.prospects,
         calendar: parts.outlook.calendar,

@@ -9,11 +9,12 @@ use arrow::array::{
 use arrow::datatypes::{DataType, Field};
 
 use crate::model::{
-    Benefit, Certainty, Channel, ClaimSource, Cmnd, Coded, Coefficient, Confidence, Criterion, Date, Difference,
-    Direction, DisabilityType, Disposition, Dong, DuplicateKind, EntitlementStatus, Fact, FactSource, FileStatus,
-    FindingSeverity, FullName, Gender, Ground, IdNumber, LifeStatus, ListKind, MaritalStatus, Month, Movement, Outcome,
-    PartialDate, PaymentKind, PaymentStatus, PensionKind, PersonId, PersonKey, PovertyClass, Private, ProvinceCode,
-    ProvisionalEvent, ProvisionalStatus, ReadBy, Reason, RowId, RowKind, Ruling, RulingState, Severity, WardCode,
+    ArrearsStatus, Benefit, Certainty, Channel, ClaimSource, Cmnd, Coded, Coefficient, Confidence, Criterion, Date,
+    Difference, Direction, DisabilityType, Disposition, Dong, DuplicateKind, EntitlementStatus, Fact, FactSource,
+    FileStatus, FindingSeverity, FullName, Gender, Ground, IdNumber, LifeStatus, ListKind, MaritalStatus, Month,
+    Movement, Outcome, PartialDate, PaymentKind, PaymentStatus, PensionKind, PersonId, PersonKey, PovertyClass,
+    Private, ProvinceCode, ProvisionalEvent, ProvisionalStatus, ReadBy, Reason, RowId, RowKind, Ruling, RulingState,
+    Severity, WardCode,
 };
 
 /// A type that a column can hold.
@@ -138,6 +139,7 @@ text_cells!(
     Ruling,
     RulingState,
     DuplicateKind,
+    ArrearsStatus,
     EntitlementStatus,
     Confidence,
     Certainty,

@@ -5,6 +5,7 @@
 //! give the same bytes; a row that breaks the contract is set aside, not lost. Never: meaning of
 //! the data, order of the stages.
 
+mod arrears;
 mod cell;
 mod columns;
 mod csv;

@@ -9,6 +9,7 @@ use crate::model::{
     Outcome, PartialDate, PersonId, PersonKey, Private, ReadBy, Reason, RowId, RowKind, Severity, WardCode,
 };
 
+pub use super::arrears::{ArrearsLedgerRow, ArrearsRow};
 pub use super::identity::{CandidateRow, ProvisionalEventRow, ProvisionalRow, RulingRow};
 pub use super::records::RecordRow;
 pub use super::work::{CalendarRow, CoverageRow, ProspectRow, VisitRow, WorklistRow};
@@ -184,21 +185,6 @@ table! {
         effective_month: Month, "Có hiệu lực từ tháng", "First month in which the new state holds by law";
         certainty: Certainty, "Chắc chắn hay cần xác minh", "Whether it may be acted on without asking";
         law_confidence: Confidence, "Độ chắc của căn cứ", "How sure the project is of the law used";
-        clause: Arc<str>, "Căn cứ pháp lý", "Clause of law";
-        explanation_vi: Arc<str>, "Giải thích", "Explanation in Vietnamese";
-    }
-}
-table! {
-    /// A person and month still to settle.
-    ArrearsRow = "arrears" {
-        person_id: PersonKey, "Số định danh hoặc mã tạm", "Person";
-        ward_code: WardCode, "Mã xã", "Ward";
-        month: Month, "Tháng", "Month";
-        entitled: Dong, "Được hưởng (đồng)", "Entitled";
-        paid: Dong, "Đã chi (đồng)", "Settled so far";
-        difference: Dong, "Chênh lệch: dương truy lĩnh, âm truy thu", "Positive: arrears to pay; negative: overpaid";
-        certainty: Certainty, "Chắc chắn hay cần xác minh", "Whether it may be acted on without asking";
-        reason: Reason, "Lý do", "Reason";
         clause: Arc<str>, "Căn cứ pháp lý", "Clause of law";
         explanation_vi: Arc<str>, "Giải thích", "Explanation in Vietnamese";
     }

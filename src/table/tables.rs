@@ -5,9 +5,9 @@ use std::cmp::Ordering;
 use rayon::prelude::*;
 
 use super::outputs::{
-    ArrearsRow, BeneficiaryRow, BridgeRow, CalendarRow, CandidateRow, ChangeRow, ColumnRow, ConditionRow, CoverageRow,
-    DuplicateRow, EntitlementRow, FindingRow, MatchRow, ProspectRow, ProvisionalEventRow, ProvisionalRow, QualityRow,
-    RecordRow, RulingRow, SourceFileRow, SourceRowRow, VisitRow, WorklistRow,
+    ArrearsLedgerRow, ArrearsRow, BeneficiaryRow, BridgeRow, CalendarRow, CandidateRow, ChangeRow, ColumnRow,
+    ConditionRow, CoverageRow, DuplicateRow, EntitlementRow, FindingRow, MatchRow, ProspectRow, ProvisionalEventRow,
+    ProvisionalRow, QualityRow, RecordRow, RulingRow, SourceFileRow, SourceRowRow, VisitRow, WorklistRow,
 };
 
 /// The rows of every table of contract §4, as `run` collects them from the stages.
@@ -43,6 +43,8 @@ pub struct Tables {
     pub changes: Vec<ChangeRow>,
     /// Person × month still to settle.
     pub arrears: Vec<ArrearsRow>,
+    /// Differences with their lists and statuses.
+    pub arrears_ledger: Vec<ArrearsLedgerRow>,
     /// Ward × reason.
     pub bridge: Vec<BridgeRow>,
     /// People who look eligible and are not enrolled.
@@ -94,6 +96,9 @@ impl Tables {
                 b.person_id,
                 &b.change_id,
             ))
+        });
+        by(&mut self.arrears_ledger, |a, b| {
+            (a.ward_code, a.person_id, a.month, a.benefit).cmp(&(b.ward_code, b.person_id, b.month, b.benefit))
         });
         by(&mut self.arrears, |a, b| (a.ward_code, a.person_id, a.month).cmp(&(b.ward_code, b.person_id, b.month)));
         by(&mut self.bridge, |a, b| {

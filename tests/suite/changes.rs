@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use ansinh::changes::{BooksError, ChangeInputs, Changes, Wording, changes};
+use ansinh::changes::{BooksError, ChangeInputs, Changes, Statuses, Wording, changes};
 use ansinh::model::{
     Benefit, Certainty, Claim, ClaimSource, Coded, Coefficient, Confidence, Date, Direction, Dong, EntitlementStatus,
     Fact, FactInterval, FactSource, Gender, Month, PaymentKind, PaymentStatus, PersonId, PersonKey, Private, Reason,
@@ -44,6 +44,7 @@ struct Books {
     ledger: Vec<PaymentRow>,
     payees: Vec<PersonKey>,
     words: BTreeMap<PersonKey, Private>,
+    statuses: String,
 }
 
 fn row(key: PersonKey, of: Month, benefit: Benefit) -> EntitlementRow {
@@ -193,6 +194,7 @@ impl Books {
             ledger: &self.ledger,
             payees: &self.payees,
             wording: &wording(),
+            statuses: &Statuses::parse(&self.statuses),
             ward_names: &names.map(|(code, name)| (code, name.to_owned())).into(),
             ward_words: &self.words,
         })
@@ -641,4 +643,99 @@ proptest! {
 fn certainty_and_direction_codes_are_those_of_the_contract() {
     assert_eq!(Certainty::Verify.as_str(), "verify");
     assert_eq!(Reason::None.direction(), None);
+}
+
+/// A death of August found in November: September to November were paid.
+fn late_death() -> Books {
+    let mut books = Books::default()
+        .with(person(1), Benefit::Htxh)
+        .gives(person(1), ("2026-01", "2026-08"), Benefit::Htxh, 100, 700_000)
+        .ends(person(1), ("2026-09", "2026-12"), Benefit::Htxh, Reason::Death)
+        .paid(person(1), PAID, Benefit::Htxh, 100, 700_000);
+    for line in &mut books.ledger {
+        line.list_no = Some(format!("31/{}", line.month));
+    }
+    books
+}
+
+#[track_caller]
+fn check_ledger(books: &Books, expected: &[&str]) -> Changes {
+    let result = books.run().unwrap();
+    let lists = |lists: &[String]| lists.join("+");
+    let shown: Vec<String> = result
+        .ledger
+        .iter()
+        .map(|row| {
+            let due = row.due_month.map_or(String::new(), |month| format!(" due {month}"));
+            let (corrects, settles) = (lists(&row.corrects_lists), lists(&row.settles_lists));
+            format!(
+                "{} {} {}>{} {corrects}>{settles} {}{due}",
+                row.month, row.found, row.settled, row.difference, row.status
+            )
+        })
+        .collect();
+    assert_eq!(shown, expected);
+    result
+}
+
+#[test]
+fn a_difference_is_tied_to_the_list_it_corrects_and_the_list_that_settles_it() {
+    let mut books = late_death();
+    let result = check_ledger(
+        &books,
+        &[
+            "2026-09 -700.000 0>-700.000 31/2026-09> new due 2026-12",
+            "2026-10 -700.000 0>-700.000 31/2026-10> new due 2026-12",
+            "2026-11 -700.000 0>-700.000 31/2026-11> new due 2026-12",
+        ],
+    );
+    let id = |at: usize| result.ledger[at].arrears_id.clone();
+    // A later list takes September back; October is waived, of November the family was told, and what
+    // is written after the as-of day is not known yet.
+    let mut recovery = books.ledger[8].clone();
+    assert_eq!(recovery.month, month("2026-09"));
+    (recovery.kind, recovery.list_no) = (PaymentKind::Recovery, Some("31/2026-10".to_owned()));
+    books.ledger.push(recovery);
+    books.payees.push(person(1));
+    books.statuses = format!(
+        "arrears_id,status,since,reference\n{},waived,2026-11-02,15/QĐ\n{},notified,2026-11-10,\n{},settled,2026-11-21,\n",
+        id(1),
+        id(2),
+        id(2)
+    );
+    let night = check_ledger(
+        &books,
+        &[
+            "2026-09 -700.000 -700.000>0 31/2026-09>31/2026-10 settled",
+            "2026-10 -700.000 0>-700.000 31/2026-10> waived",
+            "2026-11 -700.000 0>-700.000 31/2026-11> notified due 2026-12",
+        ],
+    );
+    assert_eq!(night.ledger.iter().map(|row| row.arrears_id.clone()).collect::<Vec<_>>(), [id(0), id(1), id(2)]);
+    check_arrears(&night, &[("2026-11", -700_000, "death")]);
+}
+
+#[test]
+fn funeral_support_already_paid_is_settled_whoever_received_it() {
+    let due =
+        |row: EntitlementRow| EntitlementRow { amount: Dong(14_000_000), status: EntitlementStatus::Entitled, ..row };
+    let mut books = late_death().law(person(1), ("2026-08", "2026-08"), Benefit::MaiTang, due);
+    let months = |status: &'static str| {
+        ["2026-09", "2026-10", "2026-11"].map(|of| format!("{of} -700.000 0>-700.000 31/{of}> {status} due 2026-12"))
+    };
+    let expected = |last: &str| -> Vec<String> { months("new").into_iter().chain([last.to_owned()]).collect() };
+    let open = expected("2026-08 14.000.000 0>14.000.000 > new due 2026-12");
+    check_ledger(&books, &open.iter().map(String::as_str).collect::<Vec<_>>());
+    let line = PaymentRow {
+        person_id: person(2).register(),
+        for_person_id: person(1).register(),
+        kind: PaymentKind::Funeral,
+        benefit: Benefit::MaiTang,
+        amount: Dong(14_000_000),
+        ..books.ledger[9].clone()
+    };
+    books.ledger.push(line);
+    books.payees.push(person(2));
+    let paid = expected("2026-08 14.000.000 14.000.000>0 >31/2026-10 settled");
+    check_ledger(&books, &paid.iter().map(String::as_str).collect::<Vec<_>>());
 }

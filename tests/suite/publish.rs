@@ -206,6 +206,7 @@ fn every_table_of_the_contract_is_written_and_comes_back() {
     names.sort();
     let expected = [
         "arrears",
+        "arrears_ledger",
         "beneficiaries",
         "bridge",
         "calendar",

@@ -26,6 +26,7 @@ mod words;
 pub use budget::write_budget_book;
 pub use simulation::write_simulation_book;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
@@ -34,7 +35,9 @@ use rayon::prelude::*;
 use self::book::{Book, WardBook};
 use self::index::{ByWard, Index, by_ward};
 use super::{FileEntry, PublishError, Tables};
-use crate::model::{Benefit, Confidence, Date, EntitlementStatus, Month, PaymentLine, Ward, WardCode, WardStatus};
+use crate::model::{
+    Benefit, Confidence, Date, EntitlementStatus, Month, PaymentLine, PersonKey, Ward, WardCode, WardStatus,
+};
 use crate::store::Digest;
 use crate::table::inputs::PaymentRow;
 use crate::table::outputs::{
@@ -169,9 +172,12 @@ impl<'a> Groups<'a> {
         let now = |row: &EntitlementRow, status| row.month == inputs.pay_month && row.status == status;
         let is_assumed =
             |row: &EntitlementRow| now(row, EntitlementStatus::Entitled) && row.law_confidence == Confidence::Assumed;
+        let settled = tables.arrears_ledger.iter().filter(|row| row.benefit == Some(Benefit::MaiTang));
+        let settled: BTreeSet<PersonKey> =
+            settled.filter(|row| row.difference.0 <= 0).map(|row| row.person_id).collect();
         let is_funeral = |row: &EntitlementRow| {
             let due = row.benefit == Benefit::MaiTang && row.status == EntitlementStatus::Entitled;
-            due && row.month <= inputs.pay_month
+            due && row.month <= inputs.pay_month && !settled.contains(&row.person_id)
         };
         let mut opening = by_ward(inputs.opening, |row| Some(row.ward_code));
         opening.values_mut().for_each(|rows| rows.sort_by_key(|row| row.person_id));

@@ -116,6 +116,11 @@ impl Law {
                     return None;
                 }
                 let vi = &of(new_at).law.vi;
+                if before == after {
+                    let (old_vi, benefits) = (&of(old_at).law.vi, (of(old_at).law.benefit, of(new_at).law.benefit));
+                    let event = format!("Từ ngày {date}: chuyển từ chế độ “{old_vi}” sang “{vi}”, hệ số không đổi");
+                    return Some((event, Some(benefits.0), Some(benefits.1)));
+                }
                 let text = |value: i64| Coefficient::from_hundredths(u32::try_from(value).unwrap_or(0)).to_string();
                 let event = format!("Từ ngày {date}: chế độ “{vi}”, hệ số {} → {}", text(before), text(after));
                 Some((event, Some(of(old_at).law.benefit), Some(of(new_at).law.benefit)))

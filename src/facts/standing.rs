@@ -61,7 +61,9 @@ pub(super) fn severity(
         match about(&identity, registers.person(id)) {
             About::Another => others.push(row.issued_on),
             verdict => {
-                rows.push(held(row.issued_on, row.withdrawn_on, value, verdict == About::This || nameless(&identity)))
+                // A withdrawal is known from its own day on, however early the certificate.
+                let withdrawn = row.withdrawn_on.filter(|&day| day <= inputs.as_of);
+                rows.push(held(row.issued_on, withdrawn, value, verdict == About::This || nameless(&identity)))
             }
         }
     }

@@ -493,6 +493,14 @@ fn a_new_certificate_takes_over() {
     check(&both, Fact::Severity, &[("2026-11-01", Some((2, true))), ("2026-11-02", Some((3, true)))]);
 }
 
+#[test]
+fn a_withdrawal_after_the_as_of_day_is_not_known() {
+    let known = with_certificate(disabled(), "2020-01-10", Some("2026-11-20"), Severity::Severe);
+    check(&known, Fact::Severity, &[("2026-11-20", Some((2, true))), ("2026-11-21", Some((0, true)))]);
+    let later = with_certificate(disabled(), "2020-01-10", Some("2026-11-21"), Severity::Severe);
+    check(&later, Fact::Severity, &[("2026-11-21", Some((2, true))), ("2026-11-22", Some((2, true)))]);
+}
+
 fn pension(number: &str, from: &str, to: Option<&str>, amount: i64) -> PensionRow {
     PensionRow {
         bhxh_no: number.to_owned(),
@@ -714,4 +722,35 @@ fn the_order_of_the_input_does_not_matter() {
     assert_eq!(straight.beneficiaries, turned.beneficiaries);
     assert_eq!(straight.findings, turned.findings);
     assert!(!straight.subjects.is_empty());
+}
+
+#[test]
+fn the_child_of_a_paid_single_parent_gets_funeral_support_and_no_row() {
+    let mut city = mother().paid(payment(Some(1), "Đỗ Thị Hòa", "1990-03-05", Benefit::K4, "2026-11"));
+    let dead = |city: &City| city.gather().subjects.into_iter().find(|subject| subject.key == key(2));
+    assert_eq!(dead(&city), None);
+    city.population[1].life_status = LifeStatus::Dead;
+    city.population[1].death_date = Some(day("2026-11-10"));
+    let child = dead(&city).unwrap();
+    let claims: Vec<_> = child.claims.iter().map(|claim| (claim.benefit, claim.source)).collect();
+    assert_eq!(claims, [(Benefit::MaiTang, ClaimSource::Prospect)]);
+    assert!(child.facts.iter().any(|fact| fact.fact == Fact::SingleParentChild && fact.value == 1));
+    assert_eq!(city.gather().beneficiaries.len(), 1);
+    // A month in which the parent was not paid gives nothing.
+    city.population[1].death_date = Some(day("2026-09-10"));
+    assert_eq!(dead(&city), None);
+}
+
+#[test]
+fn of_two_spouses_who_claim_one_share_the_paid_one_carries_it() {
+    let spouse =
+        |number, name: &str, other| PopulationRow { spouse_id: Some(id(other)), ..citizen(number, name, "1990-03-05") };
+    let both = City::default()
+        .citizen(spouse(1, "Đỗ Thị Hòa", 2))
+        .citizen(spouse(2, "Trần Văn Ba", 1))
+        .listed(listed(9, "Đỗ Thị Hòa", "1990-03-05", Benefit::CsThai), 1)
+        .listed(listed(10, "Trần Văn Ba", "1990-03-05", Benefit::CsThai), 2);
+    let paid = |number, name: &str| payment(Some(number), name, "1990-03-05", Benefit::CsThai, "2026-11");
+    check(&both.clone().paid(paid(2, "Trần Văn Ba")), Fact::CoupleShare, &[("2026-11-20", YES)]);
+    check(&both.paid(paid(1, "Đỗ Thị Hòa")), Fact::CoupleShare, &[("2026-11-20", None)]);
 }

@@ -89,7 +89,7 @@ fn arrears_id(person: PersonKey, month: Month, benefit: Option<Benefit>) -> Stri
 
 /// Lists in order, each once.
 fn lists<'a>(lines: impl Iterator<Item = &'a &'a PaymentRow>) -> Vec<String> {
-    let mut lists: Vec<String> = lines.filter_map(|line| line.list_no.clone()).collect();
+    let mut lists: Vec<String> = lines.filter_map(|line| line.list_no.as_deref().map(str::to_owned)).collect();
     lists.sort_unstable();
     lists.dedup();
     lists

@@ -653,7 +653,7 @@ fn late_death() -> Books {
         .ends(person(1), ("2026-09", "2026-12"), Benefit::Htxh, Reason::Death)
         .paid(person(1), PAID, Benefit::Htxh, 100, 700_000);
     for line in &mut books.ledger {
-        line.list_no = Some(format!("31/{}", line.month));
+        line.list_no = Some(format!("31/{}", line.month).into());
     }
     books
 }
@@ -694,7 +694,7 @@ fn a_difference_is_tied_to_the_list_it_corrects_and_the_list_that_settles_it() {
     // is written after the as-of day is not known yet.
     let mut recovery = books.ledger[8].clone();
     assert_eq!(recovery.month, month("2026-09"));
-    (recovery.kind, recovery.list_no) = (PaymentKind::Recovery, Some("31/2026-10".to_owned()));
+    (recovery.kind, recovery.list_no) = (PaymentKind::Recovery, Some("31/2026-10".into()));
     books.ledger.push(recovery);
     books.payees.push(person(1));
     books.statuses = format!(

@@ -47,6 +47,7 @@ fn open(key: PersonKey, ward_code: &str, missing: &[&str]) -> EntitlementRow {
         law_confidence: Confidence::Confirmed,
         explanation_vi: Arc::from("…"),
         reason: None,
+        since: None,
         certain: false,
         ward_code: Some(ward(ward_code)),
         for_person_id: None,

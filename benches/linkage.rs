@@ -13,9 +13,10 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Instant;
 
-use ansinh::link::{self, COLUMNS, Model, Name, Query, Source, Verdict};
+use ansinh::link::{self, COLUMNS, Model, Name, PreparedRegister, Query, Register, Source, Verdict};
 use ansinh::model::{Disposition, Outcome, PersonId};
 use ansinh::registers::{Population, Wanted};
+use ansinh::store::digest;
 use ansinh::table::truth::TruthRowRow;
 use ansinh::table::{Writer, read_rows};
 
@@ -101,6 +102,9 @@ fn link_and_score(city: &Path, queries: &[Query], truth: &[Option<PersonId>]) {
     let (cpu, start) = (cpu_seconds(), Instant::now());
     let (verdicts, tally) = link::link_counted(queries, population.batches(COLUMNS).unwrap(), &model).unwrap();
     let (wall, cpu) = (start.elapsed().as_secs_f64(), cpu_seconds() - cpu);
+    if std::env::args().any(|argument| argument == "prepared") {
+        link_prepared(&population, queries, &model, &verdicts);
+    }
     let matched = verdicts.iter().zip(truth).filter(|(verdict, _)| verdict.outcome == Outcome::Matched);
     let (right, wrong): (Vec<_>, Vec<_>) = matched.partition(|(verdict, truth)| verdict.person_id == **truth);
     let (right, wrong, findable) = (right.len(), wrong.len(), truth.iter().flatten().count());
@@ -117,6 +121,28 @@ fn link_and_score(city: &Path, queries: &[Query], truth: &[Option<PersonId>]) {
         show_levels(city, queries, truth);
         show_missed(&verdicts, truth);
     }
+}
+
+/// Seconds of preparing, and of linking with the prepared register: from the digest of the source to
+/// the verdicts, which must be the same.
+fn link_prepared(population: &Population, queries: &[Query], model: &Model, expected: &[Verdict]) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("population.prepared");
+    let (cpu, start) = (cpu_seconds(), Instant::now());
+    let (source, _) = digest(population.path()).unwrap();
+    PreparedRegister::prepare(&path, population.batches(COLUMNS).unwrap(), source, model).unwrap();
+    let size = std::fs::metadata(&path).unwrap().len() / 1_000_000;
+    let (wall, spent) = (start.elapsed().as_secs_f64(), cpu_seconds() - cpu);
+    println!("preparing {wall:.2} s wall, {spent:.2} s CPU, {size} MB");
+    let _ = std::fs::write("/proc/self/clear_refs", "5");
+    let (cpu, start) = (cpu_seconds(), Instant::now());
+    let (source, _) = digest(population.path()).unwrap();
+    let register = PreparedRegister::open(&path, source, model).unwrap().unwrap();
+    let register: Register<'_, ansinh::table::Batches> = Register::Prepared(&register);
+    let (verdicts, ..) = link::link_ruled(queries, register, model, &[]).unwrap();
+    let (wall, cpu) = (start.elapsed().as_secs_f64(), cpu_seconds() - cpu);
+    println!("prepared: {wall:.2} s wall, {cpu:.2} s CPU, peak {} MB", peak_megabytes());
+    assert!(verdicts == expected, "the prepared register gives other verdicts");
 }
 
 /// Verdicts by what the rows have, and what the reviews show.

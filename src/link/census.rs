@@ -1,12 +1,13 @@
 //! Counts over the whole register, taken while it streams past: exact chances of agreement.
 
 use super::index::KeyMap;
+use super::prepared::PackedCounts;
 use super::query::Prepared;
 use super::row::Row;
 use crate::likeness::{FoldedName, mix};
 
 /// Generations by birth year: before 1950, 1950-75, 1976-99, from 2000, unknown.
-const GENERATIONS: usize = 5;
+pub(super) const GENERATIONS: usize = 5;
 const FIRST_YEAR: u32 = 1800;
 const YEARS: usize = 401;
 const WARD_CODES: usize = 100_000;
@@ -24,9 +25,9 @@ pub(super) enum NameClass {
 }
 
 impl NameClass {
-    const ALL: [NameClass; 4] = [NameClass::Exact, NameClass::Whole, NameClass::Ends, NameClass::Given];
+    pub(super) const ALL: [NameClass; 4] = [NameClass::Exact, NameClass::Whole, NameClass::Ends, NameClass::Given];
 
-    const fn key(self, name: &FoldedName) -> u64 {
+    pub(super) const fn key(self, name: &FoldedName) -> u64 {
         match self {
             NameClass::Exact => mix(21, name.keys.exact),
             NameClass::Whole => mix(22, name.keys.whole),
@@ -34,6 +35,11 @@ impl NameClass {
             NameClass::Given => mix(24, name.keys.given),
         }
     }
+}
+
+/// The key of a syllable with marks and tone.
+pub(super) const fn syllable_key(syllable: u64) -> u64 {
+    mix(25, syllable)
 }
 
 /// Which names are counted: only those that some record has, so that memory follows the records.
@@ -55,7 +61,7 @@ impl Classes {
         let names = queries.iter().filter_map(|query| query.name.as_ref());
         Classes {
             names: key_map(names.clone().flat_map(|name| NameClass::ALL.map(|class| class.key(name)))),
-            syllables: key_map(names.flat_map(|name| name.name.parts().iter().map(|part| mix(25, part.0)))),
+            syllables: key_map(names.flat_map(|name| name.name.parts().iter().map(|part| syllable_key(part.0)))),
         }
     }
 }
@@ -104,9 +110,38 @@ impl Counts {
             }
         }
         for part in row.name.name.parts() {
-            if let Some(rank) = classes.syllables.find(mix(25, part.0)) {
+            if let Some(rank) = classes.syllables.find(syllable_key(part.0)) {
                 self.syllables[rank] += 1;
             }
+        }
+    }
+
+    /// Adds the counts of a block of the prepared register: the same as counting its rows.
+    pub(super) fn add_packed(&mut self, packed: &PackedCounts, classes: &Classes) {
+        self.by_generation.iter_mut().zip(packed.generations).for_each(|(sum, count)| *sum += count);
+        for (key, counts) in &packed.names {
+            if let Some(rank) = classes.names.find(*key) {
+                let own = &mut self.names[rank * GENERATIONS..(rank + 1) * GENERATIONS];
+                own.iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
+            }
+        }
+        for (key, count) in &packed.syllables {
+            if let Some(rank) = classes.syllables.find(*key) {
+                self.syllables[rank] += count;
+            }
+        }
+        let add = |counts: &mut Vec<u32>, at: u32, more: u32| {
+            if let Some(sum) = counts.get_mut(at as usize) {
+                *sum += more;
+            }
+        };
+        for (slot, [born, january]) in &packed.years {
+            add(&mut self.years, *slot, *born);
+            add(&mut self.january, *slot, *january);
+        }
+        for (ward, [living, before]) in &packed.wards {
+            add(&mut self.wards, *ward, *living);
+            add(&mut self.previous_wards, *ward, *before);
         }
     }
 
@@ -135,7 +170,7 @@ pub(super) struct Census {
     rows: u32,
 }
 
-const fn generation(year: u32) -> usize {
+pub(super) const fn generation(year: u32) -> usize {
     match year {
         0 => 4,
         1..1950 => 0,
@@ -145,7 +180,7 @@ const fn generation(year: u32) -> usize {
     }
 }
 
-fn year_slot(year: u32) -> Option<usize> {
+pub(super) fn year_slot(year: u32) -> Option<usize> {
     year.checked_sub(FIRST_YEAR).map(|slot| slot as usize).filter(|&slot| slot < YEARS)
 }
 
@@ -176,7 +211,7 @@ impl Census {
 
     /// How many rows have a syllable, with marks and tone, in their names.
     pub(super) fn syllable_count(&self, syllable: u64) -> u32 {
-        self.classes.syllables.find(mix(25, syllable)).map_or(0, |rank| self.counts.syllables[rank])
+        self.classes.syllables.find(syllable_key(syllable)).map_or(0, |rank| self.counts.syllables[rank])
     }
 
     /// Share born in a year; `january`: registered as born on its first day.

@@ -1,5 +1,7 @@
 //! Why the linkage cannot go on.
 
+use std::path::PathBuf;
+
 use crate::table::TableError;
 
 /// An error of the linkage.
@@ -8,4 +10,12 @@ pub enum LinkError {
     /// The population register cannot be read.
     #[error("the population register cannot be read: {0}")]
     Register(#[from] TableError),
+    /// A prepared register is damaged, or cannot be read or written. The register itself is untouched.
+    #[error("the prepared register {}: {message}", path.display())]
+    Prepared {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        message: String,
+    },
 }

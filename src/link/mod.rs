@@ -23,6 +23,7 @@ mod keys;
 mod levels;
 mod model;
 mod place;
+mod prepared;
 mod provisional;
 mod query;
 mod resemblance;
@@ -40,6 +41,7 @@ pub use error::LinkError;
 pub use findings::findings;
 pub use levels::{BirthLevel, IdLevel, Levels, NameLevel, PlaceLevel, PlainLevel, WardLevel};
 pub use model::Model;
+pub use prepared::PreparedRegister;
 pub use provisional::{Provisional, settle_provisional};
 pub use query::{Query, Source};
 pub use row::COLUMNS;
@@ -59,6 +61,15 @@ use query::Prepared;
 use row::Row;
 use stream::Hit;
 
+/// The register as the linkage reads it.
+#[derive(Debug)]
+pub enum Register<'a, Batches> {
+    /// Batch by batch, with at least [`COLUMNS`].
+    Batches(Batches),
+    /// Prepared; the verdicts are the same.
+    Prepared(&'a PreparedRegister),
+}
+
 /// One verdict a query, in the queries' order, and what the pass did. `batches` is the register
 /// with at least [`COLUMNS`].
 ///
@@ -69,7 +80,7 @@ pub fn link_counted(
     batches: impl Iterator<Item = Result<RecordBatch, TableError>> + Send,
     model: &Model,
 ) -> Result<(Vec<Verdict>, Tally), LinkError> {
-    link_ruled(queries, batches, model, &[]).map(|(verdicts, _, tally)| (verdicts, tally))
+    link_ruled(queries, Register::Batches(batches), model, &[]).map(|(verdicts, _, tally)| (verdicts, tally))
 }
 
 /// As [`link_counted`], under what people decided about some of the queries: `ruled`, in the queries'
@@ -80,7 +91,7 @@ pub fn link_counted(
 /// As [`link_counted`].
 pub fn link_ruled(
     queries: &[Query],
-    batches: impl Iterator<Item = Result<RecordBatch, TableError>> + Send,
+    register: Register<'_, impl Iterator<Item = Result<RecordBatch, TableError>> + Send>,
     model: &Model,
     ruled: &[Ruled],
 ) -> Result<(Vec<Verdict>, Vec<Standing>, Tally), LinkError> {
@@ -88,7 +99,7 @@ pub fn link_ruled(
     for about in ruled {
         prepared[about.index].decided = about.same.map_or(0, PersonId::number);
     }
-    let (hits, census, tally) = stream::stream(&prepared, batches, model)?;
+    let (hits, census, tally) = stream::stream(&prepared, register, model)?;
     let judge = |index: usize| {
         let own = candidates(&hits, index);
         let (query, prepared) = (&queries[index], &prepared[index]);

@@ -49,6 +49,16 @@ impl Place {
         reading.place
     }
 
+    /// As numbers, for the prepared register.
+    pub(super) const fn numbers(self) -> [u64; 3] {
+        [self.hamlets[0], self.hamlets[1], self.house]
+    }
+
+    /// The place of [`Place::numbers`].
+    pub(super) const fn of_numbers([hamlet, other, house]: [u64; 3]) -> Place {
+        Place { hamlets: [hamlet, other], house }
+    }
+
     /// The level of two places of one ward.
     pub(super) fn compare(self, other: Place) -> PlaceLevel {
         let said = |place: Place| place.hamlets[0] > 0;

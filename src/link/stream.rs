@@ -1,9 +1,12 @@
 //! The one pass: the register streams past the records, and what might be a match is kept.
 
+use std::fs::File;
+
 use arrow::array::RecordBatch;
-use rayon::iter::{ParallelBridge, ParallelIterator};
+use rayon::iter::{IntoParallelRefIterator, ParallelBridge, ParallelIterator};
 use rayon::slice::ParallelSliceMut;
 
+use super::Register;
 use super::census::{Census, Classes, Counts};
 use super::compare::{self, compare};
 use super::error::LinkError;
@@ -12,6 +15,7 @@ use super::keys::{id_key, keys};
 use super::levels::Levels;
 use super::model::Model;
 use super::place::Place;
+use super::prepared::PreparedRegister;
 use super::query::Prepared;
 use super::row::{Columns, Row};
 use super::weigh::Sieve;
@@ -75,27 +79,27 @@ struct Part {
     met: Vec<u32>,
 }
 
-/// Streams the register's batches past the records. Candidates come ordered, whatever the number of
+/// Streams the register past the records. Candidates come ordered, whatever the number of
 /// threads and the order of the batches.
 ///
 /// # Errors
-/// A batch cannot be read.
+/// A batch or block cannot be read.
 pub(super) fn stream(
     queries: &[Prepared],
-    batches: impl Iterator<Item = Result<RecordBatch, TableError>> + Send,
+    register: Register<'_, impl Iterator<Item = Result<RecordBatch, TableError>> + Send>,
     model: &Model,
 ) -> Result<(Vec<Hit>, Census, Tally), LinkError> {
     let classes = Classes::of(queries);
     let pass = Pass { queries, blocks: blocks(queries), classes, sieve: Sieve::new(model), model };
-    let part =
-        || Part { hits: Vec::new(), counts: Counts::new(&pass.classes), tally: Tally::default(), met: Vec::new() };
-    let read = |mut part: Part, batch: Result<RecordBatch, TableError>| -> Result<Part, LinkError> {
-        pass.batch(&batch?, &mut part)?;
-        Ok(part)
+    let (parts, mut tally) = match register {
+        Register::Batches(batches) => (pass.batches(batches)?, Tally::default()),
+        Register::Prepared(register) => {
+            let (register_rows, register_rows_unusable) = register.counted();
+            (pass.prepared(register)?, Tally { register_rows, register_rows_unusable, ..Tally::default() })
+        }
     };
-    let parts: Vec<Part> = batches.par_bridge().try_fold(part, read).collect::<Result<_, LinkError>>()?;
     let mut hits = Vec::with_capacity(parts.iter().map(|part| part.hits.len()).sum());
-    let (mut counts, mut tally) = (Counts::new(&pass.classes), Tally::default());
+    let mut counts = Counts::new(&pass.classes);
     for part in parts {
         counts.add(&part.counts);
         tally.add(part.tally);
@@ -120,7 +124,54 @@ fn blocks(queries: &[Prepared]) -> Blocks {
     Blocks::new(pairs)
 }
 
+/// What one thread has of the prepared register: a file and a buffer of its own.
+struct Reading {
+    part: Part,
+    file: Option<File>,
+    bytes: Vec<u8>,
+}
+
 impl Pass<'_> {
+    fn part(&self) -> Part {
+        Part { hits: Vec::new(), counts: Counts::new(&self.classes), tally: Tally::default(), met: Vec::new() }
+    }
+
+    fn batches(
+        &self,
+        batches: impl Iterator<Item = Result<RecordBatch, TableError>> + Send,
+    ) -> Result<Vec<Part>, LinkError> {
+        let read = |mut part: Part, batch: Result<RecordBatch, TableError>| -> Result<Part, LinkError> {
+            self.batch(&batch?, &mut part)?;
+            Ok(part)
+        };
+        batches.par_bridge().try_fold(|| self.part(), read).collect()
+    }
+
+    fn prepared(&self, register: &PreparedRegister) -> Result<Vec<Part>, LinkError> {
+        let start = || Reading { part: self.part(), file: None, bytes: Vec::new() };
+        let parts = register.blocks().par_iter().try_fold(start, |mut own, &span| -> Result<Reading, LinkError> {
+            let mut file = own.file.take().map_or_else(|| register.file(), Ok)?;
+            let block = register.read(&mut file, span, &mut own.bytes)?;
+            own.part.counts.add_packed(&block.counts, &self.classes);
+            for at in 0..block.rows() {
+                self.row(&block.row(at), &mut own.part, || block.place(at));
+            }
+            own.file = Some(file);
+            Ok(own)
+        });
+        parts.map(|own| own.map(|own| own.part)).collect()
+    }
+
+    /// What meets one row of the register.
+    fn row(&self, row: &Row, part: &mut Part, place: impl Fn() -> Place) {
+        part.tally.pairs_narrowed += self.candidates(row, &mut part.met);
+        part.tally.pairs_compared += part.met.len() as u64;
+        // Few rows are anybody's candidate: only their addresses are read.
+        let mut read_once = None;
+        let mut read = || *read_once.get_or_insert_with(&place);
+        part.hits.extend(part.met.iter().filter_map(|&query| self.hit(query, row, &mut read)));
+    }
+
     fn batch(&self, batch: &RecordBatch, part: &mut Part) -> Result<(), LinkError> {
         let columns = Columns::of(batch)?;
         part.tally.register_rows += columns.rows() as u64;
@@ -130,12 +181,7 @@ impl Pass<'_> {
                 continue;
             };
             part.counts.count(&row, &self.classes);
-            part.tally.pairs_narrowed += self.candidates(&row, &mut part.met);
-            part.tally.pairs_compared += part.met.len() as u64;
-            // Few rows are anybody's candidate: only their addresses are read.
-            let mut place = None;
-            let mut read = || *place.get_or_insert_with(|| Place::of(columns.address(index), self.model.words()));
-            part.hits.extend(part.met.iter().filter_map(|&query| self.hit(query, &row, &mut read)));
+            self.row(&row, part, || Place::of(columns.address(index), self.model.words()));
         }
         Ok(())
     }

@@ -4,7 +4,7 @@
 use super::night::Night;
 use super::{RunError, Staged};
 use crate::facts::RowLink;
-use crate::link::{self, Query, Verdict};
+use crate::link::{self, Query, Register, Verdict};
 use crate::model::{Finding, Outcome, Record};
 use crate::registers::{Population, Registers};
 use crate::table::outputs::{DuplicateRow, MatchRow, RulingRow};
@@ -57,7 +57,7 @@ pub(super) fn link(
     let population = Population::open(&night.city).map_err(|error| fail(&error))?;
     let batches = population.batches(link::COLUMNS).map_err(|error| fail(&error))?;
     let ruled = link::settle(decisions, records);
-    let linked = link::link_ruled(&queries, batches, &night.plan.model, &ruled);
+    let linked = link::link_ruled(&queries, Register::Batches(batches), &night.plan.model, &ruled);
     let (verdicts, standings, tally) = linked.map_err(|error| fail(&error))?;
     let mut rest = verdicts.as_slice();
     let [of_records, deaths, pensions, disability, lines] = lengths.map(|length| {

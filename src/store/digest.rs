@@ -18,6 +18,12 @@ impl Digest {
         Digest(*blake3::hash(bytes).as_bytes())
     }
 
+    /// Its bytes.
+    #[must_use]
+    pub const fn as_bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+
     /// Of named parts, independent of the order in which they are given.
     #[must_use]
     pub fn of_parts<'a>(parts: impl IntoIterator<Item = (&'a str, Digest)>) -> Digest {

@@ -1,6 +1,6 @@
 //! Decisions of people: which count, what they do to a verdict, and what the evidence says against them.
 
-use ansinh::link::{self, COLUMNS, Method, Query, Ruled, Standing, Verdict, row_mark, settle};
+use ansinh::link::{self, COLUMNS, Method, Query, Register, Ruled, Standing, Verdict, row_mark, settle};
 use ansinh::model::{Benefit, Coded, Date, Difference, Outcome, PersonId, Record, Ruling, RulingState, mark_code};
 use ansinh::table::outputs::RulingRow;
 use proptest::prelude::*;
@@ -20,7 +20,8 @@ fn ruled(query: Query, same: &str, not: &[&str]) -> (Verdict, Standing) {
     let (_folder, population) = population(&register());
     let ruled = Ruled { index: 0, same: PersonId::from_digits(same), not: not.iter().map(|text| id(text)).collect() };
     let batches = population.batches(COLUMNS).unwrap();
-    let (mut verdicts, mut standings, _) = link::link_ruled(&[query], batches, &model(), &[ruled]).unwrap();
+    let (mut verdicts, mut standings, _) =
+        link::link_ruled(&[query], Register::Batches(batches), &model(), &[ruled]).unwrap();
     (verdicts.remove(0), standings.remove(0))
 }
 

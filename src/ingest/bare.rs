@@ -14,14 +14,15 @@ impl Finder<'_> {
     pub(super) fn without_headings(&self) -> Option<Heading> {
         let limits = &self.forms.content.limits;
         let rows = sample(self.sheet, 0..self.sheet.height(), limits);
-        if rows.len() < limits.bare_rows {
-            return None;
-        }
-        let from = rows[0];
+        let from = *rows.first()?;
         let nothing = Heading { top: from, end: from, columns: Vec::new() };
         let read = recognise::columns(self.sheet, self.forms, self.charset, &nothing, self.sheet.height(), None);
         let told = Heading { columns: read.columns, ..nothing };
         if told.columns.len() < limits.bare_columns || !self.is_enough(&told) {
+            return None;
+        }
+        let named = told.column(Field::FullName).is_some() && told.column(Field::IdNo).is_some();
+        if rows.len() < limits.bare_rows && !named {
             return None;
         }
         let first = (from..self.sheet.height()).find(|&row| self.names_someone_at(row, &told))?;

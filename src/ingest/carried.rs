@@ -43,7 +43,7 @@ impl RowReader<'_> {
     }
 
     /// The list numbers its people, or has no column for it.
-    fn is_numbered(&self, row: u32) -> bool {
+    pub(super) fn is_numbered(&self, row: u32) -> bool {
         self.heading.column(Field::Ordinal).is_none_or(|at| !self.sheet.cell(row, at).is_blank())
     }
 

@@ -114,9 +114,9 @@ impl Content {
     }
 
     /// The fields that a column's values tell, with no regard to its neighbours; `share` is the share
-    /// of values that must look so.
-    pub(super) fn told(&self, evidence: &Evidence, share: f64) -> Vec<Field> {
-        if evidence.values() < self.limits.min_values {
+    /// of values that must look so, and there must be `least` of them.
+    pub(super) fn told(&self, evidence: &Evidence, share: f64, least: u32) -> Vec<Field> {
+        if evidence.values() < least {
             return Vec::new();
         }
         let tells = |rule: &&Rule| {

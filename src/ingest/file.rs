@@ -11,7 +11,7 @@ use super::returned::without_additions;
 use super::revision::revision;
 use super::table::SheetRead;
 use super::trouble::Trouble;
-use super::{Submission, html, sides, spreadsheet_ml, text, workbook};
+use super::{Submission, html, pasted, sides, spreadsheet_ml, text, workbook};
 use crate::model::{
     Disposition, FileStatus, Finding, Issue, ListKind, Private, RawRow, RowId, RowKind, column_letters,
 };
@@ -51,7 +51,7 @@ pub(super) fn read(submission: &Submission, forms: &Forms, keep_lines: bool) -> 
     };
     let mut read = FileRead::new(submission, content, format);
     match sheets {
-        Ok((sheets, encoding)) => read.keep(&sheets, encoding, submission, forms),
+        Ok((sheets, encoding)) => read.keep(sheets, encoding, submission, forms),
         Err(trouble) => read.set_aside(trouble, submission),
     }
     read
@@ -97,7 +97,7 @@ pub(super) fn grids(bytes: &[u8], format: Format, forms: &Forms) -> Result<(Vec<
     if grids.iter().all(|sheet| sheet.height() == 0) {
         return Err(Trouble::Empty);
     }
-    Ok((without_additions(grids), encoding))
+    Ok((pasted::split(without_additions(grids)), encoding))
 }
 
 fn sheets(
@@ -157,12 +157,12 @@ impl FileRead {
         self.findings.push(Finding { row_id: None, file: submission.file.clone(), ward, column, issue });
     }
 
-    fn keep(&mut self, sheets: &[SheetRead], encoding: &str, submission: &Submission, forms: &Forms) {
+    fn keep(&mut self, mut sheets: Vec<SheetRead>, encoding: &str, submission: &Submission, forms: &Forms) {
         self.file.encoding = Some(encoding.to_owned());
         let digest = self.digest;
-        for (number, sheet) in (1..).zip(sheets) {
+        for (number, sheet) in (1..).zip(&mut sheets) {
             self.keep_rows(sheet, digest, number, submission);
-            self.lines.extend(sheet.lines.iter().cloned());
+            self.lines.append(&mut sheet.lines);
             self.keep_data(sheet, digest, number, submission);
             self.keep_columns(sheet, submission);
             self.tell(sheet, submission);
@@ -215,14 +215,18 @@ impl FileRead {
     }
 
     /// The data rows; those that a filter leaves out are set aside, each with a finding.
-    fn keep_data(&mut self, sheet: &SheetRead, file: u64, number: u16, submission: &Submission) {
-        for data in &sheet.data {
+    fn keep_data(&mut self, sheet: &mut SheetRead, file: u64, number: u16, submission: &Submission) {
+        for mut data in std::mem::take(&mut sheet.data) {
             let row_id = RowId { file, sheet: number + PART * data.part, row: data.row + 1 };
             if sheet.filtered.contains(&data.row) {
                 let issue = Issue::new("sheet.filtered_rows", &sheet.name).suggest(&row_id.row.to_string());
                 let (file, ward) = (submission.file.clone(), Some(submission.ward));
                 self.findings.push(Finding { row_id: Some(row_id), file, ward, column: None, issue });
                 continue;
+            }
+            if let Some(at) = sheet.pasted {
+                // What is wrong with a value is shown where the ward finds it.
+                data.cells.iter_mut().for_each(|cell| cell.column = at as u16 + 1);
             }
             self.raw.push(RawRow {
                 row_id,
@@ -232,10 +236,10 @@ impl FileRead {
                 period: submission.period,
                 list_kind: data.list_kind,
                 hidden: sheet.rows[data.row as usize].2,
-                title: data.title.clone(),
-                sections: data.sections.clone(),
-                thousands: data.thousands.clone(),
-                cells: data.cells.clone(),
+                title: data.title,
+                sections: data.sections,
+                thousands: data.thousands,
+                cells: data.cells,
             });
         }
     }

@@ -72,6 +72,8 @@ pub(super) struct Sheet {
     covered: HashMap<(u32, u32), Block>,
     /// True where the file says which cells are merged.
     pub(super) knows_blocks: bool,
+    /// The column of which the lines were split into cells.
+    pub(super) pasted: Option<usize>,
 }
 
 /// More cells than this are not noted as merged.
@@ -96,6 +98,7 @@ impl Sheet {
             without_value: 0,
             covered: HashMap::new(),
             knows_blocks: false,
+            pasted: None,
         }
     }
 
@@ -146,6 +149,7 @@ impl Sheet {
             without_value: 0,
             covered: self.covered.clone(),
             knows_blocks: self.knows_blocks,
+            pasted: self.pasted,
         };
         for (row, cells) in (0..).zip(&mut sheet.rows) {
             for (column, cell) in cells.iter_mut().enumerate() {
@@ -203,6 +207,24 @@ impl Sheet {
                 *cell = Cell::Blank;
             }
         }
+    }
+
+    /// The column that holds all that is filled, if there is one.
+    pub(super) fn only_column(&self) -> Option<usize> {
+        let mut filled = self.rows.iter().flat_map(|cells| (0..cells.len()).filter(|&at| !cells[at].is_blank()));
+        let first = filled.next()?;
+        filled.all(|at| at == first).then_some(first)
+    }
+
+    /// Puts the parts of each text of a column from there to the right; what `split` leaves stays.
+    pub(super) fn spread(&mut self, at: usize, split: impl Fn(&str) -> Option<Vec<Cell>>) {
+        for cells in &mut self.rows {
+            if let Some(parts) = cells.get(at).and_then(Cell::as_text).and_then(&split) {
+                cells.truncate(at);
+                cells.extend(parts);
+            }
+        }
+        self.pasted = Some(at);
     }
 
     /// The merged blocks, in order.

@@ -3,7 +3,7 @@
 
 use super::grid::Sheet;
 use super::table::SheetRead;
-use crate::model::{Issue, RowKind};
+use crate::model::{Issue, RowKind, column_letters};
 
 /// Rows and columns named in one message.
 const MOST_NAMED: usize = 20;
@@ -32,6 +32,12 @@ pub(super) fn of(sheet: &Sheet, read: &SheetRead) -> Vec<(Option<u16>, Issue)> {
     }
     if read.several > 0 {
         tell("sheet.several_persons", read.several.to_string());
+    }
+    if read.guardians > 0 {
+        tell("sheet.guardian_rows", read.guardians.to_string());
+    }
+    if let Some(at) = sheet.pasted {
+        tell("sheet.pasted_text", column_letters(at as u16 + 1));
     }
     let columns = sheet
         .hidden_columns

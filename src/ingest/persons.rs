@@ -5,7 +5,7 @@
 //! as many lines, each line is a person of the list; else the first is, and the others receive for it.
 
 use super::forms::Forms;
-use super::rows::names_someone;
+pub(super) use super::rows::names_someone;
 use crate::model::{Field, Private, RawCell, RawValue};
 
 /// More lines than this are no people.
@@ -62,7 +62,7 @@ fn person(cells: &[RawCell], at: usize, of: usize) -> Vec<RawCell> {
 }
 
 /// The relation, where told, and the name of a guardian in a line: `(Mẹ: Trần Thị Xuân)`.
-fn guardian(
+pub(super) fn guardian(
     line: &str,
     after_whole_name: bool,
     forms: &Forms,

@@ -63,11 +63,15 @@ pub(super) fn columns(
     mapping: Option<&Mapping>,
 ) -> Recognised {
     let rows = sample(sheet, heading.end..end, &forms.content.limits);
-    let mut table = Deciding { forms, charset, candidates: Vec::new(), issues: Vec::new() };
+    // A short list without an understood heading is told by all its values.
+    let bare = heading.columns.iter().all(|column| column.field.is_none());
+    let min_values = forms.content.limits.min_values;
+    let least = if bare { min_values.min(rows.len().max(1) as u32) } else { min_values };
+    let mut table = Deciding { forms, charset, least, candidates: Vec::new(), issues: Vec::new() };
     for at in 0..sheet.width() {
         let evidence = evidence(sheet, at, &rows, forms, charset);
         let headed = heading.columns.iter().find(|column| column.at == at);
-        if headed.is_some() || evidence.values() >= forms.content.limits.min_values {
+        if headed.is_some() || evidence.values() >= least {
             table.candidate(at, headed, evidence);
         }
     }
@@ -82,6 +86,8 @@ pub(super) fn columns(
 pub(super) struct Deciding<'a> {
     pub(super) forms: &'a Forms,
     pub(super) charset: Charset,
+    /// Values of a column from which on they tell a field.
+    least: u32,
     pub(super) candidates: Vec<Candidate>,
     pub(super) issues: Vec<(Option<u16>, Issue)>,
 }
@@ -92,7 +98,8 @@ impl Deciding<'_> {
         let content = &self.forms.content;
         // Free text fits anything, so that more must speak against such a heading.
         let free = field.is_some_and(|field| content.rule(field).is_none());
-        let told = content.told(&evidence, if free { content.limits.tells_free } else { content.limits.tells });
+        let share = if free { content.limits.tells_free } else { content.limits.tells };
+        let told = content.told(&evidence, share, self.least);
         let read = ColumnRead {
             at,
             heading: headed.map(|column| column.heading.clone()).unwrap_or_default(),

@@ -83,6 +83,10 @@ impl<'a> RowReader<'a> {
             return RowKind::Footer;
         }
         let carries_on = || above.is_some_and(|above| self.carries_on(above, row));
+        let is_bare = seen.ordinal != Ordinal::Number && !seen.has_id && !seen.has_birth;
+        if is_bare && above.is_some_and(|above| self.guardian(above, row).is_some()) {
+            return RowKind::Continuation;
+        }
         if seen.has_id || seen.has_birth {
             return if carries_on() { RowKind::Continuation } else { RowKind::Data };
         }

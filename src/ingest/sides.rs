@@ -109,6 +109,7 @@ fn join(all: &mut SheetRead, side: SheetRead) {
     all.issues.extend(side.issues);
     all.filled += side.filled;
     all.several += side.several;
+    all.guardians += side.guardians;
     all.tables += side.tables;
 }
 

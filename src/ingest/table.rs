@@ -39,6 +39,10 @@ pub(super) struct SheetRead {
     pub(super) filled: usize,
     /// Rows with several persons in one cell.
     pub(super) several: usize,
+    /// Rows of a guardian's name.
+    pub(super) guardians: usize,
+    /// The column of which the lines were split into cells.
+    pub(super) pasted: Option<usize>,
     /// Number of tables.
     pub(super) tables: usize,
     /// A text a row, empty for data rows; nothing at all unless asked for.
@@ -111,6 +115,8 @@ impl SheetRead {
             issues: Vec::new(),
             filled: 0,
             several: 0,
+            guardians: 0,
+            pasted: sheet.pasted,
             tables,
             lines: Vec::new(),
             notes: Vec::new(),
@@ -270,7 +276,18 @@ impl Reading<'_> {
     /// Takes the people of one data row.
     fn people(&mut self, page: &Page<'_>, row: u32, around: (&[Arc<str>], &[u32]), mut cells: Vec<RawCell>) {
         let (sections, more) = around;
-        more.iter().for_each(|&more| carried::join(&mut cells, self.sheet, page.heading, more));
+        let (sheet, forms, charset, heading) = (self.sheet, self.forms, self.charset, page.heading);
+        let reader = RowReader { sheet, forms, charset, heading };
+        for &more in more {
+            match reader.guardian(row, more) {
+                Some(guardian) => {
+                    cells.extend(guardian);
+                    cells.sort_by_key(|cell| cell.column);
+                    self.out.guardians += 1;
+                }
+                None => carried::join(&mut cells, sheet, heading, more),
+            }
+        }
         let lines = cells.len();
         let people =
             persons::split(cells, self.forms, &|text| self.forms.legacy.readable(text, self.charset).into_owned());

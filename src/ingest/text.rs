@@ -13,6 +13,9 @@ const SAMPLE_LINES: usize = 200;
 /// A quoted field of more lines than this is a stray quote (a ditto mark), not a field.
 const QUOTED_LINES: usize = 20;
 
+/// Where no line has a separator outside quotes, each line is a cell.
+const NO_SEPARATOR: char = '\u{1f}';
+
 /// Reads a text file; gives the sheet and the name of the encoding.
 pub(super) fn read(bytes: &[u8], limits: &Limits, legacy: &Legacy) -> Result<(Sheet, &'static str), Trouble> {
     let (text, encoding) = decode(bytes, legacy);
@@ -92,14 +95,16 @@ fn separator(text: &str) -> char {
         counts.sort_unstable();
         counts.get(counts.len() / 2).copied().unwrap_or(0)
     };
+    let all = [(';', 3), ('\t', 2), (',', 1), ('|', 0)];
+    if !text.lines().any(|line| all.iter().any(|(separator, _)| count_outside_quotes(line, *separator) > 0)) {
+        return NO_SEPARATOR;
+    }
     // The first of equals wins.
-    [(';', 3), ('\t', 2), (',', 1), ('|', 0)]
-        .into_iter()
-        .max_by_key(|&(c, rank)| (median(c), rank))
-        .map_or(';', |b| b.0)
+    all.into_iter().max_by_key(|&(c, rank)| (median(c), rank)).map_or(';', |b| b.0)
 }
 
-fn count_outside_quotes(line: &str, separator: char) -> usize {
+/// How often a separator stands in a line, but for quoted fields.
+pub(super) fn count_outside_quotes(line: &str, separator: char) -> usize {
     let mut inside = false;
     line.chars()
         .filter(|&c| {
@@ -107,6 +112,12 @@ fn count_outside_quotes(line: &str, separator: char) -> usize {
             c == separator && !inside
         })
         .count()
+}
+
+/// The cells of a line that holds no line break outside quotes.
+pub(super) fn fields(line: &str, separator: char) -> Option<Vec<Cell>> {
+    let mut rows = split(line, separator);
+    rows.pop().filter(|_| rows.is_empty())
 }
 
 /// Splits a text into cells. Blank lines are rows too, as a spreadsheet program shows them; the
@@ -181,6 +192,11 @@ mod tests {
         check("a,b\r\n\r\n1,\"x, y\"\r\n", "a|b # - # 1|x, y # -");
         check("a\tb\n1\t\"hai\ndòng\"\n", "a|b # 1|hai/dòng # -");
         check("a;b\n1;\"ô \"\"trích\"\" này\"\n", "a|b # 1|ô \"trích\" này # -");
+    }
+
+    #[test]
+    fn lines_in_quotes_are_a_cell_each() {
+        check("\";;a\"\n\"1;b \"\"x\"\";c\"", ";;a # 1;b \"x\";c");
     }
 
     #[test]

@@ -51,7 +51,7 @@ pub(crate) fn bytes(page: &Page, format: As) -> Vec<u8> {
         As::Xlsx => xlsx::write(page, Style::default()),
         As::Xls => xls::write(page, false),
         As::Xlsb => xlsb::write(page),
-        As::Ods => open::ods(page),
+        As::Ods => open::ods(page, None),
         As::Xml2003 => open::xml_2003(page),
         As::Html => open::html(page),
         As::Csv => text::separated(page, ';').into_bytes(),

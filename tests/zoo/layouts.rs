@@ -3,9 +3,9 @@
 use ansinh::model::FileStatus;
 
 use crate::check::{ALL, As, Case, MERGING, WORKBOOKS, Want, bytes, ending};
-use crate::page::Page;
+use crate::page::{Page, Value};
 use crate::xlsx::{self, Style};
-use crate::{text, xls};
+use crate::{open, text, xls};
 
 pub(crate) struct Zoo(Vec<Case>);
 
@@ -95,6 +95,8 @@ pub(crate) fn cases() -> Vec<Case> {
     let mut zoo = Zoo::new();
     zoo.page("no quirk", &ALL, PLAIN);
     headings(&mut zoo);
+    short_and_bare(&mut zoo);
+    pasted(&mut zoo);
     tables(&mut zoo);
     hidden(&mut zoo);
     groups(&mut zoo);
@@ -229,6 +231,49 @@ fn headings(zoo: &mut Zoo) {
     );
 }
 
+fn short_and_bare(zoo: &mut Zoo) {
+    let formats = [As::Xlsx, As::Xls, As::Ods, As::Csv];
+    zoo.told(
+        "no heading row, three people",
+        &formats,
+        "
+        T DANH SÁCH NGƯỜI CAO TUỔI HƯỞNG TRỢ CẤP
+        F ordinal full_name birth_date id_no amount
+        D #1|Nguyễn Văn An|12/03/1948|031048000111|#700000
+        D #2|Trần Thị Bình|15/08/1950|031150000222|#700000
+        D #3|Lê Thị Cúc|01/01/1939|031139000333|#700000",
+        &["sheet.no_headings"],
+    );
+    zoo.told(
+        "no heading row, one person",
+        &formats,
+        "
+        T DANH SÁCH NGƯỜI CAO TUỔI HƯỞNG TRỢ CẤP
+        F ordinal full_name birth_date id_no
+        D #1|Nguyễn Văn An|12/03/1948|031048000111
+        N ||Lê Chân, ngày 5 tháng 11 năm 2026
+        N |Người lập biểu||CHỦ TỊCH",
+        &["sheet.no_headings"],
+    );
+}
+
+/// A text file whose lines stand whole in column A.
+fn pasted(zoo: &mut Zoo) {
+    let told = Page::parse(PLAIN);
+    for separator in [';', ',', '\t'] {
+        let lines = text::separated(&told, separator);
+        let mut page = told.clone();
+        page.sheets[0].rows = lines.lines().map(|line| vec![Some(Value::Text(line.to_owned()))]).collect();
+        for format in [As::Xlsx, As::Xls, As::Ods, As::Xml2003] {
+            let bytes = bytes(&page, format);
+            zoo.bytes("a text file pasted whole in column A", ending(format), bytes, &told, &["sheet.pasted_text"]);
+        }
+        let quoted: String = lines.lines().map(|line| format!("\"{}\"\r\n", line.replace('"', "\"\""))).collect();
+        let bytes = quoted.into_bytes();
+        zoo.bytes("a text file pasted whole in column A", "csv", bytes, &told, &["sheet.pasted_text"]);
+    }
+}
+
 fn tables(zoo: &mut Zoo) {
     zoo.page(
         "table begins at D12",
@@ -357,7 +402,10 @@ fn hidden(zoo: &mut Zoo) {
         Dh #3|Lê Thị Cúc|#1939|031139000333
         D #4|Phạm Văn Dũng|#1940|031040000444";
     zoo.told("rows hidden by hand", &WORKBOOKS, rows, &["sheet.hidden_rows"]);
-    zoo.told("rows hidden by a filter", &WORKBOOKS, &rows.replace("Dh", "Df"), &["sheet.filtered_rows"]);
+    let filtered = rows.replace("Dh", "Df");
+    zoo.told("rows hidden by a filter", &WORKBOOKS, &filtered, &["sheet.filtered_rows"]);
+    let table = Style { table: true, ..Style::default() };
+    zoo.styled("rows hidden by the filter of a table", table, &filtered, &["sheet.filtered_rows"]);
     let sheets = "
         ## Thôn Đông [section]
         T DANH SÁCH HƯỞNG
@@ -419,6 +467,8 @@ fn hidden(zoo: &mut Zoo) {
     }
     zoo.styled("formatted rows down to the last one", Style { tail: true, ..Style::default() }, PLAIN, &[]);
     zoo.styled("rows struck through", Style { struck: Some(7), ..Style::default() }, PLAIN, &["sheet.struck_rows"]);
+    let page = Page::parse(PLAIN);
+    zoo.bytes("rows struck through", "ods", open::ods(&page, Some(7)), &page, &["sheet.struck_rows"]);
 }
 
 fn groups(zoo: &mut Zoo) {
@@ -682,6 +732,39 @@ fn persons(zoo: &mut Zoo) {
         D #2|Trần Thị Bình\\nNGH: Trần Văn Hạ|15/08/2015|031315000222|#700000 => full_name=Trần Thị Bình; receiver=Trần Văn Hạ
         D #3|Lê Thị Cúc\\nLê Văn Thu|01/01/2017|031317000333|#700000 => full_name=Lê Thị Cúc; receiver=Lê Văn Thu
         D #4|Phạm Văn\\nDũng|20/10/2018|031218000444|#700000 => full_name=Phạm Văn\\nDũng", &["sheet.several_persons"]);
+    zoo.told(
+        "a guardian's name in a row of its own",
+        &ALL,
+        "
+        T DANH SÁCH TRẺ EM MỒ CÔI
+        F ordinal full_name birth_date id_no phone amount
+        H STT|Họ và tên|Ngày sinh|Số CCCD|Số điện thoại|Mức trợ cấp
+        D #1|Nguyễn Văn An|12/03/2016|031216000111||#700000 => receiver=Trần Thị Xuân; relation=Mẹ
+        C |Mẹ: Trần Thị Xuân
+        D #2|Trần Thị Bình|15/08/2015|031315000222||#700000 => receiver=Trần Văn Hạ; phone=0912345678
+        C |NGH Trần Văn Hạ|||0912345678
+        D #3|Lê Thị Cúc|01/01/2017|031317000333||#700000 => receiver=Lê Văn Thu
+        C |(Lê Văn Thu)
+        D #4|Phạm Văn Dũng|20/10/2018|031218000444||#700000 => receiver=Phạm Thị Đông; relation=bà nội
+        C -|bà nội Phạm Thị Đông
+        D #5|Vũ Văn Em|20/10/2018|031218000555||#700000
+        D |Vũ Thị Giang||||#700000
+        L |Cộng||||#4200000",
+        &["sheet.guardian_rows"],
+    );
+    zoo.told(
+        "a guardian's name in a row of its own",
+        &ALL,
+        "
+        T DANH SÁCH TRẺ EM MỒ CÔI
+        F full_name birth_date id_no relation
+        H Họ và tên|Ngày sinh|Số CCCD|Quan hệ
+        D Nguyễn Văn An|12/03/2016|031216000111 => receiver=Trần Thị Xuân; relation=mẹ
+        C Trần Thị Xuân|||mẹ
+        D Trần Thị Bình|15/08/2015|031315000222
+        D Bà Lê Thị Cúc|#1939",
+        &["sheet.guardian_rows"],
+    );
     zoo.told("two persons in one row, a line each", &ALL, "
         T DANH SÁCH ĐỐI TƯỢNG
         F ordinal full_name birth_date id_no amount

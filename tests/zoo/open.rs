@@ -5,8 +5,9 @@ use std::fmt::Write as _;
 use crate::page::{Page, Sheet, Value, Visibility};
 use crate::xlsx::{escaped, pack};
 
-pub(crate) fn ods(page: &Page) -> Vec<u8> {
-    let mut xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><office:document-content xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" xmlns:style=\"urn:oasis:names:tc:opendocument:xmlns:style:1.0\" xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\" xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" office:version=\"1.2\"><office:automatic-styles><style:style style:name=\"ta1\" style:family=\"table\"><style:table-properties table:display=\"true\"/></style:style><style:style style:name=\"ta2\" style:family=\"table\"><style:table-properties table:display=\"false\"/></style:style></office:automatic-styles><office:body><office:spreadsheet>".to_owned();
+/// The cells of one row of each sheet may be struck through.
+pub(crate) fn ods(page: &Page, struck: Option<usize>) -> Vec<u8> {
+    let mut xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><office:document-content xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" xmlns:style=\"urn:oasis:names:tc:opendocument:xmlns:style:1.0\" xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\" xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" office:version=\"1.2\"><office:automatic-styles><style:style style:name=\"ta1\" style:family=\"table\"><style:table-properties table:display=\"true\"/></style:style><style:style style:name=\"ta2\" style:family=\"table\"><style:table-properties table:display=\"false\"/></style:style><style:style style:name=\"ce1\" style:family=\"table-cell\" style:parent-style-name=\"Default\"><style:text-properties style:text-line-through-style=\"solid\" style:text-line-through-type=\"single\"/></style:style></office:automatic-styles><office:body><office:spreadsheet>".to_owned();
     for sheet in &page.sheets {
         let style = if sheet.visibility == Visibility::Shown { "ta1" } else { "ta2" };
         let _ = write!(
@@ -23,7 +24,7 @@ pub(crate) fn ods(page: &Page) -> Vec<u8> {
             };
             let _ = write!(xml, "<table:table-row{visibility}>");
             for column in 0..sheet.width().max(1) {
-                ods_cell(&mut xml, sheet, row, column);
+                ods_cell(&mut xml, sheet, row, column, struck == Some(row));
             }
             xml.push_str("</table:table-row>");
         }
@@ -41,8 +42,8 @@ pub(crate) fn ods(page: &Page) -> Vec<u8> {
     ])
 }
 
-fn ods_cell(xml: &mut String, sheet: &Sheet, row: usize, column: usize) {
-    let (name, spans) = match sheet.block(row, column) {
+fn ods_cell(xml: &mut String, sheet: &Sheet, row: usize, column: usize, struck: bool) {
+    let (name, mut spans) = match sheet.block(row, column) {
         Ok(None) => ("table-cell", String::new()),
         Ok(Some(b)) => (
             "table-cell",
@@ -54,6 +55,9 @@ fn ods_cell(xml: &mut String, sheet: &Sheet, row: usize, column: usize) {
         ),
         Err(()) => ("covered-table-cell", String::new()),
     };
+    if struck {
+        spans.push_str(" table:style-name=\"ce1\"");
+    }
     let value = sheet.rows[row].get(column).and_then(Option::as_ref);
     let (formula, value) = match value {
         Some(Value::Formula(formula, value)) => {

@@ -25,6 +25,8 @@ pub(crate) struct Style {
     pub(crate) struck: Option<usize>,
     /// Elements carry a namespace prefix.
     pub(crate) prefixed: bool,
+    /// Filters are those of a table on the sheet.
+    pub(crate) table: bool,
 }
 
 pub(crate) fn escaped(text: &str) -> String {
@@ -66,6 +68,9 @@ pub(crate) fn write(page: &Page, style: Style) -> Vec<u8> {
             xml = prefixed(&xml);
         }
         parts.push((format!("xl/worksheets/sheet{number}.xml"), xml.into_bytes()));
+        if style.table {
+            parts.extend(table_parts(sheet, number));
+        }
     }
     let head = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>";
     let main = "xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
@@ -161,14 +166,8 @@ fn sheet_xml(sheet: &Sheet, style: Style, strings: &mut Vec<String>) -> String {
         }
     }
     xml.push_str("</sheetData>");
-    if !sheet.filtered.is_empty() {
-        let last = letters(sheet.width() - 1);
-        let _ = write!(
-            xml,
-            "<autoFilter ref=\"A{}:{last}{}\"><filterColumn colId=\"1\"><filters><filter val=\"x\"/></filters></filterColumn></autoFilter>",
-            sheet.filtered.first().unwrap(),
-            sheet.rows.len()
-        );
+    if !sheet.filtered.is_empty() && !style.table {
+        xml.push_str(&filter(sheet));
     }
     if !sheet.blocks.is_empty() {
         let _ = write!(xml, "<mergeCells count=\"{}\">", sheet.blocks.len());
@@ -184,8 +183,39 @@ fn sheet_xml(sheet: &Sheet, style: Style, strings: &mut Vec<String>) -> String {
         }
         xml.push_str("</mergeCells>");
     }
+    if style.table {
+        xml.push_str("<tableParts count=\"1\"><tablePart xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\" r:id=\"rId1\"/></tableParts>");
+    }
     xml.push_str("</worksheet>");
     xml
+}
+
+fn range(sheet: &Sheet) -> String {
+    format!("A{}:{}{}", sheet.filtered.first().unwrap(), letters(sheet.width() - 1), sheet.rows.len())
+}
+
+fn filter(sheet: &Sheet) -> String {
+    format!(
+        "<autoFilter ref=\"{}\"><filterColumn colId=\"1\"><filters><filter val=\"x\"/></filters></filterColumn></autoFilter>",
+        range(sheet)
+    )
+}
+
+/// The table on a sheet and the relation that leads to it.
+fn table_parts(sheet: &Sheet, number: usize) -> [(String, Vec<u8>); 2] {
+    let head = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>";
+    let relations = format!(
+        "{head}<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/table\" Target=\"../tables/table{number}.xml\"/></Relationships>"
+    );
+    let table = format!(
+        "{head}<table xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" id=\"1\" name=\"B\" displayName=\"B\" ref=\"{}\">{}</table>",
+        range(sheet),
+        filter(sheet)
+    );
+    [
+        (format!("xl/worksheets/_rels/sheet{number}.xml.rels"), relations.into_bytes()),
+        (format!("xl/tables/table{number}.xml"), table.into_bytes()),
+    ]
 }
 
 fn put(xml: &mut String, at: (usize, usize), cell: Option<&Value>, style: Style, strings: &mut Vec<String>) {

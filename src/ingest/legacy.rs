@@ -9,7 +9,11 @@ use hashbrown::HashMap;
 use unicode_normalization::UnicodeNormalization;
 
 use super::config::SyllableEntry;
+use super::grid::Sheet;
 use super::syllable::Syllables;
+
+/// Texts of which the charset of a sheet is judged.
+const SAMPLE_TEXTS: usize = 600;
 
 /// In which letters a text is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -101,8 +105,13 @@ impl Legacy {
             .fold((0, 0), |(good, all), word| (good + u32::from(self.syllables.contains(word)), all + 1))
     }
 
+    /// The charset of a sheet, by its first texts that are not ASCII.
+    pub(super) fn charset_of(&self, sheet: &Sheet) -> Charset {
+        self.detect(sheet.texts().filter(|text| !text.is_ascii()).take(SAMPLE_TEXTS))
+    }
+
     /// The charset in which the texts read best: Unicode unless a legacy one has a clear lead.
-    pub(super) fn detect<'a>(&self, texts: impl Iterator<Item = &'a str>) -> Charset {
+    fn detect<'a>(&self, texts: impl Iterator<Item = &'a str>) -> Charset {
         let mut good = [0_u32; 3];
         let mut all = 0;
         for text in texts.filter(|text| !text.is_ascii()) {

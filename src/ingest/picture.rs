@@ -10,9 +10,6 @@ use super::legacy::Charset;
 use super::{file, grid::Block};
 use crate::model::{CellBlock, Private, RawValue, SheetPicture};
 
-/// Texts of which the charset of a sheet is judged.
-const SAMPLE_TEXTS: usize = 600;
-
 /// The sheets of a file in the order and with the numbers that its rows have in `source_rows`; `None`
 /// where it cannot be read.
 #[must_use]
@@ -26,7 +23,7 @@ pub fn pictures(path: &Path, forms: &Forms) -> Option<Vec<SheetPicture>> {
 }
 
 fn picture(sheet: &Sheet, forms: &Forms) -> SheetPicture {
-    let charset = forms.legacy.detect(sheet.texts().filter(|text| !text.is_ascii()).take(SAMPLE_TEXTS));
+    let charset = forms.legacy.charset_of(sheet);
     let value = |cell: &Cell| match cell {
         Cell::Text(text) if charset != Charset::Unicode => {
             Some(RawValue::Text(Private::new(&forms.legacy.readable(text.reveal(), charset))))

@@ -16,9 +16,6 @@ use super::sections::Sections;
 use super::{carried, persons};
 use crate::model::{Field, Issue, ListKind, Private, RawCell, RowKind};
 
-/// Texts of which the charset of a sheet is judged.
-const SAMPLE_TEXTS: usize = 600;
-
 /// A sheet that was read.
 pub(super) struct SheetRead {
     pub(super) name: Arc<str>,
@@ -70,7 +67,7 @@ pub(super) struct Data {
 /// Reads a sheet. The name of the file may say the kind of the list.
 pub(super) fn read(sheet: &Sheet, submission: &Submission, forms: &Forms, keep_lines: bool) -> SheetRead {
     let file: &str = &submission.file;
-    let charset = forms.legacy.detect(sheet.texts().filter(|text| !text.is_ascii()).take(SAMPLE_TEXTS));
+    let charset = forms.legacy.charset_of(sheet);
     let headings = headings::find(sheet, forms, charset);
     let mut reading = Reading { sheet, forms, charset, file, out: SheetRead::of(sheet, charset, headings.len()) };
     let headings = reading.recognise(headings, submission);

@@ -7,6 +7,7 @@ use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
 };
 
+use super::sheet::height_of;
 use crate::model::{CellBlock, Date, RawValue, RowKind, SLIP_TITLE, SheetPicture};
 
 /// Kind of each row of each sheet, both from 1.
@@ -44,6 +45,8 @@ fn free_name(name: &str, number: u16, used: &mut BTreeSet<String>) -> String {
 struct Formats {
     text: Format,
     framed: Format,
+    /// A text alone in its row runs over the blank cells beside it.
+    alone: Format,
     head: Format,
     date: Format,
     framed_date: Format,
@@ -61,13 +64,14 @@ impl Formats {
             framed_date: framed.clone().set_num_format("dd/mm/yyyy"),
             // Ids that are numbers would be shown as 3.1E+10.
             number: text.clone().set_num_format("0"),
+            alone: text.clone().set_border(FormatBorder::Thin),
             framed_number: framed.clone().set_num_format("0"),
             text,
             framed,
         }
     }
 
-    fn of(&self, value: Option<&RawValue>, kind: Option<RowKind>) -> &Format {
+    fn of(&self, value: Option<&RawValue>, kind: Option<RowKind>, alone: bool) -> &Format {
         let framed = matches!(kind, Some(RowKind::Data | RowKind::Total | RowKind::Section));
         match value {
             _ if kind == Some(RowKind::Header) => &self.head,
@@ -77,6 +81,7 @@ impl Formats {
                 true => &self.framed_number,
                 false => &self.number,
             },
+            _ if framed && alone => &self.alone,
             _ if framed => &self.framed,
             _ => &self.text,
         }
@@ -91,36 +96,62 @@ fn write(
 ) -> Result<(), XlsxError> {
     let right = picture.rows.iter().map(Vec::len).max().unwrap_or(0);
     for block in apart(&picture.blocks, picture.rows.len() as u32, right as u32) {
-        let format = formats.of(None, kind(block.top));
+        let format = formats.of(None, kind(block.top), true);
         // The block's value is written over it below.
         page.merge_range(block.top, block.left as u16, block.bottom, block.right as u16, "", format)?;
     }
-    let mut widths: BTreeMap<u16, usize> = BTreeMap::new();
+    let widths = widths(picture, kind);
     for (row, cells) in (0..).zip(&picture.rows) {
         let kind = kind(row);
+        let alone = cells.iter().flatten().filter(|value| matches!(value, RawValue::Text(_))).count() == 1;
         let framed = matches!(kind, Some(RowKind::Data | RowKind::Total | RowKind::Header));
         for at in 0..right as u16 {
             let value = cells.get(usize::from(at)).and_then(Option::as_ref);
-            let format = formats.of(value, kind);
+            let format = formats.of(value, kind, alone);
             match value {
                 Some(value) => write_value(page, row, at, value, format)?,
                 None if framed => _ = page.write_blank(row, at, format)?,
                 None => {}
             }
-            if kind == Some(RowKind::Data) {
-                let length = value.map_or(0, |value| value.reveal().chars().count());
-                let width = widths.entry(at).or_default();
-                *width = (*width).max(length);
+        }
+        if kind == Some(RowKind::Data) {
+            // Not every program fits rows to their text when it opens a file.
+            let needed = |(at, value): (u16, &Option<RawValue>)| {
+                value
+                    .as_ref()
+                    .map_or(0.0, |value| height_of(&value.reveal(), widths.get(&at).copied().unwrap_or(WIDEST)))
+            };
+            let needed = (0..).zip(cells).map(needed).fold(0.0, f64::max);
+            if needed > ONE_LINE {
+                page.set_row_height(row, needed)?;
             }
         }
     }
     for (at, width) in widths {
-        page.set_column_width(at, (width as f64 * 1.1 + 2.0).clamp(6.0, 40.0))?;
+        page.set_column_width(at, width)?;
     }
     for &row in &picture.hidden_rows {
         page.set_row_hidden(row)?;
     }
     Ok(())
+}
+
+/// Characters of the widest column; longer texts take several lines.
+const WIDEST: f64 = 40.0;
+
+/// Points up to which a row is of one line.
+const ONE_LINE: f64 = 20.0;
+
+/// Widths of the columns that hold data, in characters.
+fn widths(picture: &SheetPicture, kind: &dyn Fn(u32) -> Option<RowKind>) -> BTreeMap<u16, f64> {
+    let mut longest: BTreeMap<u16, usize> = BTreeMap::new();
+    for (_, cells) in (0..).zip(&picture.rows).filter(|(row, _)| kind(*row) == Some(RowKind::Data)) {
+        for (at, value) in (0..).zip(cells) {
+            let length = value.as_ref().map_or(0, |value| value.reveal().chars().count());
+            longest.entry(at).and_modify(|most| *most = length.max(*most)).or_insert(length);
+        }
+    }
+    longest.into_iter().map(|(at, length)| (at, (length as f64 * 1.1 + 2.0).clamp(6.0, WIDEST))).collect()
 }
 
 fn write_value(page: &mut Worksheet, row: u32, at: u16, value: &RawValue, format: &Format) -> Result<(), XlsxError> {

@@ -21,6 +21,7 @@ mod matching;
 mod normalize;
 mod run;
 mod simulate;
+mod train;
 
 /// Registers of social-assistance beneficiaries: from the wards' sheets to the lists of increases
 /// and decreases.
@@ -52,6 +53,8 @@ enum Command {
     Simulate(simulate::Args),
     /// Compute what the coming months are expected to cost, from a published run.
     Budget(budget::Args),
+    /// Train the next match model on the city's own lists and register.
+    Train(train::Args),
     /// Tell one person's story from a published run (personal data).
     Explain(explain::Args),
 }
@@ -71,6 +74,7 @@ pub fn main() -> ExitCode {
     match arguments.command {
         Command::Check(args) => check::run(&args),
         Command::Generate(args) => generate::run(&args),
+        Command::Train(args) => train::run(&args),
         Command::Run(args) => run::run(&args),
         Command::Simulate(args) => simulate::run(&args),
         Command::Budget(args) => budget::run(&args),

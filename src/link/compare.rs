@@ -1,7 +1,7 @@
 //! The levels of one record against one row of the register.
 
 use super::id;
-use super::levels::{Levels, NameLevel, PlaceLevel, PlainLevel, WardLevel};
+use super::levels::{Levels, NameLevel, PlaceLevel, PlainLevel, RelativeLevel, WardLevel};
 use super::place::Place;
 use super::query::Prepared;
 use super::row::Row;
@@ -21,6 +21,7 @@ pub(super) fn compare(query: &Prepared, row: &Row, dialect: &Dialect) -> (Levels
         ward: ward(query.who.wards, row.who.wards),
         phone: plain(query.who.phone, row.who.phone),
         place: PlaceLevel::Missing,
+        relative: RelativeLevel::Missing,
     };
     (levels, spot)
 }

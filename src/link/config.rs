@@ -2,21 +2,20 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
-use serde::de::IgnoredAny;
+use serde::{Deserialize, Serialize};
 
 /// A model file.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ModelFile {
     /// Version, as in the file's name.
     pub(super) version: String,
     /// How the model was made.
-    #[serde(rename = "found")]
-    pub(super) _found: IgnoredAny,
+    pub(super) found: String,
     pub(super) fold: FoldFile,
     pub(super) blocking: BlockingFile,
     pub(super) thresholds: ThresholdsFile,
+    pub(super) training: TrainingFile,
     pub(super) not_in_register: ShareFile,
     pub(super) id: BTreeMap<String, LevelFile>,
     pub(super) name: BTreeMap<String, LevelFile>,
@@ -25,10 +24,32 @@ pub(super) struct ModelFile {
     pub(super) ward: BTreeMap<String, LevelFile>,
     pub(super) phone: BTreeMap<String, LevelFile>,
     pub(super) place: BTreeMap<String, LevelFile>,
+    pub(super) relative: BTreeMap<String, LevelFile>,
+}
+
+impl ModelFile {
+    /// The tables of levels, in the order of the fields.
+    pub(super) const fn fields(&self) -> [&BTreeMap<String, LevelFile>; 8] {
+        [&self.id, &self.name, &self.birth, &self.gender, &self.ward, &self.phone, &self.place, &self.relative]
+    }
+
+    /// The same, for writing.
+    pub(super) const fn fields_mut(&mut self) -> [&mut BTreeMap<String, LevelFile>; 8] {
+        [
+            &mut self.id,
+            &mut self.name,
+            &mut self.birth,
+            &mut self.gender,
+            &mut self.ward,
+            &mut self.phone,
+            &mut self.place,
+            &mut self.relative,
+        ]
+    }
 }
 
 /// How names fold.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct FoldFile {
     /// Groups of initials that speech confuses.
@@ -42,7 +63,7 @@ pub(super) struct FoldFile {
 }
 
 /// How candidates are found.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct BlockingFile {
     /// A key of more records than this needs a second agreement.
@@ -52,26 +73,57 @@ pub(super) struct BlockingFile {
 }
 
 /// When a verdict is safe.
-#[derive(Debug, Clone, Copy, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ThresholdsFile {
     /// Bits by which the best candidate must outweigh all others and nobody together: `matched`.
-    pub(super) matched_bits: f64,
-    /// The same, where the record's id is another than the candidate's.
-    pub(super) matched_bits_other_id: f64,
-    /// The same, where there is no id, no full birth date and no hamlet that agrees: people who are not
-    /// in the register have namesakes of their year in their ward.
-    pub(super) matched_bits_thin: f64,
+    pub(super) matched_bits: BitsFile,
     /// Probability that it is one of the two best candidates, from which on a person is asked to
     /// choose between them.
     pub(super) review_probability: f64,
     /// How they were found.
-    #[serde(rename = "found")]
-    pub(super) _found: IgnoredAny,
+    pub(super) found: String,
+}
+
+/// Bits by what the evidence is: people who are not in the register have namesakes in it, and some
+/// kinds of agreement come about by chance more often than a sum of independent terms says.
+#[derive(Debug, Clone, Copy, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct BitsFile {
+    /// Id, or name, full birth date and ward agree.
+    pub(super) full: f64,
+    /// No id, and another ward.
+    pub(super) moved: f64,
+    /// No id, and a birth date that one side does not know in full.
+    pub(super) partial: f64,
+    /// No id, and a slip in the birth date or a name that is not the same.
+    pub(super) slip: f64,
+    /// The record's id is another than the candidate's.
+    pub(super) other_id: f64,
+}
+
+/// How the next model is trained from this one.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct TrainingFile {
+    /// Pairs drawn for u, about.
+    pub(super) pairs: u64,
+    /// Anchored pairs below which m is found by EM.
+    pub(super) least_anchors: u64,
+    /// Most iterations of EM.
+    pub(super) iterations: usize,
+    /// EM has converged where no chance changes by more.
+    pub(super) change: f64,
+    /// Most wrong matches in all matches.
+    pub(super) most_wrong: f64,
+    /// Most people that the register lacks who are matched.
+    pub(super) most_absent: f64,
+    /// Least share of reviews that show the right person.
+    pub(super) least_shown: f64,
 }
 
 /// Share of identities that are not in the register, by where they come from.
-#[derive(Debug, Clone, Copy, Deserialize)]
+#[derive(Debug, Clone, Copy, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ShareFile {
     pub(super) record: f64,
@@ -82,7 +134,7 @@ pub(super) struct ShareFile {
 }
 
 /// One level: chance among pairs of one person, chance among pairs of two.
-#[derive(Debug, Clone, Copy, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct LevelFile {
     /// Chance of the level where both are one person.
@@ -90,15 +142,15 @@ pub(super) struct LevelFile {
     /// Chance where they are two: this number times `times`.
     pub(super) u: f64,
     /// What is counted from the register for `u`.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Times::is_one")]
     pub(super) times: Times,
     /// Where the numbers come from, if not from the count named at the head of the file.
-    #[serde(default, rename = "found")]
-    pub(super) _found: Option<IgnoredAny>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) found: Option<String>,
 }
 
 /// A share counted from the register.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum Times {
     /// Nothing: `u` is the chance itself.
@@ -124,4 +176,13 @@ pub(super) enum Times {
     AddressWard,
     /// Share that lived in the sending ward before.
     PreviousWard,
+    /// Share with the relative's name but for marks, dialect and order.
+    RelativeName,
+}
+
+impl Times {
+    /// `u` is the chance itself.
+    pub(super) const fn is_one(&self) -> bool {
+        matches!(self, Times::One)
+    }
 }

@@ -64,6 +64,19 @@ levels! {
     }
 }
 
+levels! {
+    /// The relative that the row names (guardian, receiver, person cared for), where the candidate's
+    /// household can be looked through.
+    RelativeLevel {
+        /// The row names none, or the candidate's household was not looked through.
+        Missing = "missing",
+        /// Somebody of this name or number lives in the candidate's household.
+        Household = "household",
+        /// Nobody of the household is called so.
+        Elsewhere = "elsewhere",
+    }
+}
+
 /// The levels of one pair.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Levels {
@@ -81,6 +94,54 @@ pub struct Levels {
     pub phone: PlainLevel,
     /// Hamlet and house.
     pub place: PlaceLevel,
+    /// The relative that the row names.
+    pub relative: RelativeLevel,
+}
+
+/// Names of the fields, in the order of [`Levels::indices`].
+pub(super) const FIELDS: [&str; 8] = ["id", "name", "birth", "gender", "ward", "phone", "place", "relative"];
+
+impl Levels {
+    /// The place of each field's level in the list of its levels; 0 is `missing`.
+    pub(super) const fn indices(&self) -> [usize; FIELDS.len()] {
+        [
+            self.id as usize,
+            self.name as usize,
+            self.birth as usize,
+            self.gender as usize,
+            self.ward as usize,
+            self.phone as usize,
+            self.place as usize,
+            self.relative as usize,
+        ]
+    }
+
+    /// Names of the levels.
+    pub(super) const fn names(&self) -> [&'static str; FIELDS.len()] {
+        [
+            self.id.as_str(),
+            self.name.as_str(),
+            self.birth.as_str(),
+            self.gender.as_str(),
+            self.ward.as_str(),
+            self.phone.as_str(),
+            self.place.as_str(),
+            self.relative.as_str(),
+        ]
+    }
+
+    /// The levels of a field of [`FIELDS`], `missing` first.
+    pub(super) fn all_of(field: usize) -> Vec<&'static str> {
+        match field {
+            0 => IdLevel::ALL.iter().map(|level| level.as_str()).collect(),
+            1 => NameLevel::ALL.iter().map(|level| level.as_str()).collect(),
+            2 => BirthLevel::ALL.iter().map(|level| level.as_str()).collect(),
+            3 | 5 => PlainLevel::ALL.iter().map(|level| level.as_str()).collect(),
+            4 => WardLevel::ALL.iter().map(|level| level.as_str()).collect(),
+            6 => PlaceLevel::ALL.iter().map(|level| level.as_str()).collect(),
+            _ => RelativeLevel::ALL.iter().map(|level| level.as_str()).collect(),
+        }
+    }
 }
 
 impl Levels {

@@ -11,6 +11,7 @@
 //! is compared level by level; counts of names, years and wards are taken on the way, so that the
 //! weights of agreement are exact; then each record is judged over all its candidates and "nobody".
 
+mod candidate;
 mod census;
 mod compare;
 mod config;
@@ -20,18 +21,21 @@ mod findings;
 mod id;
 mod index;
 mod keys;
+mod kind;
 mod levels;
 mod model;
 mod place;
 mod prepared;
 mod provisional;
 mod query;
+mod relative;
 mod resemblance;
 mod row;
 mod rows;
 mod ruled;
 mod rulings;
 mod stream;
+mod train;
 mod verdict;
 mod weigh;
 
@@ -39,15 +43,16 @@ pub use crate::likeness::Name;
 pub use duplicates::duplicates;
 pub use error::LinkError;
 pub use findings::findings;
-pub use levels::{BirthLevel, IdLevel, Levels, NameLevel, PlaceLevel, PlainLevel, WardLevel};
+pub use levels::{BirthLevel, IdLevel, Levels, NameLevel, PlaceLevel, PlainLevel, RelativeLevel, WardLevel};
 pub use model::Model;
 pub use prepared::PreparedRegister;
 pub use provisional::{Provisional, settle_provisional};
-pub use query::{Query, Source};
+pub use query::{Query, Relative, Source};
 pub use row::COLUMNS;
 pub use rows::match_rows;
 pub use rulings::{Ruled, Standing, row_mark, settle, stand};
 pub use stream::Tally;
+pub use train::{Bin, LevelReport, Lift, Trained, Training, TrainingReport, train};
 pub use verdict::{Method, Verdict};
 
 use arrow::array::RecordBatch;
@@ -58,6 +63,7 @@ use crate::table::TableError;
 use crate::table::inputs::PopulationRow;
 use place::Place;
 use query::Prepared;
+use relative::Family;
 use row::Row;
 use stream::Hit;
 
@@ -95,20 +101,20 @@ pub fn link_ruled(
     model: &Model,
     ruled: &[Ruled],
 ) -> Result<(Vec<Verdict>, Vec<Standing>, Tally), LinkError> {
-    let mut prepared: Vec<Prepared> = queries.iter().map(|query| Prepared::of(query, model)).collect();
+    let mut asked = Asked::of(queries, model);
     for about in ruled {
-        prepared[about.index].decided = about.same.map_or(0, PersonId::number);
+        asked.prepared[about.index].decided = about.same.map_or(0, PersonId::number);
     }
-    let (hits, census, tally) = stream::stream(&prepared, register, model)?;
+    let (hits, census, tally) = stream::stream(&asked.prepared, register, model)?;
     let judge = |index: usize| {
-        let own = candidates(&hits, index);
-        let (query, prepared) = (&queries[index], &prepared[index]);
+        let found = asked.of_record(&hits, index);
+        let (query, prepared) = (&queries[index], &asked.prepared[index]);
         match ruled.binary_search_by_key(&index, |about| about.index) {
             Ok(place) => {
-                let (verdict, standing) = ruled::judge(query, prepared, own, (&census, model), &ruled[place]);
+                let (verdict, standing) = ruled::judge(query, prepared, found, (&census, model), &ruled[place]);
                 (verdict, Some(standing))
             }
-            Err(_) => (verdict::judge(query, prepared, own, &census, model), None),
+            Err(_) => (verdict::judge(query, prepared, found, &census, model), None),
         }
     };
     let (verdicts, standings): (Vec<Verdict>, Vec<Option<Standing>>) =
@@ -139,6 +145,33 @@ pub fn levels_of(query: &Query, person: &PopulationRow, model: &Model) -> Option
     let address = person.address.as_ref().map_or("", |address| address.reveal());
     levels.place = compare::place(&levels, prepared.place, || Place::of(address, model.words()));
     Some(levels)
+}
+
+/// The candidates of a record, ordered by person, and who was found for the relative that it names.
+type Found<'a> = (&'a [Hit], Option<Family<'a>>);
+
+/// The queries as the pass looks for them: behind the records stand the relatives that they name.
+struct Asked {
+    prepared: Vec<Prepared>,
+    /// Records that name a relative, in order.
+    named: Vec<usize>,
+    records: usize,
+}
+
+impl Asked {
+    fn of(queries: &[Query], model: &Model) -> Asked {
+        let mut prepared: Vec<Prepared> = queries.iter().map(|query| Prepared::of(query, model)).collect();
+        let named: Vec<usize> = (0..queries.len()).filter(|&index| queries[index].relative.is_some()).collect();
+        prepared.extend(named.iter().filter_map(|&index| Prepared::of_relative(&queries[index], model)));
+        Asked { prepared, named, records: queries.len() }
+    }
+
+    /// The hits of one record, and who was found for the relative that it names.
+    fn of_record<'a>(&'a self, hits: &'a [Hit], record: usize) -> Found<'a> {
+        let relative = self.named.binary_search(&record).ok().map(|at| self.records + at);
+        let family = relative.map(|at| Family { named: &self.prepared[at], hits: candidates(hits, at) });
+        (candidates(hits, record), family)
+    }
 }
 
 /// The hits of one query; hits are ordered by query.

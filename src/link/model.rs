@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::config::{BlockingFile, LevelFile, ModelFile, ShareFile, ThresholdsFile};
-use super::levels::{BirthLevel, IdLevel, NameLevel, PlaceLevel, PlainLevel, WardLevel};
+use super::config::{LevelFile, ModelFile, Times};
+use super::levels::{FIELDS, Levels};
 use super::place::PlaceWords;
 use super::query::Source;
 use crate::likeness::Dialect;
@@ -14,19 +14,10 @@ use crate::model::Mistake;
 /// A loaded model.
 #[derive(Debug, Clone)]
 pub struct Model {
-    version: String,
+    pub(super) file: ModelFile,
     dialect: Dialect,
-    pub(super) real_name_share: f64,
-    pub(super) blocking: BlockingFile,
-    pub(super) thresholds: ThresholdsFile,
-    not_in_register: ShareFile,
-    id: Vec<Option<LevelFile>>,
-    name: Vec<Option<LevelFile>>,
-    birth: Vec<Option<LevelFile>>,
-    gender: Vec<Option<LevelFile>>,
-    ward: Vec<Option<LevelFile>>,
-    phone: Vec<Option<LevelFile>>,
-    place: Vec<Option<LevelFile>>,
+    /// By field and level; `missing` has none.
+    levels: [Vec<Option<LevelFile>>; FIELDS.len()],
     words: PlaceWords,
 }
 
@@ -49,47 +40,33 @@ impl Model {
             let offset = error.span().map_or(0, |span| span.start);
             vec![Mistake::at_offset(path, text, offset, error.message())]
         })?;
+        Model::of_file(file).map_err(|wrong| wrong.into_iter().map(|told| Mistake::of_file(path, told)).collect())
+    }
+
+    /// # Errors
+    /// What is wrong with it.
+    pub(super) fn of_file(file: ModelFile) -> Result<Model, Vec<String>> {
         let mut wrong = Vec::new();
-        let names = |all: &[&'static str]| all.to_vec();
-        let id =
-            table("id", &names(&IdLevel::ALL.iter().map(|l| l.as_str()).collect::<Vec<_>>()), &file.id, &mut wrong);
-        let name =
-            table("name", &NameLevel::ALL.iter().map(|l| l.as_str()).collect::<Vec<_>>(), &file.name, &mut wrong);
-        let birth =
-            table("birth", &BirthLevel::ALL.iter().map(|l| l.as_str()).collect::<Vec<_>>(), &file.birth, &mut wrong);
-        let ward =
-            table("ward", &WardLevel::ALL.iter().map(|l| l.as_str()).collect::<Vec<_>>(), &file.ward, &mut wrong);
-        let plain = PlainLevel::ALL.iter().map(|l| l.as_str()).collect::<Vec<_>>();
-        let gender = table("gender", &plain, &file.gender, &mut wrong);
-        let phone = table("phone", &plain, &file.phone, &mut wrong);
-        let place =
-            table("place", &PlaceLevel::ALL.iter().map(|l| l.as_str()).collect::<Vec<_>>(), &file.place, &mut wrong);
+        let levels =
+            std::array::from_fn(|field| table(FIELDS[field], &Levels::all_of(field), file.fields()[field], &mut wrong));
         check_shares(&file, &mut wrong);
         if !wrong.is_empty() {
-            return Err(wrong.into_iter().map(|message| Mistake::of_file(path, message)).collect());
+            return Err(wrong);
         }
-        Ok(Model {
-            version: file.version,
-            dialect: Dialect::new(&file.fold.initials),
-            real_name_share: file.fold.real_name_share,
-            blocking: file.blocking,
-            thresholds: file.thresholds,
-            not_in_register: file.not_in_register,
-            id,
-            name,
-            birth,
-            gender,
-            ward,
-            phone,
-            place,
-            words: PlaceWords { hamlets: file.fold.hamlet_words, units: file.fold.unit_words },
-        })
+        let dialect = Dialect::new(&file.fold.initials);
+        let words = PlaceWords { hamlets: file.fold.hamlet_words.clone(), units: file.fold.unit_words.clone() };
+        Ok(Model { file, dialect, levels, words })
+    }
+
+    /// The text of the model's file.
+    pub(super) fn to_text(&self) -> String {
+        toml::to_string(&self.file).expect("a model is plain tables of texts and numbers")
     }
 
     /// The model's version, for the manifest.
     #[must_use]
     pub fn version(&self) -> &str {
-        &self.version
+        &self.file.version
     }
 
     pub(super) const fn dialect(&self) -> &Dialect {
@@ -99,37 +76,20 @@ impl Model {
     /// Share of the identities of a source that the register lacks.
     pub(super) const fn absent(&self, source: Source) -> f64 {
         match source {
-            Source::Record => self.not_in_register.record,
-            Source::Death => self.not_in_register.death,
-            Source::Pension => self.not_in_register.pension,
-            Source::Disability => self.not_in_register.disability,
-            Source::Payment => self.not_in_register.payment,
+            Source::Record => self.file.not_in_register.record,
+            Source::Death => self.file.not_in_register.death,
+            Source::Pension => self.file.not_in_register.pension,
+            Source::Disability => self.file.not_in_register.disability,
+            Source::Payment => self.file.not_in_register.payment,
         }
     }
 
-    pub(super) fn id(&self, level: IdLevel) -> Option<&LevelFile> {
-        self.id[level as usize].as_ref()
-    }
-    pub(super) fn name(&self, level: NameLevel) -> Option<&LevelFile> {
-        self.name[level as usize].as_ref()
-    }
-    pub(super) fn birth(&self, level: BirthLevel) -> Option<&LevelFile> {
-        self.birth[level as usize].as_ref()
-    }
-    pub(super) fn gender(&self, level: PlainLevel) -> Option<&LevelFile> {
-        self.gender[level as usize].as_ref()
-    }
-    pub(super) fn ward(&self, level: WardLevel) -> Option<&LevelFile> {
-        self.ward[level as usize].as_ref()
-    }
-    pub(super) fn place(&self, level: PlaceLevel) -> Option<&LevelFile> {
-        self.place[level as usize].as_ref()
+    /// A level of a field of [`FIELDS`]; `None` for `missing`.
+    pub(super) fn level(&self, field: usize, level: usize) -> Option<&LevelFile> {
+        self.levels[field][level].as_ref()
     }
     pub(super) const fn words(&self) -> &PlaceWords {
         &self.words
-    }
-    pub(super) fn phone(&self, level: PlainLevel) -> Option<&LevelFile> {
-        self.phone[level as usize].as_ref()
     }
 }
 
@@ -148,15 +108,17 @@ fn table(
                 levels[1..].join(", ")
             ));
         }
-        for (what, chance) in [("m", level.m), ("u", level.u)] {
-            if !(chance > 0.0 && chance <= 1.0) {
-                wrong.push(format!("[{field}.{name}]: `{what}` must be over 0 and at most 1"));
+        // A share is multiplied by at most the number of people that a household may hold.
+        let most_u = if level.times == Times::One { 1.0 } else { 20.0 };
+        for (what, chance, most) in [("m", level.m, 1.0), ("u", level.u, most_u)] {
+            if !(chance > 0.0 && chance <= most) {
+                wrong.push(format!("[{field}.{name}]: `{what}` must be over 0 and at most {most}"));
             }
         }
     }
     let lacking = levels[1..].iter().filter(|name| !given.contains_key(**name));
     wrong.extend(lacking.map(|name| format!("[{field}.{name}] is missing")));
-    levels.iter().map(|name| given.get(*name).copied()).collect()
+    levels.iter().map(|name| given.get(*name).cloned()).collect()
 }
 
 fn check_shares(file: &ModelFile, wrong: &mut Vec<String>) {

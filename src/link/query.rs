@@ -23,6 +23,15 @@ pub enum Source {
     Payment,
 }
 
+/// Somebody of the person's household whom a row names beside the person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Relative {
+    /// Name, folded.
+    pub name: Option<Name>,
+    /// Id number as written.
+    pub id: Option<IdNumber>,
+}
+
 /// An identity to look for. `index` is the caller's own number of the row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Query {
@@ -46,6 +55,8 @@ pub struct Query {
     pub phone: Option<Private>,
     /// Address as written.
     pub address: Option<Private>,
+    /// Guardian, receiver or person cared for.
+    pub relative: Option<Relative>,
 }
 
 impl Query {
@@ -63,6 +74,7 @@ impl Query {
             address_ward: record.address_ward,
             phone: record.phone.clone(),
             address: record.address.clone(),
+            relative: relative_of(record),
         }
     }
 
@@ -107,6 +119,7 @@ impl Query {
             address_ward: None,
             phone: None,
             address: None,
+            relative: None,
         }
     }
 
@@ -127,7 +140,27 @@ fn of_register(
     id: Option<IdNumber>,
 ) -> Query {
     let name = name.as_ref().and_then(|name| Name::fold(name.reveal()));
-    Query { index, source, name, birth, gender, id, ward: None, address_ward: None, phone: None, address: None }
+    Query {
+        index,
+        source,
+        name,
+        birth,
+        gender,
+        id,
+        ward: None,
+        address_ward: None,
+        phone: None,
+        address: None,
+        relative: None,
+    }
+}
+
+/// Who receives for the person, or whom the person cares for; carers live with them.
+fn relative_of(record: &Record) -> Option<Relative> {
+    let name = record.receiver_name.as_ref().or(record.cared_for_name.as_ref());
+    let name = name.and_then(|name| Name::fold(name.reveal()));
+    let id = if record.receiver_name.is_none() { record.cared_for_id } else { None };
+    (name.is_some() || id.is_some()).then_some(Relative { name, id })
 }
 
 /// An id as another agency writes it: blanks and dots left out, one lost leading zero restored.
@@ -173,23 +206,40 @@ pub(super) struct Prepared {
 
 impl Prepared {
     pub(super) fn of(query: &Query, model: &Model) -> Prepared {
-        let ward = |ward: Option<WardCode>| ward.map_or(0, WardCode::number);
-        let (id, cmnd) = match query.id {
-            Some(IdNumber::Person(id)) => (id.number(), 0),
-            Some(IdNumber::Cmnd(id)) => (0, id.number()),
-            None => (0, 0),
-        };
+        let (id, cmnd) = numbers(query.id);
         let who = Identity {
             id,
             cmnd,
             birth: query.birth.map_or(0, pack),
             phone: query.phone.as_ref().map_or(0, |phone| phone_key(phone.reveal())),
-            wards: [ward(query.ward), ward(query.address_ward)],
+            wards: wards(query),
         };
         let name = query.name.map(|name| FoldedName::of(name, model.dialect()));
         let place = query.address.as_ref().map(|address| Place::of(address.reveal(), model.words()));
         Prepared { who, name, gender: gender_code(query.gender), place: place.unwrap_or_default(), decided: 0 }
     }
+
+    /// The relative of a query as a record of its own; `None` where it names none.
+    pub(super) fn of_relative(query: &Query, model: &Model) -> Option<Prepared> {
+        let relative = query.relative?;
+        let (id, cmnd) = numbers(relative.id);
+        let who = Identity { id, cmnd, wards: wards(query), ..Identity::default() };
+        let name = relative.name.map(|name| FoldedName::of(name, model.dialect()));
+        Some(Prepared { who, name, ..Prepared::default() })
+    }
+}
+
+/// 12-digit and 9-digit number, 0 where there is none.
+fn numbers(id: Option<IdNumber>) -> (u64, u32) {
+    match id {
+        Some(IdNumber::Person(id)) => (id.number(), 0),
+        Some(IdNumber::Cmnd(id)) => (0, id.number()),
+        None => (0, 0),
+    }
+}
+
+fn wards(query: &Query) -> [u32; 2] {
+    [query.ward, query.address_ward].map(|ward| ward.map_or(0, WardCode::number))
 }
 
 #[cfg(test)]

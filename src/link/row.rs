@@ -96,6 +96,11 @@ impl Columns {
         self.columns[column].as_ref().filter(|column| column.is_valid(row)).map(|column| column.value(row))
     }
 
+    /// The number of row `row`; `None` where it has none of 12 digits.
+    pub(super) fn id(&self, row: usize) -> Option<u64> {
+        digits(self.text(0, row)?, 12)
+    }
+
     /// The address of row `row`; empty where none is written.
     pub(super) fn address(&self, row: usize) -> &str {
         self.text(10, row).unwrap_or("")
@@ -103,7 +108,7 @@ impl Columns {
 
     /// Row `row`, packed; `None` where it has no id of 12 digits or no name.
     pub(super) fn row(&self, row: usize, dialect: &Dialect) -> Option<Row> {
-        let id = digits(self.text(0, row)?, 12)?;
+        let id = self.id(row)?;
         let name = FoldedName::of(Name::fold(self.text(2, row)?)?, dialect);
         let ward = |column: usize| self.text(column, row).and_then(|text| digits(text, 5)).unwrap_or(0) as u32;
         let birth = self.text(3, row).and_then(|text| text.parse().ok()).map_or(0, pack);

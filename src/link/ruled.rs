@@ -1,6 +1,7 @@
 //! The verdict on a record that somebody decided about: the decision holds, and the evidence says
 //! beside it what it would have said.
 
+use super::Found;
 use super::census::Census;
 use super::levels::{IdLevel, NameLevel};
 use super::model::Model;
@@ -15,7 +16,7 @@ use crate::model::{Difference, PersonId};
 pub(super) fn judge(
     query: &Query,
     prepared: &Prepared,
-    hits: &[Hit],
+    (hits, family): Found,
     (census, model): (&Census, &Model),
     ruled: &Ruled,
 ) -> (Verdict, Standing) {
@@ -30,7 +31,7 @@ pub(super) fn judge(
     };
     let allowed: Vec<Hit> = hits.iter().filter(|hit| !is_out(hit)).copied().collect();
     let alone = Prepared { decided: 0, ..*prepared };
-    let mut open = verdict::judge(query, &alone, &allowed, census, model);
+    let mut open = verdict::judge(query, &alone, (&allowed, family), census, model);
     let another = |person: u64| hits.iter().any(|hit| owns_id(hit) && hit.person != person);
     let Some(person) = ruled.same else {
         if hits.iter().any(|hit| is_out(hit) && owns_id(hit)) {
@@ -44,7 +45,7 @@ pub(super) fn judge(
     };
     standing.dead = hit.dead;
     standing.another_by_id = hits.iter().any(|other| other.person != hit.person && by_id_and_name(other));
-    let mut decided = verdict::judge(query, prepared, std::slice::from_ref(hit), census, model);
+    let mut decided = verdict::judge(query, prepared, (std::slice::from_ref(hit), family), census, model);
     if another(hit.person) {
         say_id_of_another(&mut decided);
     }

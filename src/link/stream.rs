@@ -193,7 +193,7 @@ impl Pass<'_> {
         let mut narrowed = 0;
         keys(&row.who, Some(&row.name.keys), false, |key| {
             let block = self.blocks.get(key);
-            if block.len() <= self.model.blocking.full_block {
+            if block.len() <= self.model.file.blocking.full_block {
                 found.extend_from_slice(block);
             } else {
                 let before = found.len();

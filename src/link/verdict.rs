@@ -4,12 +4,14 @@
 //! register share one whole: `p_k = 2^w_k / (c/(1-c) + Σ 2^w)`, with `w` the match weight set
 //! against the register's size and `c` the share of such identities that the register lacks.
 
+use super::Found;
+use super::candidate::{Candidate, owner, weighed};
 use super::census::Census;
-use super::levels::{BirthLevel, IdLevel, Levels, NameLevel, PlaceLevel, WardLevel};
+use super::kind::{Kind, is_doubtful};
+use super::levels::{BirthLevel, FIELDS, IdLevel, Levels, NameLevel, WardLevel};
 use super::model::Model;
 use super::query::{Prepared, Query};
 use super::stream::Hit;
-use super::weigh::{FIELDS, Shares, Terms, terms};
 use crate::model::{Difference, Outcome, PersonId, WardCode};
 
 /// What a match rests on.
@@ -50,6 +52,8 @@ pub struct Verdict {
     pub outcome: Outcome,
     /// Best candidate; acted on only where matched.
     pub person_id: Option<PersonId>,
+    /// Best candidate, whatever the verdict: for measuring only.
+    pub best: Option<PersonId>,
     /// Its weight in bits, set against the register's size.
     pub weight: Option<f64>,
     /// Its probability.
@@ -74,31 +78,21 @@ pub struct Verdict {
     pub residence: Option<WardCode>,
 }
 
-struct Candidate<'a> {
-    hit: &'a Hit,
-    levels: Levels,
-    terms: Terms,
-    weight: f64,
-}
-
-/// Judges one record. `hits` are its candidates, ordered by person.
-pub(super) fn judge(query: &Query, prepared: &Prepared, hits: &[Hit], census: &Census, model: &Model) -> Verdict {
+/// Judges one record. `hits` are its candidates, ordered by person; `family` is who was found for the
+/// relative that it names.
+pub(super) fn judge(
+    query: &Query,
+    prepared: &Prepared,
+    (hits, family): Found,
+    census: &Census,
+    model: &Model,
+) -> Verdict {
     if query.is_unusable() && prepared.decided == 0 {
         return nobody(query, Outcome::Unusable);
     }
-    let shares = Shares::counted(prepared, census);
-    let owner = hits.iter().find(|hit| matches!(hit.levels.id, IdLevel::Equal | IdLevel::CmndEqual));
+    let owner = owner(hits);
     let size = -census.rows().log2();
-    let mut candidates: Vec<Candidate> = hits
-        .iter()
-        .map(|hit| {
-            let levels = settle(hit, owner, prepared, census, model);
-            let terms = terms(&levels, &shares, model);
-            Candidate { hit, levels, terms, weight: terms.iter().sum::<f64>() + size }
-        })
-        .collect();
-    // Equal weights are settled by the person's number: never by threads or file order.
-    candidates.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.hit.person.cmp(&b.hit.person)));
+    let candidates = weighed(prepared, (hits, family), census, model);
     let Some(best) = candidates.first() else { return nobody(query, Outcome::NotFound) };
     let absent = model.absent(query.source);
     let others: f64 = candidates[1..].iter().map(|candidate| candidate.weight.exp2()).sum();
@@ -121,6 +115,7 @@ pub(super) fn judge(query: &Query, prepared: &Prepared, hits: &[Hit], census: &C
         index: query.index,
         outcome,
         person_id: id_of(best).filter(|_| named),
+        best: id_of(best),
         weight: Some(best.weight),
         probability: Some(probability(best)),
         runner_up_id: runner_up.and_then(id_of),
@@ -139,6 +134,7 @@ fn nobody(query: &Query, outcome: Outcome) -> Verdict {
         index: query.index,
         outcome,
         person_id: None,
+        best: None,
         weight: None,
         probability: None,
         runner_up_id: None,
@@ -150,32 +146,6 @@ fn nobody(query: &Query, outcome: Outcome) -> Verdict {
         safe_to_act: false,
         residence: None,
     }
-}
-
-/// The levels that only the whole register and all candidates together can tell.
-fn settle(hit: &Hit, owner: Option<&Hit>, query: &Prepared, census: &Census, model: &Model) -> Levels {
-    let mut levels = hit.levels;
-    if levels.name == NameLevel::Edit
-        && let Some(own) = &query.name
-    {
-        let carried = census.syllable_count(own.name.parts()[usize::from(hit.spot)].0);
-        // At least three people: a slip in the register itself makes no name real.
-        if f64::from(carried) >= (model.real_name_share * census.rows()).max(3.0) {
-            levels.name = NameLevel::OtherName;
-        }
-    }
-    // A number that is a slip away but somebody's own is that somebody's: twins' numbers are near.
-    if let Some(owner) = owner.filter(|owner| owner.person != hit.person)
-        && matches!(levels.id, IdLevel::Different | IdLevel::Near)
-    {
-        let together = owner.household > 0 && owner.household == hit.household;
-        levels.id = if together { IdLevel::Member } else { IdLevel::Different };
-    }
-    let stranger = levels.name.is_weak() && (levels.birth.is_weak() || levels.birth == BirthLevel::Missing);
-    if matches!(levels.id, IdLevel::Equal | IdLevel::CmndEqual) && stranger {
-        levels.id = IdLevel::Contradicted;
-    }
-    levels
 }
 
 fn method(levels: &Levels) -> Method {
@@ -195,27 +165,12 @@ fn outcome(
     other_owner: bool,
     model: &Model,
 ) -> Outcome {
-    let limits = &model.thresholds;
+    let limits = &model.file.thresholds;
     let foreign_id = other_owner || matches!(levels.id, IdLevel::Different | IdLevel::Member);
-    let placed = matches!(levels.place, PlaceLevel::House | PlaceLevel::Hamlet);
-    let thin = levels.id == IdLevel::Missing && levels.birth != BirthLevel::Full && !placed;
-    let needed = match () {
-        () if foreign_id => limits.matched_bits_other_id,
-        () if thin => limits.matched_bits_thin,
-        () => limits.matched_bits,
-    };
-    let doubtful = match levels.id {
-        // The id says one thing, the name another: a question for a person, whatever the sum. Unless
-        // the name is a letter or a middle syllable off and the birth date agrees with the id.
-        IdLevel::Equal | IdLevel::CmndEqual => match levels.name {
-            NameLevel::OtherName | NameLevel::Ends => levels.birth != BirthLevel::Full,
-            name => name.is_weak() || name == NameLevel::Missing,
-        },
-        IdLevel::Contradicted => true,
-        // Written by mistake in the member's place, and said so: the name in full must carry it.
-        IdLevel::Member => !levels.name.is_same(),
-        _ => levels.name.is_weak() || (other_owner && method != Method::NameBirthPlace),
-    };
+    let bits = limits.matched_bits;
+    let needed =
+        if foreign_id { bits.other_id.max(Kind::of(levels).bits(&bits)) } else { Kind::of(levels).bits(&bits) };
+    let doubtful = is_doubtful(levels, other_owner && method != Method::NameBirthPlace);
     if ahead_bits >= needed && !doubtful {
         Outcome::Matched
     } else if shown >= limits.review_probability || levels.id == IdLevel::Contradicted {
@@ -231,7 +186,10 @@ fn outcome(
 const fn is_safe(levels: &Levels, method: Method) -> bool {
     match method {
         Method::IdAndName => true,
-        Method::NameBirthPlace => !matches!(levels.id, IdLevel::Different | IdLevel::Member),
+        // Where somebody lived before, a namesake of the same day may have lived too.
+        Method::NameBirthPlace => {
+            !matches!(levels.id, IdLevel::Different | IdLevel::Member) && !matches!(levels.ward, WardLevel::Previous)
+        }
         Method::Weight | Method::DecisionContested => false,
         Method::Decision => true,
     }
@@ -278,15 +236,7 @@ fn differences(query: &Query, best: &Candidate, other_owner: bool) -> Vec<Differ
 }
 
 fn evidence(best: &Candidate, size: f64) -> String {
-    let levels = &best.levels;
-    let names = [
-        levels.id.as_str(),
-        levels.name.as_str(),
-        levels.birth.as_str(),
-        levels.gender.as_str(),
-        levels.ward.as_str(),
-        levels.phone.as_str(),
-    ];
+    let names = best.levels.names();
     let mut parts: Vec<String> = FIELDS
         .iter()
         .zip(names)

@@ -2,7 +2,7 @@
 
 use super::census::{Census, NameClass};
 use super::config::{LevelFile, Times};
-use super::levels::{BirthLevel, IdLevel, Levels, NameLevel, PlainLevel, WardLevel};
+use super::levels::{FIELDS, IdLevel, Levels};
 use super::model::Model;
 use super::query::Prepared;
 
@@ -10,10 +10,7 @@ use super::query::Prepared;
 const MOST_BITS: f64 = 40.0;
 
 /// The terms of a pair's weight in bits, one a field, in the order of [`FIELDS`].
-pub(super) type Terms = [f64; 7];
-
-/// Names of the fields in evidence.
-pub(super) const FIELDS: [&str; 7] = ["id", "name", "birth", "gender", "ward", "phone", "place"];
+pub(super) type Terms = [f64; FIELDS.len()];
 
 /// The shares of one record: what `times` in the model stands for.
 #[derive(Debug, Clone, Copy)]
@@ -25,11 +22,12 @@ pub(super) struct Shares {
     ward: f64,
     address_ward: f64,
     previous_ward: f64,
+    relative_name: f64,
 }
 
 impl Shares {
     /// Counted from the register.
-    pub(super) fn counted(query: &Prepared, census: &Census) -> Shares {
+    pub(super) fn counted(query: &Prepared, relative: Option<&Prepared>, census: &Census) -> Shares {
         let year = query.who.year();
         let classes = [NameClass::Exact, NameClass::Whole, NameClass::Ends, NameClass::Given];
         let share = |class| query.name.as_ref().map_or(1.0, |name| census.name_share(class, name, year));
@@ -42,6 +40,9 @@ impl Shares {
             ward: census.ward_share(sending, false),
             address_ward: census.ward_share(address, false),
             previous_ward: census.ward_share(sending, true),
+            relative_name: relative
+                .and_then(|relative| relative.name.as_ref())
+                .map_or(census.rows().recip(), |name| census.name_share(NameClass::Whole, name, 0)),
         }
     }
 
@@ -55,9 +56,10 @@ impl Shares {
         ward: 0.005,
         address_ward: 0.005,
         previous_ward: 0.0005,
+        relative_name: 2e-5,
     };
 
-    const fn of(&self, times: Times) -> f64 {
+    pub(super) const fn of(&self, times: Times) -> f64 {
         match times {
             Times::One => 1.0,
             Times::Row => self.row,
@@ -70,65 +72,47 @@ impl Shares {
             Times::Ward => self.ward,
             Times::AddressWard => self.address_ward,
             Times::PreviousWard => self.previous_ward,
+            Times::RelativeName => self.relative_name,
         }
     }
 
-    fn bits(&self, level: Option<&LevelFile>) -> f64 {
+    pub(super) fn bits(&self, level: Option<&LevelFile>) -> f64 {
         level.map_or(0.0, |level| (level.m / (level.u * self.of(level.times))).log2().clamp(-MOST_BITS, MOST_BITS))
     }
 }
 
 /// The terms of a pair.
 pub(super) fn terms(levels: &Levels, shares: &Shares, model: &Model) -> Terms {
-    [
-        shares.bits(model.id(levels.id)),
-        shares.bits(model.name(levels.name)),
-        shares.bits(model.birth(levels.birth)),
-        shares.bits(model.gender(levels.gender)),
-        shares.bits(model.ward(levels.ward)),
-        shares.bits(model.phone(levels.phone)),
-        shares.bits(model.place(levels.place)),
-    ]
+    let indices = levels.indices();
+    std::array::from_fn(|field| shares.bits(model.level(field, indices[field])))
 }
 
 /// Bits of every level under typical shares, for the first sieve.
 #[derive(Debug)]
 pub(super) struct Sieve {
-    id: Vec<f64>,
-    name: Vec<f64>,
-    birth: Vec<f64>,
-    gender: Vec<f64>,
-    ward: Vec<f64>,
-    phone: Vec<f64>,
+    /// By field and level; fields that are compared later have none.
+    bits: [Vec<f64>; 6],
     keep_bits: f64,
 }
 
 impl Sieve {
     pub(super) fn new(model: &Model) -> Sieve {
-        let bits = |level| Shares::TYPICAL.bits(level);
-        Sieve {
-            id: IdLevel::ALL.iter().map(|&level| bits(model.id(level))).collect(),
-            name: NameLevel::ALL.iter().map(|&level| bits(model.name(level))).collect(),
-            birth: BirthLevel::ALL.iter().map(|&level| bits(model.birth(level))).collect(),
-            gender: PlainLevel::ALL.iter().map(|&level| bits(model.gender(level))).collect(),
-            ward: WardLevel::ALL.iter().map(|&level| bits(model.ward(level))).collect(),
-            phone: PlainLevel::ALL.iter().map(|&level| bits(model.phone(level))).collect(),
-            keep_bits: model.blocking.keep_bits,
-        }
+        let of = |field: usize| {
+            let levels = 0..Levels::all_of(field).len();
+            levels.map(|level| Shares::TYPICAL.bits(model.level(field, level))).collect()
+        };
+        Sieve { bits: std::array::from_fn(of), keep_bits: model.file.blocking.keep_bits }
     }
 
-    /// Whether a pair is worth keeping, its addresses not yet compared. Whose number the record carries is always kept. The id's
-    /// disagreement is left out of the sum: the household may explain it.
+    /// Whether a pair is worth keeping, its addresses not yet compared. Whose number the record
+    /// carries is always kept. The id's disagreement is left out of the sum: the household may
+    /// explain it.
     pub(super) fn keeps(&self, levels: &Levels) -> bool {
         if matches!(levels.id, IdLevel::Equal | IdLevel::CmndEqual) {
             return true;
         }
-        let sum = self.id[levels.id as usize].max(0.0)
-            + self.name[levels.name as usize]
-            + self.birth[levels.birth as usize]
-            + self.gender[levels.gender as usize]
-            + self.ward[levels.ward as usize]
-            + self.phone[levels.phone as usize];
-        sum >= self.keep_bits
+        let indices = levels.indices();
+        let bits = |field: usize| self.bits[field][indices[field]];
+        bits(0).max(0.0) + (1..self.bits.len()).map(bits).sum::<f64>() >= self.keep_bits
     }
 }

@@ -79,6 +79,8 @@ pub struct Record {
     pub bank: Option<String>,
     /// Phone.
     pub phone: Option<Private>,
+    /// Who receives the money for the person: guardian, parent, carer.
+    pub receiver_name: Option<FullName>,
     /// Carers' rows: name of the person cared for.
     pub cared_for_name: Option<FullName>,
     /// Carers' rows: id of the person cared for.

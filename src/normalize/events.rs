@@ -40,6 +40,16 @@ pub(super) fn read_movement_of(cells: &mut Cells<'_>, record: &mut Record) {
     places::read_other_place(cells, record);
 }
 
+/// Who receives for the person. What cannot be read as a name is left out without a word: the column
+/// is often a signature's, and no decision rests on it.
+pub(super) fn read_receiver(cells: &mut Cells<'_>, record: &mut Record) {
+    if let Some((text, _)) = cells.text(Field::Receiver) {
+        let reading = read_name(&text, None, cells.lexicon);
+        let name = reading.canonical.as_deref().and_then(FullName::from_canonical);
+        record.receiver_name = name.filter(|name| record.full_name.as_ref() != Some(name));
+    }
+}
+
 /// Carers' rows: the person cared for, from columns of its own or from the note.
 pub(super) fn read_cared_for(cells: &mut Cells<'_>, record: &mut Record) {
     if let Some((text, column)) = cells.text(Field::CaredForName) {

@@ -38,6 +38,7 @@ pub(super) fn read_row(row: &RawRow, encodings: &ColumnEncodings, lexicon: &Lexi
     note(&mut cells, &mut record);
     places::read_places(&mut cells, &mut record);
     events::read_movement_of(&mut cells, &mut record);
+    events::read_receiver(&mut cells, &mut record);
     events::read_cared_for(&mut cells, &mut record);
     RowReading { record: Some(record), findings: cells.findings }
 }
@@ -78,6 +79,7 @@ fn empty(row: &RawRow) -> Record {
         account_no: None,
         bank: None,
         phone: None,
+        receiver_name: None,
         cared_for_name: None,
         cared_for_id: None,
         cared_for_birth: None,

@@ -7,6 +7,7 @@
 mod budget;
 mod chart;
 mod coverage;
+mod document;
 mod error;
 mod figures;
 mod page;
@@ -16,6 +17,7 @@ mod summary;
 mod wording;
 
 pub use budget::{budget_page, budget_summary};
+pub use document::{Document, DocumentSection, document, signed_bars};
 pub use error::ReportError;
 pub use page::page;
 pub use simulation::{simulation_page, simulation_summary};

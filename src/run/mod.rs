@@ -21,6 +21,8 @@ mod record_rows;
 mod simulate;
 mod slips;
 mod sources;
+mod training;
+mod training_page;
 mod visits;
 mod watch;
 
@@ -29,6 +31,7 @@ use std::path::PathBuf;
 pub use budget::{BudgetOptions, budget};
 pub use error::RunError;
 pub use simulate::{Laws, SimulateOptions, simulate};
+pub use training::{TrainOptions, TrainedFiles, train};
 pub use watch::{Silent, StageTime, Watch};
 
 use crate::model::{Date, Month};

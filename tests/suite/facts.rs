@@ -131,6 +131,7 @@ fn listed(row: u32, full_name: &str, born: &str, benefit: Benefit) -> Record {
         account_no: None,
         bank: None,
         phone: None,
+        receiver_name: None,
         cared_for_name: None,
         cared_for_id: None,
         cared_for_birth: None,

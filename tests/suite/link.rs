@@ -57,7 +57,7 @@ fn generated(seed: u64, people: usize, noise: Noise) -> Generated {
     while made.rows.len() < people {
         let (members, entries) = city.household();
         made.rows.extend(members);
-        for Entry { query, truth } in entries {
+        for Entry { query, truth, .. } in entries {
             made.queries.push(Query { index: made.queries.len(), ..query });
             made.truth.push(truth);
         }

@@ -27,6 +27,8 @@ fn field_text(field: &str) -> &str {
         "gender" => "giới tính",
         "ward" => "nơi cư trú",
         "phone" => "số điện thoại",
+        "place" => "chỗ ở trong xã",
+        "relative" => "người nhận thay, người chăm sóc",
         other => other,
     }
 }
@@ -39,6 +41,11 @@ fn level_text(field: &str, level: &str) -> Option<&'static str> {
         ("id", "member") => "là số của người cùng hộ",
         ("id", "different") => "khác",
         ("id", "contradicted") => "là số của người khác",
+        ("place", "house") => "cùng nhà",
+        ("place", "hamlet") => "cùng thôn, tổ",
+        ("place", "other") => "khác thôn, tổ",
+        ("relative", "household") => "ở cùng hộ",
+        ("relative", "elsewhere") => "không ở cùng hộ",
         ("name", "exact") => "trùng hoàn toàn",
         ("name", "unmarked") => "trùng (viết không dấu)",
         ("name", "tones") => "chỉ khác dấu thanh",

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use ansinh::link::{Name, Query, Source};
+use ansinh::link::{Name, Query, Relative, Source};
 use ansinh::model::{Date, FullName, Gender, IdNumber, LifeStatus, PartialDate, PersonId, Private, WardCode};
 use ansinh::table::inputs::PopulationRow;
 use unicode_normalization::UnicodeNormalization;
@@ -49,6 +49,8 @@ pub(crate) struct Noise {
     pub(crate) birth_slip: f64,
     pub(crate) moved: f64,
     pub(crate) absent: f64,
+    /// Rows that name somebody of the household: guardian, receiver, person cared for.
+    pub(crate) relative: f64,
     /// Entries of the register that are themselves wrong.
     pub(crate) wrong_register: f64,
     /// Clerks differ: slips of a ward are multiplied by a factor from 1/3 to 3.
@@ -67,6 +69,7 @@ pub(crate) const USUAL: Noise = Noise {
     birth_slip: 0.02,
     moved: 0.04,
     absent: 0.02,
+    relative: 0.1,
     wrong_register: 0.0,
     clerks: false,
 };
@@ -83,9 +86,14 @@ pub(crate) const HARD: Noise = Noise {
 };
 
 /// A list's row and who it is.
+#[allow(dead_code, reason = "the bench reads what the tests do not")]
 pub(crate) struct Entry {
     pub(crate) query: Query,
     pub(crate) truth: Option<PersonId>,
+    /// The names as text, which a query holds folded only: the person's, the relative's.
+    pub(crate) names: [String; 2],
+    /// The row's ward is not where the person lives.
+    pub(crate) moved: bool,
 }
 
 type Weighted = Vec<(String, f64)>;
@@ -241,7 +249,7 @@ impl City {
                 members.push(self.person(&surname, gender, year, ward, &household));
             }
         }
-        let address = format!("Số {} đường Lê Lợi, {}", 1 + self.rng.below(400), self.hamlet());
+        let address = self.address();
         for member in &mut members {
             member.address = Some(Private::new(&address));
         }
@@ -281,19 +289,19 @@ impl City {
         if self.rng.chance(self.noise.absent) {
             let (gender, year, ward) = (self.gender(), 1935 + self.rng.below(85) as i16, members[place].ward_code);
             let surname = Names::draw(&mut self.rng, &self.names.surnames).to_owned();
-            let stranger = self.person(&surname, gender, year, ward, "elsewhere");
-            return Entry { query: self.written(&stranger, std::slice::from_ref(&stranger)), truth: None };
+            let mut stranger = self.person(&surname, gender, year, ward, "elsewhere");
+            stranger.address = Some(Private::new(&self.address()));
+            return Entry { truth: None, ..self.written(&stranger, std::slice::from_ref(&stranger)) };
         }
-        let person = &members[place];
-        Entry { query: self.written(person, members), truth: Some(person.person_id) }
+        self.written(&members[place], members)
     }
 
     /// What a clerk writes about a person.
-    fn written(&mut self, person: &PopulationRow, members: &[PopulationRow]) -> Query {
+    fn written(&mut self, person: &PopulationRow, members: &[PopulationRow]) -> Entry {
         let (ward, address_ward) = self.place(person);
         self.slips = self.clerk(ward);
         let name = self.written_name(person.full_name.reveal());
-        Query {
+        let query = Query {
             index: 0,
             source: Source::Record,
             name: Name::fold(&name),
@@ -304,7 +312,29 @@ impl City {
             address_ward,
             phone: person.phone.clone().filter(|_| self.rng.chance(0.3)),
             address: self.written_address(person, ward == person.ward_code || address_ward == Some(person.ward_code)),
+            relative: None,
+        };
+        let relative = self.written_relative(person, members).unwrap_or_default();
+        let folded = Name::fold(&relative).map(|name| Relative { name: Some(name), id: None });
+        let query = Query { relative: folded, ..query };
+        Entry { query, truth: Some(person.person_id), names: [name, relative], moved: ward != person.ward_code }
+    }
+
+    /// Somebody of the household, now and then of another.
+    fn written_relative(&mut self, person: &PopulationRow, members: &[PopulationRow]) -> Option<String> {
+        if !self.rng.chance(self.noise.relative) {
+            return None;
         }
+        let others: Vec<&PopulationRow> =
+            members.iter().filter(|member| member.person_id != person.person_id).collect();
+        let name = if others.is_empty() || self.rng.chance(0.15) {
+            let (gender, year) = (self.gender(), 1935 + self.rng.below(75) as i16);
+            let surname = Names::draw(&mut self.rng, &self.names.surnames).to_owned();
+            self.name(&surname, gender, year)
+        } else {
+            self.rng.pick(&others).full_name.reveal().to_owned()
+        };
+        Some(self.written_name(&name))
     }
 
     /// The household's place as a clerk writes it: often without the house, now and then none or
@@ -325,6 +355,10 @@ impl City {
         let house = if known && self.rng.chance(0.4) { house.replace("Số ", "SN ") } else { String::new() };
         let parts: Vec<&str> = [house.as_str(), &hamlet].into_iter().filter(|part| !part.is_empty()).collect();
         Some(Private::new(&parts.join(", ")))
+    }
+
+    fn address(&mut self) -> String {
+        format!("Số {} đường Lê Lợi, {}", 1 + self.rng.below(400), self.hamlet())
     }
 
     fn hamlet(&mut self) -> String {
@@ -432,7 +466,7 @@ impl City {
     }
 }
 
-fn bare(text: &str) -> String {
+pub(crate) fn bare(text: &str) -> String {
     let letters = text.nfd().filter(|c| !('\u{300}'..='\u{36f}').contains(c));
     letters
         .map(|c| {

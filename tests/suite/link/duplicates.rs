@@ -47,6 +47,7 @@ pub(super) fn record(file: u64, row: u32, ward: &str, benefit: Benefit) -> Recor
         account_no: None,
         bank: None,
         phone: None,
+        receiver_name: None,
         cared_for_name: None,
         cared_for_id: None,
         cared_for_birth: None,

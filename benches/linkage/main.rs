@@ -1,47 +1,63 @@
 //! Seconds, peak memory and accuracy of the linkage, by size:
-//! `cargo bench --bench linkage -- 50000/4000 4700000/300000 [hard] [seed=7]`.
+//! `cargo bench --bench linkage -- 50000/4000 4700000/300000 [hard] [seed=7] [keep=DIR] [model=FILE]
+//! [train=FILE]`.
 //!
 //! The register is written to a Parquet file first; what is timed is reading it and linking, from
-//! the open file to the verdicts.
+//! the open file to the verdicts. `keep=DIR` leaves register, rows and truth there for others
+//! (`benches/peers/linkage_splink.py`); `train=FILE` first trains
+//! a model on the rows, keeps it there and uses it; `city=DIR` takes the rows of a generated city's truth instead.
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::print_stdout, reason = "a bench prints its figures")]
 
-#[path = "../tests/suite/link/city.rs"]
+mod breakdown;
+#[path = "../../tests/suite/link/city.rs"]
 mod city;
+mod made;
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use ansinh::link::{self, COLUMNS, Model, Name, PreparedRegister, Query, Register, Source, Verdict};
+use ansinh::link::{self, COLUMNS, Model, Name, PreparedRegister, Query, Register, Source, Training, Verdict};
 use ansinh::model::{Disposition, Outcome, PersonId};
 use ansinh::registers::{Population, Wanted};
 use ansinh::store::digest;
+use ansinh::table::read_rows;
 use ansinh::table::truth::TruthRowRow;
-use ansinh::table::{Writer, read_rows};
 
-use city::{City, HARD, Noise, USUAL};
+use city::{HARD, Noise, USUAL};
+use made::Case;
 
 const MODEL: &str = "pipelines/linking/model-2026-11.toml";
 
+/// What the command line asks for.
+struct Asked {
+    noise: (Noise, u64),
+    keep: Option<PathBuf>,
+    model: PathBuf,
+    train: Option<PathBuf>,
+}
+
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
+    let given = |name: &str| arguments.iter().find_map(|argument| argument.strip_prefix(name));
     let noise = if arguments.iter().any(|argument| argument == "hard") { HARD } else { USUAL };
-    let seed = arguments.iter().find_map(|argument| argument.strip_prefix("seed=")?.parse().ok()).unwrap_or(7);
-    let noise = (noise, seed);
+    let seed = given("seed=").and_then(|text| text.parse().ok()).unwrap_or(7);
+    let keep = given("keep=").map(PathBuf::from);
+    let model = PathBuf::from(given("model=").unwrap_or(MODEL));
+    let asked = Asked { noise: (noise, seed), keep, model, train: given("train=").map(PathBuf::from) };
     let parse = |text: &str| text.split_once('/').and_then(|(n, m)| Some((n.parse().ok()?, m.parse().ok()?)));
-    // `city=DIR`: the rows of a generated city's truth as the wards mean them.
     for city in arguments.iter().filter_map(|argument| argument.strip_prefix("city=")) {
-        measure_city(Path::new(city));
+        measure_city(Path::new(city), &asked);
     }
     let mut sizes: Vec<(usize, usize)> = arguments.iter().filter_map(|argument| parse(argument)).collect();
     if arguments.is_empty() {
         sizes.push((50_000, 4_000));
     }
-    sizes.into_iter().for_each(|(people, records)| measure(people, records, noise));
+    sizes.into_iter().for_each(|size| measure(size, &asked));
 }
 
-fn measure_city(city: &Path) {
+fn measure_city(city: &Path, asked: &Asked) {
     let (rows, _) = read_rows::<TruthRowRow>(&city.join("truth/truth_rows.parquet")).unwrap();
     let meant: Vec<TruthRowRow> =
         rows.into_iter().filter(|row| row.disposition == Some(Disposition::Accepted)).collect();
@@ -56,24 +72,22 @@ fn measure_city(city: &Path) {
         address_ward: None,
         phone: None,
         address: None,
+        relative: None,
     };
-    let queries: Vec<Query> = meant.iter().enumerate().map(query).collect();
-    let truth: Vec<Option<PersonId>> = meant.iter().map(|row| row.person_id).collect();
-    link_and_score(city, &queries, &truth);
-    if std::env::var_os("ANSINH_SHOW").is_some() {
-        show_levels(city, &queries, &truth);
-    }
+    let queries = meant.iter().enumerate().map(query);
+    let case = |(query, row): (Query, &TruthRowRow)| Case { query, truth: row.person_id, moved: None, namesakes: None };
+    let cases: Vec<Case> = queries.zip(&meant).map(case).collect();
+    link_and_score(city, cases, asked);
 }
 
 /// Counts levels on true pairs: m.
-fn show_levels(city: &Path, queries: &[Query], truth: &[Option<PersonId>]) {
+fn show_levels(city: &Path, queries: &[Query], truth: &[Option<PersonId>], model: &Model) {
     let wanted = Wanted { ids: truth.iter().flatten().copied().collect(), ..Wanted::default() };
     let rows = Population::open(city).unwrap().select(&wanted).unwrap().rows;
-    let model = Model::load(Path::new(MODEL)).unwrap();
     let mut counts = BTreeMap::<String, usize>::new();
     for (query, truth) in queries.iter().zip(truth) {
         let Some(Ok(at)) = truth.map(|id| rows.binary_search_by_key(&id, |row| row.person_id)) else { continue };
-        let Some(levels) = link::levels_of(query, &rows[at], &model) else { continue };
+        let Some(levels) = link::levels_of(query, &rows[at], model) else { continue };
         let [id, name, birth] = [levels.id.as_str(), levels.name.as_str(), levels.birth.as_str()];
         let [gender, ward, place] = [levels.gender.as_str(), levels.ward.as_str(), levels.place.as_str()];
         let rest = [("gender", gender), ("ward", ward), ("place", place)];
@@ -84,28 +98,35 @@ fn show_levels(city: &Path, queries: &[Query], truth: &[Option<PersonId>]) {
     counts.iter().for_each(|(level, count)| println!("  {level} {count}"));
 }
 
-fn measure(people: usize, records: usize, noise: (Noise, u64)) {
-    let folder = tempfile::tempdir().unwrap();
-    let (queries, truth) = write(folder.path(), people, records, noise);
-    link_and_score(folder.path(), &queries, &truth);
+fn measure(size: (usize, usize), asked: &Asked) {
+    let own = tempfile::tempdir().unwrap();
+    let folder = asked.keep.as_deref().unwrap_or(own.path());
+    let cases = made::write(folder, size, asked.noise, asked.keep.is_some());
+    link_and_score(folder, cases, asked);
 }
 
-fn link_and_score(city: &Path, queries: &[Query], truth: &[Option<PersonId>]) {
-    let model = Model::load(Path::new(MODEL)).unwrap();
+fn link_and_score(city: &Path, cases: Vec<Case>, asked: &Asked) {
+    let model = Model::load(&asked.model).unwrap();
     let population = Population::open(city).unwrap();
     let (cpu, start) = (cpu_seconds(), Instant::now());
     let rows: usize = population.batches(COLUMNS).unwrap().map(|batch| batch.unwrap().num_rows()).sum();
     let (wall, cpu) = (start.elapsed().as_secs_f64(), cpu_seconds() - cpu);
     println!("{rows} rows: reading alone {wall:.2} s wall, {cpu:.2} s CPU");
+    let queries: Vec<Query> = cases.iter().map(|case| case.query.clone()).collect();
+    let truth: Vec<Option<PersonId>> = cases.iter().map(|case| case.truth).collect();
+    let model = match &asked.train {
+        Some(path) => train(path, &queries, &population, &model, asked.noise.1),
+        None => model,
+    };
     // Forgets the peak of the generator (Linux).
     let _ = std::fs::write("/proc/self/clear_refs", "5");
     let (cpu, start) = (cpu_seconds(), Instant::now());
-    let (verdicts, tally) = link::link_counted(queries, population.batches(COLUMNS).unwrap(), &model).unwrap();
+    let (verdicts, tally) = link::link_counted(&queries, population.batches(COLUMNS).unwrap(), &model).unwrap();
     let (wall, cpu) = (start.elapsed().as_secs_f64(), cpu_seconds() - cpu);
     if std::env::args().any(|argument| argument == "prepared") {
-        link_prepared(&population, queries, &model, &verdicts);
+        link_prepared(&population, &queries, &model, &verdicts);
     }
-    let matched = verdicts.iter().zip(truth).filter(|(verdict, _)| verdict.outcome == Outcome::Matched);
+    let matched = verdicts.iter().zip(&truth).filter(|(verdict, _)| verdict.outcome == Outcome::Matched);
     let (right, wrong): (Vec<_>, Vec<_>) = matched.partition(|(verdict, truth)| verdict.person_id == **truth);
     let (right, wrong, findable) = (right.len(), wrong.len(), truth.iter().flatten().count());
     println!(
@@ -116,10 +137,19 @@ fn link_and_score(city: &Path, queries: &[Query], truth: &[Option<PersonId>]) {
         right as f64 / (right + wrong) as f64,
         2.0 * right as f64 / (right + wrong + findable) as f64,
     );
-    breakdown(queries, &verdicts, truth);
+    if let Some(folder) = &asked.keep {
+        made::keep_verdicts(folder, &verdicts);
+        let trained = if asked.train.is_some() { "after a training, see its own cost" } else { "no training" };
+        let cost = format!("{wall:.2} s wall, {cpu:.2} s CPU, peak {} MB ({trained})", peak_megabytes());
+        std::fs::write(folder.join("cost.txt"), cost).unwrap();
+    }
+    breakdown::print(&cases, &verdicts);
+    if let Some(path) = std::env::var_os("ANSINH_DUMP") {
+        dump(Path::new(&path), &cases, &verdicts);
+    }
     if std::env::var_os("ANSINH_SHOW").is_some() {
-        show_levels(city, queries, truth);
-        show_missed(&verdicts, truth);
+        show_levels(city, &queries, &truth, &model);
+        show_missed(&verdicts, &truth);
     }
 }
 
@@ -145,40 +175,52 @@ fn link_prepared(population: &Population, queries: &[Query], model: &Model, expe
     assert!(verdicts == expected, "the prepared register gives other verdicts");
 }
 
-/// Verdicts by what the rows have, and what the reviews show.
-fn breakdown(queries: &[Query], verdicts: &[Verdict], truth: &[Option<PersonId>]) {
-    let mut groups = BTreeMap::<String, [usize; 5]>::new();
-    for ((query, verdict), truth) in queries.iter().zip(verdicts).zip(truth) {
-        let id = if query.id.is_some() { "id" } else { "no id" };
-        let birth = match query.birth {
-            None => "no birth date",
-            Some(birth) if birth.day().is_some() => "full date",
-            Some(_) => "year only",
-        };
-        let who = if truth.is_some() { format!("{id}, {birth}") } else { "not in the register".to_owned() };
-        let shown = [verdict.person_id, verdict.runner_up_id];
-        let place = match verdict.outcome {
-            Outcome::Matched if verdict.person_id == *truth => 0,
-            Outcome::Matched => 1,
-            Outcome::Review if truth.is_some() && shown.contains(truth) => 2,
-            Outcome::Review => 3,
-            _ => 4,
-        };
-        for group in [who, "all".to_owned()] {
-            groups.entry(group).or_default()[place] += 1;
-        }
+/// Trains a model on the rows, without their truth, and keeps it.
+fn train(path: &Path, queries: &[Query], population: &Population, model: &Model, seed: u64) -> Model {
+    let _ = std::fs::write("/proc/self/clear_refs", "5");
+    let (cpu, start) = (cpu_seconds(), Instant::now());
+    let training = Training {
+        version: path.file_stem().unwrap().to_string_lossy().into_owned(),
+        origin: format!("a city of benches/linkage, seed {seed}"),
+        seed,
+    };
+    let batches = [population.batches(COLUMNS).unwrap(), population.batches(COLUMNS).unwrap()];
+    let trained = link::train(queries, batches, model, &training).unwrap();
+    let (wall, cpu) = (start.elapsed().as_secs_f64(), cpu_seconds() - cpu);
+    println!("trained in {wall:.2} s wall, {cpu:.2} s CPU, peak {} MB", peak_megabytes());
+    println!("  {}", trained.report.found.join("\n  "));
+    for bin in &trained.report.calibration {
+        println!("  from {:<7} {:10.1} rows, said {:.5}, right {:.5}", bin.from, bin.rows, bin.said, bin.right);
     }
-    let mut bins = [[0_usize; 2]; 10];
-    for (verdict, truth) in verdicts.iter().zip(truth).filter(|(verdict, _)| verdict.outcome == Outcome::Review) {
-        let two = verdict.probability.unwrap_or(0.0) + verdict.runner_up_probability.unwrap_or(0.0);
-        let right = truth.is_some() && [verdict.person_id, verdict.runner_up_id].contains(truth);
-        bins[((two * 10.0) as usize).min(9)][usize::from(right)] += 1;
+    println!("  limits {:?}", trained.report.limits);
+    std::fs::write(path, &trained.text).unwrap();
+    trained.model
+}
+
+/// Every verdict with its truth as CSV, for setting thresholds.
+fn dump(path: &Path, cases: &[Case], verdicts: &[Verdict]) {
+    let mut text =
+        String::from("outcome,weight,p,next,truth,best_right,next_right,id,name,birth,ward,place,relative\n");
+    for (case, verdict) in cases.iter().zip(verdicts) {
+        let (levels, number) = (verdict.levels, |value: Option<f64>| value.map_or(String::new(), |v| v.to_string()));
+        let line = [
+            verdict.outcome.as_str().to_owned(),
+            number(verdict.weight),
+            number(verdict.probability),
+            number(verdict.runner_up_probability),
+            case.truth.is_some().to_string(),
+            (case.truth.is_some() && verdict.best == case.truth).to_string(),
+            (case.truth.is_some() && verdict.runner_up_id == case.truth).to_string(),
+            levels.id.as_str().to_owned(),
+            levels.name.as_str().to_owned(),
+            levels.birth.as_str().to_owned(),
+            levels.ward.as_str().to_owned(),
+            levels.place.as_str().to_owned(),
+            levels.relative.as_str().to_owned(),
+        ];
+        text.push_str(&(line.join(",") + "\n"));
     }
-    println!("  reviews by the probability of the two shown, in tenths: without and with the right one {bins:?}");
-    println!("  {:24} rows, matched right, wrong, review with the right one shown, without, nobody", "");
-    for (group, counts) in groups {
-        println!("  {group:24} {} {counts:?}", counts.iter().sum::<usize>());
-    }
+    std::fs::write(path, text).unwrap();
 }
 
 /// Why rows with somebody to find were not matched: their levels, most frequent first.
@@ -221,33 +263,6 @@ fn show_missed(verdicts: &[Verdict], truth: &[Option<PersonId>]) {
             2.0 * right.len() as f64 / (right.len() + wrong.len() + findable) as f64
         );
     }
-}
-
-fn write(
-    folder: &Path,
-    people: usize,
-    records: usize,
-    (noise, seed): (Noise, u64),
-) -> (Vec<Query>, Vec<Option<PersonId>>) {
-    std::fs::create_dir(folder.join("registers")).unwrap();
-    let mut writer = Writer::create(&folder.join("registers/population.parquet")).unwrap();
-    let mut city = City::new(seed, 114, records as f64 / people as f64, noise);
-    let (mut rows, mut written, mut queries, mut truth) = (Vec::new(), 0, Vec::new(), Vec::new());
-    while written < people {
-        let (members, entries) = city.household();
-        written += members.len();
-        rows.extend(members);
-        for entry in entries {
-            queries.push(Query { index: queries.len(), ..entry.query });
-            truth.push(entry.truth);
-        }
-        if rows.len() >= 100_000 || written >= people {
-            writer.write(&rows).unwrap();
-            rows.clear();
-        }
-    }
-    writer.finish().unwrap();
-    (queries, truth)
 }
 
 /// CPU seconds of the process so far (Linux; 100 ticks a second).

@@ -1,0 +1,78 @@
+//! `ansinh train PIPELINE`: the next match model, trained on the city's own lists and register.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use super::check::print_mistakes;
+use super::exit;
+use super::run::{Log, Progress, day};
+use crate::model::Date;
+use crate::plan::Plan;
+use crate::run::{Options, TrainOptions, train};
+
+/// Arguments of `ansinh train`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// The pipeline file, as `pipelines/nightly.toml`.
+    pipeline: PathBuf,
+    /// The city folder, instead of the pipeline's.
+    #[arg(long, value_name = "DIR")]
+    city: Option<PathBuf>,
+    /// The day whose knowledge is used: YYYY-MM-DD, or `today` (in Vietnam).
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    as_of: Option<Date>,
+    /// Where the model goes, instead of `linking/model-<as-of day>.toml` beside the pipeline.
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// Where the report page goes, instead of beside the model.
+    #[arg(long, value_name = "FILE")]
+    page: Option<PathBuf>,
+    /// Another model: which verdicts differ from the new one's; the model in force unless given.
+    #[arg(long, value_name = "FILE")]
+    compare: Option<PathBuf>,
+    /// Seed of the drawn pairs: the same seed gives the same model.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// Writes over a model of the same name.
+    #[arg(long)]
+    overwrite: bool,
+    /// How progress is told on standard error.
+    #[arg(long, value_enum, default_value_t = Log::Text)]
+    log: Log,
+}
+
+/// Loads the plan, trains, prints what was counted. The pipeline goes on using its own model until
+/// somebody names the new one there.
+pub(super) fn run(args: &Args) -> ExitCode {
+    let plan = match Plan::load(&args.pipeline) {
+        Ok(plan) => plan,
+        Err(mistakes) => {
+            print_mistakes(&mistakes);
+            return ExitCode::from(exit::WRONG_USE);
+        }
+    };
+    let options = TrainOptions {
+        run: Options {
+            city: args.city.clone(),
+            out: None,
+            as_of: args.as_of,
+            pay_month: None,
+            pipeline: args.pipeline.clone(),
+        },
+        model: args.out.clone(),
+        page: args.page.clone(),
+        compare: args.compare.clone(),
+        seed: args.seed,
+        overwrite: args.overwrite,
+    };
+    let watch = Progress::new(args.log);
+    match train(&plan, &options, &watch) {
+        Ok(files) => {
+            watch.event("trained", &[]);
+            print!("{}", files.summary);
+            println!("model {}, report {}", files.model.display(), files.page.display());
+            exit::success()
+        }
+        Err(error) => watch.failed(&error),
+    }
+}

@@ -1,0 +1,71 @@
+//! m from counts; by EM where too few rows carry an id.
+
+use super::super::config::ModelFile;
+use super::super::levels::{FIELDS, Levels, NameLevel};
+use super::super::model::Model;
+use super::anchors::{Counted, Pass, Seen};
+use super::drawn::rounded;
+
+/// Pseudo-pairs that hold a chance near the one before.
+const HOLD: f64 = 10.0;
+/// Below this probability a candidate does not count in EM.
+const LEAST: f64 = 1e-4;
+
+/// How EM went; no iteration where m was counted.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Fit {
+    pub(super) iterations: usize,
+    pub(super) change: f64,
+    pub(super) converged: bool,
+}
+
+/// Sets m.
+pub(super) fn set_m(file: &mut ModelFile, counted: &Counted, pass: &Pass) -> Fit {
+    if counted.pairs >= file.training.least_anchors {
+        renew(file, counted);
+        return Fit { converged: true, ..Fit::default() };
+    }
+    let mut fit = Fit { change: f64::INFINITY, ..Fit::default() };
+    while fit.iterations < file.training.iterations && fit.change > file.training.change {
+        let model = Model::of_file(file.clone()).expect("counted chances lie between 0 and 1");
+        let expected = pass.each(|query| expected(query, pass, &model));
+        fit.change = renew(file, &Counted::of(expected.into_iter().flatten()));
+        fit.iterations += 1;
+    }
+    fit.converged = fit.change <= file.training.change;
+    fit
+}
+
+/// The candidates of one record by their probability, which they share with "nobody".
+fn expected(query: usize, pass: &Pass, model: &Model) -> Vec<Seen> {
+    let candidates = pass.candidates(query, model);
+    let absent = model.file.not_in_register.record;
+    let sum: f64 = candidates.iter().map(|candidate| candidate.weight.exp2()).sum::<f64>() + absent / (1.0 - absent);
+    let bare = pass.is_bare(query);
+    let seen = candidates.iter().map(|candidate| {
+        let probability = candidate.weight.exp2() / sum;
+        Seen { levels: candidate.levels, bare, weights: [probability; 2] }
+    });
+    seen.filter(|seen| seen.weights[0] >= LEAST).collect()
+}
+
+/// New chances from counts; the largest change.
+fn renew(file: &mut ModelFile, counted: &Counted) -> f64 {
+    let mut largest = 0.0_f64;
+    for (field, counts) in counted.levels.iter().enumerate() {
+        let present: f64 = counts[1..].iter().sum();
+        for (level, name) in Levels::all_of(field).iter().enumerate().skip(1) {
+            let Some(own) = file.fields_mut()[field].get_mut(*name) else { continue };
+            // Only a record without marks can agree without them, and the other way round.
+            let of = match (FIELDS[field], NameLevel::ALL.get(level)) {
+                ("name", Some(NameLevel::Unmarked)) => counted.bare,
+                ("name", Some(NameLevel::Exact)) => present - counted.bare,
+                _ => present,
+            };
+            let new = rounded((counts[level] + HOLD * own.m) / (of.max(counts[level]) + HOLD)).min(1.0);
+            largest = largest.max((new - own.m).abs());
+            own.m = new;
+        }
+    }
+    largest
+}

@@ -1,0 +1,92 @@
+//! Training: the chances of a model counted on the lists and the register themselves, without labels.
+//!
+//! m is counted on pairs that an uncontradicted id anchors, and for the id itself on pairs that agree
+//! in name, full birth date, ward and hamlet. Where too few rows carry an id, EM over the records'
+//! own probabilities takes its place. u of an equality stays exact (the register is counted at every
+//! run); u of a level that is no equality is counted on drawn pairs. The verdicts are then tried on
+//! the anchored rows with their id hidden, once with the right person in the register and once
+//! without, and the limits are chosen from what comes out.
+
+mod anchors;
+mod drawn;
+mod fitted;
+mod limits;
+mod report;
+mod trial;
+
+pub use report::{Bin, LevelReport, Lift, TrainingReport};
+
+use arrow::array::RecordBatch;
+
+use super::config::ModelFile;
+use super::error::LinkError;
+use super::model::Model;
+use super::query::Query;
+use super::{Asked, Register, stream};
+use crate::table::TableError;
+
+/// A model that was trained, and what was found on the way.
+#[derive(Debug)]
+pub struct Trained {
+    /// The model.
+    pub model: Model,
+    /// Its file's text.
+    pub text: String,
+    /// What was counted.
+    pub report: TrainingReport,
+}
+
+/// What a training is to be called and where it starts.
+#[derive(Debug, Clone)]
+pub struct Training {
+    /// Version of the new model.
+    pub version: String,
+    /// What it is trained on, for the file: `city of 2026-11-20`.
+    pub origin: String,
+    /// Seed of the drawn pairs.
+    pub seed: u64,
+}
+
+/// Trains a model from another one, whose fields, folds and blocking it keeps. `batches` is the
+/// register, twice: once for candidates and counts, once for the drawn pairs.
+///
+/// # Errors
+/// A batch cannot be read, or the register lacks its ids or names.
+///
+/// # Panics
+/// Never: chances that were counted over held-up counts are chances.
+pub fn train(
+    queries: &[Query],
+    batches: [impl Iterator<Item = Result<RecordBatch, TableError>> + Send; 2],
+    model: &Model,
+    training: &Training,
+) -> Result<Trained, LinkError> {
+    let [first, second] = batches;
+    let asked = Asked::of(queries, model);
+    let (hits, census, tally) = stream::stream(&asked.prepared, Register::Batches(first), model)?;
+    let pass = anchors::Pass { asked: &asked, hits: &hits, census: &census, queries: queries.len() };
+    let drawn = drawn::draw(second, &pass, model, training.seed)?;
+    let counted = anchors::count(&pass, model);
+    let mut file: ModelFile = model.file.clone();
+    drawn.set_u(&mut file);
+    let fit = fitted::set_m(&mut file, &counted, &pass);
+    file.version.clone_from(&training.version);
+    let valid = |file: &ModelFile| Model::of_file(file.clone()).expect("counted chances lie between 0 and 1");
+    let trials = trial::run(&pass, &valid(&file));
+    let share = queries.iter().filter(|query| query.id.is_none()).count() as f64 / queries.len().max(1) as f64;
+    let chosen = limits::choose(&trials, &mut file, share);
+    file.found = format!(
+        "trained on {} ({} records, {} people, seed {}): m counted on {} pairs anchored by an id{}; u of what is no \
+         equality counted on {} drawn pairs",
+        training.origin,
+        queries.len(),
+        tally.register_rows,
+        training.seed,
+        counted.pairs,
+        if fit.iterations > 0 { ", too few, so by EM" } else { "" },
+        drawn.pairs,
+    );
+    let trained = valid(&file);
+    let report = report::of(&trained, model, &counted, &drawn, (&fit, &trials, &chosen));
+    Ok(Trained { text: trained.to_text(), model: trained, report })
+}

@@ -1,0 +1,92 @@
+//! A page of tables and charts for operators: one HTML text in English, without personal data,
+//! without a network.
+
+use minijinja::{AutoEscape, Environment};
+use serde::Serialize;
+
+use super::ReportError;
+use super::chart::{Bar, bars};
+
+const TEMPLATE: &str = include_str!("templates/document.html");
+const STYLE: &str = include_str!("templates/page.css");
+const SCRIPT: &str = include_str!("templates/page.js");
+
+/// A page.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Document {
+    /// Above the title.
+    pub over: String,
+    /// Title.
+    pub title: String,
+    /// Below the title.
+    pub lead: String,
+    /// What the page shows.
+    pub sections: Vec<DocumentSection>,
+}
+
+/// A heading, what it means, and what stands below it.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct DocumentSection {
+    /// Heading.
+    pub title: String,
+    /// What the reader should know.
+    pub hint: String,
+    /// SVG made by [`signed_bars`]; empty: none.
+    pub chart: String,
+    /// Headings of the table; none: no table.
+    pub head: Vec<String>,
+    /// Lines of the table.
+    pub rows: Vec<Vec<String>>,
+}
+
+/// The page.
+///
+/// # Errors
+/// The template does not fit its data, which a test rules out.
+pub fn document(document: &Document) -> Result<String, ReportError> {
+    #[derive(Serialize)]
+    struct Context<'a> {
+        document: &'a Document,
+        style: &'static str,
+        script: &'static str,
+    }
+    let mut environment = Environment::new();
+    environment.set_auto_escape_callback(|_| AutoEscape::Html);
+    let render = |environment: &mut Environment| -> Result<String, minijinja::Error> {
+        environment.add_template("document.html", TEMPLATE)?;
+        let context = Context { document, style: STYLE, script: SCRIPT };
+        environment.get_template("document.html")?.render(minijinja::value::Serde(context))
+    };
+    render(&mut environment).map_err(|error| ReportError::Template(error.to_string()))
+}
+
+/// Bars of values that speak for (blue) and against (orange), by their size: label, value, text.
+#[must_use]
+pub fn signed_bars(title: &str, values: &[(String, f64, String)]) -> String {
+    let bar = |(label, value, text): &(String, f64, String)| Bar {
+        label: label.clone(),
+        value: value.abs(),
+        text: text.clone(),
+        class: if *value < 0.0 { "down" } else { "up" },
+    };
+    bars(title, &values.iter().map(bar).collect::<Vec<_>>(), None)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_escaped_and_charts_are_not() {
+        let section = DocumentSection {
+            title: "a < b".to_owned(),
+            chart: signed_bars("bits", &[("name".to_owned(), -2.0, "-2.0".to_owned())]),
+            head: vec!["x".to_owned()],
+            rows: vec![vec!["1 & 2".to_owned()]],
+            ..DocumentSection::default()
+        };
+        let page = document(&Document { sections: vec![section], ..Document::default() }).unwrap();
+        assert!(page.contains("a &lt; b") && page.contains("1 &amp; 2") && page.contains("<rect class=\"down\""));
+        assert!(!page.contains("http://") && !page.contains("https://"), "the page needs no network");
+    }
+}

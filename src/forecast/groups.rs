@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Dong, Month};
+use crate::model::Month;
 use crate::table::forecast::{Groupings, SimulationGroupRow, SimulationRow};
 
 /// Adds the rows up. `ages` are the age groups in their order.
@@ -30,28 +30,9 @@ fn sums<K: Ord>(
 ) -> Vec<SimulationGroupRow> {
     let mut sums: BTreeMap<K, SimulationGroupRow> = BTreeMap::new();
     for row in rows {
-        add(sums.entry(key(row)).or_insert_with(|| empty(name(row))), row);
+        add(sums.entry(key(row)).or_insert_with(|| SimulationGroupRow::empty(name(row))), row);
     }
     sums.into_values().collect()
-}
-
-fn empty(group: String) -> SimulationGroupRow {
-    SimulationGroupRow {
-        group,
-        cost_before: Dong::ZERO,
-        cost_after: Dong::ZERO,
-        difference: Dong::ZERO,
-        persons_before: 0,
-        persons_after: 0,
-        winners: 0,
-        gain: Dong::ZERO,
-        losers: 0,
-        loss: Dong::ZERO,
-        newly_entitled: 0,
-        lose_all: 0,
-        unclear: 0,
-        held_lines_after: 0,
-    }
 }
 
 fn add(sum: &mut SimulationGroupRow, row: &SimulationRow) {

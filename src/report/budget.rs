@@ -1,10 +1,10 @@
 //! The page and the summary of a budget.
 
-use minijinja::{AutoEscape, Environment};
 use serde::Serialize;
 
 use super::ReportError;
 use super::chart::{Bar, bars};
+use super::template::fill;
 use super::wording::{count, day, month};
 use crate::model::{Benefit, Coded, Confidence, Month, WardCode};
 use crate::table::forecast::{Budget, BudgetGroupRow};
@@ -50,13 +50,7 @@ struct Line {
 /// # Errors
 /// The template does not fit its data, which a test rules out.
 pub fn budget_page(budget: &Budget<'_>) -> Result<String, ReportError> {
-    let mut environment = Environment::new();
-    environment.set_auto_escape_callback(|_| AutoEscape::Html);
-    let render = |environment: &mut Environment| -> Result<String, minijinja::Error> {
-        environment.add_template("budget.html", TEMPLATE)?;
-        environment.get_template("budget.html")?.render(minijinja::value::Serde(context(budget)))
-    };
-    render(&mut environment).map_err(|error| ReportError::Template(error.to_string()))
+    fill(TEMPLATE, context(budget))
 }
 
 /// The few lines on standard output, in Vietnamese, ending in a newline.

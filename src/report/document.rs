@@ -1,11 +1,11 @@
 //! A page of tables and charts for operators: one HTML text in English, without personal data,
 //! without a network.
 
-use minijinja::{AutoEscape, Environment};
 use serde::Serialize;
 
 use super::ReportError;
 use super::chart::{Bar, bars};
+use super::template::fill;
 
 const TEMPLATE: &str = include_str!("templates/document.html");
 const STYLE: &str = include_str!("templates/page.css");
@@ -50,14 +50,7 @@ pub fn document(document: &Document) -> Result<String, ReportError> {
         style: &'static str,
         script: &'static str,
     }
-    let mut environment = Environment::new();
-    environment.set_auto_escape_callback(|_| AutoEscape::Html);
-    let render = |environment: &mut Environment| -> Result<String, minijinja::Error> {
-        environment.add_template("document.html", TEMPLATE)?;
-        let context = Context { document, style: STYLE, script: SCRIPT };
-        environment.get_template("document.html")?.render(minijinja::value::Serde(context))
-    };
-    render(&mut environment).map_err(|error| ReportError::Template(error.to_string()))
+    fill(TEMPLATE, Context { document, style: STYLE, script: SCRIPT })
 }
 
 /// Bars of values that speak for (blue) and against (orange), by their size: label, value, text.

@@ -14,6 +14,7 @@ mod page;
 mod simulation;
 mod story;
 mod summary;
+mod template;
 mod wording;
 
 pub use budget::{budget_page, budget_summary};

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use minijinja::{AutoEscape, Environment};
 use serde::Serialize;
 
 use super::chart::{Bar, bars};
 use super::figures::{self, Figures};
+use super::template::fill;
 use super::wording::{count, day, month, share, signed};
 use super::{PageInputs, ReportError, coverage};
 use crate::model::{Coded, Criterion, Direction, FileStatus, Indicator, Ward, WardCode};
@@ -67,13 +67,7 @@ struct WardQuality {
 /// # Errors
 /// The template does not fit its data, which a test rules out.
 pub fn page(inputs: &PageInputs) -> Result<String, ReportError> {
-    let mut environment = Environment::new();
-    environment.set_auto_escape_callback(|_| AutoEscape::Html);
-    let render = |environment: &mut Environment| -> Result<String, minijinja::Error> {
-        environment.add_template("page.html", TEMPLATE)?;
-        environment.get_template("page.html")?.render(minijinja::value::Serde(context(inputs)))
-    };
-    render(&mut environment).map_err(|error| ReportError::Template(error.to_string()))
+    fill(TEMPLATE, context(inputs))
 }
 
 fn context(inputs: &PageInputs) -> Context {

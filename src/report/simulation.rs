@@ -1,10 +1,10 @@
 //! The page and the summary of a simulation: a draft of the law against the law in force.
 
-use minijinja::{AutoEscape, Environment};
 use serde::Serialize;
 
 use super::ReportError;
 use super::chart::{Bar, bars};
+use super::template::fill;
 use super::wording::{count, day, month, signed};
 use crate::model::{Benefit, Coded, Month, WardCode};
 use crate::table::forecast::{Simulation, SimulationGroupRow, SimulationProspectRow};
@@ -56,13 +56,7 @@ struct Line {
 /// # Errors
 /// The template does not fit its data, which a test rules out.
 pub fn simulation_page(simulation: &Simulation<'_>) -> Result<String, ReportError> {
-    let mut environment = Environment::new();
-    environment.set_auto_escape_callback(|_| AutoEscape::Html);
-    let render = |environment: &mut Environment| -> Result<String, minijinja::Error> {
-        environment.add_template("simulation.html", TEMPLATE)?;
-        environment.get_template("simulation.html")?.render(minijinja::value::Serde(context(simulation)))
-    };
-    render(&mut environment).map_err(|error| ReportError::Template(error.to_string()))
+    fill(TEMPLATE, context(simulation))
 }
 
 /// The few lines on standard output, in Vietnamese, ending in a newline.
@@ -111,23 +105,7 @@ pub fn simulation_summary(simulation: &Simulation<'_>) -> String {
 
 /// The only sum of a grouping of one, or nothing.
 fn one(rows: &[SimulationGroupRow]) -> SimulationGroupRow {
-    use crate::model::Dong;
-    rows.first().cloned().unwrap_or(SimulationGroupRow {
-        group: String::new(),
-        cost_before: Dong::ZERO,
-        cost_after: Dong::ZERO,
-        difference: Dong::ZERO,
-        persons_before: 0,
-        persons_after: 0,
-        winners: 0,
-        gain: Dong::ZERO,
-        losers: 0,
-        loss: Dong::ZERO,
-        newly_entitled: 0,
-        lose_all: 0,
-        unclear: 0,
-        held_lines_after: 0,
-    })
+    rows.first().cloned().unwrap_or_else(|| SimulationGroupRow::empty(String::new()))
 }
 
 /// Persons and đồng a month that qualify under the draft alone.

@@ -109,6 +109,29 @@ table! {
     }
 }
 
+impl SimulationGroupRow {
+    /// The sums of nobody.
+    #[must_use]
+    pub fn empty(group: String) -> SimulationGroupRow {
+        SimulationGroupRow {
+            group,
+            cost_before: Dong::ZERO,
+            cost_after: Dong::ZERO,
+            difference: Dong::ZERO,
+            persons_before: 0,
+            persons_after: 0,
+            winners: 0,
+            gain: Dong::ZERO,
+            losers: 0,
+            loss: Dong::ZERO,
+            newly_entitled: 0,
+            lose_all: 0,
+            unclear: 0,
+            held_lines_after: 0,
+        }
+    }
+}
+
 /// The groupings of a simulation. Those by ward, benefit and age are of one month alone.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Groupings {

@@ -91,6 +91,7 @@ pub fn gather(inputs: &FactInputs<'_>) -> Gathered {
         reports: &reports,
         couples: couple::carriers(&enrolment.drafts, &registers),
         wards: inputs.areas.keys().copied().collect(),
+        cared_for: carers_lines(&enrolment),
     };
     let mut gathered = Gathered { payees, keys: record_keys, ..Gathered::default() };
     enrolled(&enrolment, &sources, &mut gathered);
@@ -101,6 +102,12 @@ pub fn gather(inputs: &FactInputs<'_>) -> Gathered {
     let enrolled: HashSet<PersonKey> = gathered.subjects.iter().filter(main).map(|subject| subject.key).collect();
     gathered.candidates = candidates::candidates(&sources, &enrolled);
     gathered
+}
+
+/// Everyone whom a carer's line is about.
+fn carers_lines(enrolment: &Enrolment<'_>) -> HashSet<PersonKey> {
+    let drafts = enrolment.drafts.values().flat_map(BTreeMap::values).flatten();
+    drafts.filter_map(|draft| draft.for_person).collect()
 }
 
 /// A subject for every enrolled person and everyone cared for; rows and findings of the enrolled.

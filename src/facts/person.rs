@@ -1,6 +1,6 @@
 //! All facts of one person.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::model::{
     Benefit, Date, Fact, FactInterval, FactSource, Gender, Movement, PartialDate, PersonId, PersonKey, Record, WardCode,
@@ -28,6 +28,8 @@ pub(super) struct Sources<'a> {
     pub(super) reports: &'a Reports<'a>,
     pub(super) couples: BTreeMap<PersonKey, Carrier>,
     pub(super) wards: Vec<WardCode>,
+    /// People whom a carer's line is about.
+    pub(super) cared_for: HashSet<PersonKey>,
 }
 
 /// A doubt about a person: check, what it is about in a few words (never personal).
@@ -46,8 +48,12 @@ pub(super) struct Person<'a> {
 /// Gathers everything about one person; `drafts` are the person's claims, none for a prospect.
 pub(super) fn person<'a>(key: PersonKey, drafts: &[(Benefit, &Draft<'_>)], sources: &Sources<'a>) -> Person<'a> {
     let inputs = sources.inputs;
-    let rests: BTreeSet<Fact> =
+    let mut rests: BTreeSet<Fact> =
         drafts.iter().filter_map(|(_, draft)| draft.benefit()).flat_map(|benefit| (inputs.facts_of)(benefit)).collect();
+    // A carer's decision rests on the disability of the person cared for, whoever else decided on them.
+    if sources.cared_for.contains(&key) {
+        rests.insert(Fact::Severity);
+    }
     let row = key.register().and_then(|id| sources.registers.person(id));
     let listed = drafts.iter().find_map(|(_, draft)| draft.record);
     let line = drafts.iter().find_map(|(_, draft)| draft.lines.first());

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
-use crate::model::{Cmnd, IdNumber, PersonId, Private};
+use crate::model::{Cmnd, IdNumber, PersonId, Private, WardCode};
 use crate::table::inputs::{
     DeathRow, DisabilityRow, InstitutionRow, PensionRow, PopulationRow, PovertyRow, SchoolingRow,
 };
@@ -32,6 +32,8 @@ pub(super) struct Registers<'a> {
     disability: Index,
     schooling: Index,
     institutions: Index,
+    /// Certificates without a number that the linkage could give to nobody, by ward.
+    loose_certificates: HashMap<WardCode, Vec<usize>>,
 }
 
 /// The number that a register wrote, if it is a personal identifier.
@@ -58,6 +60,18 @@ fn linked<Row>(linked: Option<Linked<'_, Row>>, written: impl Fn(&Row) -> Option
     index(linked.map(|linked| linked.rows), |i, row| [person(i, row), None])
 }
 
+fn loose_certificates(inputs: &FactInputs<'_>) -> HashMap<WardCode, Vec<usize>> {
+    let mut found: HashMap<WardCode, Vec<usize>> = HashMap::new();
+    let Some(Linked { rows, links }) = inputs.disability else { return found };
+    for (i, row) in rows.iter().enumerate() {
+        let nobodys = row.person_id.is_none() && links.get(i).is_none_or(|link| link.person.is_none());
+        if let Some(ward) = row.ward_code.filter(|_| nobodys) {
+            found.entry(ward).or_default().push(i);
+        }
+    }
+    found
+}
+
 impl<'a> Registers<'a> {
     pub(super) fn new(inputs: &'a FactInputs<'a>) -> Registers<'a> {
         let people = inputs.population.iter().enumerate().map(|(i, row)| (row.person_id, i)).collect();
@@ -73,6 +87,7 @@ impl<'a> Registers<'a> {
             disability: linked(inputs.disability, |row| written_id(row.person_id.as_ref())),
             schooling: index(inputs.schooling, |_, row| [Some(row.person_id), None]),
             institutions: index(inputs.institutions, |_, row| [Some(row.person_id), None]),
+            loose_certificates: loose_certificates(inputs),
         }
     }
 
@@ -107,6 +122,12 @@ impl<'a> Registers<'a> {
 
     pub(super) fn disability(&self, id: PersonId) -> Vec<Pointed<'a, DisabilityRow>> {
         pointed(self.inputs.disability, self.disability.get(&id))
+    }
+
+    /// Certificates of a ward that carry no number and that the linkage could give to nobody: two people of
+    /// one name may both fit.
+    pub(super) fn loose_certificates(&self, ward: WardCode) -> Vec<&'a DisabilityRow> {
+        rows(self.inputs.disability.map(|linked| linked.rows), self.loose_certificates.get(&ward))
     }
 
     pub(super) fn poverty(&self, id: PersonId) -> Vec<&'a PovertyRow> {

@@ -5,7 +5,7 @@ use crate::model::{Date, FactSource, PensionKind, PersonId, PovertyClass, Privat
 use crate::table::inputs::PensionRow;
 
 use super::FactInputs;
-use super::likeness::{About, Identity, about};
+use super::likeness::{About, Identity, about, births_agree, names_agree};
 use super::register::{Pointed, Registers, written_id};
 use super::timeline::{Held, Span, Timeline, from_rows};
 
@@ -68,7 +68,29 @@ pub(super) fn severity(
         }
     }
     others.sort_unstable();
-    (from_rows(rows, rests_on_it, FactSource::Disability), others)
+    let mut timeline = from_rows(rows, rests_on_it, FactSource::Disability);
+    if rests_on_it {
+        doubt_the_end(&mut timeline, id, registers, inputs);
+    }
+    (timeline, others)
+}
+
+/// Where no certificate holds any more, but one without a number may be the person's next (name, birth,
+/// gender and ward fit, and the linkage could give it to nobody), the answer is unknown from then on.
+fn doubt_the_end(timeline: &mut Timeline, id: PersonId, registers: &Registers<'_>, inputs: &FactInputs<'_>) {
+    let ends: Vec<(Date, Date)> =
+        timeline.spans().iter().filter(|span| span.value == 0).map(|span| (span.from, span.to)).collect();
+    let Some(person) = registers.person(id).filter(|_| !ends.is_empty()) else { return };
+    for row in registers.loose_certificates(person.ward_code) {
+        let fits = row.full_name.as_ref().is_some_and(|name| names_agree(name.reveal(), person.full_name.reveal()))
+            && row.birth_date.zip(person.birth_date).is_none_or(|(a, b)| births_agree(a, b))
+            && row.gender.zip(person.gender).is_none_or(|(a, b)| a == b);
+        if fits && row.issued_on <= inputs.as_of {
+            let last = row.withdrawn_on.map_or(Date::MAX, |day| day.plus_days(-1));
+            let doubtful = ends.iter().map(|&(from, to)| (from.max(row.issued_on), to.min(last)));
+            doubtful.filter(|(from, to)| from <= to).for_each(|(from, to)| timeline.erase(from, to));
+        }
+    }
 }
 
 /// A row with the person's number and no name at all: registers of some agencies hold no more, and

@@ -495,6 +495,26 @@ fn a_new_certificate_takes_over() {
 }
 
 #[test]
+fn a_certificate_that_may_be_the_next_one_leaves_the_end_open() {
+    let city = |change: &dyn Fn(&mut DisabilityRow)| {
+        let old = with_certificate(disabled(), "2020-01-10", Some("2026-11-04"), Severity::Severe);
+        let mut city = with_certificate(old, "2026-11-05", None, Severity::EspeciallySevere);
+        let row = city.disability.last_mut().unwrap();
+        (row.person_id, row.ward_code) = (None, Some(city.population[0].ward_code));
+        change(row);
+        city
+    };
+    let severe = Some((2, true));
+    check(&city(&|_| {}), Fact::Severity, &[("2026-11-04", severe), ("2026-11-05", None), ("2026-12-01", None)]);
+    let later = city(&|row| row.issued_on = day("2026-11-10"));
+    check(&later, Fact::Severity, &[("2026-11-09", NO), ("2026-11-10", None)]);
+    check(&city(&|row| row.ward_code = None), Fact::Severity, &[("2026-11-05", NO)]);
+    check(&city(&|row| row.birth_date = Some(birth("1971"))), Fact::Severity, &[("2026-11-05", NO)]);
+    check(&city(&|row| row.full_name = Some(Private::new("Đỗ Thị Lan"))), Fact::Severity, &[("2026-11-05", NO)]);
+    check(&city(&|row| row.issued_on = day("2026-11-21")), Fact::Severity, &[("2026-11-21", NO)]);
+}
+
+#[test]
 fn a_withdrawal_after_the_as_of_day_is_not_known() {
     let known = with_certificate(disabled(), "2020-01-10", Some("2026-11-20"), Severity::Severe);
     check(&known, Fact::Severity, &[("2026-11-20", Some((2, true))), ("2026-11-21", Some((0, true)))]);
@@ -657,12 +677,30 @@ fn a_carer_finds_the_person_cared_for() {
         .citizen(citizen(2, "Đỗ Văn Bình", "1980-01-01"))
         .listed(Record { cared_for_id: Some(IdNumber::Person(id(7))), ..row }, 2);
     for city in [by_number, by_name] {
+        check(&city, Fact::Severity, &[("2026-12-01", None)]);
         let gathered = city.gather();
         let carer = gathered.subjects.iter().find(|subject| subject.key == key(2)).unwrap();
         let cared_for = carer.claims[0].cared_for.map(|index| gathered.subjects[index].key);
         assert_eq!(cared_for, Some(key(1)));
         assert!(carer.facts.iter().any(|i| i.fact == Fact::Caring && i.value == 1));
     }
+}
+
+#[test]
+fn silence_about_someone_cared_for_is_no_answer_whoever_decided_on_them() {
+    let row = Record {
+        cared_for_name: Some(name("Đỗ Thị Hòa")),
+        cared_for_id: Some(IdNumber::Person(id(1))),
+        ..listed(10, "Đỗ Văn Bình", "1980-01-01", Benefit::CsHo)
+    };
+    let alone = City::default().citizen(citizen(1, "Đỗ Thị Hòa", "1970-03-05"));
+    let city = alone.citizen(citizen(2, "Đỗ Văn Bình", "1980-01-01")).listed(row, 2);
+    check(&city, Fact::Severity, &[("2026-12-01", None)]);
+    check(
+        &with_certificate(city, "2020-01-10", Some("2026-11-15"), Severity::Severe),
+        Fact::Severity,
+        &[("2026-11-15", Some((2, true))), ("2026-11-16", NO)],
+    );
 }
 
 #[test]

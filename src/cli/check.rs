@@ -1,6 +1,6 @@
 //! `ansinh check`: all mistakes of the configuration at once, nothing run.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use super::exit;
@@ -16,12 +16,9 @@ pub(super) struct Args {
 
 /// Loads the plan and runs the worked examples of its law.
 pub(super) fn run(args: &Args) -> ExitCode {
-    let plan = match Plan::load(&args.pipeline) {
+    let plan = match load(&args.pipeline) {
         Ok(plan) => plan,
-        Err(mistakes) => {
-            print_mistakes(&mistakes);
-            return ExitCode::from(exit::WRONG_USE);
-        }
+        Err(code) => return code,
     };
     let failures = plan.law.run_examples();
     for failure in &failures {
@@ -36,6 +33,14 @@ pub(super) fn run(args: &Args) -> ExitCode {
     let (wards, examples) = (plan.wards.len(), plan.law.examples().len());
     println!("{}: no mistakes; {wards} wards, {examples} worked examples of the law hold", args.pipeline.display());
     exit::success()
+}
+
+/// Loads the plan; prints all mistakes where it has any, and gives the exit code.
+pub(super) fn load(pipeline: &Path) -> Result<Plan, ExitCode> {
+    Plan::load(pipeline).map_err(|mistakes| {
+        print_mistakes(&mistakes);
+        ExitCode::from(exit::WRONG_USE)
+    })
 }
 
 /// Prints mistakes to standard error, in file order.

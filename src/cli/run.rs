@@ -7,10 +7,9 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::check::print_mistakes;
+use super::check::load;
 use super::exit;
 use crate::model::{Coded, Date, Month};
-use crate::plan::Plan;
 use crate::run::{Options, RunError, Watch, run as run_plan};
 
 /// Arguments of `ansinh run`.
@@ -60,12 +59,9 @@ pub(super) fn month(text: &str) -> Result<Month, String> {
 
 /// Loads the plan, runs it, prints the summary.
 pub(super) fn run(args: &Args) -> ExitCode {
-    let plan = match Plan::load(&args.pipeline) {
+    let plan = match load(&args.pipeline) {
         Ok(plan) => plan,
-        Err(mistakes) => {
-            print_mistakes(&mistakes);
-            return ExitCode::from(exit::WRONG_USE);
-        }
+        Err(code) => return code,
     };
     let options = Options {
         city: args.city.clone(),

@@ -3,11 +3,10 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use super::check::print_mistakes;
+use super::check::load;
 use super::exit;
 use super::run::{Log, Progress, day};
 use crate::model::Date;
-use crate::plan::Plan;
 use crate::run::{Options, TrainOptions, train};
 
 /// Arguments of `ansinh train`.
@@ -44,12 +43,9 @@ pub(super) struct Args {
 /// Loads the plan, trains, prints what was counted. The pipeline goes on using its own model until
 /// somebody names the new one there.
 pub(super) fn run(args: &Args) -> ExitCode {
-    let plan = match Plan::load(&args.pipeline) {
+    let plan = match load(&args.pipeline) {
         Ok(plan) => plan,
-        Err(mistakes) => {
-            print_mistakes(&mistakes);
-            return ExitCode::from(exit::WRONG_USE);
-        }
+        Err(code) => return code,
     };
     let options = TrainOptions {
         run: Options {

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::ReportError;
 use super::chart::{Bar, bars};
+use super::sums::{Columns, SumTable};
 use super::template::fill;
 use super::wording::{count, day, month};
 use crate::model::{Benefit, Coded, Confidence, Month, WardCode};
@@ -25,25 +26,25 @@ struct Context {
     tiles: Vec<[String; 3]>,
     months_chart: String,
     years_chart: String,
-    tables: Vec<Table>,
+    tables: Vec<SumTable>,
     sources: Vec<[String; 2]>,
     without_age: String,
 }
 
-#[derive(Serialize)]
-struct Table {
-    id: &'static str,
-    title: &'static str,
-    first: &'static str,
-    lines: Vec<Line>,
-}
-
-/// A line: cells as text and as numbers for sorting.
-#[derive(Serialize)]
-struct Line {
-    name: String,
-    cells: Vec<(String, i64)>,
-}
+/// Columns of the tables.
+const SUMS: Columns<BudgetGroupRow> = Columns {
+    titles: &[
+        "Năm",
+        "Lượt hưởng bình quân tháng",
+        "Đang hưởng",
+        "Sẽ đủ điều kiện",
+        "Mai táng phí",
+        "Tổng dự kiến",
+        "Nếu không ai chết",
+        "Thêm nếu vận động hết",
+    ],
+    cells,
+};
 
 /// The page: one HTML text, in Vietnamese, without personal data, without a network.
 ///
@@ -78,10 +79,6 @@ pub fn budget_summary(budget: &Budget<'_>) -> String {
 }
 
 fn context(budget: &Budget<'_>) -> Context {
-    let table = |id, title, first, rows: &[BudgetGroupRow], name: &dyn Fn(&BudgetGroupRow) -> String| {
-        let lines = rows.iter().map(|row| Line { name: name(row), cells: cells(row) }).collect();
-        Table { id, title, first, lines }
-    };
     let ward = |row: &BudgetGroupRow| {
         let known = WardCode::from_digits(&row.group).and_then(|code| budget.ward_names.get(&code).cloned());
         known.unwrap_or_else(|| row.group.clone())
@@ -105,10 +102,12 @@ fn context(budget: &Budget<'_>) -> Context {
             (format!("{} ({} tháng)", row.year, row.months), row.expected.0)
         }),
         tables: vec![
-            table("years", "Theo năm", "Năm", budget.by_year, &|row| format!("{} ({} tháng)", row.year, row.months)),
-            table("months", "Theo tháng", "Tháng", budget.by_month, &month_name),
-            table("benefits", "Theo chế độ và năm", "Chế độ", budget.by_benefit, &benefit),
-            table("wards", "Theo xã, phường, đặc khu và năm", "Xã, phường, đặc khu", budget.by_ward, &ward),
+            SUMS.table(("years", "Theo năm", "Năm"), budget.by_year, &|row| {
+                format!("{} ({} tháng)", row.year, row.months)
+            }),
+            SUMS.table(("months", "Theo tháng", "Tháng"), budget.by_month, &month_name),
+            SUMS.table(("benefits", "Theo chế độ và năm", "Chế độ"), budget.by_benefit, &benefit),
+            SUMS.table(("wards", "Theo xã, phường, đặc khu và năm", "Xã, phường, đặc khu"), budget.by_ward, &ward),
         ],
         sources: budget.mortality.iter().map(|(source, sure)| [source.clone(), sureness(*sure).to_owned()]).collect(),
         without_age: count(budget.without_age),

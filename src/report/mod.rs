@@ -14,6 +14,7 @@ mod page;
 mod simulation;
 mod story;
 mod summary;
+mod sums;
 mod template;
 mod wording;
 

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::ReportError;
 use super::chart::{Bar, bars};
+use super::sums::{Columns, SumTable};
 use super::template::fill;
 use super::wording::{count, day, month, signed};
 use crate::model::{Benefit, Coded, Month, WardCode};
@@ -28,7 +29,7 @@ struct Context {
     months_chart: String,
     benefits_chart: String,
     ages_chart: String,
-    tables: Vec<Table>,
+    tables: Vec<SumTable>,
     prospects: Vec<[String; 6]>,
     newly: String,
     newly_amount: String,
@@ -36,20 +37,22 @@ struct Context {
     candidate_age: i32,
 }
 
-/// A table of sums: every cell as text and as a number for sorting.
-#[derive(Serialize)]
-struct Table {
-    id: &'static str,
-    title: String,
-    first: &'static str,
-    lines: Vec<Line>,
-}
-
-#[derive(Serialize)]
-struct Line {
-    name: String,
-    cells: Vec<(String, i64)>,
-}
+/// Columns of the tables.
+const SUMS: Columns<SimulationGroupRow> = Columns {
+    titles: &[
+        "Chi phí hiện hành",
+        "Chi phí theo dự thảo",
+        "Chênh lệch",
+        "Người hưởng hiện hành",
+        "Người hưởng theo dự thảo",
+        "Được tăng",
+        "Bị giảm",
+        "Mới được hưởng",
+        "Thôi hưởng",
+        "Chưa so sánh được",
+    ],
+    cells,
+};
 
 /// The page: one HTML text, in Vietnamese, without personal data, without a network.
 ///
@@ -118,11 +121,6 @@ fn context(simulation: &Simulation<'_>) -> Context {
     let groupings = simulation.groupings;
     let (new, amount) = newly(simulation);
     let at = month(simulation.month);
-    let table =
-        |id, title: String, first, rows: &[SimulationGroupRow], name: &dyn Fn(&SimulationGroupRow) -> String| {
-            let lines = rows.iter().map(|row| Line { name: name(row), cells: cells(row) }).collect();
-            Table { id, title, first, lines }
-        };
     let all = one(&groupings.all);
     Context {
         run_id: simulation.run_id.to_owned(),
@@ -138,17 +136,15 @@ fn context(simulation: &Simulation<'_>) -> Context {
         benefits_chart: differences("Chênh lệch theo chế độ (đồng/tháng)", &groupings.benefits, &benefit_name),
         ages_chart: differences("Chênh lệch theo nhóm tuổi (đồng/tháng)", &groupings.ages, &age_name),
         tables: vec![
-            table("benefits", format!("Theo chế độ, tháng {at}"), "Chế độ", &groupings.benefits, &benefit_name),
-            table("ages", format!("Theo nhóm tuổi, tháng {at}"), "Nhóm tuổi", &groupings.ages, &age_name),
-            table(
-                "wards",
-                format!("Theo xã, phường, đặc khu, tháng {at}"),
-                "Xã, phường, đặc khu",
+            SUMS.table(("benefits", &format!("Theo chế độ, tháng {at}"), "Chế độ"), &groupings.benefits, &benefit_name),
+            SUMS.table(("ages", &format!("Theo nhóm tuổi, tháng {at}"), "Nhóm tuổi"), &groupings.ages, &age_name),
+            SUMS.table(
+                ("wards", &format!("Theo xã, phường, đặc khu, tháng {at}"), "Xã, phường, đặc khu"),
                 &groupings.wards,
                 &|row| ward_name(simulation, &row.group),
             ),
-            table("months", "Theo tháng".to_owned(), "Tháng", &groupings.months, &month_name),
-            table("years", "Theo năm (các tháng mô phỏng)".to_owned(), "Năm", &groupings.years, &|row| {
+            SUMS.table(("months", "Theo tháng", "Tháng"), &groupings.months, &month_name),
+            SUMS.table(("years", "Theo năm (các tháng mô phỏng)", "Năm"), &groupings.years, &|row| {
                 row.group.clone()
             }),
         ],

@@ -14,6 +14,7 @@ pub(super) fn fill(template: &str, context: impl Serialize) -> Result<String, Re
     let mut environment = Environment::new();
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
     let render = || {
+        environment.add_template("sums.html", include_str!("templates/sums.html"))?;
         environment.add_template(NAME, template)?;
         environment.get_template(NAME)?.render(minijinja::value::Serde(context))
     };

@@ -42,6 +42,8 @@
 //! - One ward's file that cannot be read costs that file alone.
 //! - Unknown is neither true nor false, and changes no payment.
 //! - Ids and names print masked.
+//! - What a night keeps in `<out>/cache` for later ones ([`link`] makes it, [`run`] keeps it) changes no
+//!   output: with it, without it, or with a damaged one, the bytes are the same.
 //!
 //! ## Where this differs from the first design
 //!

@@ -29,6 +29,9 @@ pub(super) struct Args {
     /// Where the run is published, instead of the pipeline's folder.
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+    /// Keep nothing in the cache below the output folder, and use nothing from there.
+    #[arg(long)]
+    no_cache: bool,
     /// How progress is told on standard error.
     #[arg(long, value_enum, default_value_t = Log::Text)]
     log: Log,
@@ -69,6 +72,7 @@ pub(super) fn run(args: &Args) -> ExitCode {
         as_of: args.as_of,
         pay_month: args.pay_month,
         pipeline: args.pipeline.clone(),
+        no_cache: args.no_cache,
     };
     // The published run is swapped in by one rename, so leaving at any moment leaves it whole.
     let handler = ctrlc::set_handler(|| std::process::exit(i32::from(exit::INTERRUPTED)));
@@ -156,6 +160,14 @@ impl Watch for Progress {
         } else {
             let counts: Vec<String> = counts.iter().map(|(name, value)| format!("{name} {value}")).collect();
             self.line(&format!("{stage:<10} {seconds:>7.2} s  {}", counts.join(", ")));
+        }
+    }
+
+    fn note(&self, stage: &'static str, message: &str) {
+        if self.log == Log::Json {
+            eprintln!("{}", serde_json::json!({"event": "note", "stage": stage, "message": message}));
+        } else {
+            self.line(&format!("{stage:<10} {message}"));
         }
     }
 }

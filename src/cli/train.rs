@@ -54,6 +54,7 @@ pub(super) fn run(args: &Args) -> ExitCode {
             as_of: args.as_of,
             pay_month: None,
             pipeline: args.pipeline.clone(),
+            no_cache: true,
         },
         model: args.out.clone(),
         page: args.page.clone(),

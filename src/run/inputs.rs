@@ -28,8 +28,18 @@ pub(super) struct CityFiles {
     pub(super) strangers: Vec<Arc<str>>,
     /// Length and digest of every input file, for the manifest.
     pub(super) entries: Vec<FileEntry>,
+    /// Digest of each of `all`, in their order.
+    digests: Vec<Digest>,
     /// Digest of all of them with their paths.
     pub(super) digest: Option<Digest>,
+}
+
+impl CityFiles {
+    /// Digest of an input file, by its place on disk.
+    pub(super) fn digest_of(&self, path: &Path) -> Option<Digest> {
+        let place = self.all.iter().position(|(_, input)| input == path)?;
+        self.digests.get(place).copied()
+    }
 }
 
 /// Lists the city folder and digests every input.
@@ -48,6 +58,7 @@ pub(super) fn read(night: &Night<'_>) -> Staged<CityFiles> {
         digest: digest.to_string(),
     };
     files.entries = digests.iter().map(entry).collect();
+    files.digests = digests.iter().map(|(_, digest, _)| *digest).collect();
     let counts = vec![("files", files.all.len() as u64), ("submissions", files.submissions.len() as u64)];
     Ok((files, counts))
 }

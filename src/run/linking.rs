@@ -1,12 +1,15 @@
 //! One pass over the population register for everything that has to be linked: the wards' records,
 //! and the rows of other registers.
 
+use super::inputs::CityFiles;
 use super::night::Night;
-use super::{RunError, Staged};
+use super::watch::Watch;
+use super::{RunError, Staged, cache};
 use crate::facts::RowLink;
-use crate::link::{self, Query, Register, Verdict};
+use crate::link::{self, LinkError, Query, Register, Ruled, Standing, Tally, Verdict};
 use crate::model::{Finding, Outcome, Record};
 use crate::registers::{Population, Registers};
+use crate::table::Batches;
 use crate::table::outputs::{DuplicateRow, MatchRow, RulingRow};
 
 /// Who everyone is.
@@ -33,11 +36,10 @@ impl Links {
 /// Links everything at once, under what people decided; writes into the decisions what became of them.
 pub(super) fn link(
     night: &Night<'_>,
-    records: &[Record],
-    registers: &Registers,
+    (files, watch): (&CityFiles, &dyn Watch),
+    (records, registers): (&[Record], &Registers),
     decisions: &mut [RulingRow],
 ) -> Staged<Links> {
-    let fail = |error: &dyn ToString| RunError::input("link", &error.to_string());
     let unnamed: Vec<usize> =
         (0..registers.payments.len()).filter(|&line| registers.payments[line].person_id.is_none()).collect();
     let mut index = 0;
@@ -54,11 +56,8 @@ pub(super) fn link(
     ];
     let lengths = parts.each_ref().map(Vec::len);
     let queries: Vec<Query> = parts.into_iter().flatten().collect();
-    let population = Population::open(&night.city).map_err(|error| fail(&error))?;
-    let batches = population.batches(link::COLUMNS).map_err(|error| fail(&error))?;
     let ruled = link::settle(decisions, records);
-    let linked = link::link_ruled(&queries, Register::Batches(batches), &night.plan.model, &ruled);
-    let (verdicts, standings, tally) = linked.map_err(|error| fail(&error))?;
+    let (verdicts, standings, tally) = linked(night, (files, watch), &queries, &ruled)?;
     let mut rest = verdicts.as_slice();
     let [of_records, deaths, pensions, disability, lines] = lengths.map(|length| {
         let (part, tail) = rest.split_at(length);
@@ -93,6 +92,27 @@ pub(super) fn link(
         ("pairs_narrowed", tally.pairs_narrowed),
     ];
     Ok((links, counts))
+}
+
+/// Verdicts from the prepared register where there is one, else from the register itself: they are the
+/// same.
+fn linked(
+    night: &Night<'_>,
+    (files, watch): (&CityFiles, &dyn Watch),
+    queries: &[Query],
+    ruled: &[Ruled],
+) -> Result<(Vec<Verdict>, Vec<Standing>, Tally), RunError> {
+    let fail = |error: &dyn ToString| RunError::input("link", &error.to_string());
+    let (population, model) = (Population::open(&night.city).map_err(|error| fail(&error))?, &night.plan.model);
+    let batches = || population.batches(link::COLUMNS).map_err(|error| fail(&error));
+    if let Some(prepared) = cache::prepared_register(night, &population, files.digest_of(population.path()), watch) {
+        let register: Register<'_, Batches> = Register::Prepared(&prepared);
+        match link::link_ruled(queries, register, model, ruled) {
+            Err(error @ LinkError::Prepared { .. }) => cache::give_up(&prepared, &error, watch),
+            linked => return linked.map_err(|error| fail(&error)),
+        }
+    }
+    link::link_ruled(queries, Register::Batches(batches()?), model, ruled).map_err(|error| fail(&error))
 }
 
 /// What a verdict allows: only `matched` names a person.

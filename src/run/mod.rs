@@ -7,6 +7,7 @@
 
 mod books;
 mod budget;
+mod cache;
 mod changing;
 mod deciding;
 mod error;
@@ -53,6 +54,8 @@ pub struct Options {
     pub as_of: Option<Date>,
     /// The month of the list being prepared; the month after the as-of day unless given.
     pub pay_month: Option<Month>,
+    /// Nothing is kept in `<out>/cache`, nothing used from there. No output depends on it.
+    pub no_cache: bool,
 }
 
 /// A run that was published.
@@ -83,7 +86,8 @@ pub fn run(plan: &Plan, options: &Options, watch: &dyn Watch) -> Result<Report, 
     let records = clock.stage("normalize", || sources::normalize(&night, &mut sources))?;
     let registers = clock.stage("registers", || people::registers(&night))?;
     let mut decisions = clock.stage("decisions", || deciding::decisions(&night, &files))?;
-    let links = clock.stage("link", || linking::link(&night, &records, &registers, &mut decisions.rows))?;
+    let links =
+        clock.stage("link", || linking::link(&night, (&files, watch), (&records, &registers), &mut decisions.rows))?;
     let population = clock.stage("population", || people::population(&night, &registers, &links))?;
     let (people, kept) = clock.stage("facts", || people::gather(&night, &records, &registers, &links, &population))?;
     let outlook = clock.stage("outlook", || people::outlook(&night, &people, &population))?;

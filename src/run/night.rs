@@ -12,6 +12,8 @@ pub(super) struct Night<'a> {
     pub(super) plan: &'a Plan,
     pub(super) city: PathBuf,
     pub(super) out: PathBuf,
+    /// Where what later nights may use again is kept; `None`: nowhere.
+    pub(super) cache: Option<PathBuf>,
     pub(super) as_of: Date,
     pub(super) pay_month: Month,
     /// Province of 2024 of each ward of the city.
@@ -34,6 +36,7 @@ impl<'a> Night<'a> {
         }
         let out = options.out.clone().unwrap_or_else(|| plan.out.clone());
         let areas = plan.wards.iter().map(|ward| (ward.code, ward.area)).collect();
-        Ok(Night { plan, city, out, as_of, pay_month, areas })
+        let cache = (!options.no_cache).then(|| out.join("cache"));
+        Ok(Night { plan, city, out, cache, as_of, pay_month, areas })
     }
 }

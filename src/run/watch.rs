@@ -16,6 +16,8 @@ pub trait Watch: Sync {
     fn begin(&self, stage: &'static str);
     /// A stage has ended, with what it counted.
     fn end(&self, stage: &'static str, seconds: f64, counts: &[(&'static str, u64)]);
+    /// Something that changes no output and that whoever looks after the program should know.
+    fn note(&self, _stage: &'static str, _message: &str) {}
 }
 
 /// Nobody is told.

@@ -7,6 +7,8 @@ mod city;
 mod duplicates_of_records;
 #[path = "link/extracts.rs"]
 mod extracts;
+#[path = "link/order.rs"]
+mod order;
 #[path = "link/prepared.rs"]
 mod prepared;
 #[path = "link/provisional.rs"]

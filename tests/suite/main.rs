@@ -6,6 +6,7 @@ mod addresses;
 mod architecture;
 mod bombs;
 mod budget;
+mod cache;
 mod changes;
 mod columns;
 mod decisions;

@@ -39,7 +39,7 @@ pub(crate) fn copy_of_city(to: &Path) -> PathBuf {
 }
 
 /// Files below a folder with their content, but for the manifest, which alone carries times of day.
-fn contents(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+pub(crate) fn contents(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
     fn walk(root: &Path, folder: &Path, found: &mut Vec<(PathBuf, Vec<u8>)>) {
         for entry in fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();

@@ -47,6 +47,18 @@ impl PreparedRegister {
         format!("population-{}-{folding}.prepared", &source.to_string()[..16])
     }
 
+    /// Whether a file is, or was to become, a prepared register of some source and model.
+    #[must_use]
+    pub fn is_file_name(name: &str) -> bool {
+        name.starts_with("population-") && (name.ends_with(".prepared") || name.ends_with(".prepared.tmp"))
+    }
+
+    /// The file.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// Opens a prepared register; `None` where there is none, or where it was made of another source
     /// or by another folding.
     ///
@@ -99,7 +111,8 @@ impl PreparedRegister {
         source: Digest,
         model: &Model,
     ) -> Result<PreparedRegister, LinkError> {
-        let aside = path.with_extension("prepared.tmp");
+        // Of this process alone: another run may prepare the same register.
+        let aside = path.with_extension(format!("{}.prepared.tmp", std::process::id()));
         let made = write(&aside, batches, source, model);
         let renamed = made.and_then(|()| fs::rename(&aside, path).map_err(|error| wrong(path, &error)));
         if let Err(error) = renamed {

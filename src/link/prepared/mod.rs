@@ -5,7 +5,7 @@
 //! night; so are the counts of names, years and wards. The file is read in blocks of one batch each:
 //! memory does not grow with the register. Verdicts are those of the register itself. A file of
 //! another source, model or program is not opened; a damaged one is an error, and whoever asked goes
-//! to the source instead. The night does not use it yet: `benches/linkage -- N/M prepared` measures it.
+//! to the source instead. `benches/linkage -- N/M prepared` measures it.
 
 mod block;
 mod bytes;

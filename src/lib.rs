@@ -15,7 +15,7 @@
 //! | [`ingest`] | submitted sheets | raw rows with their place | cleaning a value |
 //! | [`normalize`] | raw rows | records and findings | reading a file, guessing |
 //! | [`registers`] | extracts of other agencies | typed rows and columns | deciding who somebody is |
-//! | [`likeness`] | texts of names, partial dates | packed names, keys, comparison levels | a weight, a verdict |
+//! | [`likeness`] | texts of names, partial dates; bonds between rows | packed names, keys, comparison levels; clusters | a weight, a limit |
 //! | [`link`] | records and the register's batches | matches, duplicates | acting on a verdict |
 //! | [`matching`] | any two lists and a model file | pairs and clusters with their evidence | the model of the night |
 //! | [`facts`] | records, matches, registers, ledger | everyone's dated facts with their source | law |

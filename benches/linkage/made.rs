@@ -18,6 +18,10 @@ use crate::city::{City, Entry, Noise, bare};
 pub(crate) struct Case {
     pub(crate) query: Query,
     pub(crate) truth: Option<PersonId>,
+    /// Who it is, in the register or not.
+    pub(crate) whose: Option<PersonId>,
+    /// Which of its ward's lists holds it.
+    pub(crate) list: u8,
     /// `None` where the rows do not say.
     pub(crate) moved: Option<bool>,
     /// People of the register with the row's name, marks aside.
@@ -59,6 +63,8 @@ pub(crate) fn write(
     }
     let case = |entry: Entry| Case {
         truth: entry.truth,
+        whose: Some(entry.whose),
+        list: entry.list,
         moved: Some(entry.moved),
         namesakes: Some(bearers.get(&name_key(&entry.names[0])).copied().unwrap_or(0)),
         query: entry.query,

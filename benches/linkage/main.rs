@@ -1,24 +1,28 @@
 //! Seconds, peak memory and accuracy of the linkage, by size:
 //! `cargo bench --bench linkage -- 50000/4000 4700000/300000 [hard] [seed=7] [keep=DIR] [model=FILE]
-//! [train=FILE]`.
+//! [train=FILE] [duplicates]`.
 //!
 //! The register is written to a Parquet file first; what is timed is reading it and linking, from
 //! the open file to the verdicts. `keep=DIR` leaves register, rows and truth there for others
 //! (`benches/peers/linkage_splink.py`); `train=FILE` first trains
 //! a model on the rows, keeps it there and uses it; `city=DIR` takes the rows of a generated city's truth instead.
+//! `duplicates` gives some people a second row and measures the pairs found.
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::print_stdout, reason = "a bench prints its figures")]
 
 mod breakdown;
 #[path = "../../tests/suite/link/city.rs"]
 mod city;
+mod duplicates;
 mod made;
+#[path = "../../tests/suite/link/record.rs"]
+mod record;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use ansinh::link::{self, COLUMNS, Model, Name, PreparedRegister, Query, Register, Source, Training, Verdict};
+use ansinh::link::{self, COLUMNS, Linked, Model, Name, PreparedRegister, Query, Register, Source, Training, Verdict};
 use ansinh::model::{Disposition, Outcome, PersonId};
 use ansinh::registers::{Population, Wanted};
 use ansinh::store::digest;
@@ -41,7 +45,9 @@ struct Asked {
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
     let given = |name: &str| arguments.iter().find_map(|argument| argument.strip_prefix(name));
-    let noise = if arguments.iter().any(|argument| argument == "hard") { HARD } else { USUAL };
+    let said = |word: &str| arguments.iter().any(|argument| argument == word);
+    let noise = if said("hard") { HARD } else { USUAL };
+    let noise = if said("duplicates") { Noise { twice: duplicates::SHARE, ..noise } } else { noise };
     let seed = given("seed=").and_then(|text| text.parse().ok()).unwrap_or(7);
     let keep = given("keep=").map(PathBuf::from);
     let model = PathBuf::from(given("model=").unwrap_or(MODEL));
@@ -75,7 +81,14 @@ fn measure_city(city: &Path, asked: &Asked) {
         relative: None,
     };
     let queries = meant.iter().enumerate().map(query);
-    let case = |(query, row): (Query, &TruthRowRow)| Case { query, truth: row.person_id, moved: None, namesakes: None };
+    let case = |(query, row): (Query, &TruthRowRow)| Case {
+        query,
+        truth: row.person_id,
+        whose: row.person_id,
+        list: 0,
+        moved: None,
+        namesakes: None,
+    };
     let cases: Vec<Case> = queries.zip(&meant).map(case).collect();
     link_and_score(city, cases, asked);
 }
@@ -121,7 +134,8 @@ fn link_and_score(city: &Path, cases: Vec<Case>, asked: &Asked) {
     // Forgets the peak of the generator (Linux).
     let _ = std::fs::write("/proc/self/clear_refs", "5");
     let (cpu, start) = (cpu_seconds(), Instant::now());
-    let (verdicts, tally) = link::link_counted(&queries, population.batches(COLUMNS).unwrap(), &model).unwrap();
+    let register = Register::Batches(population.batches(COLUMNS).unwrap());
+    let Linked { verdicts, alike, tally, .. } = link::link_ruled(&queries, register, &model, &[]).unwrap();
     let (wall, cpu) = (start.elapsed().as_secs_f64(), cpu_seconds() - cpu);
     if std::env::args().any(|argument| argument == "prepared") {
         link_prepared(&population, &queries, &model, &verdicts);
@@ -144,6 +158,9 @@ fn link_and_score(city: &Path, cases: Vec<Case>, asked: &Asked) {
         std::fs::write(folder.join("cost.txt"), cost).unwrap();
     }
     breakdown::print(&cases, &verdicts);
+    if std::env::args().any(|argument| argument == "duplicates") {
+        duplicates::print(&cases, &verdicts, &alike);
+    }
     if let Some(path) = std::env::var_os("ANSINH_DUMP") {
         dump(Path::new(&path), &cases, &verdicts);
     }
@@ -169,7 +186,7 @@ fn link_prepared(population: &Population, queries: &[Query], model: &Model, expe
     let (source, _) = digest(population.path()).unwrap();
     let register = PreparedRegister::open(&path, source, model).unwrap().unwrap();
     let register: Register<'_, ansinh::table::Batches> = Register::Prepared(&register);
-    let (verdicts, ..) = link::link_ruled(queries, register, model, &[]).unwrap();
+    let verdicts = link::link_ruled(queries, register, model, &[]).unwrap().verdicts;
     let (wall, cpu) = (start.elapsed().as_secs_f64(), cpu_seconds() - cpu);
     println!("prepared: {wall:.2} s wall, {cpu:.2} s CPU, peak {} MB", peak_megabytes());
     assert!(verdicts == expected, "the prepared register gives other verdicts");

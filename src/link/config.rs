@@ -17,6 +17,7 @@ pub(super) struct ModelFile {
     pub(super) thresholds: ThresholdsFile,
     pub(super) training: TrainingFile,
     pub(super) not_in_register: ShareFile,
+    pub(super) second_row: SecondRowFile,
     pub(super) id: BTreeMap<String, LevelFile>,
     pub(super) name: BTreeMap<String, LevelFile>,
     pub(super) birth: BTreeMap<String, LevelFile>,
@@ -131,6 +132,13 @@ pub(super) struct ShareFile {
     pub(super) pension: f64,
     pub(super) disability: f64,
     pub(super) payment: f64,
+}
+
+/// How often a person of a ward's list has a second row in these lists.
+#[derive(Debug, Clone, Copy, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SecondRowFile {
+    pub(super) share: f64,
 }
 
 /// One level: chance among pairs of one person, chance among pairs of two.

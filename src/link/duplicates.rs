@@ -1,70 +1,88 @@
 //! Records of one person and one benefit in the accepted beneficiary lists.
 //!
 //! Two different benefits, a list row and a movement row, or a carer's rows for two people cared
-//! for are no duplicates. A group keeps one row: that of the ward of residence, then the later
-//! decision, then the smaller row id.
+//! for are no duplicates. Who is one person is told by the matches; a record without a match joins by
+//! what it shares with other records, and only where it fits all rows of the group
+//! ([`crate::likeness`]'s rule of clusters). People matched to two persons of the register never
+//! share a group, nor does a record with the number of a third.
+//!
+//! A group keeps one row: a matched one, that of the ward of residence, then the later decision, then
+//! the smaller row id.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::alike::Alike;
+use crate::likeness::{self, Bond, Link};
 use crate::model::{
-    Benefit, BenefitKind, DuplicateKind, IdNumber, ListKind, Outcome, PartialDate, PersonId, Record, RowId, WardCode,
+    Benefit, BenefitKind, DuplicateKind, IdNumber, ListKind, Outcome, PersonId, Record, RowId, WardCode,
 };
 use crate::table::outputs::{DuplicateRow, MatchRow};
 
-/// Who a record is about, as far as duplicates go.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-enum Who {
-    Person(PersonId),
-    /// Not matched: the id as written.
-    Number(IdNumber),
-    /// Not matched and without an id: name key and full birth date.
-    Named(String, PartialDate),
-}
+/// Bits at which a pair that is for one person counts in full, and half of those at which one that is
+/// against it does.
+const WHOLE: f64 = 8.0;
 
 /// A carer's line is about the person cared for too.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Key {
-    who: Who,
+    /// First row of the person.
+    person: u32,
     benefit: Option<Benefit>,
     cared_for: Option<String>,
 }
 
 /// The duplicates among the records, ordered by group and row. `residence` gives the ward of
-/// residence of a matched person.
+/// residence of a matched person; `alike` speaks about rows by their place in `records`.
 #[must_use]
 pub fn duplicates(
     records: &[Record],
     matches: &[MatchRow],
     residence: &HashMap<PersonId, WardCode>,
+    alike: &[Alike],
 ) -> Vec<DuplicateRow> {
     let persons: HashMap<RowId, PersonId> = matches
         .iter()
         .filter(|row| row.outcome == Outcome::Matched)
         .filter_map(|row| Some((row.row_id, row.person_id?)))
         .collect();
-    let mut groups = BTreeMap::<Key, Vec<&Record>>::new();
-    for record in records.iter().filter(|record| record.list_kind == ListKind::Beneficiaries) {
-        if let Some(who) = who(record, persons.get(&record.row_id)) {
-            let (benefit, cared_for) = (record.benefit.map(today), cared_for(record));
-            groups.entry(Key { who, benefit, cared_for }).or_default().push(record);
-        }
+    let person_of: Vec<Option<PersonId>> = records.iter().map(|record| persons.get(&record.row_id).copied()).collect();
+    let listed: Vec<bool> = records.iter().map(|record| record.list_kind == ListKind::Beneficiaries).collect();
+    let people = people(&person_of, &listed, alike);
+    let mut groups = BTreeMap::<Key, Vec<(&Record, Option<PersonId>)>>::new();
+    for (at, record) in records.iter().enumerate().filter(|(at, _)| listed[*at]) {
+        let (benefit, cared_for) = (record.benefit.map(today), cared_for(record));
+        groups.entry(Key { person: people[at], benefit, cared_for }).or_default().push((record, person_of[at]));
     }
     let mut rows: Vec<DuplicateRow> = groups
-        .iter()
-        .filter(|(_, members)| members.len() > 1)
-        .flat_map(|(key, members)| group_rows(key, members, residence))
+        .values()
+        .filter(|members| members.len() > 1)
+        .flat_map(|members| group_rows(members, residence))
         .collect();
     rows.sort_by(|a, b| (&a.group_id, a.row_id).cmp(&(&b.group_id, b.row_id)));
     rows
 }
 
-fn who(record: &Record, person: Option<&PersonId>) -> Option<Who> {
-    let named = || Some(Who::Named(record.name_key.as_ref()?.reveal().to_owned(), record.birth_date?));
-    match (person, record.id) {
-        (Some(person), _) => Some(Who::Person(*person)),
-        (None, Some(id)) => Some(Who::Number(id)),
-        (None, None) => named().filter(|_| record.birth_date.is_some_and(|birth| birth.full().is_some())),
-    }
+/// The person of each record, by the number of the person's first row.
+fn people(person_of: &[Option<PersonId>], listed: &[bool], alike: &[Alike]) -> Vec<u32> {
+    let mut first = HashMap::<PersonId, u32>::new();
+    let alone = |(at, person): (usize, &Option<PersonId>)| match person {
+        Some(person) => *first.entry(*person).or_insert(at as u32),
+        None => at as u32,
+    };
+    let start = person_of.iter().enumerate().map(alone).collect();
+    let alike = || alike.iter().filter(|pair| pair.rows.iter().all(|&row| listed[row]));
+    let known: BTreeMap<[usize; 2], &Alike> = alike().map(|pair| (pair.rows, pair)).collect();
+    let bond = |a: u32, b: u32| {
+        let rows = [a as usize, b as usize];
+        match (rows.map(|row| person_of[row]), known.get(&rows)) {
+            ([Some(one), Some(other)], _) => Bond { bits: WHOLE, apart: one != other },
+            (_, Some(pair)) => Bond { bits: pair.bits, apart: pair.apart },
+            (_, None) => Bond { bits: -2.0 * WHOLE, apart: false },
+        }
+    };
+    let links = alike().filter(|pair| pair.strong);
+    let links = links.map(|pair| Link { rows: pair.rows.map(|row| row as u32), bits: pair.bits }).collect();
+    likeness::cluster(start, links, WHOLE, bond)
 }
 
 /// Old labels read as today's benefit: 5b and 5c are the social pension since 2025-07.
@@ -82,13 +100,10 @@ fn cared_for(record: &Record) -> Option<String> {
     if carer { id.or_else(name) } else { None }
 }
 
-fn group_rows(key: &Key, members: &[&Record], residence: &HashMap<PersonId, WardCode>) -> Vec<DuplicateRow> {
-    let person = match key.who {
-        Who::Person(person) => Some(person),
-        Who::Number(_) | Who::Named(..) => None,
-    };
-    let home = person.and_then(|person| residence.get(&person));
-    let distinct = |text: fn(&&Record) -> String| members.iter().map(text).collect::<BTreeSet<_>>().len();
+fn group_rows(members: &[(&Record, Option<PersonId>)], residence: &HashMap<PersonId, WardCode>) -> Vec<DuplicateRow> {
+    let home = members.iter().find_map(|(_, person)| *person).and_then(|person| residence.get(&person));
+    let distinct =
+        |text: fn(&Record) -> String| members.iter().map(|(record, _)| text(record)).collect::<BTreeSet<_>>().len();
     let kind = if distinct(|record| record.file.to_string()) == 1 {
         DuplicateKind::SameFile
     } else if distinct(|record| record.ward.to_string()) == 1 {
@@ -96,14 +111,17 @@ fn group_rows(key: &Key, members: &[&Record], residence: &HashMap<PersonId, Ward
     } else {
         DuplicateKind::AcrossWards
     };
-    let rank = |record: &&&Record| (Some(&record.ward) == home, record.decision_date, std::cmp::Reverse(record.row_id));
-    let kept = members.iter().max_by_key(rank).map(|record| record.row_id);
-    let first = members.iter().map(|record| record.row_id).min();
+    let rank = |(record, person): &&(&Record, Option<PersonId>)| {
+        let at_home = Some(&record.ward) == home;
+        (person.is_some(), at_home, record.decision_date, std::cmp::Reverse(record.row_id))
+    };
+    let kept = members.iter().max_by_key(rank).map(|(record, _)| record.row_id);
+    let first = members.iter().map(|(record, _)| record.row_id).min();
     let group_id = first.map_or(String::new(), |row| format!("g-{row}"));
-    let row = |record: &&Record| DuplicateRow {
+    let row = |(record, person): &(&Record, Option<PersonId>)| DuplicateRow {
         group_id: group_id.clone(),
         row_id: record.row_id,
-        person_id: person,
+        person_id: *person,
         kind,
         keep: Some(record.row_id) == kept,
     };

@@ -11,6 +11,7 @@
 //! is compared level by level; counts of names, years and wards are taken on the way, so that the
 //! weights of agreement are exact; then each record is judged over all its candidates and "nobody".
 
+mod alike;
 mod candidate;
 mod census;
 mod compare;
@@ -40,6 +41,7 @@ mod verdict;
 mod weigh;
 
 pub use crate::likeness::Name;
+pub use alike::Alike;
 pub use duplicates::duplicates;
 pub use error::LinkError;
 pub use findings::findings;
@@ -86,12 +88,24 @@ pub fn link_counted(
     batches: impl Iterator<Item = Result<RecordBatch, TableError>> + Send,
     model: &Model,
 ) -> Result<(Vec<Verdict>, Tally), LinkError> {
-    link_ruled(queries, Register::Batches(batches), model, &[]).map(|(verdicts, _, tally)| (verdicts, tally))
+    link_ruled(queries, Register::Batches(batches), model, &[]).map(|linked| (linked.verdicts, linked.tally))
+}
+
+/// What a pass gives.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Linked {
+    /// One verdict a query, in the queries' order.
+    pub verdicts: Vec<Verdict>,
+    /// How the evidence stands to each decision, in their order.
+    pub standings: Vec<Standing>,
+    /// Records without a match, beside records that may be about the same person.
+    pub alike: Vec<Alike>,
+    /// What the pass did.
+    pub tally: Tally,
 }
 
 /// As [`link_counted`], under what people decided about some of the queries: `ruled`, in the queries'
 /// order. A query decided for is `matched` by the decision, those decided against are no candidates.
-/// Gives beside the verdicts how the evidence stands to each decision, in their order.
 ///
 /// # Errors
 /// As [`link_counted`].
@@ -100,7 +114,7 @@ pub fn link_ruled(
     register: Register<'_, impl Iterator<Item = Result<RecordBatch, TableError>> + Send>,
     model: &Model,
     ruled: &[Ruled],
-) -> Result<(Vec<Verdict>, Vec<Standing>, Tally), LinkError> {
+) -> Result<Linked, LinkError> {
     let mut asked = Asked::of(queries, model);
     for about in ruled {
         asked.prepared[about.index].decided = about.same.map_or(0, PersonId::number);
@@ -119,7 +133,9 @@ pub fn link_ruled(
     };
     let (verdicts, standings): (Vec<Verdict>, Vec<Option<Standing>>) =
         (0..queries.len()).into_par_iter().map(judge).unzip();
-    Ok((verdicts, standings.into_iter().flatten().collect(), tally))
+    let known = alike::Known { queries, asked: &asked, hits: &hits, verdicts: &verdicts, census: &census };
+    let alike = alike::find(&known, model);
+    Ok(Linked { verdicts, standings: standings.into_iter().flatten().collect(), alike, tally })
 }
 
 /// One verdict a query, in the queries' order; see [`link_counted`].

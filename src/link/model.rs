@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::config::{LevelFile, ModelFile, Times};
+use super::config::{BitsFile, LevelFile, ModelFile, Times};
 use super::levels::{FIELDS, Levels};
 use super::place::PlaceWords;
 use super::query::Source;
@@ -84,6 +84,16 @@ impl Model {
         }
     }
 
+    /// Share of the people of the wards' lists who have a second row there.
+    pub(super) const fn second_row(&self) -> f64 {
+        self.file.second_row.share
+    }
+
+    /// Bits that a match needs.
+    pub(super) const fn limits(&self) -> BitsFile {
+        self.file.thresholds.matched_bits
+    }
+
     /// A level of a field of [`FIELDS`]; `None` for `missing`.
     pub(super) fn level(&self, field: usize, level: usize) -> Option<&LevelFile> {
         self.levels[field][level].as_ref()
@@ -129,6 +139,7 @@ fn check_shares(file: &ModelFile, wrong: &mut Vec<String>) {
         ("not_in_register.pension", absent.pension),
         ("not_in_register.disability", absent.disability),
         ("not_in_register.payment", absent.payment),
+        ("second_row.share", file.second_row.share),
         ("thresholds.review_probability", file.thresholds.review_probability),
         ("fold.real_name_share", file.fold.real_name_share),
     ];

@@ -6,7 +6,7 @@ use super::night::Night;
 use super::watch::Watch;
 use super::{RunError, Staged, cache};
 use crate::facts::RowLink;
-use crate::link::{self, LinkError, Query, Register, Ruled, Standing, Tally, Verdict};
+use crate::link::{self, LinkError, Linked, Query, Register, Ruled, Verdict};
 use crate::model::{Finding, Outcome, Record};
 use crate::registers::{Population, Registers};
 use crate::table::Batches;
@@ -57,7 +57,7 @@ pub(super) fn link(
     let lengths = parts.each_ref().map(Vec::len);
     let queries: Vec<Query> = parts.into_iter().flatten().collect();
     let ruled = link::settle(decisions, records);
-    let (verdicts, standings, tally) = linked(night, (files, watch), &queries, &ruled)?;
+    let Linked { verdicts, standings, alike, tally } = linked(night, (files, watch), &queries, &ruled)?;
     let mut rest = verdicts.as_slice();
     let [of_records, deaths, pensions, disability, lines] = lengths.map(|length| {
         let (part, tail) = rest.split_at(length);
@@ -66,7 +66,7 @@ pub(super) fn link(
     });
     let matches = link::match_rows(records, of_records);
     let residence = of_records.iter().filter_map(|verdict| verdict.person_id.zip(verdict.residence)).collect();
-    let duplicates = link::duplicates(records, &matches, &residence);
+    let duplicates = link::duplicates(records, &matches, &residence, &alike);
     let mut payments: Vec<RowLink> =
         registers.payments.iter().map(|line| RowLink { person: line.person_id, safe: true }).collect();
     for (&line, verdict) in unnamed.iter().zip(lines) {
@@ -101,7 +101,7 @@ fn linked(
     (files, watch): (&CityFiles, &dyn Watch),
     queries: &[Query],
     ruled: &[Ruled],
-) -> Result<(Vec<Verdict>, Vec<Standing>, Tally), RunError> {
+) -> Result<Linked, RunError> {
     let fail = |error: &dyn ToString| RunError::input("link", &error.to_string());
     let (population, model) = (Population::open(&night.city).map_err(|error| fail(&error))?, &night.plan.model);
     let batches = || population.batches(link::COLUMNS).map_err(|error| fail(&error));

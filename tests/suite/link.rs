@@ -13,6 +13,8 @@ mod order;
 mod prepared;
 #[path = "link/provisional.rs"]
 mod provisional;
+#[path = "link/record.rs"]
+mod record;
 #[path = "link/rulings.rs"]
 mod rulings;
 #[path = "link/verdicts.rs"]

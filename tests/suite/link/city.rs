@@ -55,6 +55,8 @@ pub(crate) struct Noise {
     pub(crate) wrong_register: f64,
     /// Clerks differ: slips of a ward are multiplied by a factor from 1/3 to 3.
     pub(crate) clerks: bool,
+    /// People with a row who have a second one, written by another clerk.
+    pub(crate) twice: f64,
 }
 
 pub(crate) const USUAL: Noise = Noise {
@@ -72,6 +74,7 @@ pub(crate) const USUAL: Noise = Noise {
     relative: 0.1,
     wrong_register: 0.0,
     clerks: false,
+    twice: 0.0,
 };
 
 pub(crate) const HARD: Noise = Noise {
@@ -90,6 +93,10 @@ pub(crate) const HARD: Noise = Noise {
 pub(crate) struct Entry {
     pub(crate) query: Query,
     pub(crate) truth: Option<PersonId>,
+    /// Who it is, in the register or not.
+    pub(crate) whose: PersonId,
+    /// Which of its ward's lists holds it.
+    pub(crate) list: u8,
     /// The names as text, which a query holds folded only: the person's, the relative's.
     pub(crate) names: [String; 2],
     /// The row's ward is not where the person lives.
@@ -256,7 +263,7 @@ impl City {
         let mut entries = Vec::new();
         for place in 0..members.len() {
             if self.rng.chance(self.listed) {
-                entries.push(self.entry(&members, place));
+                self.entry(&members, place, &mut entries);
             }
         }
         for member in &mut members {
@@ -285,20 +292,56 @@ impl City {
         if self.noise.clerks { 9_f64.powf(place - 0.5) } else { 1.0 }
     }
 
-    fn entry(&mut self, members: &[PopulationRow], place: usize) -> Entry {
+    fn entry(&mut self, members: &[PopulationRow], place: usize, entries: &mut Vec<Entry>) {
         if self.rng.chance(self.noise.absent) {
             let (gender, year, ward) = (self.gender(), 1935 + self.rng.below(85) as i16, members[place].ward_code);
             let surname = Names::draw(&mut self.rng, &self.names.surnames).to_owned();
             let mut stranger = self.person(&surname, gender, year, ward, "elsewhere");
             stranger.address = Some(Private::new(&self.address()));
-            return Entry { truth: None, ..self.written(&stranger, std::slice::from_ref(&stranger)) };
+            let from = entries.len();
+            self.rows(&stranger, std::slice::from_ref(&stranger), entries);
+            entries[from..].iter_mut().for_each(|entry| entry.truth = None);
+            return;
         }
-        self.written(&members[place], members)
+        self.rows(&members[place], members, entries);
+    }
+
+    /// A person's row, and now and then a second one: in the same list, in another list of the ward,
+    /// or in another ward.
+    fn rows(&mut self, person: &PopulationRow, members: &[PopulationRow], entries: &mut Vec<Entry>) {
+        let place = self.place(person);
+        let first = self.written(person, members, place);
+        let ward = first.query.ward;
+        entries.push(first);
+        if self.noise.twice == 0.0 || !self.rng.chance(self.noise.twice) {
+            return;
+        }
+        let list = self.rng.below(3) as u8;
+        let place = match list {
+            // A list of another ward: of the ward before, of the ward of residence, of any.
+            2 => self.elsewhere(person, ward),
+            _ => place,
+        };
+        let second = self.written(person, members, place);
+        entries.push(Entry { list: list % 2, ..second });
+    }
+
+    /// A ward other than `ward` that lists a person too, and what the address there names.
+    fn elsewhere(&mut self, person: &PopulationRow, ward: Option<WardCode>) -> (WardCode, Option<WardCode>) {
+        let home = person.ward_code;
+        let any = *self.rng.pick(&self.wards);
+        let listed = if Some(home) == ward { person.previous_ward_code.unwrap_or(any) } else { home };
+        let address = if self.rng.chance(0.5) { home } else { listed };
+        (listed, Some(address).filter(|_| self.rng.chance(0.8)))
     }
 
     /// What a clerk writes about a person.
-    fn written(&mut self, person: &PopulationRow, members: &[PopulationRow]) -> Entry {
-        let (ward, address_ward) = self.place(person);
+    fn written(
+        &mut self,
+        person: &PopulationRow,
+        members: &[PopulationRow],
+        (ward, address_ward): (WardCode, Option<WardCode>),
+    ) -> Entry {
         self.slips = self.clerk(ward);
         let name = self.written_name(person.full_name.reveal());
         let query = Query {
@@ -317,7 +360,14 @@ impl City {
         let relative = self.written_relative(person, members).unwrap_or_default();
         let folded = Name::fold(&relative).map(|name| Relative { name: Some(name), id: None });
         let query = Query { relative: folded, ..query };
-        Entry { query, truth: Some(person.person_id), names: [name, relative], moved: ward != person.ward_code }
+        Entry {
+            query,
+            truth: Some(person.person_id),
+            whose: person.person_id,
+            list: 0,
+            names: [name, relative],
+            moved: ward != person.ward_code,
+        }
     }
 
     /// Somebody of the household, now and then of another.

@@ -1,59 +1,17 @@
 //! Duplicates among records.
 
-use std::collections::HashMap;
-use std::sync::Arc;
-
-use ansinh::link::duplicates;
-use ansinh::model::{
-    Benefit, Coded, Date, DuplicateKind, IdNumber, ListKind, Month, Outcome, PersonId, Record, RowId, WardCode,
-};
+use ansinh::link::{self, Alike, COLUMNS, Linked, Query, Register, duplicates, match_rows};
+use ansinh::model::{Benefit, Coded, Date, DuplicateKind, IdNumber, ListKind, Outcome, PersonId, Record, WardCode};
+use ansinh::table::inputs::PopulationRow;
 use ansinh::table::outputs::MatchRow;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::city::{City, HARD, Noise};
+use super::record::record;
+use super::verdicts_by_hand::{query, register};
+use super::{model, population};
 
 const PERSON: &str = "031148900001";
-
-pub(super) fn record(file: u64, row: u32, ward: &str, benefit: Benefit) -> Record {
-    Record {
-        row_id: RowId { file, sheet: 1, row },
-        file: Arc::from(format!("submissions/2026-11/{ward}/{file}.xlsx")),
-        ward: WardCode::from_digits(ward).unwrap(),
-        period: Month::from_code("2026-11").unwrap(),
-        list_kind: ListKind::Beneficiaries,
-        full_name: None,
-        name_note: None,
-        name_key: Some("pham thi voc".into()),
-        birth_date: "1948-03-12".parse().ok(),
-        gender: None,
-        id: None,
-        address: None,
-        address_ward: None,
-        house_no: None,
-        lane: None,
-        street: None,
-        hamlet: None,
-        residential_group: None,
-        benefit: Some(benefit),
-        ground: None,
-        severity: None,
-        disability_type: None,
-        coefficient: None,
-        amount: None,
-        decision_no: None,
-        decision_date: None,
-        from_month: None,
-        movement: None,
-        event_date: None,
-        reason_text: None,
-        other_ward: None,
-        account_no: None,
-        bank: None,
-        phone: None,
-        receiver_name: None,
-        cared_for_name: None,
-        cared_for_id: None,
-        cared_for_birth: None,
-        note: None,
-    }
-}
 
 fn matched(record: &Record) -> MatchRow {
     MatchRow {
@@ -73,14 +31,22 @@ fn matched(record: &Record) -> MatchRow {
 /// Kind and kept rows of the groups found; the first `linked` records are matched to one person.
 #[track_caller]
 fn check(records: &[Record], linked: usize, home: &str, expected: &[(DuplicateKind, u32)]) {
+    check_alike(records, linked, home, &[], expected);
+}
+
+/// The same where rows without a match are alike.
+#[track_caller]
+fn check_alike(records: &[Record], linked: usize, home: &str, alike: &[Alike], expected: &[(DuplicateKind, u32)]) {
     let matches: Vec<MatchRow> = records[..linked].iter().map(matched).collect();
     let residence = HashMap::from([(PersonId::from_digits(PERSON).unwrap(), WardCode::from_digits(home).unwrap())]);
-    let rows = duplicates(records, &matches, &residence);
+    let rows = duplicates(records, &matches, &residence, alike);
     let kept: Vec<_> = rows.iter().filter(|row| row.keep).map(|row| (row.kind, row.row_id.row)).collect();
     assert_eq!(kept, expected);
     let mut backwards: Vec<Record> = records.to_vec();
     backwards.reverse();
-    assert_eq!(duplicates(&backwards, &matches, &residence), rows, "the order of the records is nothing");
+    let turned = |pair: &Alike| Alike { rows: [1, 0].map(|at| records.len() - 1 - pair.rows[at]), ..*pair };
+    let alike: Vec<Alike> = alike.iter().map(turned).collect();
+    assert_eq!(duplicates(&backwards, &matches, &residence, &alike), rows, "the order of the records is nothing");
 }
 
 #[test]
@@ -111,11 +77,111 @@ fn what_is_no_duplicate() {
 }
 
 #[test]
-fn old_labels_and_rows_without_a_person() {
+fn old_labels_read_as_todays_benefit() {
     let one = record(1, 8, "10500", Benefit::Htxh);
     let old = record(1, 9, "10500", Benefit::K5c);
-    check(&[one.clone(), old], 2, "10500", &[(DuplicateKind::SameFile, 8)]);
-    check(&[one.clone(), record(1, 9, "10500", Benefit::Htxh)], 0, "10500", &[(DuplicateKind::SameFile, 8)]);
-    let year_only = Record { birth_date: "1948".parse().ok(), ..record(1, 9, "10500", Benefit::Htxh) };
-    check(&[year_only.clone(), year_only], 0, "10500", &[]);
+    check(&[one, old], 2, "10500", &[(DuplicateKind::SameFile, 8)]);
+}
+
+fn alike(a: usize, b: usize, bits: f64) -> Alike {
+    Alike { rows: [a, b], bits, strong: bits >= 8.0, apart: false }
+}
+
+#[test]
+fn rows_without_a_match_join_by_what_they_share() {
+    let rows: Vec<Record> = (8..12).map(|row| record(1, row, "10500", Benefit::Htxh)).collect();
+    let found = |kept| [(DuplicateKind::SameFile, kept)];
+    check(&rows[..2], 0, "10500", &[]);
+    check_alike(&rows[..2], 0, "10500", &[alike(0, 1, 9.0)], &found(8));
+    check_alike(&rows[..2], 0, "10500", &[alike(0, 1, 7.0)], &[]);
+    // The matched row stays, whichever comes first.
+    check_alike(&rows[..2], 1, "10500", &[alike(0, 1, 9.0)], &found(8));
+    let later = Record { decision_date: Some(Date::MAX), ..rows[1].clone() };
+    check_alike(&[rows[0].clone(), later], 1, "10500", &[alike(0, 1, 9.0)], &found(8));
+}
+
+#[test]
+fn a_chain_of_weak_links_is_no_group() {
+    let rows: Vec<Record> = (8..12).map(|row| record(1, row, "10500", Benefit::Htxh)).collect();
+    let found = |kept| (DuplicateKind::SameFile, kept);
+    // 8 and 9 stand together; 10 is like 9 only.
+    check_alike(&rows[..3], 0, "10500", &[alike(0, 1, 12.0), alike(1, 2, 9.0)], &[found(8)]);
+    check_alike(&rows, 0, "10500", &[alike(0, 1, 12.0), alike(1, 2, 9.0), alike(2, 3, 12.0)], &[found(10), found(8)]);
+}
+
+#[test]
+fn two_people_of_the_register_never_share_a_group() {
+    let rows: Vec<Record> = (8..11).map(|row| record(1, row, "10500", Benefit::Htxh)).collect();
+    let other = "031148900002";
+    let mut matches: Vec<MatchRow> = rows[..2].iter().map(matched).collect();
+    matches[1].person_id = PersonId::from_digits(other);
+    // The third row is like both: it joins one of them at most.
+    let pairs = [alike(0, 2, 20.0), alike(1, 2, 19.0)];
+    let groups = duplicates(&rows, &matches, &HashMap::new(), &pairs);
+    assert_eq!(groups.iter().map(|row| row.row_id.row).collect::<Vec<_>>(), [8, 10]);
+    // With the number of a third person it joins none.
+    let apart = [Alike { apart: true, strong: false, ..pairs[0] }];
+    assert_eq!(duplicates(&rows, &matches, &HashMap::new(), &apart), []);
+}
+
+fn linked(rows: &[PopulationRow], queries: Vec<Query>) -> Linked {
+    let queries: Vec<Query> = queries.into_iter().enumerate().map(|(index, query)| Query { index, ..query }).collect();
+    let (_folder, population) = population(rows);
+    let batches = population.batches(COLUMNS).unwrap();
+    link::link_ruled(&queries, Register::Batches(batches), &model(), &[]).unwrap()
+}
+
+/// Whether the second row is one person with the first, neither of them in the register.
+#[track_caller]
+fn check_absent(first: [&str; 4], second: [&str; 4], expected: bool) {
+    let [first, second] = [first, second].map(|[id, name, birth, ward]| query(id, name, birth, ward));
+    let found = linked(&register(), vec![first, second]);
+    assert!(found.verdicts.iter().all(|verdict| verdict.outcome != Outcome::Matched), "{:?}", found.verdicts);
+    let strong: Vec<[usize; 2]> = found.alike.iter().filter(|pair| pair.strong).map(|pair| pair.rows).collect();
+    assert_eq!(strong, if expected { vec![[0, 1]] } else { vec![] }, "{:?}", found.alike);
+}
+
+#[test]
+fn people_whom_the_register_lacks_are_known_by_their_rows() {
+    let row = ["", "Lều Thị Thoắt", "1941-07-19", "10500"];
+    check_absent(row, ["", "LEU THI THOAT", "1941-07-19", "10500"], true);
+    // Name and year are too little in a register that may not hold everyone of the name.
+    check_absent(row, ["", "Lều Thị Thoắt", "1941", "10500"], false);
+    check_absent(row, ["", "Lều Thị Thoắt", "1952-03-02", "10500"], false);
+    check_absent(row, ["", "Lều Thị Thoắt", "1941", "10530"], false);
+    let numbered = ["031141777777", "Lều Thị Thoắt", "1941-07-19", "10500"];
+    check_absent(numbered, ["031141777777", "Lều Thị Thoát", "1941", "10530"], true);
+    // A number is no name: somebody else of the household wrote it in.
+    check_absent(numbered, ["031141777777", "Lều Văn Ngạc", "1966-01-30", "10500"], false);
+}
+
+#[test]
+fn groups_of_a_generated_city_hold_together() {
+    let mut city = City::new(31, 20, 0.1, Noise { twice: 0.3, ..HARD });
+    let (mut rows, mut entries) = (Vec::new(), Vec::new());
+    while rows.len() < 20_000 {
+        let (members, more) = city.household();
+        rows.extend(members);
+        entries.extend(more);
+    }
+    let found = linked(&rows, entries.iter().map(|entry| entry.query.clone()).collect());
+    let records: Vec<Record> = (0..entries.len()).map(|at| record(1, at as u32, "10500", Benefit::Htxh)).collect();
+    let matches = match_rows(&records, &found.verdicts);
+    let groups = duplicates(&records, &matches, &HashMap::new(), &found.alike);
+    let mut pairs = BTreeSet::new();
+    for group in groups.chunk_by(|a, b| a.group_id == b.group_id) {
+        let people: BTreeSet<PersonId> = group.iter().filter_map(|row| row.person_id).collect();
+        assert!(people.len() <= 1, "two people of the register in a group");
+        let rows: Vec<usize> = group.iter().map(|row| row.row_id.row as usize).collect();
+        pairs.extend(rows.iter().flat_map(|&a| rows.iter().filter(move |&&b| a < b).map(move |&b| (a, b))));
+    }
+    let mut truth = BTreeMap::<PersonId, Vec<usize>>::new();
+    entries.iter().enumerate().for_each(|(at, entry)| truth.entry(entry.whose).or_default().push(at));
+    let truth: BTreeSet<(usize, usize)> =
+        truth.values().filter(|rows| rows.len() > 1).map(|rows| (rows[0], rows[1])).collect();
+    let right = pairs.intersection(&truth).count();
+    let absent = truth.iter().filter(|pair| entries[pair.0].truth.is_none() && pairs.contains(pair)).count();
+    assert!(truth.len() > 300 && absent > 0, "{} pairs, {absent} of people whom the register lacks", truth.len());
+    assert!(right * 1000 >= pairs.len() * 995, "{right} right of {} found", pairs.len());
+    assert!(right * 100 >= truth.len() * 93, "{right} found of {}", truth.len());
 }

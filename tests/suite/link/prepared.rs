@@ -14,7 +14,7 @@ fn batches(population: &Population) -> ansinh::table::Batches {
 
 fn linked(queries: &[Query], register: &PreparedRegister) -> Result<(Vec<Verdict>, Tally), LinkError> {
     let register: Register<'_, ansinh::table::Batches> = Register::Prepared(register);
-    link::link_ruled(queries, register, &model(), &[]).map(|(verdicts, _, tally)| (verdicts, tally))
+    link::link_ruled(queries, register, &model(), &[]).map(|linked| (linked.verdicts, linked.tally))
 }
 
 #[test]

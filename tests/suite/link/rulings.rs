@@ -5,7 +5,7 @@ use ansinh::model::{Benefit, Coded, Date, Difference, Outcome, PersonId, Record,
 use ansinh::table::outputs::RulingRow;
 use proptest::prelude::*;
 
-use super::duplicates_of_records::record;
+use super::record::record;
 use super::verdicts_by_hand::{query, register};
 use super::{model, population};
 
@@ -20,9 +20,8 @@ fn ruled(query: Query, same: &str, not: &[&str]) -> (Verdict, Standing) {
     let (_folder, population) = population(&register());
     let ruled = Ruled { index: 0, same: PersonId::from_digits(same), not: not.iter().map(|text| id(text)).collect() };
     let batches = population.batches(COLUMNS).unwrap();
-    let (mut verdicts, mut standings, _) =
-        link::link_ruled(&[query], Register::Batches(batches), &model(), &[ruled]).unwrap();
-    (verdicts.remove(0), standings.remove(0))
+    let mut linked = link::link_ruled(&[query], Register::Batches(batches), &model(), &[ruled]).unwrap();
+    (linked.verdicts.remove(0), linked.standings.remove(0))
 }
 
 /// Outcome, person, method, safe.

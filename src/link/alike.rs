@@ -1,0 +1,155 @@
+//! Records that are about one person though the register does not say so: a record without a match
+//! compared with all others, as if they were a register.
+//!
+//! Two records that are matched are one person or two by their matches; nothing is asked here.
+
+use std::collections::BTreeMap;
+
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
+
+use super::Asked;
+use super::candidate::{owner, settle};
+use super::census::Census;
+use super::compare::{self, compare};
+use super::index::Blocks;
+use super::keys::keys;
+use super::kind::{Kind, is_doubtful};
+use super::model::Model;
+use super::query::{Query, Source};
+use super::row::Row;
+use super::stream::Hit;
+use super::verdict::Verdict;
+use super::weigh::{Shares, Sieve, terms};
+use crate::model::{Outcome, PersonId};
+
+/// Two records of which at least one has no match, and what they say about being one person.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Alike {
+    /// The callers' numbers of the two rows, the smaller first.
+    pub rows: [usize; 2],
+    /// Bits by which it outweighs two people.
+    pub bits: f64,
+    /// Enough for one person, and no other fits as well.
+    pub strong: bool,
+    /// The number of one is that of another person of the register.
+    pub apart: bool,
+}
+
+/// What the pass over the register brought.
+pub(super) struct Known<'a> {
+    pub(super) queries: &'a [Query],
+    pub(super) asked: &'a Asked,
+    pub(super) hits: &'a [Hit],
+    pub(super) verdicts: &'a [Verdict],
+    pub(super) census: &'a Census,
+}
+
+/// All such pairs among the records of wards' lists that blocking brings together, by row.
+pub(super) fn find(known: &Known, model: &Model) -> Vec<Alike> {
+    let open: Vec<u32> = (0..known.queries.len()).filter(|&at| known.is_open(at)).map(|at| at as u32).collect();
+    let blocks = known.blocks(&open);
+    let sieve = Sieve::new(model);
+    let beside = |at: usize| known.beside(at, &blocks, &sieve, model);
+    let mut met: Vec<Hit> = (0..known.queries.len()).into_par_iter().flat_map_iter(beside).collect();
+    met.sort_unstable();
+    let mut pairs = BTreeMap::<[usize; 2], Alike>::new();
+    for of_one in met.chunk_by(|a, b| a.query == b.query) {
+        for alike in known.weighed(of_one, model) {
+            // Seen from both sides: what the more careful of them says.
+            let pair = pairs.entry(alike.rows).or_insert(alike);
+            pair.bits = pair.bits.min(alike.bits);
+            pair.strong &= alike.strong;
+            pair.apart |= alike.apart;
+        }
+    }
+    pairs.into_values().collect()
+}
+
+impl Known<'_> {
+    fn is_open(&self, at: usize) -> bool {
+        let query = &self.queries[at];
+        query.source == Source::Record && self.matched(at).is_none() && !query.is_unusable()
+    }
+
+    fn matched(&self, at: usize) -> Option<PersonId> {
+        let verdict = &self.verdicts[at];
+        verdict.person_id.filter(|_| verdict.outcome == Outcome::Matched)
+    }
+
+    fn blocks(&self, open: &[u32]) -> Blocks {
+        let mut pairs = Vec::new();
+        for &at in open {
+            let own = &self.asked.prepared[at as usize];
+            keys(&own.who, own.name.as_ref().map(|name| &name.keys), true, |key| pairs.push((key, at)));
+        }
+        Blocks::new(pairs)
+    }
+
+    /// One record as a row of a register, beside the open records that share a key with it. In the
+    /// hits, `person` is the record.
+    fn beside(&self, at: usize, blocks: &Blocks, sieve: &Sieve, model: &Model) -> Vec<Hit> {
+        let own = &self.asked.prepared[at];
+        let (Source::Record, Some(name)) = (self.queries[at].source, own.name) else { return Vec::new() };
+        let row = Row { who: own.who, name, gender: own.gender, household: 0, dead: false };
+        let mut met = Vec::new();
+        keys(&row.who, Some(&row.name.keys), false, |key| met.extend_from_slice(blocks.get(key)));
+        met.sort_unstable();
+        met.dedup();
+        let hit = |query: u32| {
+            let other = &self.asked.prepared[query as usize];
+            let (mut levels, spot) = compare(other, &row, model.dialect());
+            if query as usize == at || !sieve.keeps(&levels) {
+                return None;
+            }
+            levels.place = compare::place(&levels, other.place, || own.place);
+            Some(Hit { query, person: at as u64, levels, spot, dead: false, ward: row.who.wards[0], household: 0 })
+        };
+        met.into_iter().filter_map(hit).collect()
+    }
+
+    /// The other records that one open record meets, weighed against each other and against having no
+    /// second row.
+    fn weighed(&self, met: &[Hit], model: &Model) -> Vec<Alike> {
+        let at = met[0].query as usize;
+        let own = &self.asked.prepared[at];
+        let shares = Shares::counted(own, None, self.census);
+        let owner = owner(self.asked.of_record(self.hits, at).0);
+        let weigh = |hit: &Hit| {
+            let matched = self.matched(hit.person as usize);
+            // Whose number it is, is told by the person that the other row is matched to.
+            let told = Hit { person: matched.map_or(0, PersonId::number), ..*hit };
+            let levels = settle(&told, owner, own, self.census, model);
+            let weight = terms(&levels, &shares, model).iter().sum::<f64>() - self.census.rows().log2();
+            (hit.person as usize, matched, levels, weight)
+        };
+        let weighed: Vec<_> = met.iter().map(weigh).collect();
+        // Rows of one matched person are one alternative. Summed in the order of the callers' numbers.
+        let whose = |matched: Option<PersonId>, row: usize| {
+            (matched, if matched.is_some() { 0 } else { self.queries[row].index })
+        };
+        let mut people = BTreeMap::<(Option<PersonId>, usize), f64>::new();
+        for (row, matched, _, weight) in &weighed {
+            let best = people.entry(whose(*matched, *row)).or_insert(f64::NEG_INFINITY);
+            *best = best.max(*weight);
+        }
+        let share = model.second_row();
+        let all: f64 = people.values().map(|weight| weight.exp2()).sum();
+        let alike = |(row, matched, levels, weight): (usize, Option<PersonId>, super::Levels, f64)| {
+            let best = people[&whose(matched, row)];
+            let bits = weight - ((1.0 - share) / share + (all - best.exp2()).max(0.0)).log2();
+            let apart = owner.is_some_and(|owner| matched.is_some_and(|person| person.number() != owner.person));
+            // The register may know somebody who fits better than whom the other row is about.
+            let fits = matched.is_none() || self.verdicts[at].best.is_none_or(|best| Some(best) == matched);
+            let needed = Kind::of(&levels).bits(&model.limits());
+            let strong = bits >= needed && fits && !apart && !is_doubtful(&levels, false);
+            Alike { rows: [at.min(row), at.max(row)], bits, strong, apart }
+        };
+        weighed.into_iter().map(alike).map(|pair| self.numbered(pair)).collect()
+    }
+
+    /// With the callers' numbers of the rows.
+    fn numbered(&self, pair: Alike) -> Alike {
+        let [a, b] = pair.rows.map(|at| self.queries[at].index);
+        Alike { rows: [a.min(b), a.max(b)], ..pair }
+    }
+}

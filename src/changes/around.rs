@@ -13,42 +13,43 @@ use super::event::{Event, event};
 pub(super) struct Around<'a> {
     wards: &'a BTreeMap<WardCode, String>,
     words: &'a BTreeMap<PersonKey, Private>,
-    all: &'a [Subject],
     cared: BTreeMap<PersonKey, &'a Subject>,
-    /// Why people cared for get no main benefit in the pay month.
-    ended: BTreeMap<PersonKey, (Benefit, Reason)>,
-    pay_month: Month,
+    /// Whom a carer cares for, by the family of the benefit.
+    cares: BTreeMap<(PersonKey, Benefit), PersonKey>,
+    /// Why people cared for get no main benefit in a month.
+    ended: BTreeMap<(PersonKey, Month), (Benefit, Reason)>,
 }
 
 impl<'a> Around<'a> {
+    /// `slices` of subjects, each with claims that point into it: what an earlier one says comes first.
     pub(super) fn new(
         (wards, words): (&'a BTreeMap<WardCode, String>, &'a BTreeMap<PersonKey, Private>),
-        subjects: &'a [Subject],
+        slices: [&'a [Subject]; 2],
         entitlements: &[EntitlementRow],
-        pay_month: Month,
     ) -> Around<'a> {
-        let cared: BTreeMap<PersonKey, &Subject> = subjects
-            .iter()
-            .flat_map(|subject| &subject.claims)
-            .filter_map(|claim| subjects.get(claim.cared_for?))
-            .map(|subject| (subject.key, subject))
-            .collect();
+        let (mut cared, mut cares) = (BTreeMap::new(), BTreeMap::new());
+        for subjects in slices {
+            for (carer, claim) in subjects.iter().flat_map(|one| one.claims.iter().map(move |claim| (one, claim))) {
+                let Some(one) = claim.cared_for.and_then(|index| subjects.get(index)) else { continue };
+                cared.entry(one.key).or_insert(one);
+                cares.entry((carer.key, claim.benefit.family())).or_insert(one.key);
+            }
+        }
         let mut ended = BTreeMap::new();
         let stopped = entitlements.iter().filter(|row| {
-            row.month == pay_month
-                && row.status == EntitlementStatus::NotEntitled
+            row.status == EntitlementStatus::NotEntitled
                 && row.benefit.kind() == BenefitKind::Main
                 && cared.contains_key(&row.person_id)
         });
         for row in stopped {
             // The reason that speaks of the person; "only the highest" speaks of another benefit.
             let Some(reason) = row.reason.filter(|&reason| reason != Reason::HighestOnly) else { continue };
-            let entry = ended.entry(row.person_id).or_insert((row.benefit, reason));
+            let entry = ended.entry((row.person_id, row.month)).or_insert((row.benefit, reason));
             if row.benefit < entry.0 {
                 *entry = (row.benefit, reason);
             }
         }
-        Around { wards, words, all: subjects, cared, ended, pay_month }
+        Around { wards, words, cared, cares, ended }
     }
 
     /// Full name of a ward, with its kind.
@@ -61,11 +62,11 @@ impl<'a> Around<'a> {
         self.words.get(&person).map(Private::reveal)
     }
 
-    /// What happened to a person cared for.
-    pub(super) fn cared(&self, person: PersonKey) -> Option<(Reason, Event)> {
-        let &(benefit, reason) = self.ended.get(&person)?;
+    /// What had happened to a person cared for when a month began.
+    pub(super) fn cared(&self, person: PersonKey, month: Month) -> Option<(Reason, Event)> {
+        let &(benefit, reason) = self.ended.get(&(person, month))?;
         let subject = self.cared.get(&person).copied();
-        Some((reason, event(reason, Some(benefit), subject, self.pay_month)))
+        Some((reason, event(reason, Some(benefit), subject, month)))
     }
 
     /// Birth date of a person cared for, where the whole of it is known.
@@ -74,8 +75,7 @@ impl<'a> Around<'a> {
     }
 
     /// The person whom a carer's claim is about.
-    pub(super) fn cared_for(&self, subject: Option<&Subject>, benefit: Benefit) -> Option<PersonKey> {
-        let claims = subject?.claims.iter().filter(|claim| claim.benefit.family() == benefit.family());
-        claims.filter_map(|claim| self.all.get(claim.cared_for?)).map(|cared| cared.key).next()
+    pub(super) fn cared_for(&self, carer: PersonKey, benefit: Benefit) -> Option<PersonKey> {
+        self.cares.get(&(carer, benefit.family())).copied()
     }
 }

@@ -72,7 +72,9 @@ fn row(
     let decisive = families.iter().max_by_key(|family| (family.entitled.0 - family.paid.0).abs());
     let answer = decisive.expect("a difference has a family").answer;
     let reason = reason(month, difference, several, answer, changes);
-    let sure = answers.iter().all(|row| row.certain) && account.key.register().is_some();
+    // Nobody's decision stands any more: that something is to be paid later on, a person says.
+    let left = difference > Dong::ZERO && inputs.former_months.contains(&(account.key, month));
+    let sure = !left && answers.iter().all(|row| row.certain) && account.key.register().is_some();
     let certainty = if sure { Certainty::Certain } else { Certainty::Verify };
     let clause: Arc<str> = answer.clause.clone();
     let happened = happened(account, month, reason, (answer.benefit, answer.for_person_id), around);

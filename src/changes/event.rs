@@ -25,12 +25,12 @@ fn fact_of(reason: Reason) -> Option<Fact> {
     })
 }
 
-/// The event of a reason for a person, in the state that holds when the pay month begins.
-pub(super) fn event(reason: Reason, benefit: Option<Benefit>, subject: Option<&Subject>, pay_month: Month) -> Event {
+/// The event of a reason for a person, in the state that holds when a month begins.
+pub(super) fn event(reason: Reason, benefit: Option<Benefit>, subject: Option<&Subject>, month: Month) -> Event {
     let nothing = Event { day: None, source: None };
     let Some(subject) = subject else { return nothing };
     match reason {
-        Reason::TransferOut | Reason::TransferIn => moved(subject, pay_month),
+        Reason::TransferOut | Reason::TransferIn => moved(subject, month),
         Reason::New | Reason::Resumed => {
             let family = benefit.map(Benefit::family);
             let claim = subject.claims.iter().find(|claim| Some(claim.benefit.family()) == family);
@@ -39,15 +39,15 @@ pub(super) fn event(reason: Reason, benefit: Option<Benefit>, subject: Option<&S
         Reason::BenefitSwitchUp | Reason::BenefitSwitchDown
             if benefit.is_some_and(|benefit| benefit.family() == Benefit::K6Dbn) =>
         {
-            state(subject, Fact::Severity, pay_month).unwrap_or(nothing)
+            state(subject, Fact::Severity, month).unwrap_or(nothing)
         }
-        reason => fact_of(reason).and_then(|fact| state(subject, fact, pay_month)).unwrap_or(nothing),
+        reason => fact_of(reason).and_then(|fact| state(subject, fact, month)).unwrap_or(nothing),
     }
 }
 
-/// Since when a fact has had the value of the first day of the pay month.
-fn state(subject: &Subject, fact: Fact, pay_month: Month) -> Option<Event> {
-    let day = pay_month.first_day();
+/// Since when a fact has had the value of the first day of a month.
+fn state(subject: &Subject, fact: Fact, month: Month) -> Option<Event> {
+    let day = month.first_day();
     let intervals: Vec<_> = subject.facts.iter().filter(|interval| interval.fact == fact).collect();
     let now = intervals.iter().position(|i| i.from <= day && day <= i.to)?;
     // Back to where the value began, whatever the source of each part.
@@ -66,9 +66,9 @@ fn state(subject: &Subject, fact: Fact, pay_month: Month) -> Option<Event> {
     Some(Event { day: began.then_some(told), source: Some(intervals[first].source) })
 }
 
-fn moved(subject: &Subject, pay_month: Month) -> Event {
+fn moved(subject: &Subject, month: Month) -> Event {
     let last = subject.wards.last().filter(|(from, _)| *from > Date::MIN && subject.wards.len() > 1);
-    let day = pay_month.first_day();
+    let day = month.first_day();
     let resident = subject.facts.iter().find(|i| i.fact == Fact::Resident && i.from <= day && day <= i.to);
     Event { day: last.map(|&(from, _)| from), source: resident.map(|interval| interval.source) }
 }

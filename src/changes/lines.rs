@@ -85,7 +85,7 @@ fn effective(account: &Account<'_>, delta: &Delta) -> Month {
     }
 }
 
-/// What may be told of a reason; the other ward is the line's own to tell.
+/// What may be told of a reason in a month; the other ward is the line's own to tell.
 pub(super) fn happened<'a>(
     account: &Account<'_>,
     month: Month,
@@ -93,12 +93,12 @@ pub(super) fn happened<'a>(
     (benefit, for_person): (Benefit, Option<PersonKey>),
     around: &Around<'a>,
 ) -> Happened<'a> {
-    let mut event = event(reason, Some(benefit), account.subject, account.pay_month);
+    let mut event = event(reason, Some(benefit), account.subject, month);
     // A limit of age is no fact: the law itself says when it was passed.
     event.day = event.day.or_else(|| step::since(account, month, (benefit, for_person), reason));
     let cared = || {
-        let key = for_person.or_else(|| around.cared_for(account.subject, benefit));
-        key.and_then(|key| around.cared(key))
+        let key = for_person.or_else(|| around.cared_for(account.key, benefit));
+        key.and_then(|key| around.cared(key, month))
     };
     Happened {
         event,

@@ -44,7 +44,12 @@ pub struct ChangeInputs<'a> {
     pub arrears_from: Month,
     /// The enrolled people, as the facts room gave them.
     pub subjects: &'a [Subject],
-    /// Their entitlements, from `arrears_from` or earlier to `pay_month`.
+    /// People who left the closed lists since `arrears_from`, ordered by key, and whom they cared for.
+    pub former: &'a [Subject],
+    /// Months that were paid to people who had left by the opening.
+    pub former_months: &'a BTreeSet<(PersonKey, Month)>,
+    /// Entitlements of all of them, from `arrears_from` or earlier to `pay_month`; of former
+    /// beneficiaries for their months alone.
     pub entitlements: &'a [EntitlementRow],
     /// The closed payment lists.
     pub ledger: &'a [PaymentRow],
@@ -85,7 +90,7 @@ pub fn changes(inputs: &ChangeInputs<'_>) -> Result<Changes, BooksError> {
     }
     let (mut result, mut opening) = (Changes::default(), Vec::new());
     let names = (inputs.ward_names, inputs.ward_words);
-    let around = Around::new(names, inputs.subjects, inputs.entitlements, inputs.pay_month);
+    let around = Around::new(names, [inputs.subjects, inputs.former], inputs.entitlements);
     let funerals = inputs.entitlements.iter().filter(|row| !Account::monthly(row) && row.month <= inputs.pay_month);
     let funerals: BTreeMap<PersonKey, &EntitlementRow> = funerals.map(|row| (row.person_id, row)).collect();
     for account in accounts(inputs) {
@@ -135,7 +140,9 @@ fn accounts<'a>(inputs: &ChangeInputs<'a>) -> Vec<Account<'a>> {
         rows.sort_by_key(|row| {
             (row.month, row.benefit, row.for_person_id, row.status, row.amount, row.ward_code, row.reason, row.certain)
         });
-        let subject = subjects.binary_search_by_key(&key, |subject| subject.key).ok().map(|index| subjects[index]);
+        let enrolled = subjects.binary_search_by_key(&key, |subject| subject.key).ok().map(|index| subjects[index]);
+        let left = || inputs.former.binary_search_by_key(&key, |subject| subject.key).ok();
+        let subject = enrolled.or_else(|| left().map(|index| &inputs.former[index]));
         Account { key, subject, rows, paid: paid.remove(&key).unwrap_or_default(), pay_month: inputs.pay_month }
     };
     keys.into_iter().map(account).collect()

@@ -22,7 +22,7 @@ pub(super) struct Step {
 pub(super) fn step(account: &Account<'_>, delta: &Delta, effective: Month, around: &Around<'_>, ages: &[i32]) -> Step {
     let line = delta.after.as_ref().or(delta.before.as_ref());
     let born = line.and_then(|line| match line.benefit.kind() {
-        BenefitKind::Carer => around.born(line.for_person.or_else(|| around.cared_for(account.subject, line.benefit))?),
+        BenefitKind::Carer => around.born(line.for_person.or_else(|| around.cared_for(account.key, line.benefit))?),
         // The number of children raises these, not the age of who is paid.
         _ if line.benefit == Benefit::K4 => None,
         _ => account.subject?.birth?.full(),

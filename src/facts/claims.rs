@@ -141,6 +141,22 @@ fn lend_rows<'a>(drafts: &mut Drafts<'a>, idle: &mut Vec<(&'a Record, PersonKey)
     });
 }
 
+impl<'a> Draft<'a> {
+    /// A claim of which only lines are in hand, each with whether its person is safely known.
+    pub(super) fn of_lines(
+        for_person: Option<PersonKey>,
+        lines: impl Iterator<Item = (&'a PaymentRow, bool)>,
+    ) -> Draft<'a> {
+        let mut draft =
+            Draft { for_person, record: None, lines: Vec::new(), label: None, record_safe: false, line_safe: false };
+        for (line, safe) in lines {
+            draft.lines.push(line);
+            draft.line_safe |= safe;
+        }
+        draft
+    }
+}
+
 impl Draft<'_> {
     /// The decision's day as the row says it.
     pub(super) fn decision_date(&self) -> Option<Date> {

@@ -55,6 +55,8 @@ pub struct FactInputs<'a> {
     pub as_of: Date,
     /// The month of the list being prepared.
     pub pay_month: Month,
+    /// First month of which arrears and overpayments are settled.
+    pub arrears_from: Month,
     /// Accepted records of all wards.
     pub records: &'a [Record],
     /// Their verdicts, in the same order.

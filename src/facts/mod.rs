@@ -14,6 +14,7 @@ mod claims;
 mod conflicts;
 mod couple;
 mod family;
+mod former;
 mod history;
 mod identity;
 mod input;
@@ -29,6 +30,7 @@ mod standing;
 mod timeline;
 mod ward_word;
 
+pub use former::Former;
 pub use input::{FactInputs, Linked, RowLink, SpecialCommune};
 pub use settings::Settings;
 
@@ -57,6 +59,8 @@ pub struct Gathered {
     pub subjects: Vec<Subject>,
     /// People who are not enrolled in a main benefit and may qualify for one, ordered by key.
     pub candidates: Vec<Subject>,
+    /// People whom closed lists paid and who left before the opening.
+    pub former: Former,
     /// A row for each subject with a claim, in the order of the subjects.
     pub beneficiaries: Vec<BeneficiaryRow>,
     /// Conflicts and doubts found on the way, in the order of the records, then of the subjects.
@@ -95,6 +99,7 @@ pub fn gather(inputs: &FactInputs<'_>) -> Gathered {
     };
     let mut gathered = Gathered { payees, keys: record_keys, ..Gathered::default() };
     enrolled(&enrolment, &sources, &mut gathered);
+    gathered.former = former::former(&enrolment.drafts, &who, &sources);
     gathered.findings.extend(conflicts::idle(&enrolment.idle));
     conflicts::order(&mut gathered.findings);
     let decided = |claim: &Claim| claim.benefit.kind() == BenefitKind::Main && claim.source != ClaimSource::Prospect;
@@ -123,8 +128,7 @@ fn enrolled(enrolment: &Enrolment<'_>, sources: &Sources<'_>, gathered: &mut Gat
     let with_list = conflicts::wards_with_list(sources.inputs);
     let one = |&key: &PersonKey| {
         let families = enrolment.drafts.get(&key).unwrap_or(&nobody);
-        let drafts: Vec<(Benefit, &Draft<'_>)> =
-            families.iter().flat_map(|(family, drafts)| drafts.iter().map(|draft| (*family, draft))).collect();
+        let drafts = flat(families);
         let person = person(key, &drafts, sources);
         let mut subject = subject(key, &person, &drafts, sources, &keys);
         add_undecided(&mut subject, undecided.get(&key).map_or(&[], Vec::as_slice));
@@ -145,6 +149,11 @@ fn enrolled(enrolment: &Enrolment<'_>, sources: &Sources<'_>, gathered: &mut Gat
         gathered.beneficiaries.extend(row);
         gathered.findings.extend(found);
     }
+}
+
+/// A person's drafts, each with its family.
+fn flat<'a, 'b>(families: &'a BTreeMap<Benefit, Vec<Draft<'b>>>) -> Vec<(Benefit, &'a Draft<'b>)> {
+    families.iter().flat_map(|(family, drafts)| drafts.iter().map(|draft| (*family, draft))).collect()
 }
 
 /// Claims of a dead person on which nobody decided.

@@ -102,13 +102,14 @@ fn add_doubts(wards: &mut BTreeMap<WardCode, Figures>, inputs: &PageInputs) {
         }
     }
     for row in &tables.entitlements {
-        let funeral = row.benefit == Benefit::MaiTang && row.status == EntitlementStatus::Entitled;
-        if let (true, Some(ward)) = (funeral && row.month <= inputs.pay_month, row.ward_code) {
-            wards.entry(ward).or_default().funerals.add(1, row.amount);
-        }
         let open = row.status == EntitlementStatus::Undetermined && row.month == inputs.pay_month;
         if let (true, Some(ward)) = (open, row.ward_code) {
             wards.entry(ward).or_default().undetermined += 1;
+        }
+    }
+    for row in tables.arrears_ledger.iter().filter(|row| row.benefit == Some(Benefit::MaiTang)) {
+        if row.due_month.is_some() && row.difference > Dong::ZERO {
+            wards.entry(row.ward_code).or_default().funerals.add(1, row.difference);
         }
     }
     for row in &tables.prospects {

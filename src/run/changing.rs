@@ -1,12 +1,12 @@
 //! The law against the ledger, with the first month of each change however long ago.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::night::Night;
 use super::{RunError, Staged};
 use crate::changes::{self, ChangeInputs, Changes, Statuses};
 use crate::facts::Gathered;
-use crate::model::{Month, Movement, PersonKey, Private, Record, Subject};
+use crate::model::{Movement, PersonKey, Private, Record, Subject};
 use crate::registers::Registers;
 use crate::table::outputs::EntitlementRow;
 
@@ -26,6 +26,8 @@ pub(super) fn changes(
             pay_month: night.pay_month,
             arrears_from: night.plan.arrears_from,
             subjects: &people.subjects,
+            former: &people.former.subjects,
+            former_months: &people.former.months,
             entitlements,
             ledger: &registers.payments,
             payees: &people.payees,
@@ -77,8 +79,9 @@ fn ward_words(night: &Night<'_>, records: &[Record], people: &Gathered) -> BTree
     words
 }
 
-/// A change whose new state holds since the first month evaluated may hold since longer. For these
-/// people alone the law is asked back to the first month of the ledger.
+/// A change whose new state holds since the first month evaluated may hold since longer, and so may what
+/// a month still to settle shows. For these people alone the law is asked back to the first month of the
+/// ledger.
 fn older(
     night: &Night<'_>,
     registers: &Registers,
@@ -89,13 +92,17 @@ fn older(
     let Some(first) = registers.payments.iter().map(|line| line.month).min().filter(|&first| first < from) else {
         return Ok(Vec::new());
     };
-    let asked: BTreeSet<PersonKey> =
-        changes.changes.iter().filter(|row| row.effective_month <= from).map(|row| row.person_id).collect();
-    let subjects = with_cared_for(&people.subjects, &asked);
-    let until: Month = from.prev();
-    let rows =
-        night.plan.law.evaluate(&subjects, first, until).map_err(|error| RunError::Blocked(error.to_string()))?;
-    Ok(rows.into_iter().filter(|row| asked.contains(&row.person_id)).collect())
+    let changed = changes.changes.iter().filter(|row| row.effective_month <= from).map(|row| row.person_id);
+    let unsettled = changes.arrears.iter().filter(|row| row.month == from).map(|row| row.person_id);
+    let asked: BTreeSet<PersonKey> = changed.chain(unsettled).collect();
+    let evaluate = |subjects: &[Subject]| {
+        let rows = night.plan.law.evaluate(&with_cared_for(subjects, &asked), first, from.prev());
+        rows.map_err(|error| RunError::Blocked(error.to_string()))
+    };
+    let enrolled: HashSet<PersonKey> = people.subjects.iter().map(|subject| subject.key).collect();
+    let of_former = evaluate(&people.former.subjects)?.into_iter().filter(|row| !enrolled.contains(&row.person_id));
+    let rows = evaluate(&people.subjects)?.into_iter().chain(of_former);
+    Ok(rows.filter(|row| asked.contains(&row.person_id)).collect())
 }
 
 /// The subjects asked for, and the people that they care for, as a slice of its own.

@@ -11,6 +11,7 @@ mod cache;
 mod changing;
 mod deciding;
 mod error;
+mod former;
 mod inputs;
 mod keeping;
 mod limits;
@@ -94,7 +95,7 @@ pub fn run(plan: &Plan, options: &Options, watch: &dyn Watch) -> Result<Report, 
     let candidates = deciding::candidates(&night, &records, &links, &population);
     // The rows of millions of people are not needed any more.
     let People { findings: population_findings, .. } = population;
-    let law = clock.stage("rules", || people::entitlements(&night, &people))?;
+    let law = clock.stage("rules", || people::entitlements(&night, &registers, &people))?;
     let lists = clock.stage("changes", || changing::changes(&night, &registers, &people, (&records, &law)))?;
     let decided = (decisions, candidates);
     let parts = publishing::Parts {

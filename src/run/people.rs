@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use super::keeping::{self, Kept};
 use super::linking::Links;
 use super::night::Night;
-use super::{RunError, Staged, visits};
+use super::{RunError, Staged, former, visits};
 use crate::facts::{self, FactInputs, Gathered, Linked};
-use crate::model::{Benefit, Date, Fact, Finding, PersonId, Private, Record};
+use crate::model::{Benefit, Date, Fact, Finding, Month, PersonId, Private, Record, Subject};
 use crate::registers::{Population, Registers, Wanted};
 use crate::table::inputs::PopulationRow;
 use crate::table::outputs::{CalendarRow, ConditionRow, EntitlementRow, ProspectRow, VisitRow};
@@ -76,6 +76,7 @@ pub(super) fn gather(
     let inputs = FactInputs {
         as_of: night.as_of,
         pay_month: night.pay_month,
+        arrears_from: night.plan.arrears_from,
         records,
         matches: &links.matches,
         duplicates: &links.duplicates,
@@ -106,12 +107,25 @@ pub(super) fn gather(
     Ok(((gathered, kept), counts))
 }
 
-/// What the law gives everyone enrolled, from the first month of arrears to the pay month.
-pub(super) fn entitlements(night: &Night<'_>, people: &Gathered) -> Staged<Vec<EntitlementRow>> {
-    let law = &night.plan.law;
-    let rows = law.evaluate(&people.subjects, night.plan.arrears_from, night.pay_month);
-    let rows = rows.map_err(|error| RunError::Blocked(error.to_string()))?;
-    let counts = vec![("person_months", rows.len() as u64)];
+/// What the law gives everyone enrolled, from the first month of arrears to the pay month, and gave
+/// former beneficiaries in the months that were paid to them.
+pub(super) fn entitlements(
+    night: &Night<'_>,
+    registers: &Registers,
+    people: &Gathered,
+) -> Staged<Vec<EntitlementRow>> {
+    let from = night.plan.arrears_from;
+    let evaluate = |subjects: &[Subject], from: Month| {
+        let rows = night.plan.law.evaluate(subjects, from, night.pay_month);
+        rows.map_err(|error| RunError::Blocked(error.to_string()))
+    };
+    let mut rows = evaluate(&people.subjects, from)?;
+    // Somebody who was paid until this year may have died in the last one.
+    let first = registers.payments.iter().map(|line| line.month).min().map_or(from, |first| first.min(from));
+    let former = former::rows(&people.former, evaluate(&people.former.subjects, first)?, &rows);
+    let of_former = former.len() as u64;
+    former::replace(&people.former, &mut rows, former);
+    let counts = vec![("person_months", rows.len() as u64), ("of_former_beneficiaries", of_former)];
     Ok((rows, counts))
 }
 

@@ -1,6 +1,6 @@
 //! What the law gives against what was paid: every reason of a line, arrears, the bridge.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use ansinh::changes::{BooksError, ChangeInputs, Changes, Statuses, Wording, changes};
@@ -45,6 +45,8 @@ struct Books {
     payees: Vec<PersonKey>,
     words: BTreeMap<PersonKey, Private>,
     statuses: String,
+    former: Vec<Subject>,
+    former_months: BTreeSet<(PersonKey, Month)>,
 }
 
 fn row(key: PersonKey, of: Month, benefit: Benefit) -> EntitlementRow {
@@ -190,6 +192,8 @@ impl Books {
             pay_month: month("2026-12"),
             arrears_from: month("2026-01"),
             subjects: &self.subjects,
+            former: &self.former,
+            former_months: &self.former_months,
             entitlements: &self.law,
             ledger: &self.ledger,
             payees: &self.payees,
@@ -738,4 +742,42 @@ fn funeral_support_already_paid_is_settled_whoever_received_it() {
     books.payees.push(person(2));
     let paid = expected("2026-08 14.000.000 14.000.000>0 >31/2026-10 settled");
     check_ledger(&books, &paid.iter().map(String::as_str).collect::<Vec<_>>());
+}
+
+/// Somebody who was paid from January to July, died in April, and has not been on a list since.
+fn left_the_list() -> Books {
+    let died = Books::default()
+        .with(person(1), Benefit::Htxh)
+        .fact(person(1), Fact::Alive, &[("", "2026-04-17", 1), ("2026-04-18", "", 0)], FactSource::Deaths)
+        .gives(person(1), ("2026-01", "2026-04"), Benefit::Htxh, 100, 700_000)
+        .ends(person(1), ("2026-05", "2026-07"), Benefit::Htxh, Reason::Death)
+        .paid(person(1), ("2026-01", "2026-07"), Benefit::Htxh, 100, 700_000);
+    let months = month("2026-01").to(month("2026-07")).map(|of| (person(1), of)).collect();
+    Books { former: died.subjects.clone(), subjects: Vec::new(), former_months: months, ..died }
+}
+
+#[test]
+fn a_death_found_after_somebody_left_the_lists_gives_the_months_paid_too_much() {
+    let mut books = left_the_list();
+    for line in &mut books.ledger {
+        line.list_no = Some(format!("CT/{}", line.month).into());
+    }
+    let result = check(&books, &[]);
+    check_arrears(&result, &["2026-05", "2026-06", "2026-07"].map(|of| (of, -700_000, "death")));
+    assert!(result.arrears.iter().all(|row| row.certainty == Certainty::Certain));
+    let text = &result.arrears[0].explanation_vi;
+    assert!(text.contains("chết ngày 17/04/2026 (theo đăng ký khai tử)"), "{text}");
+    let lists: Vec<&String> = result.ledger.iter().flat_map(|row| &row.corrects_lists).collect();
+    assert_eq!(lists, ["CT/2026-05", "CT/2026-06", "CT/2026-07"]);
+    assert!(result.bridge.is_empty() && result.closing.is_empty(), "nobody is paid");
+}
+
+#[test]
+fn what_a_former_beneficiary_was_paid_too_little_is_to_be_verified() {
+    let mut books = left_the_list();
+    books.ledger[1].amount = Dong(500_000);
+    let result = check(&books, &[]);
+    let short: Vec<_> = result.arrears.iter().map(|row| (row.difference.0, row.certainty)).collect();
+    assert_eq!(short[0], (200_000, Certainty::Verify));
+    assert!(short[1..].iter().all(|&(difference, sure)| difference == -700_000 && sure == Certainty::Certain));
 }

@@ -202,6 +202,7 @@ impl City {
         gather(&FactInputs {
             as_of: day("2026-11-20"),
             pay_month: Month::from_code("2026-12").unwrap(),
+            arrears_from: Month::from_code("2026-01").unwrap(),
             records: &self.records,
             matches: &self.matches,
             duplicates: &self.duplicates,
@@ -792,4 +793,69 @@ fn of_two_spouses_who_claim_one_share_the_paid_one_carries_it() {
     let paid = |number, name: &str| payment(Some(number), name, "1990-03-05", Benefit::CsThai, "2026-11");
     check(&both.clone().paid(paid(2, "Trần Văn Ba")), Fact::CoupleShare, &[("2026-11-20", YES)]);
     check(&both.paid(paid(1, "Đỗ Thị Hòa")), Fact::CoupleShare, &[("2026-11-20", None)]);
+}
+
+fn left_after(months: &[&str]) -> City {
+    let lines = months.iter().map(|of| payment(Some(1), "Đỗ Thị Hòa", "1970-03-05", Benefit::K6Nang, of));
+    let city = City { ledger: lines.collect(), ..City::default() }.citizen(citizen(1, "Đỗ Thị Hòa", "1970-03-05"));
+    with_certificate(city, "2020-01-01", None, Severity::Severe)
+}
+
+#[track_caller]
+fn check_former(city: &City, expected: &[&str]) -> Gathered {
+    let gathered = city.gather();
+    let months: Vec<String> = gathered.former.months.iter().map(|(_, month)| month.to_string()).collect();
+    assert_eq!(months, expected);
+    gathered
+}
+
+#[test]
+fn who_left_the_closed_lists_is_a_former_beneficiary() {
+    let gathered = check_former(&left_after(&["2025-12", "2026-01", "2026-03"]), &["2026-01", "2026-03"]);
+    assert!(gathered.subjects.is_empty() && gathered.beneficiaries.is_empty(), "nobody is enrolled");
+    let [subject] = gathered.former.subjects.as_slice() else { panic!("{:?}", gathered.former.subjects) };
+    let [claim] = subject.claims.as_slice() else { panic!("{:?}", subject.claims) };
+    assert_eq!((claim.benefit, claim.source, claim.safe_link), (Benefit::K6Nang, ClaimSource::Ledger, true));
+    // The whole window, and nothing beside it.
+    check_former(&left_after(&["2025-12"]), &[]);
+    check_former(&left_after(&["2026-10"]), &["2026-10"]);
+    check_former(&left_after(&["2026-10", "2026-11"]), &[]);
+}
+
+#[test]
+fn lines_that_pay_nothing_monthly_make_nobody_a_former_beneficiary() {
+    for kind in [PaymentKind::Funeral, PaymentKind::Recovery] {
+        let mut city = left_after(&["2026-03"]);
+        city.ledger[0].kind = kind;
+        check_former(&city, &[]);
+    }
+    let mut nameless = left_after(&["2026-03"]);
+    nameless.ledger[0].person_id = None;
+    check_former(&nameless, &[]);
+}
+
+#[test]
+fn a_benefit_that_was_left_stands_beside_the_one_that_is_paid() {
+    let mut city = left_after(&["2026-03"]);
+    city.ledger.push(payment(Some(1), "Đỗ Thị Hòa", "1970-03-05", Benefit::Htxh, "2026-11"));
+    let gathered = check_former(&city, &["2026-03"]);
+    let benefits = |subjects: &[Subject]| subjects[0].claims.iter().map(|claim| claim.benefit).collect::<Vec<_>>();
+    assert_eq!(benefits(&gathered.former.subjects), [Benefit::K6Nang, Benefit::Htxh]);
+    assert_eq!(benefits(&gathered.subjects), [Benefit::Htxh]);
+}
+
+#[test]
+fn a_carer_who_cares_for_somebody_else_now_left_the_first_one() {
+    let mut city = left_after(&[]).citizen(citizen(2, "Lê Thị Mơ", "1950")).citizen(citizen(3, "Lê Văn Ba", "1990"));
+    for (of, cared) in [("2026-03", 2), ("2026-11", 3)] {
+        let line = payment(Some(1), "Đỗ Thị Hòa", "1970-03-05", Benefit::CsHo, of);
+        city.ledger.push(PaymentRow { for_person_id: Some(id(cared)), ..line });
+    }
+    let gathered = check_former(&city, &["2026-03"]);
+    let carer = gathered.former.subjects.iter().find(|subject| subject.key == key(1)).unwrap();
+    let cared: Vec<_> = carer.claims.iter().map(|claim| gathered.former.subjects[claim.cared_for.unwrap()].key).collect();
+    assert_eq!(cared.len(), 2);
+    assert!(cared.contains(&key(2)) && cared.contains(&key(3)));
+    city.ledger[1].for_person_id = None;
+    check_former(&city, &[]);
 }

@@ -6,14 +6,16 @@
 //! ```
 //!
 //! For each city: every truth row found with its kind and disposition, precision and F1 of the
-//! matched records, precision and recall of the changes, and decreases marked certain that the
-//! truth does not have. Figures only, no names.
+//! matched records, precision and recall of the changes, decreases marked certain that the truth does
+//! not have, months still to settle that are right to the đồng, and wards whose bridge balances.
+//! Figures only, no names.
 #![allow(
     clippy::unwrap_used,
     clippy::print_stdout,
     reason = "a measuring program: it stops where it stands, and prints"
 )]
 
+mod arrears;
 mod changes;
 mod linkage;
 mod rows;
@@ -54,6 +56,7 @@ fn score(city: &Path, out: &Path) {
     rows::score(&tables, &truth);
     linkage::score(&tables, &truth);
     changes::score(&tables, &truth);
+    arrears::score(city, &tables, &truth);
 }
 
 fn main() {

@@ -77,8 +77,7 @@ fn subjects(claims: &Drafts<'_>, enrolled: &Drafts<'_>, sources: &Sources<'_>) -
     keys.sort_unstable();
     keys.dedup();
     let cared_for = cared_for.union(&sources.cared_for).copied().collect();
-    let sources =
-        Sources { cared_for, couples: sources.couples.clone(), wards: sources.wards.clone(), ..*sources };
+    let sources = Sources { cared_for, couples: sources.couples.clone(), wards: sources.wards.clone(), ..*sources };
     let nobody = BTreeMap::new();
     let one = |&key: &PersonKey| {
         let families = claims.get(&key).or(enrolled.get(&key)).unwrap_or(&nobody);

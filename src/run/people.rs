@@ -109,11 +109,7 @@ pub(super) fn gather(
 
 /// What the law gives everyone enrolled, from the first month of arrears to the pay month, and gave
 /// former beneficiaries in the months that were paid to them.
-pub(super) fn entitlements(
-    night: &Night<'_>,
-    registers: &Registers,
-    people: &Gathered,
-) -> Staged<Vec<EntitlementRow>> {
+pub(super) fn entitlements(night: &Night<'_>, registers: &Registers, people: &Gathered) -> Staged<Vec<EntitlementRow>> {
     let from = night.plan.arrears_from;
     let evaluate = |subjects: &[Subject], from: Month| {
         let rows = night.plan.law.evaluate(subjects, from, night.pay_month);

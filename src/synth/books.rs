@@ -108,10 +108,10 @@ impl Books {
         (case.opening, case.resumed_from) = (opening, resumed_from);
         case.closing = truth::closing(case, &rows, &cared, times);
         let case = &world.cases[index];
+        self.entitlements(case, &rows, times)?;
         if !case.enrolled {
             return Ok(());
         }
-        self.entitlements(case, &rows, times)?;
         let mut changes = Changes { case, rows: &rows, wards: &world.wards, times }.all();
         changes.sort_by(|a, b| a.reason.code().cmp(&b.reason.code()).then(a.ward_code.cmp(&b.ward_code)));
         changes.into_iter().try_for_each(|change| self.changes.push(change))

@@ -133,7 +133,8 @@ pub(super) fn other_ward(case: &Case) -> usize {
     usize::from(case.ward == 0)
 }
 
-/// Mistakes of the past that are settled: a month that came late, a month too many that was paid back.
+/// Mistakes of the past: a month that came late, a month too many that was paid back, a death of which
+/// nobody heard.
 fn settled_long_ago(case: &Case, paid: &mut Vec<Paid>, times: Times, rng: &mut Rng) {
     let regular: Vec<usize> = (0..paid.len()).filter(|&i| paid[i].kind == PaymentKind::Regular).collect();
     if regular.is_empty() {
@@ -146,6 +147,8 @@ fn settled_long_ago(case: &Case, paid: &mut Vec<Paid>, times: Times, rng: &mut R
             let back = Line { amount: Dong(-last.line.amount.0), ..last.line.clone() };
             paid.push(Paid { month, ..last.clone() });
             paid.push(Paid { month, line: back, kind: PaymentKind::Recovery, status: PaymentStatus::Paid });
+        } else if last.month.next() < times.opening && rng.chance(0.15) {
+            unheard_of(last, paid, times, rng);
         }
         return;
     }
@@ -162,6 +165,14 @@ fn settled_long_ago(case: &Case, paid: &mut Vec<Paid>, times: Times, rng: &mut R
         let i = early[rng.below(early.len())];
         paid[i].status = if rng.chance(0.9) { PaymentStatus::Uncollected } else { PaymentStatus::Returned };
     }
+}
+
+/// A death of which the office did not hear: paid on for some months and taken off the list for
+/// another reason, no funeral support paid, nothing taken back.
+fn unheard_of(last: Paid, paid: &mut Vec<Paid>, times: Times, rng: &mut Rng) {
+    let end = last.month.plus(rng.range(1, 4)).min(times.opening.prev());
+    paid.retain(|line| line.kind != PaymentKind::Funeral);
+    paid.extend(last.month.next().to(end).map(|month| Paid { month, ..last.clone() }));
 }
 
 /// Writes the lines of a case with its papers.

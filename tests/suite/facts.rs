@@ -853,7 +853,8 @@ fn a_carer_who_cares_for_somebody_else_now_left_the_first_one() {
     }
     let gathered = check_former(&city, &["2026-03"]);
     let carer = gathered.former.subjects.iter().find(|subject| subject.key == key(1)).unwrap();
-    let cared: Vec<_> = carer.claims.iter().map(|claim| gathered.former.subjects[claim.cared_for.unwrap()].key).collect();
+    let cared: Vec<_> =
+        carer.claims.iter().map(|claim| gathered.former.subjects[claim.cared_for.unwrap()].key).collect();
     assert_eq!(cared.len(), 2);
     assert!(cared.contains(&key(2)) && cared.contains(&key(3)));
     city.ledger[1].for_person_id = None;

@@ -1,0 +1,145 @@
+//! Are the months still to settle right, to the month and to the đồng; is the funeral support; and does
+//! the bridge balance in every ward?
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::path::Path;
+
+use ansinh::model::{
+    Benefit, BenefitKind, Certainty, Month, PartialDate, PaymentKind, PaymentStatus, PersonId, PersonKey, WardCode,
+};
+use ansinh::table::inputs::{PaymentRow, PopulationRow};
+use ansinh::table::outputs::{ArrearsLedgerRow, ArrearsRow, BridgeRow};
+use ansinh::table::read_rows;
+use ansinh::table::truth::TruthEntitlementRow;
+
+use crate::share;
+
+/// Đồng still to settle, by person and month.
+type Months = BTreeMap<(PersonId, Month), i64>;
+
+pub(crate) fn score(city: &Path, tables: &Path, truth: &Path) {
+    let said: Vec<ArrearsRow> = read_rows(&tables.join("arrears.parquet")).unwrap().0;
+    let ledger: Vec<PaymentRow> = read_rows(&city.join("ledger/payments.parquet")).unwrap().0;
+    let due: Vec<TruthEntitlementRow> = read_rows(&truth.join("truth_entitlements.parquet")).unwrap().0;
+    let payees = payees(city, &ledger);
+    let (true_months, true_funerals) = differences(&due, &ledger, &payees);
+    let is_true = |row: &&&ArrearsRow| {
+        row.person_id.register().is_some_and(|id| true_months.get(&(id, row.month)) == Some(&row.difference.0))
+    };
+    for certainty in [Certainty::Certain, Certainty::Verify] {
+        let lines: Vec<&ArrearsRow> = said.iter().filter(|row| row.certainty == certainty).collect();
+        println!(
+            "arrears: {certainty:<8} right           {}",
+            share(lines.iter().filter(is_true).count(), lines.len())
+        );
+        wrong(&lines, &true_months);
+    }
+    let found: BTreeSet<(PersonId, Month)> =
+        said.iter().filter_map(|row| Some((row.person_id.register()?, row.month))).collect();
+    let open: Vec<_> = true_months.iter().filter(|(_, difference)| **difference != 0).collect();
+    let recalled = open.iter().filter(|(month, _)| found.contains(month)).count();
+    println!("arrears: true ones found         {}", share(recalled, open.len()));
+    funerals(tables, &true_funerals);
+    bridge(tables, &ledger);
+}
+
+/// How the wrong lines differ, by reason.
+fn wrong(lines: &[&ArrearsRow], true_months: &Months) {
+    let mut kinds: BTreeMap<(String, &str), usize> = BTreeMap::new();
+    for row in lines {
+        let truth = row.person_id.register().and_then(|id| true_months.get(&(id, row.month))).copied();
+        let kind = match truth {
+            Some(truth) if truth == row.difference.0 => continue,
+            None | Some(0) => "nothing is due",
+            Some(_) => "another amount",
+        };
+        *kinds.entry((row.reason.to_string(), kind)).or_default() += 1;
+    }
+    kinds.into_iter().for_each(|((reason, kind), count)| println!("  {reason:<22} {kind}: {count}"));
+}
+
+/// Who each line was paid to: its number, else the one person of that name and birth date.
+fn payees(city: &Path, ledger: &[PaymentRow]) -> Vec<Option<PersonId>> {
+    type Written = (String, Option<PartialDate>);
+    let nameless: BTreeSet<Written> = ledger.iter().filter(|line| line.person_id.is_none()).map(written).collect();
+    let population: Vec<PopulationRow> = read_rows(&city.join("registers/population.parquet")).unwrap().0;
+    let mut people: HashMap<Written, Vec<PersonId>> = HashMap::new();
+    for row in population {
+        let name = (row.full_name.reveal().to_owned(), row.birth_date);
+        if nameless.contains(&name) {
+            people.entry(name).or_default().push(row.person_id);
+        }
+    }
+    let the_one = |line: &PaymentRow| match people.get(&written(line)).map(Vec::as_slice) {
+        Some([only]) => Some(*only),
+        _ => None,
+    };
+    ledger.iter().map(|line| line.person_id.or_else(|| the_one(line))).collect()
+}
+
+fn written(line: &PaymentRow) -> (String, Option<PartialDate>) {
+    (line.full_name.as_ref().map(|name| name.reveal().to_owned()).unwrap_or_default(), line.birth_date)
+}
+
+/// What is truly left: monthly benefits by person and month, funeral support by the dead.
+fn differences(
+    due: &[TruthEntitlementRow],
+    ledger: &[PaymentRow],
+    payees: &[Option<PersonId>],
+) -> (Months, BTreeMap<PersonId, i64>) {
+    let (mut months, mut funerals) = (Months::new(), BTreeMap::new());
+    for row in due {
+        match row.benefit.kind() {
+            BenefitKind::OneOff => *funerals.entry(row.person_id).or_default() += row.amount.0,
+            _ => *months.entry((row.person_id, row.month)).or_default() += row.amount.0,
+        }
+    }
+    for (line, payee) in ledger.iter().zip(payees).filter(|(line, _)| line.status != PaymentStatus::Returned) {
+        let Some(payee) = *payee else { continue };
+        match line.kind {
+            PaymentKind::Funeral => *funerals.entry(line.for_person_id.unwrap_or(payee)).or_default() -= line.amount.0,
+            PaymentKind::Recovery => *months.entry((payee, line.month)).or_default() += line.amount.0.abs(),
+            _ => *months.entry((payee, line.month)).or_default() -= line.amount.0,
+        }
+    }
+    let settled = due.iter().map(|row| row.month).min().zip(ledger.iter().map(|line| line.month).max());
+    months.retain(|(_, month), _| settled.is_some_and(|(first, last)| first <= *month && *month <= last));
+    (months, funerals)
+}
+
+fn funerals(tables: &Path, truth: &BTreeMap<PersonId, i64>) {
+    let ledger: Vec<ArrearsLedgerRow> = read_rows(&tables.join("arrears_ledger.parquet")).unwrap().0;
+    let said: Vec<&ArrearsLedgerRow> =
+        ledger.iter().filter(|row| row.benefit == Some(Benefit::MaiTang) && row.difference.0 > 0).collect();
+    let right = said.iter().filter(|row| {
+        let id = row.person_id.register();
+        id.is_some_and(|id| truth.get(&id) == Some(&row.difference.0))
+    });
+    println!("funeral support right            {}", share(right.count(), said.len()));
+    let people: BTreeSet<PersonKey> = said.iter().map(|row| row.person_id).collect();
+    let open: Vec<_> = truth.iter().filter(|(_, left)| **left > 0).collect();
+    let found = open.iter().filter(|(id, _)| people.contains(&PersonKey::Register(**id))).count();
+    println!("funeral support found            {}", share(found, open.len()));
+}
+
+/// Wards whose bridge begins with what the ledger paid and ends where its steps lead.
+fn bridge(tables: &Path, ledger: &[PaymentRow]) {
+    let rows: Vec<BridgeRow> = read_rows(&tables.join("bridge.parquet")).unwrap().0;
+    let opening = ledger.iter().map(|line| line.month).max();
+    let mut paid: BTreeMap<WardCode, i64> = BTreeMap::new();
+    for line in ledger.iter().filter(|line| Some(line.month) == opening && line.kind == PaymentKind::Regular) {
+        *paid.entry(line.ward_code).or_default() += line.amount.0;
+    }
+    let wards: BTreeSet<WardCode> = rows.iter().map(|row| row.ward_code).chain(paid.keys().copied()).collect();
+    let balanced = |ward: &&WardCode| {
+        let of = |closing: bool| {
+            rows.iter().filter(move |row| row.ward_code == **ward && (row.reason == "closing") == closing)
+        };
+        let sums = |closing: bool| {
+            (of(closing).map(|row| row.persons).sum::<i64>(), of(closing).map(|row| row.amount.0).sum::<i64>())
+        };
+        let begins: i64 = of(false).filter(|row| row.reason == "opening").map(|row| row.amount.0).sum();
+        sums(false) == sums(true) && begins == paid.get(ward).copied().unwrap_or(0)
+    };
+    println!("bridge balanced in               {}", share(wards.iter().filter(balanced).count(), wards.len()));
+}

@@ -1,11 +1,11 @@
 //! Figures of the page and the summary, added up from the tables.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::PageInputs;
 use crate::model::{
     Benefit, Certainty, Coded, Direction, Disposition, Dong, EntitlementStatus, FileStatus, FindingSeverity, Outcome,
-    Reason, RowId, WardCode, WardStatus,
+    PersonKey, Reason, RowId, WardCode, WardStatus,
 };
 use crate::table::Tables;
 
@@ -101,15 +101,18 @@ fn add_doubts(wards: &mut BTreeMap<WardCode, Figures>, inputs: &PageInputs) {
             wards.entry(*ward).or_default().unmatched += 1;
         }
     }
+    let paid =
+        tables.arrears_ledger.iter().filter(|row| row.benefit == Some(Benefit::MaiTang) && row.difference.0 <= 0);
+    let paid: HashSet<PersonKey> = paid.map(|row| row.person_id).collect();
     for row in &tables.entitlements {
+        let funeral = row.benefit == Benefit::MaiTang && row.status == EntitlementStatus::Entitled;
+        let due = funeral && row.month <= inputs.pay_month && !paid.contains(&row.person_id);
+        if let (true, Some(ward)) = (due, row.ward_code) {
+            wards.entry(ward).or_default().funerals.add(1, row.amount);
+        }
         let open = row.status == EntitlementStatus::Undetermined && row.month == inputs.pay_month;
         if let (true, Some(ward)) = (open, row.ward_code) {
             wards.entry(ward).or_default().undetermined += 1;
-        }
-    }
-    for row in tables.arrears_ledger.iter().filter(|row| row.benefit == Some(Benefit::MaiTang)) {
-        if row.due_month.is_some() && row.difference > Dong::ZERO {
-            wards.entry(row.ward_code).or_default().funerals.add(1, row.difference);
         }
     }
     for row in &tables.prospects {

@@ -11,8 +11,9 @@ pub(crate) type Case = Box<dyn Fn(u64) -> Vec<&'static str> + Sync>;
 
 /// Longest time that an input may take.
 const LONGEST: Duration = Duration::from_millis(50);
-/// An input that seems slow is read again so often: the machine may have been busy.
-const AGAIN: usize = 5;
+/// An input over that time is read again up to so often, alone, when all others are done, and its smallest
+/// time counts: the machine is shared, and a reading that hangs does so each time.
+const AGAIN: usize = 3;
 
 /// What became of a run.
 #[derive(Default)]
@@ -23,6 +24,8 @@ pub(crate) struct Run {
     pub(crate) unstable: BTreeMap<&'static str, Vec<u64>>,
     pub(crate) slowest: Duration,
     pub(crate) slowest_case: u64,
+    /// Inputs that took too long beside the others, with their time.
+    pub(crate) late: Vec<(u64, Duration)>,
 }
 
 impl Run {
@@ -33,13 +36,18 @@ impl Run {
     fn with(mut self, other: Run) -> Run {
         self.inputs += other.inputs;
         self.panics.extend(other.panics);
+        self.late.extend(other.late);
         for (what, numbers) in other.unstable {
             self.unstable.entry(what).or_default().extend(numbers);
         }
-        if other.slowest > self.slowest {
-            (self.slowest, self.slowest_case) = (other.slowest, other.slowest_case);
-        }
+        self.took(other.slowest_case, other.slowest);
         self
+    }
+
+    fn took(&mut self, number: u64, time: Duration) {
+        if time > self.slowest {
+            (self.slowest, self.slowest_case) = (time, number);
+        }
     }
 }
 
@@ -56,6 +64,12 @@ pub(crate) fn run(count: u64, seed: u64, case: &(dyn Fn(u64) -> Vec<&'static str
     let start = Instant::now();
     let run = (0..count).into_par_iter().fold(Run::default, |run, number| run.with(one(number, seed, case)));
     let mut run = run.reduce(Run::default, Run::with);
+    run.late.sort_unstable();
+    for at in 0..run.late.len() {
+        let (number, first) = run.late[at];
+        let time = least_time(number, first, seed, case);
+        run.took(number, time);
+    }
     run.seconds = start.elapsed().as_secs_f64();
     run.panics.sort_unstable();
     run.unstable.values_mut().for_each(|numbers| numbers.sort_unstable());
@@ -63,23 +77,39 @@ pub(crate) fn run(count: u64, seed: u64, case: &(dyn Fn(u64) -> Vec<&'static str
     run
 }
 
-fn one(number: u64, seed: u64, case: &(dyn Fn(u64) -> Vec<&'static str> + Sync)) -> Run {
-    let seed = case_seed(seed, number);
-    let timed = || {
-        let start = Instant::now();
-        let read = catch_unwind(AssertUnwindSafe(|| case(seed)));
-        (read, start.elapsed())
-    };
-    let (read, mut time) = timed();
+/// The smallest of the first time and up to [`AGAIN`] more, which end as soon as one is short enough.
+fn least_time(number: u64, first: Duration, seed: u64, case: &(dyn Fn(u64) -> Vec<&'static str> + Sync)) -> Duration {
+    let mut least = first;
     for _ in 0..AGAIN {
-        if time > LONGEST {
-            time = time.min(timed().1);
+        if least > LONGEST {
+            least = least.min(timed(number, seed, case).1);
         }
     }
-    let mut run = Run { inputs: 1, slowest: time, slowest_case: number, ..Run::default() };
+    least
+}
+
+/// The readings that were not stable, `None` where one panicked, and the time by the wall.
+fn timed(
+    number: u64,
+    seed: u64,
+    case: &(dyn Fn(u64) -> Vec<&'static str> + Sync),
+) -> (Option<Vec<&'static str>>, Duration) {
+    let start = Instant::now();
+    let read = catch_unwind(AssertUnwindSafe(|| case(case_seed(seed, number))));
+    (read.ok(), start.elapsed())
+}
+
+fn one(number: u64, seed: u64, case: &(dyn Fn(u64) -> Vec<&'static str> + Sync)) -> Run {
+    let (read, time) = timed(number, seed, case);
+    let mut run = Run { inputs: 1, ..Run::default() };
+    if time > LONGEST {
+        run.late.push((number, time))
+    } else {
+        run.took(number, time)
+    }
     match read {
-        Ok(unstable) => unstable.into_iter().for_each(|what| run.unstable.entry(what).or_default().push(number)),
-        Err(_) => run.panics.push(number),
+        Some(unstable) => unstable.into_iter().for_each(|what| run.unstable.entry(what).or_default().push(number)),
+        None => run.panics.push(number),
     }
     run
 }

@@ -6,8 +6,10 @@
 //! ```
 //!
 //! Texts: each input is made from its number and the seed, read by every normaliser and read again.
-//! The run fails on a panic, on an input that takes more than 50 ms, on a reading that is not stable
-//! and on memory over 1 GB. A case is shown by its number alone: `--texts 1 --seed S --case N` runs it
+//! The run fails on a panic, on an input that takes more than 50 ms by the wall, on a reading that is not
+//! stable and on memory over 1 GB. The machine is shared: an input over that time is read again up to three
+//! times, alone, when all others are done, and its smallest time counts (a reading that hangs does so each
+//! time). A case is shown by its number alone: `--texts 1 --seed S --case N` runs it
 //! again, with its panic message. `--digest N --seed S` prints one number over what names and
 //! addresses were read as, for a change that must not change a reading.
 //!
@@ -89,5 +91,6 @@ fn show(seed: u64, run: &Run) {
     for (what, numbers) in &run.unstable {
         println!("  {what}: {} inputs, as --case {:?}", numbers.len(), &numbers[..numbers.len().min(5)]);
     }
+    println!("read again for their time {}", run.late.len());
     println!("slowest input {} µs, --case {}", run.slowest.as_micros(), run.slowest_case);
 }

@@ -39,6 +39,8 @@ pub struct NameWords {
     pub middle_abbreviations: BTreeMap<String, String>,
     /// Surnames in use that the frequency table lacks.
     pub rare_surnames: Vec<String>,
+    /// Given names in use that the frequency table lacks.
+    pub rare_given_names: Vec<String>,
     /// Folded words of names of other peoples of the country, with their own spelling.
     pub minority_words: Vec<String>,
 }

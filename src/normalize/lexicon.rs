@@ -116,6 +116,9 @@ impl Lexicon {
         for surname in words.iter().flat_map(|words| &words.names.rare_surnames) {
             names.add_rare_surname(surname);
         }
+        for given in words.iter().flat_map(|words| &words.names.rare_given_names) {
+            names.add_rare_given(given);
+        }
         let judge = parse_judge(texts, &mut mistakes);
         let (Some(words), Some(charsets), Some((judge, sounds))) = (words, charsets, judge) else {
             return Err(mistakes);

@@ -100,6 +100,14 @@ impl KnownNames {
         }
     }
 
+    /// Adds a given name that the table lacks, of either sex.
+    pub fn add_rare_given(&mut self, given: &str) {
+        let uses = self.uses_of(given);
+        if uses.given == 0.0 {
+            (uses.given, uses.female) = (RARE_GIVEN, RARE_GIVEN / 2.0);
+        }
+    }
+
     fn uses_of(&mut self, word: &str) -> &mut Uses {
         let lower = usual(word.to_lowercase());
         let at = *self.by_word.entry(lower.clone()).or_insert_with(|| {
@@ -153,6 +161,9 @@ impl KnownNames {
         surnames.max_by(|left, right| left.uses.surname.total_cmp(&right.uses.surname)).map(|known| known.name.as_str())
     }
 }
+
+/// Share of a given name that the table lacks.
+const RARE_GIVEN: f32 = 5e-5;
 
 /// Genders times generations of the files: each has shares that sum to one.
 const GROUPS: f32 = 8.0;

@@ -2,8 +2,9 @@
 //!
 //! The rule: what was written stays unless one meaning is certain. Certain are: a surname, Thị or Văn
 //! that is no such word and, by slips and frequency, means one with at least [`CERTAIN`]; a word that
-//! cannot be a syllable and means one name in use without any mark added; `V.` and `T.` between
-//! surname and given name. A name without any marks stays without.
+//! cannot be a syllable and means one name in use without any mark added but the tone that it cannot be
+//! without; hỏi for ngã where only the other is a name, and a common one; `V.` and `T.` between surname
+//! and given name. A name without any marks stays without.
 
 use super::known::{Place, Uses};
 use super::restore::{Meant, likeliest, may_be_marker};
@@ -11,7 +12,8 @@ use super::words::usual;
 use crate::model::Issue;
 use crate::normalize::checks;
 use crate::normalize::lexicon::Lexicon;
-use crate::normalize::text::letters::fold;
+use crate::normalize::text::letters::{Tone, fold};
+use crate::normalize::text::syllable::{place_tone, toneless};
 use crate::normalize::text::typing::{capital, residue};
 
 /// How probable a meaning must be to take the place of what was written.
@@ -19,6 +21,9 @@ const CERTAIN: f32 = 0.975;
 
 /// Share of a surname that a given name in its place may be a slip for.
 const COMMON: f32 = 0.01;
+
+/// Share of a middle or given name that another with hỏi for ngã is surely meant for.
+const COMMON_PART: f32 = 0.001;
 
 /// The words of one name while they are mended.
 pub(super) struct Mending<'a> {
@@ -33,7 +38,8 @@ impl Mending<'_> {
     pub(super) fn write_out(&mut self) {
         let others_marked = self.words.iter().filter(|word| !word.is_ascii()).count() > 0;
         for at in 0..self.words.len() {
-            let meant = typed(&self.words[at], others_marked, self.lexicon);
+            let zero = zero_for_o(&self.words[at], self.lexicon);
+            let meant = zero.or_else(|| typed(&self.words[at], others_marked, self.lexicon));
             if let Some(meant) = &meant {
                 self.found(checks::NAME_TYPING, meant);
             }
@@ -112,10 +118,16 @@ impl Mending<'_> {
         let count = self.words.len();
         for at in 1..count {
             let word = &self.words[at];
-            if is_initial(word) || self.lexicon.names.is_known(word) && fold(word) != "thi" || is_marker(word) {
+            let known = self.lexicon.names.is_known(word) && fold(word) != "thi" || is_marker(word);
+            if known || is_initial(word) || is_minority(word, self.lexicon) {
                 continue;
             }
             let last = at + 1 == count;
+            if let Some(name) = self.certain_tone(word) {
+                self.found(checks::NAME_PART, &name);
+                self.words[at] = name;
+                continue;
+            }
             let odd = !self.lexicon.syllables.can_be(word);
             if !odd && (last || !may_be_marker(word, self.lexicon)) {
                 continue;
@@ -131,6 +143,28 @@ impl Mending<'_> {
                 self.words[at] = name;
             }
         }
+    }
+
+    /// The one part in use that a word means which is none: with the tone that such a syllable cannot be
+    /// without (`Tuyêt`: only Tuyết is a name), or a common one with hỏi for ngã (`Dủng`).
+    fn certain_tone(&self, word: &str) -> Option<String> {
+        let tone_of = |tone| {
+            let syllable = toneless(&word.to_lowercase())?;
+            Some(capital(&usual(place_tone(&syllable.letters, tone))))
+        };
+        let uses = |word: &String| self.lexicon.names.uses(&word.to_lowercase());
+        let part = |word: &String| uses(word).middle + uses(word).given > 0.0;
+        let doubted = self.issues.iter().any(|issue| issue.check == checks::TEXT_AMBIGUOUS);
+        if self.lexicon.syllables.lacks_tone(word) && !doubted {
+            let (sac, nang) = (tone_of(Tone::SAC).filter(part), tone_of(Tone::NANG).filter(part));
+            return if sac.is_some() { sac.filter(|_| nang.is_none()) } else { nang };
+        }
+        let other = match toneless(&word.to_lowercase())?.tone {
+            Tone::HOI => Tone::NGA,
+            Tone::NGA => Tone::HOI,
+            _ => return None,
+        };
+        tone_of(other).filter(|meant| uses(meant).middle + uses(meant).given >= COMMON_PART)
     }
 
     fn mend_surname(&mut self) {
@@ -174,6 +208,15 @@ pub(super) fn is_initial(word: &str) -> bool {
 /// A word of a name that is not Kinh and has its own spelling: Ksor, Niê, H'Hen.
 pub(super) fn is_minority(word: &str, lexicon: &Lexicon) -> bool {
     word.contains('\'') || lexicon.words.names.minority_words.contains(&fold(word))
+}
+
+/// `H0àn`: a zero for the letter, where that gives a part in use.
+fn zero_for_o(word: &str, lexicon: &Lexicon) -> Option<String> {
+    if !word.contains('0') {
+        return None;
+    }
+    let meant = usual(lexicon.syllables.retone(&word.to_lowercase().replace('0', "o")));
+    lexicon.names.is_known(&meant).then_some(meant)
 }
 
 /// What residue of typing means. Among words with marks only a name in use is believed: whoever

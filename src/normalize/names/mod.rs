@@ -117,7 +117,7 @@ fn by_table(known: Known, raw: &str, note: Option<String>, encoding: Encoding, m
 
 /// Reads a decoded text; also whether the table of words read it, which settles it.
 fn read_cleaned(raw: &str, cleaned: Cleaned, lexicon: &Lexicon, table: bool) -> (NameReading, bool) {
-    let Split { words, notes, comma } = split_words(&cleaned.text, &lexicon.words.names);
+    let Split { words, notes, comma } = split_words(&cleaned.text, lexicon);
     let Stripped { words, titles } = strip_titles(words, comma, lexicon);
     let comma = comma.and_then(|at| at.checked_sub(titles.len())).filter(|at| *at > 0);
     let cut: Vec<String> = (!titles.is_empty()).then(|| titles.join(" ")).into_iter().chain(notes).collect();
@@ -201,10 +201,56 @@ mod tests {
         check("Trần Thị Sinh", "Trần Thị Sinh", &[]);
         check("Trần Thị Nụ sinh 1950", "Trần Thị Nụ", &[]);
         check("Anh Thư", "Anh Thư", &[]);
+        check("Ông Nguyển Văn An", "Nguyễn Văn An", &[checks::NAME_SURNAME]);
         assert_eq!(
             read_name("Phạm Văn Sửu (tức Tám) sn 1950", None, lexicon()).note.as_deref(),
             Some("tức Tám; sn 1950")
         );
+    }
+
+    /// A title that is a surname too is one only where a whole name follows.
+    #[test]
+    fn surnames_that_are_titles() {
+        check("Ong Văn Trực", "Ong Văn Trực", &[]);
+        check("ONG VAN TRUC", "Ong Van Truc", &[checks::NAME_NO_ACCENTS]);
+        check("Ông Văn Trực", "Ông Văn Trực", &[]);
+        check("Ông Ích Khiêm", "Ông Ích Khiêm", &[]);
+        check("Ông Ông Văn Trực", "Ông Văn Trực", &[]);
+        check("Ông Văn Thị Hoa", "Văn Thị Hoa", &[]);
+        check("Ông Cao Thắng", "Cao Thắng", &[]);
+        check("Ong Nguyen Van An", "Nguyen Van An", &[checks::NAME_NO_ACCENTS]);
+        check("Cu Văn Tý", "Cu Văn Tý", &[]);
+        check("Bà Thị Hoa", "Thị Hoa", &[]);
+    }
+
+    /// Codes of lists are no part of a name, in front or behind.
+    #[test]
+    fn codes_of_lists_go() {
+        check("Lưu Gia Nhi /TB 2/4", "Lưu Gia Nhi", &[]);
+        check("Tạ Thị Oanh -TT", "Tạ Thị Oanh", &[]);
+        check("NCC Nguyễn Đức Thọ", "Nguyễn Đức Thọ", &[]);
+        check("STT 14 Trịnh Văn Quyết", "Trịnh Văn Quyết", &[]);
+        check("NG VĂN AN", "Nguyễn Văn An", &[checks::NAME_ABBREVIATION]);
+        assert_eq!(read_name("Lưu Gia Nhi /TB 2/4", None, lexicon()).note.as_deref(), Some("TB 2 4"));
+    }
+
+    #[test]
+    fn capitals_in_the_midst_of_a_word() {
+        check("ĐoàN TrunG HiệP", "Đoàn Trung Hiệp", &[]);
+        check("HoÀng ThỊ ThuAn", "Hoàng Thị Thu An", &[]);
+        check("H' Bia Niê", "H'Bia Niê", &[checks::NAME_FOREIGN]);
+        check("H' Bia Êban", "H'Bia Êban", &[checks::NAME_FOREIGN]);
+        check("Đinh Văn H0àn", "Đinh Văn Hoàn", &[checks::NAME_TYPING]);
+    }
+
+    #[test]
+    fn a_tone_is_mended_where_one_name_is_left() {
+        check("Nguyễn Văn Lôc", "Nguyễn Văn Lộc", &[checks::NAME_PART]);
+        check("Mai Lôc", "Mai Lôc", &[checks::TEXT_AMBIGUOUS, checks::NAME_NOT_A_SYLLABLE]);
+        check("Trần Thị Tuyêt", "Trần Thị Tuyết", &[checks::NAME_PART]);
+        check("Bùi Quang Dủng", "Bùi Quang Dũng", &[checks::NAME_PART]);
+        check("Bùi Quang Suân", "Bùi Quang Suân", &[checks::NAME_UNUSUAL]);
+        check("NguyÔn V¨n Lôc", "Nguyễn Văn Lục", &[checks::TEXT_LEGACY]);
     }
 
     #[test]

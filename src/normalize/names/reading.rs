@@ -4,14 +4,14 @@
 
 use super::known::KnownName;
 use super::spelling::Spelling;
-use super::words::{Split, split_words, usual};
+use super::words::{Split, is_code, split_words, usual};
 use crate::model::Issue;
 use crate::normalize::checks;
 use crate::normalize::lexicon::Lexicon;
 use crate::normalize::text::charset::byte_of;
 use crate::normalize::text::letters::fold;
 use crate::normalize::text::typing::undo;
-use crate::normalize::text::{Cleaned, Encoding, clean, compose, tidy};
+use crate::normalize::text::{Cleaned, Encoding, clean, compose, has_impossible, lacks_only_tones, tidy};
 
 /// The text of a name cell in Unicode.
 pub(super) fn decode(raw: &str, column: Option<Encoding>, lexicon: &Lexicon) -> Cleaned {
@@ -39,12 +39,14 @@ fn by_known_names(raw: &str, text: &str, doubted: bool, lexicon: &Lexicon) -> Op
     if own.all {
         return None;
     }
+    // `Mai Lôc` may be Mai Lộc without its tone as well as Mai Lục in a legacy set.
+    let slip = has_impossible(text, &lexicon.syllables) && lacks_only_tones(text, &lexicon.syllables);
     let mut readings = lexicon.charsets.possible(raw, doubted, &lexicon.syllables);
     readings.iter_mut().for_each(|(text, _)| *text = tidy(text));
     let mut found: Vec<_> = readings.into_iter().map(|reading| (in_use(&reading.0, lexicon), reading)).collect();
     found.retain(|(names, _)| {
         let clearly = if names.surname { CLEARLY } else { CLEARLY + 1 };
-        names.all || doubted && names.score >= own.score + clearly
+        names.all && !slip || doubted && names.score >= own.score + clearly
     });
     let best = found.iter().map(|(names, _)| names.score).max()?;
     found.retain(|(names, _)| names.score == best);
@@ -129,8 +131,27 @@ fn title(words: &[String], lexicon: &Lexicon) -> Option<usize> {
             && lexicon.names.uses(&first).surname < 0.001
             // Chi Vũ Thị: a name in another order.
             && words.last().is_none_or(|last| !matches!(bare(last).as_str(), "thị" | "văn"))
+            && !lacks_surname(&words[1..], lexicon)
     };
-    strong.or_else(|| weak().then_some(1))
+    // Ông Ích Khiêm, Ông Văn Trực: a surname, as no whole name follows.
+    let is_surname = || words.len() > 2 && lexicon.names.is_surname(&first) && lacks_surname(&words[1..], lexicon);
+    // NCC Nguyễn Đức Thọ.
+    let code = || words.len() > 2 && is_code(&words[0]) && may_be_surname(&words[1], COMMON, lexicon);
+    strong.filter(|count| *count > 1 || !is_surname()).or_else(|| (weak() || code()).then_some(1))
+}
+
+/// Whether words are surely a name without its surname: they begin with Văn or Thị, or with a part in use
+/// that is no surname and could be no slip for a common one.
+fn lacks_surname(words: &[String], lexicon: &Lexicon) -> bool {
+    let marker = |at: usize| words.get(at).is_some_and(|word| matches!(&*fold(word), "van" | "thi"));
+    let Some(first) = words.first().filter(|_| !marker(1)) else { return false };
+    marker(0)
+        || lexicon.names.is_known(first)
+            && !may_be_surname(first, 0.0, lexicon)
+            && lexicon
+                .names
+                .surname_without_accents(first)
+                .is_none_or(|surname| lexicon.names.uses(&surname.to_lowercase()).surname < COMMON)
 }
 
 /// Whether the second word is a surname and nothing else, or stands before Thị or Văn: one letter before it
@@ -165,13 +186,14 @@ pub(super) fn all_words(raw: &str, usual: &[String], lexicon: &Lexicon) -> Vec<V
         }
     };
     let Cleaned { text, encoding, .. } = decode(raw, None, lexicon);
-    if encoding.is_legacy() {
+    let known = usual.iter().all(|word| lexicon.names.is_known(word));
+    if encoding.is_legacy() && !known {
         add(plain_words(&tidy(&compose(raw)), lexicon));
     }
-    let Split { words, comma, .. } = split_words(&text, &lexicon.words.names);
+    let Split { words, comma, .. } = split_words(&text, lexicon);
     add(words.iter().map(|word| plain_word(word, lexicon)).collect());
     add(strip_titles(words, comma, lexicon).words.iter().map(|word| as_typed(word, lexicon)).collect());
-    if raw.is_ascii() || usual.iter().all(|word| lexicon.names.is_known(word)) {
+    if known || raw.is_ascii() {
         return all;
     }
     for text in lexicon.charsets.every_reading(raw, &lexicon.syllables) {
@@ -181,7 +203,7 @@ pub(super) fn all_words(raw: &str, usual: &[String], lexicon: &Lexicon) -> Vec<V
 }
 
 fn plain_words(text: &str, lexicon: &Lexicon) -> Vec<String> {
-    let Split { words, comma, .. } = split_words(text, &lexicon.words.names);
+    let Split { words, comma, .. } = split_words(text, lexicon);
     strip_titles(words, comma, lexicon).words.iter().map(|word| plain_word(word, lexicon)).collect()
 }
 

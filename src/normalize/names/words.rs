@@ -6,7 +6,8 @@
 use std::borrow::Cow;
 
 use crate::normalize::config::NameWords;
-use crate::normalize::text::letters::{Tone, is_letter};
+use crate::normalize::lexicon::Lexicon;
+use crate::normalize::text::letters::{Tone, is_letter, is_vowel, split};
 use crate::normalize::text::syllable::{place_tone, toneless};
 
 /// Words of a name and the note that was cut off.
@@ -18,10 +19,12 @@ pub(super) struct Split {
     pub(super) comma: Option<usize>,
 }
 
-pub(super) fn split_words(text: &str, config: &NameWords) -> Split {
+pub(super) fn split_words(text: &str, lexicon: &Lexicon) -> Split {
+    let config = &lexicon.words.names;
     let mut notes: Vec<String> = Vec::new();
     let text = if text.contains(BRACKETS) { &*cut_brackets(text, &mut notes) } else { text };
-    let text = split_capitals(text);
+    let text = split_capitals(text, lexicon);
+    let text = if text.contains("' ") { Cow::Owned(join_apostrophes(&text)) } else { text };
     let mut words: Vec<String> = Vec::new();
     let mut rest: Vec<&str> = Vec::new();
     let mut comma = None;
@@ -32,9 +35,13 @@ pub(super) fn split_words(text: &str, config: &NameWords) -> Split {
             comma = comma.or(Some(words.len()));
             continue;
         }
+        let number_next = || tokens.get(at + 1).is_some_and(|next| !next.contains(is_letter));
+        if words.is_empty() && is_code(token) && number_next() {
+            continue; // STT 14
+        }
         let starts_note = !words.is_empty() && rest.is_empty() && {
             let lower = token.trim_end_matches(['.', ':']).to_lowercase();
-            begins_note(&tokens[at..], &lower, config)
+            words.len() > 1 && is_code(token) || begins_note(&tokens[at..], &lower, config)
         };
         if starts_note || !rest.is_empty() {
             rest.push(token);
@@ -121,13 +128,41 @@ fn push_words(token: &str, words: &mut Vec<String>) {
     }
 }
 
-/// `NguyễnVăn`: a capital right after a small letter begins a word.
-fn split_capitals(text: &str) -> Cow<'_, str> {
+/// `TB`, `NKT`, `HN`: two to four capital consonants that begin no syllable: a code of a list, no name.
+pub(super) fn is_code(token: &str) -> bool {
+    const ONSETS: [&str; 8] = ["NG", "NH", "TH", "TR", "PH", "KH", "GH", "CH"];
+    let consonant = |letter: char| letter == 'Đ' || letter.is_ascii_uppercase() && !"AEIOUY".contains(letter);
+    let token = token.trim_end_matches([':', '.']);
+    (2..=4).contains(&token.chars().count())
+        && token.chars().all(consonant)
+        && !ONSETS.iter().any(|on| token.starts_with(on))
+}
+
+/// `H' Bia`: the blank behind the mark of a name of another people.
+fn join_apostrophes(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for token in text.split(' ') {
+        let open = out.strip_suffix('\'').is_some_and(|before| {
+            let mut letters = before.chars().rev();
+            letters.next().is_some_and(is_letter) && letters.next().is_none_or(|letter| letter == ' ')
+        });
+        if !out.is_empty() && !(open && token.starts_with(is_letter)) {
+            out.push(' ');
+        }
+        out.push_str(token);
+    }
+    out
+}
+
+/// `NguyễnVăn`: a capital right after a small letter begins a word, where both sides have a vowel and are
+/// not one syllable together (`ĐoàN`, `HoÀng`).
+fn split_capitals<'t>(text: &'t str, lexicon: &Lexicon) -> Cow<'t, str> {
     let mut out = String::new();
     let mut from = 0;
     let mut before: Option<char> = None;
     for (at, letter) in text.char_indices() {
-        if letter != ' ' && before.is_some_and(char::is_lowercase) && letter.is_uppercase() && at > 1 {
+        let bound = before.is_some_and(char::is_lowercase) && letter.is_uppercase() && at > 1;
+        if bound && are_two_words(&text[from..at], &text[at..], lexicon) {
             out.push_str(&text[from..at]);
             out.push(' ');
             from = at;
@@ -139,6 +174,23 @@ fn split_capitals(text: &str) -> Cow<'_, str> {
     }
     out.push_str(&text[from..]);
     Cow::Owned(out)
+}
+
+fn are_two_words(before: &str, behind: &str, lexicon: &Lexicon) -> bool {
+    let one = before.rsplit(|letter: char| !is_letter(letter)).next().unwrap_or("");
+    let mut small = false;
+    let end = behind.find(|letter: char| {
+        let next = !is_letter(letter) || small && letter.is_uppercase();
+        small |= letter.is_lowercase();
+        next
+    });
+    let two = &behind[..end.unwrap_or(behind.len())];
+    let known = |word: &str| lexicon.names.is_known(word);
+    has_vowel(one) && has_vowel(two) && (known(one) && known(two) || !lexicon.syllables.can_be(&format!("{one}{two}")))
+}
+
+fn has_vowel(word: &str) -> bool {
+    word.chars().any(|letter| split(letter).is_some_and(|(shape, _)| is_vowel(shape)))
 }
 
 /// `Lí`, `Mĩ`, `Quí` as names usually write them: Lý, Mỹ, Quý. Without a tone they are other names. Word: lower case.

@@ -160,7 +160,7 @@ impl Charsets {
             let sure = told.score > now;
             return Reading { text: told.text.clone(), encoding: told.encoding, sure, broken: false, other: None };
         }
-        let impossible = judge::has_impossible(text, syllables);
+        let impossible = judge::has_impossible(text, syllables) && !judge::lacks_only_tones(text, syllables);
         let tied = all.iter().any(|candidate| candidate.score == best && candidate.text != all[0].text);
         let convincing = best > 0 || best.saturating_sub(now) >= CLEAR_LEAD;
         let proof = all.first().is_some_and(|candidate| candidate.proof);

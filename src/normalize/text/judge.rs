@@ -59,8 +59,13 @@ pub(super) fn most(text: &str) -> i32 {
 }
 
 /// Whether a word of the text cannot be Vietnamese in Unicode.
-pub(super) fn has_impossible(text: &str, syllables: &Syllables) -> bool {
+pub(in crate::normalize) fn has_impossible(text: &str, syllables: &Syllables) -> bool {
     words(text).any(|word| unicode_word(word, syllables) < 0)
+}
+
+/// Whether each word that cannot be Vietnamese in Unicode can with a tone that was forgotten: `Lôc`.
+pub(in crate::normalize) fn lacks_only_tones(text: &str, syllables: &Syllables) -> bool {
+    words(text).filter(|word| unicode_word(word, syllables) < 0).all(|word| syllables.lacks_tone(word))
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {

@@ -12,6 +12,8 @@ impl Tone {
     pub const NGANG: Tone = Tone(0);
     /// Sắc.
     pub const SAC: Tone = Tone(2);
+    /// Hỏi.
+    pub const HOI: Tone = Tone(3);
     /// Ngã.
     pub const NGA: Tone = Tone(4);
     /// Nặng.

@@ -20,6 +20,7 @@ pub mod typing;
 
 pub use accents::compose;
 pub use detect::{Charsets, Encoding};
+pub(super) use judge::{has_impossible, lacks_only_tones};
 pub use look_alikes::tidy;
 pub use syllable::Syllables;
 
@@ -220,6 +221,17 @@ mod tests {
         check("Tr©ñ ¿xz", "Tr©ñ ¿xz", &[checks::TEXT_UNDECODED]);
         check("Vò Gia Phóc", "Vò Gia Phóc", &[checks::TEXT_AMBIGUOUS]);
         check("Nguyễn Văn An", "Nguyễn Văn An", &[]);
+    }
+
+    /// A word that only lacks its tone is a slip before it is TCVN3 (Lục, Phục).
+    #[test]
+    fn a_forgotten_tone_is_no_legacy_font() {
+        check("Nguyễn Văn Lôc", "Nguyễn Văn Lôc", &[]);
+        check("Nguyễn V¨n Lôc", "Nguyễn Văn Lôc", &[checks::TEXT_LEGACY]);
+        check("NguyÔn V¨n Lôc", "Nguyễn Văn Lục", &[checks::TEXT_LEGACY]);
+        check("Lôc", "Lôc", &[checks::TEXT_AMBIGUOUS]);
+        let told = clean("Lôc", Some(Encoding::Tcvn3), lexicon());
+        assert_eq!(told.text, "Lục");
     }
 
     #[test]

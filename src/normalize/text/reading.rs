@@ -45,7 +45,9 @@ pub(super) fn read_in(
 ) -> Option<Candidate> {
     let pieces = pieces(set, text, only_best && !told, syllables)?;
     let score = |piece: &Piece<'_>| piece.decoded.as_ref().map_or(i32::MIN, |(_, score)| *score);
-    let only_here = pieces.iter().filter(|piece| piece.stays <= 0 && score(piece) >= CERTAIN).count();
+    let slip = |piece: &Piece<'_>| piece.stays <= 0 && syllables.lacks_tone(piece.raw);
+    let here = |piece: &&Piece<'_>| piece.stays <= 0 && score(piece) >= CERTAIN && !slip(piece);
+    let only_here = pieces.iter().filter(here).count();
     let only_unicode = pieces.iter().filter(|piece| piece.decoded.is_none() && piece.stays >= CERTAIN).count();
     let mut out = Candidate { text: String::with_capacity(text.len() + 8), encoding, score: 0, proof: false };
     let mut gain = told;
@@ -60,8 +62,8 @@ pub(super) fn read_in(
                 piece.raw.chars().all(char::is_alphabetic) && only_unicode == 0
                     || midst && is_little_word(meant)
                     || told && is_bar(meant)
-            } else if piece.stays > 0 {
-                only_here >= only_unicode
+            } else if piece.stays > 0 || only_unicode > 0 && slip(piece) {
+                only_here >= only_unicode + usize::from(slip(piece))
             } else {
                 let sign = piece.raw.chars().any(is_foreign);
                 only_unicode == 0 || *score > 0 || sign && only_here > 0

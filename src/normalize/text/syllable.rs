@@ -199,6 +199,15 @@ impl Syllables {
         Packed::of(word).is_some_and(|packed| self.uses(packed))
     }
 
+    /// Whether the word is none without a tone and one with it: `Lôc`, `Duyêt`.
+    pub(in crate::normalize) fn lacks_tone(&self, word: &str) -> bool {
+        Packed::of(word).is_some_and(|packed| {
+            packed.tone == Tone::NGANG
+                && self.standing(packed) == Standing::None
+                && self.standing(Packed { tone: Tone::NANG, ..packed }) != Standing::None
+        })
+    }
+
     /// Whether the word is a syllable with its tone where no convention puts it.
     pub(super) fn is_misplaced(&self, word: &str) -> bool {
         !word.is_ascii() && Packed::of(word).is_some_and(|packed| self.standing(packed) == Standing::Misplaced)

@@ -9,7 +9,7 @@ use strsim::damerau_levenshtein;
 
 use super::markers::Flags;
 use super::sight::{Mention, Sight};
-use super::unit::{State, Unit};
+use super::unit::{Kind, State, Unit};
 use super::units::{Gazetteer, first_day};
 use crate::model::Date;
 use crate::normalize::text::letters::{Tone, split};
@@ -66,18 +66,41 @@ pub(super) fn meaning(
     if !place.inside.is_empty() && !contradiction {
         chosen.retain(|&at| there(at));
     }
-    let exact = by_accents(sight, ward, chosen, |at| (unit(at).marks, &unit(at).spelled));
     let kinds = ward.marker.only(Flags::WARD).0 as u8;
     let of_kind = |at: u32| kinds == 0 || unit(at).kinds & kinds != 0;
+    let town = kinds == Kind::Township.bit();
+    let towns: Vec<u32> = chosen.iter().copied().filter(|&at| town && of_kind(at)).collect();
+    let exact = by_accents(sight, ward, chosen, |at| (unit(at).marks, &unit(at).spelled));
     let kind = chosen.iter().any(|&at| of_kind(at));
-    let rank = |at: u32| rank(unit(at), place, of_kind(at) || !kind, kinds != 0);
+    if !kind && !towns.is_empty() {
+        // Thị trấn Cẩm Giàng: its accents say the xã, its kind says thị trấn Cẩm Giang. Phường that were xã
+        // keep their former kind on identity cards, so that between these the accents decide.
+        chosen.extend(towns);
+        return Some(Fit { exact: false, contradiction, kind: true });
+    }
+    let written = match (kinds != 0, kind) {
+        (false, _) => Written::NoKind,
+        (true, true) => Written::Kind,
+        (true, false) => Written::OtherKind,
+    };
+    let rank = |at: u32| rank(unit(at), place, of_kind(at) || !kind, written);
     let best = chosen.iter().map(|&at| rank(at)).min()?;
     chosen.retain(|&at| rank(at) == best);
     Some(Fit { exact, contradiction, kind })
 }
 
+/// The kind that stands before a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Written {
+    NoKind,
+    /// One that a unit of the name has.
+    Kind,
+    /// One that no unit of the name has.
+    OtherKind,
+}
+
 /// Readings of lower rank give way to those of higher; 0 is the highest.
-fn rank(unit: &Unit, place: Where<'_>, of_kind: bool, kind_written: bool) -> u8 {
+fn rank(unit: &Unit, place: Where<'_>, of_kind: bool, written: Written) -> u8 {
     let state = match (unit.state, place.written.zip(unit.until)) {
         // On its day a unit that was retired later was as good as any.
         (State::Retired, Some((day, until))) if day <= until => State::Old,
@@ -88,13 +111,11 @@ fn rank(unit: &Unit, place: Where<'_>, of_kind: bool, kind_written: bool) -> u8 
         (false, State::Old) => 0,
         (false, State::Retired) => 1,
         (false, State::New) => 2,
-        (true, State::New) if place.former => 2,
-        (true, State::New) => 0,
-        (true, State::Retired) if place.former => 1,
-        // Without a kind nothing says that a unit of today is meant; nor does a province of the past.
-        (true, State::Old) if place.former || !kind_written || place.old.is_some() => 0,
-        (true, State::Old) => 1,
-        (true, State::Retired) => 2,
+        (true, State::New) => 2 * u8::from(place.former),
+        // Without a kind, or with one that none has, nothing says that a unit of today is meant; nor does a
+        // province of the past. Units retired since 2021 stand on identity cards as those of 2024 do.
+        (true, State::Retired) if written == Written::OtherKind => 1,
+        (true, _) => u8::from(!place.former && written == Written::Kind && place.old.is_none()),
     };
     order + if of_kind { 0 } else { 4 } + if named { 0 } else { 8 }
 }

@@ -160,6 +160,29 @@ mod tests {
         check("P.An Biên, Hải Phòng", "11407");
         check("TT. Núi Đối, thành phố Hải Phòng", "11680");
         check("ĐẶC KHU CÁT HẢI", "11914");
+        check("x. Lyy Hoc, huyen Vinh Bao", "11911 address.spelling");
         check("Ph. Tân Bìbh, TP Hải Dương, T.P Hải Phòng", "10532 address.spelling");
+    }
+
+    /// Several units fit equally well, so a careful person leaves it open.
+    #[test]
+    fn left_open() {
+        // A unit of 2024 and one retired months before, without a district.
+        check("xã An Sơn, Hải Phòng", "10642|11503 address.ambiguous");
+        check("phường Phạm Ngũ Lão", "10532|11473 address.ambiguous");
+        check("phường Phạm Ngũ Lão, TP Hải Dương", "10532");
+        // A phường was a xã before it was raised, and keeps the name.
+        check("xã Phạm Ngũ Lão", "11473");
+        // A kind that no unit of the name has.
+        check("xã An Dương, Hải Phòng", "11407|11581 address.ambiguous");
+        check("phường An Dương, Hải Phòng", "11581");
+        // Accents of the xã, kind of thị trấn Cẩm Giang.
+        check("thị trấn Cẩm Giàng, huyện Cẩm Giàng", "10888|10903 address.ambiguous");
+        check("thị trấn Cẩm Giang, huyện Cẩm Giàng", "10888");
+        check("xã An Phụ, Kinh Môn", "10729");
+        // Hải Dương is a province as likely as a city.
+        check("Trần Hưng Đạo, Hải Dương", "10525|10570 address.ambiguous");
+        check("Trần Hưng Đạo, TP Hải Dương", "10525");
+        check("Ngọc Châu, Hải Dương", "10525");
     }
 }

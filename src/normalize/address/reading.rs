@@ -40,6 +40,15 @@ pub(super) struct Right {
     gap: bool,
     pub(super) province: Province,
     named: Option<Mention>,
+    /// The district may as well be the province of that name.
+    either: bool,
+}
+
+impl Right {
+    /// A province of which nothing was read yet.
+    fn of(province: Province) -> Right {
+        Right { end: 0, score: 0, slips: 0, exact: true, gap: false, province, named: None, either: false }
+    }
 }
 
 /// Reads the mentions of a text.
@@ -64,8 +73,7 @@ impl<'a> Reader<'a> {
     pub(super) fn best(mut self) -> Reading {
         let end = self.sight.words.len();
         let here = Province { new: self.home, old: None, kind: Flags::NONE };
-        let right = Right { end, score: 0, slips: 0, exact: true, gap: false, province: here, named: None };
-        self.in_province(right);
+        self.in_province(Right { end, ..Right::of(here) });
         for at in (0..self.sight.mentions.len()).rev() {
             let mention = self.sight.mentions[at];
             if mention.levels.any(Flags::PROVINCE) {
@@ -93,18 +101,9 @@ impl<'a> Reader<'a> {
             }
             let score = POINTS.province + i32::from(!mention.bare()) - lost - POINTS.slip * i32::from(mention.slips);
             let start = usize::from(mention.start);
-            let right = Right {
-                end: start,
-                score,
-                slips: mention.slips,
-                exact: true,
-                gap: behind,
-                province: *province,
-                named: Some(*mention),
-            };
-            let reading =
-                Reading { score, province: Some(province.new), exact: true, gap: behind, ..self.blank(&right) };
-            self.offer(reading, &[]);
+            let named = Some(*mention);
+            let right = Right { end: start, score, slips: mention.slips, gap: behind, named, ..Right::of(*province) };
+            self.offer(self.blank(&right), &[]);
             self.in_province(right);
             if let Some(before) = self.same_province_before(start, province.new) {
                 self.in_province(Right { end: before.into(), ..right });
@@ -179,6 +178,7 @@ impl<'a> Reader<'a> {
                 slips: right.slips.max(mention.slips),
                 exact: right.exact && exact,
                 gap: right.gap || gap,
+                either,
                 ..right
             };
             self.district_only(mention, &right);
@@ -245,7 +245,7 @@ impl<'a> Reader<'a> {
         if let Some(fit) = meaning(self.all, self.sight, mention, place, &mut chosen) {
             let (gap, lost) = self.unread(mention.end.into(), right.end);
             let mut reading = self.blank(&right);
-            reading.score += match (mention.bare(), district.is_some()) {
+            reading.score += match (mention.bare(), district.is_some() && !right.either) {
                 (false, _) => POINTS.ward_marked,
                 (true, true) => POINTS.ward_bare_in_district,
                 (true, false) => POINTS.ward_bare,

@@ -143,12 +143,16 @@ impl Words {
 
     fn push(&mut self, word: Open, end: usize, gap: Gap) {
         let letters = &mut self.folded[word.from..];
+        // `Lyy` is a slip for `Ly`, whose key is `li`.
+        if let [onset @ .., first @ b'y', b'y'] = letters
+            && !onset.is_empty()
+            && !onset.iter().any(is_vowel)
+        {
+            *first = b'i';
+        }
         let y_is_i = match letters {
             [b'q', b'u', b'y'] => true,
-            [onset @ .., b'y'] => {
-                let vowel = |letter: &u8| matches!(letter, b'a' | b'e' | b'i' | b'o' | b'u' | b'y');
-                !onset.is_empty() && !onset.iter().any(vowel)
-            }
+            [onset @ .., b'y'] => !onset.is_empty() && !onset.iter().any(is_vowel),
             _ => false,
         };
         let mut shapes = word.shapes;
@@ -189,7 +193,7 @@ impl Words {
         let whole = if last.number {
             !text[at + 1..].starts_with(|next: char| next.is_ascii_digit())
         } else {
-            let vowel = letters.iter().any(|letter| matches!(letter, b'a' | b'e' | b'i' | b'o' | b'u' | b'y'));
+            let vowel = letters.iter().any(is_vowel);
             vowel && letters.len() > 1 && letters != b"qu" && letters != b"hu"
         };
         if whole { Gap::Stop } else { Gap::None }
@@ -275,6 +279,10 @@ impl Words {
     pub(super) fn segment_start(&self, at: usize) -> usize {
         (0..=at).rev().find(|&from| self.begins(from)).unwrap_or(0)
     }
+}
+
+fn is_vowel(letter: &u8) -> bool {
+    matches!(letter, b'a' | b'e' | b'i' | b'o' | b'u' | b'y')
 }
 
 #[cfg(test)]

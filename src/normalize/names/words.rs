@@ -146,7 +146,7 @@ fn join_apostrophes(text: &str) -> String {
             let mut letters = before.chars().rev();
             letters.next().is_some_and(is_letter) && letters.next().is_none_or(|letter| letter == ' ')
         });
-        if !out.is_empty() && !(open && token.starts_with(is_letter)) {
+        if !(out.is_empty() || open && token.starts_with(is_letter)) {
             out.push(' ');
         }
         out.push_str(token);

@@ -189,6 +189,16 @@ pub(super) enum Times {
 }
 
 impl Times {
+    /// The highest `u`: a share is multiplied by at most the number of people that a household may hold.
+    pub(super) const fn most_u(self) -> f64 {
+        match self {
+            Times::One => 1.0,
+            _ => 20.0,
+        }
+    }
+}
+
+impl Times {
     /// `u` is the chance itself.
     pub(super) const fn is_one(&self) -> bool {
         matches!(self, Times::One)

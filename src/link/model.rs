@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::config::{BitsFile, LevelFile, ModelFile, Times};
+use super::config::{BitsFile, LevelFile, ModelFile};
 use super::levels::{FIELDS, Levels};
 use super::place::PlaceWords;
 use super::query::Source;
@@ -118,9 +118,7 @@ fn table(
                 levels[1..].join(", ")
             ));
         }
-        // A share is multiplied by at most the number of people that a household may hold.
-        let most_u = if level.times == Times::One { 1.0 } else { 20.0 };
-        for (what, chance, most) in [("m", level.m, 1.0), ("u", level.u, most_u)] {
+        for (what, chance, most) in [("m", level.m, 1.0), ("u", level.u, level.times.most_u())] {
             if !(chance > 0.0 && chance <= most) {
                 wrong.push(format!("[{field}.{name}]: `{what}` must be over 0 and at most {most}"));
             }

@@ -199,8 +199,12 @@ impl<'a> Night<'a> {
         let vanished: Vec<u64> = open.map(|(id, _)| *id).collect();
         let new = self.unfound.values().chain(self.found.values());
         let new = new.filter(|written| !self.by_content.contains_key(&written.content));
-        let mut by_ward = BTreeMap::<WardCode, Vec<&'a WrittenIdentity>>::new();
-        new.for_each(|written| by_ward.entry(written.ward).or_default().push(*written));
+        // Names are folded once, and only where an id vanished.
+        let wards: BTreeSet<WardCode> = vanished.iter().map(|id| self.known[id].last().ward_code).collect();
+        let mut by_ward = BTreeMap::<WardCode, Vec<(u64, Shape)>>::new();
+        for written in new.filter(|written| wards.contains(&written.ward)) {
+            by_ward.entry(written.ward).or_default().push((written.content, Shape::of(written)));
+        }
         let mut claims = BTreeMap::<u64, Vec<u64>>::new();
         for id in vanished {
             let contents = self.known[&id].rows.iter().map(content_of);
@@ -211,7 +215,7 @@ impl<'a> Night<'a> {
             let last = Shape::of_row(self.known[&id].last());
             let here = by_ward.get(&self.known[&id].last().ward_code).into_iter().flatten();
             let near: Vec<u64> =
-                here.filter(|written| last.is_near(&Shape::of(written), model)).map(|w| w.content).collect();
+                here.filter(|(_, shape)| last.is_near(shape, model)).map(|(content, _)| *content).collect();
             match near[..] {
                 [one] => claims.entry(one).or_default().push(id),
                 _ => self.is_gone(id),

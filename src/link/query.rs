@@ -205,6 +205,11 @@ pub(super) struct Prepared {
 }
 
 impl Prepared {
+    /// Whether somebody decided for this person. A register row without a usable number is nobody's.
+    pub(super) const fn is_decided_for(&self, person: u64) -> bool {
+        self.decided > 0 && self.decided == person
+    }
+
     pub(super) fn of(query: &Query, model: &Model) -> Prepared {
         let (id, cmnd) = numbers(query.id);
         let who = Identity {

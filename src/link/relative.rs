@@ -22,7 +22,7 @@ impl Family<'_> {
             RelativeLevel::Missing
         } else if fitting.clone().any(|hit| hit.household == candidate.household) {
             RelativeLevel::Household
-        } else if query.who.wards.contains(&candidate.ward) || fitting.any(|hit| hit.levels.id == IdLevel::Equal) {
+        } else if (candidate.ward > 0 && query.who.wards.contains(&candidate.ward)) || fitting.any(by_number) {
             RelativeLevel::Elsewhere
         } else {
             RelativeLevel::Missing
@@ -30,7 +30,11 @@ impl Family<'_> {
     }
 }
 
+fn by_number(hit: &Hit) -> bool {
+    matches!(hit.levels.id, IdLevel::Equal | IdLevel::CmndEqual)
+}
+
 fn fits(hit: &Hit) -> bool {
     let called_so = hit.levels.name != NameLevel::Missing && !hit.levels.name.is_weak();
-    hit.levels.id == IdLevel::Equal || called_so
+    by_number(hit) || called_so
 }

@@ -51,9 +51,9 @@ pub(super) fn judge(
     }
     // What the evidence alone says stays beside the decision.
     decided.probability = match person {
-        person if open.person_id == Some(person) => open.probability,
+        person if open.best == Some(person) => open.probability,
         person if open.runner_up_id == Some(person) => open.runner_up_probability,
-        _ => decided.probability,
+        _ => None,
     };
     let contested = standing.dead || standing.another_by_id;
     decided.method = Some(if contested { Method::DecisionContested } else { Method::Decision });

@@ -217,7 +217,7 @@ impl Pass<'_> {
     fn hit(&self, query: u32, row: &Row, place: &mut impl FnMut() -> Place) -> Option<Hit> {
         let own = &self.queries[query as usize];
         let (mut levels, spot) = compare(own, row, self.model.dialect());
-        if !self.sieve.keeps(&levels) && own.decided != row.who.id {
+        if !self.sieve.keeps(&levels) && !own.is_decided_for(row.who.id) {
             return None;
         }
         levels.place = compare::place(&levels, own.place, place);

@@ -105,8 +105,8 @@ pub(super) fn judge(
     let probability = |candidate: &Candidate| candidate.weight.exp2() / (own + rest);
     let runner_up = candidates.get(1);
     let shown = probability(best) + runner_up.map_or(0.0, probability);
-    let outcome = match prepared.decided {
-        decided if decided == best.hit.person => Outcome::Matched,
+    let outcome = match best.hit.person {
+        person if prepared.is_decided_for(person) => Outcome::Matched,
         _ => outcome(&best.levels, method, (ahead_bits, shown, somebody), other_owner, model),
     };
     let named = matches!(outcome, Outcome::Matched | Outcome::Review);

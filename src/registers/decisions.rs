@@ -2,6 +2,7 @@
 //! row, and the same as a table. Every file in the folder `decisions` of the city counts, night after
 //! night: what was decided once stays decided until somebody decides otherwise.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -40,7 +41,9 @@ pub fn read_decisions(
         let table = matches!(ending.as_str(), "csv" | "parquet").then(|| read_rows::<DecisionRow>(path));
         if let Some(Ok((rows, bad))) = table {
             found.findings.extend(report(city, path, &bad));
-            found.rows.extend((2..).zip(rows).map(|(line, row)| of_table(row, file, line)));
+            let aside: BTreeSet<usize> = bad.iter().map(|row| row.index).collect();
+            let lines = (0_usize..).filter(|at| !aside.contains(at)).map(|at| at as u32 + 2);
+            found.rows.extend(lines.zip(rows).map(|(line, row)| of_table(row, file, line)));
             continue;
         }
         let read = sheets(path).is_some_and(|sheets| {
@@ -170,6 +173,9 @@ fn person(text: &str) -> Option<PersonId> {
     digits.then(|| PersonId::from_digits(&format!("{text:0>12}"))).flatten()
 }
 
+/// No decision is older; a smaller year was written with two digits, which says no century.
+const FIRST_YEAR: i16 = 2000;
+
 /// A day: a date of the spreadsheet program, `dd/mm/yyyy` or `yyyy-mm-dd`.
 fn day(value: &RawValue) -> Option<Date> {
     if let RawValue::Date(date) = value {
@@ -181,6 +187,6 @@ fn day(value: &RawValue) -> Option<Date> {
         let mut parts = text.split(['/', '-', '.']).map(|part| part.trim().parse::<i16>().ok());
         let (day, month, year) = (parts.next()??, parts.next()??, parts.next()??);
         let date = Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?)?;
-        parts.next().is_none().then_some(date)
+        (parts.next().is_none() && year >= FIRST_YEAR).then_some(date)
     })
 }

@@ -10,7 +10,6 @@ use crate::ingest;
 use crate::link::{self, Query};
 use crate::model::{Outcome, PersonId, Record, RulingState, mark_code};
 use crate::registers::{self, Decisions};
-use crate::table::inputs::PopulationRow;
 use crate::table::outputs::{CandidateRow, MatchRow};
 
 /// Reads the decision files of the city.
@@ -41,7 +40,6 @@ fn of_record(night: &Night<'_>, record: &Record, verdict: &MatchRow, population:
         let person = population.of(person_id);
         let agreement = person.and_then(|person| link::levels_of(&query, person, &night.plan.model));
         let [same, near, different] = agreement.map(|levels| levels.agreement()).unwrap_or_default();
-        let of = |pick: fn(&PopulationRow) -> Option<String>| person.and_then(pick);
         let texts = |fields: Vec<&'static str>| fields.into_iter().map(str::to_owned).collect();
         CandidateRow {
             row_id: record.row_id,
@@ -54,7 +52,7 @@ fn of_record(night: &Night<'_>, record: &Record, verdict: &MatchRow, population:
             birth_date: person.and_then(|person| person.birth_date),
             gender: person.and_then(|person| person.gender),
             residence_ward_code: person.map(|person| person.ward_code),
-            address: of(|person| Some(person.address.as_ref()?.reveal().to_owned())).map(|text| text.as_str().into()),
+            address: person.and_then(|person| person.address.clone()),
             life_status: person.map(|person| person.life_status),
             same: texts(same),
             near: texts(near),

@@ -78,6 +78,8 @@ pub(super) fn list(city: &Path, last: Month, is_ward: impl Fn(WardCode) -> bool)
         for (name, path) in entries(&city.join(folder))? {
             if path.is_file() {
                 found.all.push((format!("{folder}/{name}").into(), path));
+            } else if folder == "decisions" {
+                list_decisions(&mut found, &name, &path)?;
             }
         }
     }
@@ -104,6 +106,18 @@ pub(super) fn list(city: &Path, last: Month, is_ward: impl Fn(WardCode) -> bool)
         }
     }
     Ok(found)
+}
+
+/// Decision workbooks come back under the names they went out with, which all wards share: a folder a ward.
+fn list_decisions(found: &mut CityFiles, folder: &str, path: &Path) -> Result<(), RunError> {
+    for (name, path) in entries(path)? {
+        let file: Arc<str> = format!("decisions/{folder}/{name}").into();
+        match path.is_file() {
+            true => found.all.push((file, path)),
+            false => found.strangers.push(file),
+        }
+    }
+    Ok(())
 }
 
 fn list_ward(found: &mut CityFiles, place: &str, folder: &Path, ward: WardCode, period: Month) -> Result<(), RunError> {

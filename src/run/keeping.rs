@@ -25,7 +25,12 @@ pub(super) fn provisional(night: &Night<'_>, inputs: &FactInputs<'_>) -> Result<
     let (mut rows, mut ledger) = (Vec::new(), None);
     // A run of an earlier version kept none.
     if let Some(path) = before.filter(|path| path.is_file()) {
-        rows = read_rows::<ProvisionalRow>(&path).map_err(|error| fail(&error))?.0;
+        let (read, bad) = read_rows::<ProvisionalRow>(&path).map_err(|error| fail(&error))?;
+        if let Some(bad) = bad.first() {
+            let place = path.display();
+            return Err(fail(&format!("{place}: row {}, {}: expected {}", bad.index, bad.column, bad.expected)));
+        }
+        rows = read;
         ledger = Some(store::digest(&path).map_err(|error| fail(&error))?.0);
     }
     let written = facts::written_identities(inputs);

@@ -7,7 +7,7 @@ use super::night::Night;
 use super::watch::Clock;
 use super::{Options, RunError, Watch, inputs, sources, training_page};
 use crate::link::{self, COLUMNS, Model, Query, Training, Verdict};
-use crate::model::{Coded, PersonId, Record};
+use crate::model::{Coded, Record};
 use crate::plan::Plan;
 use crate::registers::Population;
 
@@ -61,8 +61,10 @@ pub fn train(plan: &Plan, options: &TrainOptions, watch: &dyn Watch) -> Result<T
     let folder = options.run.pipeline.parent().map(|folder| folder.join("linking")).unwrap_or_default();
     let model_path = options.model.clone().unwrap_or_else(|| folder.join(format!("{version}.toml")));
     let page_path = options.page.clone().unwrap_or_else(|| model_path.with_extension("html"));
-    if model_path.exists() && !options.overwrite {
-        let message = format!("{} is there already: name another with --out", model_path.display());
+    let there = [&model_path, &page_path].into_iter().find(|path| path.exists());
+    if let Some(there) = there.filter(|_| !options.overwrite) {
+        let told = "is there already: name another with --out or --page, or give --overwrite";
+        let message = format!("{} {told}", there.display());
         return Err(RunError::Configuration(message));
     }
     let other = other_model(options, plan)?;
@@ -105,9 +107,7 @@ fn compare(version: &str, records: &[Record], (before, after): (&[Verdict], &[Ve
         let other_person = before.person_id != after.person_id && before.outcome == after.outcome;
         let to = if other_person { format!("{to}, another person") } else { to };
         if from != to {
-            let person = |id: Option<PersonId>| id.map_or("", |_| " of somebody");
-            let text = |outcome: &str, verdict: &Verdict| format!("{outcome}{}", person(verdict.person_id));
-            compared.rows.push([record.row_id.to_string(), text(&from, before), text(&to, after)]);
+            compared.rows.push([record.row_id.to_string(), from.clone(), to.clone()]);
         }
         *compared.counts.entry((from, to)).or_default() += 1;
     }

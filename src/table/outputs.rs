@@ -92,7 +92,7 @@ table! {
         probability: Option<f64>, "Xác suất", "Probability over all candidates and nobody";
         runner_up_id: Option<PersonId>, "Người đứng thứ hai", "Second candidate";
         runner_up_probability: Option<f64>, "Xác suất người thứ hai", "Its probability";
-        method: String, "Cách tìm", "id_and_name, name_birth_place, or weight";
+        method: String, "Cách tìm", "id_and_name, name_birth_place, weight, decision, or decision_contested";
         differences: Vec<Difference>, "Các điểm khác", "Classes of mismatch";
         evidence: String, "Căn cứ", "Comparison levels and weights: field=level:weight, joined by semicolons";
     }

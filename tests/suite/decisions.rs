@@ -99,6 +99,7 @@ fn decisions_that_cannot_count_are_said() {
     check(row(CHOICES[0], "", "19/11/2026"), &[(same, FIRST, Incomplete)], &["ruling.incomplete"]);
     check(row(CHOICES[0], "Bà Lan", ""), &[(same, FIRST, Incomplete)], &["ruling.incomplete"]);
     check(row(CHOICES[0], "Bà Lan", "31/02/2026"), &[(same, FIRST, Incomplete)], &["ruling.incomplete"]);
+    check(row(CHOICES[0], "Bà Lan", "19/11/26"), &[(same, FIRST, Incomplete)], &["ruling.incomplete"]);
     check(row(CHOICES[0], "Bà Lan", "21/11/2026"), &[(same, FIRST, NotYet)], &[]);
     let nobody = one_row(MARK, CHOICES[1], "Bà Lan", "19/11/2026", [FIRST, ""]);
     check(nobody, &[(same, "", UnknownChoice)], &["ruling.unknown_choice"]);
@@ -112,10 +113,11 @@ fn a_table_of_decisions_reads_as_the_workbook_does() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("decisions.csv");
     let text = format!(
-        "row_mark,person_id,ruling,decided_by,decided_on\n{MARK},{FIRST},same,Bà Lan,2026-11-19\n{MARK},x,same,,\n"
+        "row_mark,person_id,ruling,decided_by,decided_on\n{MARK},x,same,,\n{MARK},{FIRST},same,Bà Lan,2026-11-19\n"
     );
     fs::write(&path, text).unwrap();
     let read = read(&[("decisions/decisions.csv", &path)], &[]);
+    assert_eq!(read.rows[0].line, 3, "rows set aside are counted");
     check(read, &[(Some(Ruling::Same), FIRST, RulingState::Applied)], &["register.row_set_aside"]);
 }
 

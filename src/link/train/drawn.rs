@@ -76,8 +76,7 @@ impl Drawn {
                 let Some(level) = all.iter().position(|own| own == name) else { continue };
                 let Some(own) = file.fields_mut()[field].get_mut(*name) else { continue };
                 let (count, expected) = (self.at((field, level), (field, level)), self.expected[offset(field) + level]);
-                let most = if own.times == Times::One { 1.0 } else { 20.0 };
-                own.u = rounded((count as f64 + HOLD * own.u) / (expected + HOLD)).min(most);
+                own.u = rounded((count as f64 + HOLD * own.u) / (expected + HOLD)).min(own.times.most_u());
             }
         }
     }

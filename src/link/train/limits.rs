@@ -13,8 +13,6 @@ pub(super) struct Chosen {
     pub(super) wrong: f64,
     /// Share of the people that the register lacks who would be matched.
     pub(super) absent: f64,
-    /// Share of reviews that show the right person.
-    pub(super) shown: f64,
 }
 
 /// Bits that are tried, in quarters.
@@ -30,7 +28,7 @@ const PROBABILITIES: std::ops::RangeInclusive<i32> = 120..=199;
 ///
 /// A wrong match costs so many right ones; at each cost every kind of evidence has its own best
 /// limit. The least cost at which everything asked is kept is taken, else the highest.
-pub(super) fn choose(trials: &Trials, file: &mut ModelFile, hidden: f64) -> Chosen {
+pub(super) fn choose(trials: &Trials, file: &mut ModelFile, hidden: f64) {
     let (mut bits, mut chosen) = (file.thresholds.matched_bits, Chosen::default());
     for doubling in 0..COSTS {
         let cost = 2_f64.powf(f64::from(doubling) / 2.0);
@@ -50,7 +48,6 @@ pub(super) fn choose(trials: &Trials, file: &mut ModelFile, hidden: f64) -> Chos
         .map(|step| f64::from(step) / 200.0)
         .find(|&least| shown(trials, &bits, least) >= file.training.least_shown)
         .unwrap_or(f64::from(*PROBABILITIES.end()) / 200.0);
-    chosen.shown = shown(trials, &bits, probability);
     let limits = &mut file.thresholds;
     limits.matched_bits = bits;
     limits.review_probability = probability;
@@ -61,9 +58,8 @@ pub(super) fn choose(trials: &Trials, file: &mut ModelFile, hidden: f64) -> Chos
         chosen.found,
         chosen.wrong,
         chosen.absent,
-        chosen.shown
+        shown(trials, &bits, probability)
     );
-    chosen
 }
 
 const fn of_kind(bits: &mut BitsFile, kind: Kind) -> &mut f64 {
@@ -98,7 +94,6 @@ fn tried(trials: &Trials, bits: &BitsFile, hidden: f64) -> Chosen {
         found: right.len() as f64 / rows,
         wrong: hidden * (wrong.len() as f64 / rows + trials.odds * absent),
         absent: hidden * absent,
-        shown: 0.0,
     }
 }
 

@@ -74,7 +74,7 @@ pub fn train(
     let valid = |file: &ModelFile| Model::of_file(file.clone()).expect("counted chances lie between 0 and 1");
     let trials = trial::run(&pass, &valid(&file));
     let share = queries.iter().filter(|query| query.id.is_none()).count() as f64 / queries.len().max(1) as f64;
-    let chosen = limits::choose(&trials, &mut file, share);
+    limits::choose(&trials, &mut file, share);
     file.found = format!(
         "trained on {} ({} records, {} people, seed {}): m counted on {} pairs anchored by an id{}; u of what is no \
          equality counted on {} drawn pairs",
@@ -87,6 +87,6 @@ pub fn train(
         drawn.pairs,
     );
     let trained = valid(&file);
-    let report = report::of(&trained, model, &counted, &drawn, (&fit, &trials, &chosen));
+    let report = report::of(&trained, model, &counted, &drawn, (&fit, &trials));
     Ok(Trained { text: trained.to_text(), model: trained, report })
 }

@@ -7,7 +7,6 @@ use super::super::weigh::Shares;
 use super::anchors::Counted;
 use super::drawn::Drawn;
 use super::fitted::Fit;
-use super::limits::Chosen;
 use super::trial::Trials;
 
 /// What a training found.
@@ -31,8 +30,6 @@ pub struct TrainingReport {
     /// Limits in bits: full evidence, another ward, partial birth date, a slip, another id; then the
     /// least probability of a review.
     pub limits: [f64; 6],
-    /// Share found, wrong, matched though absent, shown rightly: see the limits' own text.
-    pub expected: [f64; 4],
 }
 
 /// A level of the trained model.
@@ -87,7 +84,7 @@ pub(super) fn of(
     before: &Model,
     counted: &Counted,
     drawn: &Drawn,
-    (fit, trials, chosen): (&Fit, &Trials, &Chosen),
+    (fit, trials): (&Fit, &Trials),
 ) -> TrainingReport {
     let limits = &trained.file.thresholds;
     let bits = limits.matched_bits;
@@ -112,7 +109,6 @@ pub(super) fn of(
         lifts: lifts(drawn),
         calibration: calibration(trials),
         limits: [bits.full, bits.moved, bits.partial, bits.slip, bits.other_id, limits.review_probability],
-        expected: [chosen.found, chosen.wrong, chosen.absent, chosen.shown],
     }
 }
 

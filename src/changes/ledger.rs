@@ -70,6 +70,16 @@ fn opening_line(line: &PaymentRow, person: PersonKey) -> PaymentLine {
     }
 }
 
+/// What a line moves; nothing where it was returned. Some lists write what is taken back as a negative
+/// amount, others as a positive one.
+pub(super) fn moved(line: &PaymentRow) -> Dong {
+    match (line.status, line.kind) {
+        (PaymentStatus::Returned, _) => Dong::ZERO,
+        (_, PaymentKind::Recovery) => Dong(-line.amount.0.abs()),
+        _ => line.amount,
+    }
+}
+
 impl<'a> Paid<'a> {
     /// All lines for a month, of every family.
     pub(super) fn lines(&self, month: Month) -> impl Iterator<Item = &'a PaymentRow> + '_ {
@@ -80,11 +90,7 @@ impl<'a> Paid<'a> {
     /// returned ones do not count. `None` where the sum overflows.
     pub(super) fn settled(&self, month: Month, family: Benefit) -> Option<Dong> {
         let lines = self.settled.get(&(month, family)).map_or(&[] as &[&PaymentRow], Vec::as_slice);
-        Dong::sum(lines.iter().filter(|line| line.status != PaymentStatus::Returned).map(|line| match line.kind {
-            // Some lists write what is taken back as a negative amount, others as a positive one.
-            PaymentKind::Recovery => Dong(-line.amount.0.abs()),
-            _ => line.amount,
-        }))
+        Dong::sum(lines.iter().map(|line| moved(line)))
     }
 
     /// The ward that paid most for a month, and whether several wards paid for one family.

@@ -121,10 +121,13 @@ fn clause(
     effective: Month,
     wording: &Wording,
 ) -> Arc<str> {
-    if let Some(own) = wording.reason(delta.reason).clause.as_deref() {
+    let side = delta.after.as_ref().or(delta.before.as_ref());
+    let words = wording.reason(delta.reason);
+    // Where a benefit has words of its own for the reason, the law's own answer has the clause.
+    let told_apart = side.is_some_and(|line| words.of_benefit(line.benefit).is_some());
+    if let Some(own) = words.clause.as_deref().filter(|_| !told_apart) {
         return own.into();
     }
-    let side = delta.after.as_ref().or(delta.before.as_ref());
     let first = side.and_then(|line| account.answer_in(effective, line.benefit.family(), line.for_person));
     let told =
         first.filter(|row| answers.first().is_none_or(|now| (now.status, now.reason) == (row.status, row.reason)));

@@ -105,7 +105,7 @@ pub fn changes(inputs: &ChangeInputs<'_>) -> Result<Changes, BooksError> {
         let done = |row: &ArrearsRow| {
             ledger.iter().any(|one| one.month == row.month && one.benefit.is_none() && one.due_month.is_none())
         };
-        result.arrears.extend(open.iter().filter(|row| !done(row)).cloned());
+        result.arrears.extend(open.into_iter().filter(|row| !done(row)));
         result.ledger.extend(ledger);
         result.changes.extend(rows);
         let carried = closing.carried.iter().map(|&i| PaymentLine {

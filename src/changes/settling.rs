@@ -8,13 +8,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{
-    ArrearsStatus, Benefit, Coded, Date, Dong, EntitlementStatus, Month, PaymentKind, PaymentStatus, PersonKey,
-};
+use crate::model::{ArrearsStatus, Benefit, Coded, Date, Dong, EntitlementStatus, Month, PaymentKind, PersonKey};
 use crate::table::inputs::PaymentRow;
 use crate::table::outputs::{ArrearsLedgerRow, ArrearsRow, EntitlementRow};
 
 use super::ChangeInputs;
+use super::ledger::moved;
 use super::person::Account;
 
 /// What officials wrote about differences, and lines of theirs that cannot be read.
@@ -95,10 +94,6 @@ fn lists<'a>(lines: impl Iterator<Item = &'a &'a PaymentRow>) -> Vec<String> {
     lists
 }
 
-fn counts(line: &&&PaymentRow) -> bool {
-    line.status != PaymentStatus::Returned
-}
-
 /// The ledger of one person: months with a difference, or with one that lists have settled, and the
 /// funeral support. `open` are the person's months still to settle.
 pub(super) fn rows(
@@ -113,11 +108,13 @@ pub(super) fn rows(
         let lines: Vec<&PaymentRow> = account.paid.lines(month).collect();
         let (closed, settling): (Vec<&PaymentRow>, Vec<&PaymentRow>) =
             lines.into_iter().partition(|line| line.kind == PaymentKind::Regular);
-        let known = account.month(month).all(|row| row.status != EntitlementStatus::Undetermined);
+        let mut answers = account.month(month).peekable();
+        // A month about which the law says nothing is not proven to be settled.
+        let known = answers.peek().is_some() && answers.all(|row| row.status != EntitlementStatus::Undetermined);
         if open.is_none() && (settling.is_empty() || !known) {
             continue;
         }
-        let sum = settling.iter().filter(counts).map(|line| signed(line)).fold(0_i64, i64::saturating_add);
+        let sum = settling.iter().map(|line| moved(line).0).fold(0_i64, i64::saturating_add);
         let ward = open.map(|row| row.ward_code).or(settling.first().map(|line| line.ward_code));
         let Some(ward_code) = ward else { continue };
         let difference = open.map_or(Dong::ZERO, |row| row.difference);
@@ -128,19 +125,13 @@ pub(super) fn rows(
     }
     let due = funeral.filter(|row| row.status == EntitlementStatus::Entitled);
     if let Some((due, ward_code)) = due.and_then(|row| Some((row, row.ward_code?))) {
-        let paid = account.paid.funerals.iter().filter(counts).map(|line| line.amount.0).fold(0, i64::saturating_add);
+        let paid = account.paid.funerals.iter().map(|line| moved(line).0).fold(0, i64::saturating_add);
         let (difference, settled) = (Dong(due.amount.0.saturating_sub(paid)), Dong(paid));
         let benefit = Some(Benefit::MaiTang);
         let row = Row { account, month: due.month, benefit, ward_code, difference, settled };
         rows.push(row.finish(Vec::new(), lists(account.paid.funerals.iter()), inputs));
     }
     rows
-}
-
-/// What a settling line moves: some lists write what is taken back as a negative amount, others as a
-/// positive one.
-fn signed(line: &PaymentRow) -> i64 {
-    if line.kind == PaymentKind::Recovery { -line.amount.0.abs() } else { line.amount.0 }
 }
 
 struct Row<'a, 'b> {

@@ -103,6 +103,11 @@ impl Wording {
         if file.birthdays.source.trim().is_empty() {
             mistakes.push(Mistake::of_file(FILE, "[birthdays] needs its source"));
         }
+        for (reason, phrase) in &file.reasons {
+            for code in phrase.of.keys().filter(|code| Benefit::from_code(code).is_err()) {
+                mistakes.push(Mistake::of_file(FILE, format!("[reasons.{reason}] `of` has the unknown code `{code}`")));
+            }
+        }
         let wording = Wording {
             sentences: file.sentences,
             birthdays: file.birthdays.ages,

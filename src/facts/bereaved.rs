@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashSet};
 use crate::model::{Benefit, Claim, ClaimSource, PersonId, PersonKey, Record, RowId, WardCode};
 use crate::table::inputs::PopulationRow;
 
-use super::history::History;
+use super::identity::Who;
 use super::life::life;
 use super::person::Sources;
 
@@ -19,24 +19,27 @@ pub(super) struct Undecided {
     row_id: Option<RowId>,
     /// The child of a single parent.
     pub(super) child: bool,
+    /// Who the row is may be acted upon.
+    safe: bool,
 }
 
 /// Claims without a decision of people who are dead, by person.
-pub(super) fn undecided(sources: &Sources<'_>, idle: &[(&Record, PersonKey)]) -> BTreeMap<PersonKey, Vec<Undecided>> {
+pub(super) fn undecided(sources: &Sources<'_>, idle: &[(&Record, Who)]) -> BTreeMap<PersonKey, Vec<Undecided>> {
     let mut found: BTreeMap<PersonKey, Vec<Undecided>> = BTreeMap::new();
-    for (record, key) in idle {
+    for &(record, who) in idle {
         let waiting = record.decision_no.is_none() && record.decision_date.is_none();
-        let (Some(benefit), Some(id)) = (record.benefit.map(Benefit::today), key.register()) else { continue };
+        let (Some(benefit), Some(id)) = (record.benefit.map(Benefit::today), who.key.register()) else { continue };
         if waiting && dead(id, sources).is_some() {
             let row_id = Some(record.row_id);
-            found.entry(*key).or_default().push(Undecided { benefit, ward: record.ward, row_id, child: false });
+            let asked = Undecided { benefit, ward: record.ward, row_id, child: false, safe: who.safe };
+            found.entry(who.key).or_default().push(asked);
         }
     }
     let parents: HashSet<PersonId> =
         sources.history.ever_paid_for(Benefit::K4).filter_map(PersonKey::register).collect();
     for row in sources.inputs.population {
         if let Some(ward) = single_parent(row, &parents, sources) {
-            let child = Undecided { benefit: Benefit::MaiTang, ward, row_id: None, child: true };
+            let child = Undecided { benefit: Benefit::MaiTang, ward, row_id: None, child: true, safe: true };
             found.entry(PersonKey::Register(row.person_id)).or_default().push(child);
         }
     }
@@ -51,11 +54,19 @@ fn dead(id: PersonId, sources: &Sources<'_>) -> Option<crate::model::Date> {
 
 /// The ward of a child that died while a parent of its household was paid under khoản 4.
 fn single_parent(child: &PopulationRow, parents: &HashSet<PersonId>, sources: &Sources<'_>) -> Option<WardCode> {
-    let parent = [child.father_id, child.mother_id].into_iter().flatten().find(|id| parents.contains(id))?;
-    let day = dead(child.person_id, sources)?;
-    let home = sources.registers.person(parent)?.household_id == child.household_id;
-    let paid = |history: &History| history.was_paid(PersonKey::Register(parent), Benefit::K4, day.month());
-    (home && paid(sources.history)).then_some(child.ward_code)
+    let home = child.household_id.as_ref()?;
+    let here = |id: &PersonId| sources.registers.person(*id).is_some_and(|row| row.household_id.as_ref() == Some(home));
+    let raising: Vec<PersonId> = [child.father_id, child.mother_id]
+        .into_iter()
+        .flatten()
+        .filter(|id| parents.contains(id) && here(id))
+        .collect();
+    if raising.is_empty() {
+        return None;
+    }
+    let month = dead(child.person_id, sources)?.month();
+    let paid = |id: &PersonId| sources.history.was_paid(PersonKey::Register(*id), Benefit::K4, month);
+    raising.iter().any(paid).then_some(child.ward_code)
 }
 
 impl Undecided {
@@ -71,7 +82,7 @@ impl Undecided {
             ward: self.ward,
             cared_for: None,
             opening: None,
-            safe_link: true,
+            safe_link: self.safe,
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::table::inputs::PaymentRow;
 
 use super::FactInputs;
 use super::history::History;
-use super::identity::Identities;
+use super::identity::{Identities, Who};
 use super::labels::{self, names_cared_for};
 use super::likeness::{births_agree, fold};
 use super::register::Registers;
@@ -36,7 +36,7 @@ pub(super) type Drafts<'a> = BTreeMap<PersonKey, BTreeMap<Benefit, Vec<Draft<'a>
 pub(super) struct Enrolment<'a> {
     pub(super) drafts: Drafts<'a>,
     /// Rows of beneficiary lists of a person who is not enrolled by them: no decision, no benefit.
-    pub(super) idle: Vec<(&'a Record, PersonKey)>,
+    pub(super) idle: Vec<(&'a Record, Who)>,
 }
 
 /// Groups records and opening lines into claims.
@@ -61,7 +61,7 @@ pub(super) fn enrolment<'a>(
         let decided = record.decision_no.is_some() || record.decision_date.is_some();
         let label = decided.then(|| labels::benefit(record, person.key, reports, history)).flatten();
         let Some(benefit) = label else {
-            idle.push((record, person.key));
+            idle.push((record, person));
             continue;
         };
         let for_person = names_cared_for(benefit).then(|| cared_for.find(record)).flatten();
@@ -125,9 +125,9 @@ fn add_line<'a>(drafts: &mut Drafts<'a>, line: &'a PaymentRow, key: PersonKey, s
 }
 
 /// Rows without a decision still say where the list carries someone who is paid.
-fn lend_rows<'a>(drafts: &mut Drafts<'a>, idle: &mut Vec<(&'a Record, PersonKey)>) {
-    idle.retain(|&(record, key)| {
-        let Some(families) = drafts.get_mut(&key) else { return true };
+fn lend_rows<'a>(drafts: &mut Drafts<'a>, idle: &mut Vec<(&'a Record, Who)>) {
+    idle.retain(|&(record, who)| {
+        let Some(families) = drafts.get_mut(&who.key) else { return true };
         let same = record.benefit.map(Benefit::family);
         let fits = |family: &Benefit| same.is_none_or(|same| same == *family);
         let free = families.iter_mut().filter(|(family, _)| fits(family)).flat_map(|(_, drafts)| drafts.iter_mut());

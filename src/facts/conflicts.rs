@@ -9,6 +9,7 @@ use crate::model::{
 use super::FactInputs;
 use super::claims::Draft;
 use super::history::History;
+use super::identity::Who;
 use super::likeness::{births_agree, names_agree};
 use super::person::Person;
 
@@ -25,7 +26,7 @@ pub(super) fn about(record: Option<&Record>, ward: Option<WardCode>, issue: Issu
 }
 
 /// Findings about rows that enrol nobody: no decision, or no benefit that could be read.
-pub(super) fn idle(rows: &[(&Record, PersonKey)]) -> Vec<Finding> {
+pub(super) fn idle(rows: &[(&Record, Who)]) -> Vec<Finding> {
     let finding = |record: &Record| {
         let undecided = record.decision_no.is_none() && record.decision_date.is_none();
         let check = if undecided { "fact.no_decision" } else { "fact.no_benefit" };

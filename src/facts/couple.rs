@@ -26,7 +26,8 @@ pub(super) fn carriers(drafts: &Drafts<'_>, registers: &Registers<'_>) -> BTreeM
     let draft = |key: &PersonKey| drafts.get(key)?.get(&Benefit::CsThai.family())?.first();
     let rank = |id: PersonId, draft: &Draft<'_>| {
         let woman = registers.person(id).and_then(|row| row.gender) == Some(Gender::Female);
-        (draft.lines.is_empty(), draft.decision_date(), !woman, id)
+        let decided = draft.decision_date();
+        (draft.lines.is_empty(), decided.is_none(), decided, !woman, id)
     };
     let mut carriers = BTreeMap::new();
     for (id, own) in drafts.keys().filter_map(|key| Some((key.register()?, draft(key)?))) {

@@ -62,8 +62,10 @@ fn matched(inputs: &FactInputs<'_>, i: usize) -> Option<Who> {
     let number_is_wrong =
         verdict.differences.iter().any(|d| matches!(d, Difference::IdWrong | Difference::IdOfAnother));
     let by_more_than_weight = matches!(verdict.method.as_str(), "id_and_name" | "name_birth_place");
+    // In the ward somebody left a namesake born on the same day may have lived too.
+    let lived_before = verdict.method == "name_birth_place" && verdict.differences.contains(&Difference::Moved);
     // Whoever decided had the number before them.
-    let safe = verdict.method == "decision" || (by_more_than_weight && !number_is_wrong);
+    let safe = verdict.method == "decision" || (by_more_than_weight && !number_is_wrong && !lived_before);
     Some(Who { key: PersonKey::Register(verdict.person_id?), safe })
 }
 

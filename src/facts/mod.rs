@@ -118,8 +118,7 @@ fn carers_lines(enrolment: &Enrolment<'_>) -> HashSet<PersonKey> {
 /// A subject for every enrolled person and everyone cared for; rows and findings of the enrolled.
 fn enrolled(enrolment: &Enrolment<'_>, sources: &Sources<'_>, gathered: &mut Gathered) {
     let nobody = BTreeMap::new();
-    let cared_for = enrolment.drafts.values().flat_map(|families| families.values().flatten());
-    let mut keys: Vec<PersonKey> = cared_for.filter_map(|draft| draft.for_person).collect();
+    let mut keys: Vec<PersonKey> = sources.cared_for.iter().copied().collect();
     keys.extend(enrolment.drafts.keys());
     let undecided = bereaved::undecided(sources, &enrolment.idle);
     keys.extend(undecided.keys());

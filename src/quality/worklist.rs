@@ -75,15 +75,6 @@ impl Suppliers {
         if mistakes.is_empty() { Ok(suppliers) } else { Err(mistakes) }
     }
 
-    /// What to do for somebody enrolled of whom these facts are missing: whom to ask, and what.
-    #[must_use]
-    pub fn action(&self, person: PersonKey, missing: &[String]) -> String {
-        match person {
-            PersonKey::Provisional(_) => self.special(IDENTITY),
-            PersonKey::Register(_) => self.asked(&self.by_office(person, missing)),
-        }
-    }
-
     /// What to do for somebody who is not enrolled: to see what no register says, or only to apply.
     #[must_use]
     pub fn visit(&self, person: PersonKey, missing: &[String]) -> String {
@@ -186,7 +177,10 @@ fn line(row: &EntitlementRow, ward_code: WardCode, amount: Dong, suppliers: &Sup
         missing: row.missing.clone(),
         missing_vi: row.missing.iter().map(|name| wording(name)).collect::<Vec<_>>().join(", "),
         suppliers_vi: whom.join("; "),
-        action_vi: suppliers.action(row.person_id, &row.missing),
+        action_vi: match row.person_id {
+            PersonKey::Provisional(_) => suppliers.special(IDENTITY),
+            PersonKey::Register(_) => suppliers.asked(&offices),
+        },
         clause: row.clause.clone(),
     }
 }

@@ -33,7 +33,9 @@ pub(super) fn check(
             mistakes.push(source.mistake(at, format!("`{}` can never hold", condition.name)));
             continue;
         }
-        let against = conditions[..index].iter().find(|other| {
+        // What is inherited stands before what the version names itself, wherever it is in the list.
+        let before = conditions.iter().enumerate().filter(|(at, one)| *at < index || place(&one.name).is_none());
+        let against = before.map(|(_, one)| one).find(|other| {
             !other.reads.within(condition.reads).is_empty() && never(&[&other.when, &condition.when], words)
         });
         if let Some(other) = against.filter(|other| !never(&[&other.when], words)) {

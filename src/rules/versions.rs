@@ -26,7 +26,6 @@ impl Compiler<'_> {
             source.required(at, "clause", &entry.clause, self.mistakes);
             let period = source.period(at, entry.from, entry.to, self.mistakes);
             let version = self.version(entry, period, source);
-            sense::check(&version.conditions, entry, self.words, source, self.mistakes);
             let version = match (entry.inherits, versions.last_mut()) {
                 (false, _) => version,
                 (true, Some(before)) => {
@@ -40,6 +39,7 @@ impl Compiler<'_> {
                     version
                 }
             };
+            sense::check(&version.conditions, entry, self.words, source, self.mistakes);
             places.push(at);
             versions.push(version);
         }

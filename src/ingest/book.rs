@@ -176,10 +176,14 @@ pub(super) fn string(scan: &mut Scan<'_>, element: &Tag<'_>) -> Result<Cell, Odd
 /// For each cell format, whether it shows a day.
 fn dated_formats(styles: &str) -> Result<Vec<bool>, Odd> {
     let (mut custom, mut dated) = (HashMap::new(), Vec::new());
-    let (mut in_codes, mut in_formats) = (false, false);
+    if styles.is_empty() {
+        return Ok(dated);
+    }
+    let (mut in_codes, mut in_formats, mut ended) = (false, false, false);
     let mut scan = Scan::new(styles)?;
     while let Some((_, tag)) = scan.next()? {
         match tag.name {
+            "styleSheet" => ended |= tag.closes || tag.is_empty,
             "numFmts" => in_codes = !tag.closes && !tag.is_empty,
             "cellXfs" => in_formats = !tag.closes && !tag.is_empty,
             "numFmt" if in_codes && !tag.closes => {
@@ -195,5 +199,6 @@ fn dated_formats(styles: &str) -> Result<Vec<bool>, Odd> {
             _ => {}
         }
     }
-    Ok(dated)
+    // What broke off may have lost the formats of dates.
+    if ended { Ok(dated) } else { Err(Odd) }
 }

@@ -21,7 +21,15 @@ pub(super) fn shows_day(code: &str) -> bool {
     while let Some(c) = chars.next() {
         match (c, depth) {
             ('_' | '\\' | '*', _) => _ = chars.next(),
-            ('"', _) => chars.by_ref().take_while(|&c| c != '"').for_each(drop),
+            ('"', _) => {
+                while let Some(c) = chars.next() {
+                    match c {
+                        '_' | '\\' | '*' => _ = chars.next(),
+                        '"' => break,
+                        _ => {}
+                    }
+                }
+            }
             (';', _) => return false,
             ('[', _) => {
                 depth += 1;
@@ -51,9 +59,16 @@ mod tests {
 
     #[test]
     fn codes_that_show_a_day_and_others() {
-        for code in
-            ["DD/MM/YY", "H:MM:SS;@", "m\"M\"d\"D\";@", "[$-404]e\"\\xfc\"m", "ha/p\\\\m", "*-yyyy-mm-dd", "dd\\-mm"]
-        {
+        for code in [
+            "DD/MM/YY",
+            "H:MM:SS;@",
+            "m\"M\"d\"D\";@",
+            "[$-404]e\"\\xfc\"m",
+            "ha/p\\\\m",
+            "*-yyyy-mm-dd",
+            "dd\\-mm",
+            "\"VN_\"#,##0\"d\"",
+        ] {
             assert!(shows_day(code), "{code}");
         }
         for code in [
@@ -66,6 +81,7 @@ mod tests {
             "#,##0*y",
             "General",
             "\\Y000",
+            "\"_\"dd/mm/yyyy",
         ] {
             assert!(!shows_day(code), "{code}");
         }

@@ -30,9 +30,6 @@ pub(super) struct FileRead {
     digest: u64,
 }
 
-/// Step between the sheet numbers of the people of one and the same row (see [`RowId`]).
-const PART: u16 = 1000;
-
 /// Sheets and the encoding found.
 type Sheets = (Vec<SheetRead>, &'static str);
 
@@ -200,7 +197,7 @@ impl FileRead {
         for (row, part, (row_kind, list_kind, hidden)) in rows.chain(further) {
             let aside = row_kind == RowKind::Data && sheet.filtered.contains(&(row - 1));
             self.rows.push(SourceRowRow {
-                row_id: RowId { file, sheet: number + PART * part, row },
+                row_id: RowId::of_part(file, number, part, row),
                 file: submission.file.clone(),
                 sheet: sheet.name.clone(),
                 row_number: row,
@@ -217,7 +214,7 @@ impl FileRead {
     /// The data rows; those that a filter leaves out are set aside, each with a finding.
     fn keep_data(&mut self, sheet: &mut SheetRead, file: u64, number: u16, submission: &Submission) {
         for mut data in std::mem::take(&mut sheet.data) {
-            let row_id = RowId { file, sheet: number + PART * data.part, row: data.row + 1 };
+            let row_id = RowId::of_part(file, number, data.part, data.row + 1);
             if sheet.filtered.contains(&data.row) {
                 let issue = Issue::new("sheet.filtered_rows", &sheet.name).suggest(&row_id.row.to_string());
                 let (file, ward) = (submission.file.clone(), Some(submission.ward));

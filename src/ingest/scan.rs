@@ -100,6 +100,10 @@ impl<'a> Tag<'a> {
         let mut rest = self.inside[self.name.len()..].trim_ascii_start();
         while !rest.is_empty() {
             let (name, value) = rest.split_once('=').ok_or(Odd)?;
+            // A blank before the sign of equality is legal and rare.
+            if name.ends_with(|c: char| c.is_ascii_whitespace()) {
+                return Err(Odd);
+            }
             let quote = value.as_bytes().first().copied().filter(|b| matches!(b, b'"' | b'\'')).ok_or(Odd)?;
             let end = value.bytes().skip(1).position(|b| b == quote).ok_or(Odd)? + 1;
             see(name, &value[1..end])?;
@@ -176,7 +180,15 @@ mod tests {
 
     #[test]
     fn what_is_left_to_the_full_reader() {
-        for xml in ["<a><!-- x --></a>", "<?xml encoding=\"utf-16\"?><a/>", "<a b=1/>", "<a b='1/>", "<a", "<a b/>"] {
+        for xml in [
+            "<a><!-- x --></a>",
+            "<?xml encoding=\"utf-16\"?><a/>",
+            "<a b=1/>",
+            "<a b='1/>",
+            "<a",
+            "<a b/>",
+            "<a b ='1'/>",
+        ] {
             assert_eq!(show(xml), Err(Odd), "{xml}");
         }
     }

@@ -133,6 +133,8 @@ struct Page<'a> {
     sections: Vec<Vec<Arc<str>>>,
     /// The rows that carry each row on.
     carried: Vec<Vec<u32>>,
+    /// A section stands below the last row.
+    open_section: bool,
 }
 
 struct Reading<'a> {
@@ -225,7 +227,8 @@ impl Reading<'_> {
         let (rows, in_force, carried) = (Vec::new(), Vec::new(), Vec::new());
         let thousands = self.forms.words.in_thousands(heading, titles);
         let title = titles.join(" ").into();
-        let mut page = Page { heading, list_kind, title, thousands, rows, sections: in_force, carried };
+        let mut page =
+            Page { heading, list_kind, title, thousands, rows, sections: in_force, carried, open_section: false };
         let mut after_break = false;
         for (row, &kind) in (heading.end..end).zip(&kinds) {
             self.out.rows[row as usize].0 = kind;
@@ -234,11 +237,11 @@ impl Reading<'_> {
                     page.rows.push(DataRow { row, after_break });
                     page.sections.push(sections.texts());
                     page.carried.push(Vec::new());
-                    after_break = false;
+                    (after_break, page.open_section) = (false, false);
                 }
                 RowKind::Section => {
                     sections.open(&self.section_text(row), self.forms);
-                    after_break = true;
+                    (after_break, page.open_section) = (true, true);
                 }
                 RowKind::Continuation => page.carried.last_mut().into_iter().for_each(|rows| rows.push(row)),
                 RowKind::Blank => {}
@@ -258,7 +261,13 @@ impl Reading<'_> {
     /// page.
     fn take(&mut self, pages: &mut Vec<Page<'_>>) {
         let Some(heading) = pages.first().map(|page| page.heading) else { return };
-        let rows: Vec<DataRow> = pages.iter().flat_map(|page| page.rows.iter().copied()).collect();
+        let (mut rows, mut open) = (Vec::<DataRow>::new(), false);
+        for page in pages.iter() {
+            let first = rows.len();
+            rows.extend(page.rows.iter().copied());
+            rows.get_mut(first).into_iter().for_each(|row| row.after_break |= open);
+            open = page.open_section || (open && page.rows.is_empty());
+        }
         let (cells, filled) = fill::cells(self.sheet, heading, &rows, self.forms);
         self.out.filled += filled;
         let mut cells = cells.into_iter();

@@ -197,9 +197,33 @@ pub struct RowId {
     pub file: u64,
     /// Sheet, from 1. A further person of one and the same row (a table beside another one, two
     /// persons in one cell) counts on from 1000 a step: 2003 is the third person in a row of sheet 3.
-    pub sheet: u16,
+    pub sheet: u32,
     /// Row, from 1, as the spreadsheet program shows it.
     pub row: u32,
+}
+
+impl RowId {
+    /// Step between the sheet numbers of the people of one and the same row.
+    const PART: u32 = 1000;
+
+    /// The person of that number in a row of a sheet; 0 is the row's own.
+    #[must_use]
+    pub fn of_part(file: u64, sheet: u16, part: u16, row: u32) -> RowId {
+        RowId { file, sheet: u32::from(sheet) + RowId::PART * u32::from(part), row }
+    }
+
+    /// The sheet's number in the workbook, from 1, whichever person of the row this is.
+    #[must_use]
+    pub fn sheet_number(self) -> u32 {
+        self.sheet % RowId::PART
+    }
+
+    /// Whether this is a person of that row.
+    #[must_use]
+    pub fn is_of(self, row: RowId) -> bool {
+        let place = |id: RowId| (id.file, id.sheet_number(), id.row);
+        place(self) == place(row)
+    }
 }
 
 impl fmt::Display for RowId {

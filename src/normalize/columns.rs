@@ -15,8 +15,8 @@ use crate::model::{RawRow, RawValue};
 pub struct ColumnEncodings {
     /// Order of day and month in date columns.
     pub orders: DayOrders,
-    columns: BTreeMap<(u64, u16, u16), Encoding>,
-    sheets: BTreeMap<(u64, u16), Encoding>,
+    columns: BTreeMap<(u64, u32, u16), Encoding>,
+    sheets: BTreeMap<(u64, u32), Encoding>,
 }
 
 /// Votes of cells.
@@ -26,8 +26,8 @@ impl ColumnEncodings {
     /// Counts the votes of all text cells.
     #[must_use]
     pub fn of(rows: &[RawRow], lexicon: &Lexicon) -> ColumnEncodings {
-        let mut columns: BTreeMap<(u64, u16, u16), Votes> = BTreeMap::new();
-        let mut sheets: BTreeMap<(u64, u16), Votes> = BTreeMap::new();
+        let mut columns: BTreeMap<(u64, u32, u16), Votes> = BTreeMap::new();
+        let mut sheets: BTreeMap<(u64, u32), Votes> = BTreeMap::new();
         for row in rows {
             for cell in &row.cells {
                 let RawValue::Text(text) = &cell.value else { continue };

@@ -14,7 +14,7 @@ use crate::model::{Field, Issue, Month, Private, RawRow, RawValue};
 const PROOF: usize = 2;
 
 /// A column of a sheet.
-type Column = (u64, u16, u16);
+type Column = (u64, u32, u16);
 
 /// Columns in which the month stands before the day.
 #[derive(Debug, Default)]

@@ -477,6 +477,23 @@ fn a_group_written_once_holds_on_the_next_page() {
     assert_eq!(hamlets.concat(), "1122211223");
 }
 
+/// A section between two pages begins a new group of rows, wherever the heading is repeated.
+#[test]
+fn a_group_written_once_ends_where_a_section_stands_before_the_next_heading() {
+    let heading = "STT;Họ và tên;Ngày sinh;Loại đối tượng\n";
+    let groups = |between: &str| {
+        let text = format!(
+            "{heading}I;Thôn Đông;;\n1;Lê Văn An;1950;K6 ĐBN\n2;Lê Văn Bình;1951;\n{between}{heading}3;Lê Văn Cam;1952;\n\
+             4;Lê Văn Dần;1953;\n"
+        );
+        let out = one("x/ds.csv", text.as_bytes());
+        let group = |row: &RawRow| row.cells.iter().find(|cell| cell.field == Field::Group).is_some();
+        out.raw.iter().map(group).collect::<Vec<_>>()
+    };
+    assert_eq!(groups(""), [true; 4]);
+    assert_eq!(groups("II;Thôn Đoài;;\n"), [true, true, false, false]);
+}
+
 /// What differs between the truth of a generated city and what was read of it.
 fn differences(seed: u64) -> Vec<String> {
     let dir = tempfile::tempdir().unwrap();

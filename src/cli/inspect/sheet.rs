@@ -17,7 +17,7 @@ impl Shown<'_> {
     pub(super) fn write(&self, out: &mut String) {
         self.file(out);
         let rows = &self.inspected.ingested.rows;
-        let sheets: BTreeSet<u16> = rows.iter().map(|row| row.row_id.sheet).collect();
+        let sheets: BTreeSet<u32> = rows.iter().map(|row| row.row_id.sheet).collect();
         for sheet in sheets {
             let rows: Vec<(usize, &SourceRowRow)> =
                 rows.iter().enumerate().filter(|(_, row)| row.row_id.sheet == sheet).collect();
@@ -77,7 +77,7 @@ impl Shown<'_> {
             return line(out, &head);
         }
         let persons: Vec<&RawRow> =
-            self.inspected.ingested.raw.iter().filter(|raw| is_of(raw.row_id, row.row_id)).collect();
+            self.inspected.ingested.raw.iter().filter(|raw| raw.row_id.is_of(row.row_id)).collect();
         if persons.is_empty() {
             let text = self.inspected.lines.get(number).map_or("", |line| line.reveal());
             let shown = match row.row_kind {
@@ -139,11 +139,6 @@ impl Shown<'_> {
             );
         }
     }
-}
-
-/// A further person of a row counts its sheet on by thousands.
-fn is_of(person: RowId, row: RowId) -> bool {
-    person.file == row.file && person.row == row.row && person.sheet % 1000 == row.sheet % 1000
 }
 
 fn column_line(column: &ColumnRow) -> String {

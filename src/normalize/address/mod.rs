@@ -29,6 +29,7 @@ pub use units::Gazetteer;
 
 use super::checks;
 use super::lexicon::Lexicon;
+use super::text::beginning;
 use crate::model::{Date, Issue, ProvinceCode, WardCode};
 use resolve::Resolver;
 
@@ -120,7 +121,7 @@ const LONGEST: usize = 2_000;
 #[must_use]
 pub fn read_address(text: &str, within: Within, lexicon: &Lexicon) -> AddressReading {
     if text.len() > LONGEST {
-        let issues = vec![Issue::new(checks::ADDRESS_UNKNOWN, text)];
+        let issues = vec![Issue::new(checks::ADDRESS_UNKNOWN, &beginning(text))];
         return AddressReading { rest: text.to_owned(), issues, ..AddressReading::default() };
     }
     Resolver { all: &lexicon.gazetteer, syllables: &lexicon.syllables, within }.resolve(text)

@@ -121,7 +121,8 @@ pub fn vote(raw: &str, lexicon: &Lexicon) -> Option<Encoding> {
     reading.sure.then_some(reading.encoding)
 }
 
-fn beginning(raw: &str) -> String {
+/// So much of a text that is too long as a finding shows.
+pub(super) fn beginning(raw: &str) -> String {
     raw.chars().take(SHOWN).chain(['…']).collect()
 }
 

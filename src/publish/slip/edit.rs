@@ -36,7 +36,7 @@ pub(super) fn write(bytes: &[u8], notes: &FileNotes<'_>, facts: &Facts<'_>) -> R
         let xml = package.text(&sheet.part)?;
         let marked = xml.contains(SLIP_TITLE) || xml.contains(SLIP_HEADING);
         returned |= marked;
-        let number = own.len() as u16 + 1;
+        let number = own.len() as u32 + 1;
         let needed = marked || !shared.is_empty() || notes.sheets.contains_key(&number);
         let scan = if needed { Scan::of(&xml, &shared)? } else { Scan::default() };
         if scan.sums_up {
@@ -48,7 +48,7 @@ pub(super) fn write(bytes: &[u8], notes: &FileNotes<'_>, facts: &Facts<'_>) -> R
         }
     }
     let nothing = SheetNotes::default();
-    for (number, (sheet, xml, scan)) in (1_u16..).zip(&own) {
+    for (number, (sheet, xml, scan)) in (1_u32..).zip(&own) {
         let shown = notes.sheets.get(&number).map(|notes| shown(notes, scan));
         if shown.is_none() && !returned && !xml.contains("tabSelected") {
             continue;

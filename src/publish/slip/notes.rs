@@ -13,7 +13,7 @@ use crate::table::outputs::{FindingRow, MatchRow, SourceFileRow, SourceRowRow};
 pub(super) struct Point<'a> {
     pub(super) finding: &'a FindingRow,
     /// Sheet and row from 1; none where the whole file is meant.
-    pub(super) place: Option<(u16, u32)>,
+    pub(super) place: Option<(u32, u32)>,
     /// Column from 1, where it is known.
     pub(super) column: Option<u32>,
 }
@@ -32,12 +32,12 @@ pub(super) struct Counts {
 pub(super) struct FileNotes<'a> {
     pub(super) file: &'a SourceFileRow,
     /// Notes of each sheet that has some, by its number.
-    pub(super) sheets: BTreeMap<u16, SheetNotes>,
+    pub(super) sheets: BTreeMap<u32, SheetNotes>,
     /// Everything found, gravest first, then in the order of the rows.
     pub(super) points: Vec<Point<'a>>,
     pub(super) counts: Counts,
     /// Kind of each row of each sheet.
-    pub(super) row_kinds: BTreeMap<(u16, u32), RowKind>,
+    pub(super) row_kinds: BTreeMap<(u32, u32), RowKind>,
 }
 
 /// The rows of the tables that concern one file.
@@ -76,7 +76,7 @@ impl<'a> FileNotes<'a> {
     }
 
     fn mark(&mut self, of_file: &FileRows<'a>, matches: &HashMap<RowId, &'a MatchRow>) {
-        let mut said: BTreeSet<(u16, u32, String)> = BTreeSet::new();
+        let mut said: BTreeSet<(u32, u32, String)> = BTreeSet::new();
         for point in &self.points {
             let (Some(tint), Some((sheet, row))) = (tint(point.finding.severity), point.place) else { continue };
             let notes = self.sheets.entry(sheet).or_default();
@@ -150,7 +150,7 @@ fn nearest(finding: &FindingRow, verdict: &MatchRow) -> Option<String> {
 fn counts(rows: &[&SourceRowRow], points: &[Point<'_>]) -> Counts {
     let data = || rows.iter().filter(|row| row.row_kind == RowKind::Data);
     let became = |what| data().filter(|row| row.disposition == Some(what)).count();
-    let doubtful: BTreeSet<(u16, u32)> =
+    let doubtful: BTreeSet<(u32, u32)> =
         points.iter().filter(|point| tint(point.finding.severity).is_some()).filter_map(|point| point.place).collect();
     Counts {
         data: data().count(),
@@ -163,7 +163,7 @@ fn counts(rows: &[&SourceRowRow], points: &[Point<'_>]) -> Counts {
 /// Columns of the fields of a file.
 struct Places<'a> {
     cells: HashMap<RowId, &'a RawRow>,
-    columns: BTreeMap<(u16, &'static str), u32>,
+    columns: BTreeMap<(u32, &'static str), u32>,
 }
 
 /// Where a field is looked for that has no column of its own: the columns that hold it together with
@@ -190,7 +190,7 @@ impl<'a> Places<'a> {
     }
 
     fn point(&self, finding: &'a FindingRow) -> Point<'a> {
-        let place = finding.row_id.map(|row| (row.sheet, row.row));
+        let place = finding.row_id.map(|row| (row.sheet_number(), row.row));
         let column = finding.column_number.or_else(|| self.column(finding.row_id?, finding.field?));
         Point { finding, place, column: column.filter(|_| place.is_some()) }
     }

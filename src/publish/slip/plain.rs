@@ -11,7 +11,7 @@ use super::sheet::height_of;
 use crate::model::{CellBlock, Date, RawValue, RowKind, SLIP_TITLE, SheetPicture};
 
 /// Kind of each row of each sheet, both from 1.
-pub(super) type RowKinds = BTreeMap<(u16, u32), RowKind>;
+pub(super) type RowKinds = BTreeMap<(u32, u32), RowKind>;
 
 /// A workbook with these sheets; without any, one that holds nothing but the sheet that sums up.
 pub(super) fn workbook(pictures: &[SheetPicture], kinds: &RowKinds, day: Date) -> Result<Vec<u8>, XlsxError> {
@@ -35,7 +35,7 @@ pub(super) fn workbook(pictures: &[SheetPicture], kinds: &RowKinds, day: Date) -
 }
 
 /// The name of the sheet as far as the format allows it: text files have none.
-fn free_name(name: &str, number: u16, used: &mut BTreeSet<String>) -> String {
+fn free_name(name: &str, number: u32, used: &mut BTreeSet<String>) -> String {
     let kept: String = name.chars().filter(|c| !"[]:*?/\\".contains(*c) && !c.is_control()).take(31).collect();
     let kept = kept.trim_matches('\'').trim().to_owned();
     let free = !kept.is_empty() && used.insert(kept.to_lowercase());

@@ -186,15 +186,15 @@ fn level(point: &Point<'_>) -> Look {
 }
 
 /// The name of a sheet as others may read it.
-fn shown_sheet(facts: &Facts<'_>, sheet: u16) -> String {
-    let name = facts.sheets.get(usize::from(sheet) - 1).map_or("", String::as_str);
+fn shown_sheet(facts: &Facts<'_>, sheet: u32) -> String {
+    let name = facts.sheets.get(sheet as usize - 1).map_or("", String::as_str);
     if tells_of_hiv(name) || name.is_empty() { format!("Trang tính số {sheet}") } else { name.to_owned() }
 }
 
 /// A place in words, and as a spreadsheet program addresses it.
 fn place(facts: &Facts<'_>, point: &Point<'_>) -> Option<(String, String)> {
     let (sheet, row) = point.place?;
-    let name = facts.sheets.get(usize::from(sheet) - 1)?;
+    let name = facts.sheets.get(sheet as usize - 1)?;
     let cell = format!("{}{row}", letters(point.column.unwrap_or(1)));
     let shown = format!("{}, {cell}", shown_sheet(facts, sheet));
     Some((shown, format!("'{}'!{cell}", name.replace('\'', "''"))))

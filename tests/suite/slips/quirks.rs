@@ -33,12 +33,14 @@ struct Case {
     heading: u32,
     status: FileStatus,
     format: &'static str,
+    /// Which person of their rows the rows are: a table beside another one.
+    part: u16,
 }
 
 impl Default for Case {
     fn default() -> Case {
         let (sheet, status) = ((1, "DS"), FileStatus::Read);
-        Case { name: "DS.xlsx", bytes: Vec::new(), sheet, heading: 4, status, format: "xlsx" }
+        Case { name: "DS.xlsx", bytes: Vec::new(), sheet, heading: 4, status, format: "xlsx", part: 0 }
     }
 }
 
@@ -50,7 +52,7 @@ struct Slip {
 
 impl Case {
     fn row_id(&self, row: u32) -> RowId {
-        RowId { file: 7, sheet: self.sheet.0, row }
+        RowId::of_part(7, self.sheet.0, self.part, row)
     }
 
     fn tables(&self) -> (Tables, Vec<RawRow>) {
@@ -274,6 +276,15 @@ fn bad_cells_are_tinted_and_keep_their_format() {
         assert_eq!(attribute(&before, name), attribute(&after, name), "{name}");
     }
     assert_eq!(cell(&slip.part(SHEET), "C5").split('>').nth(2), Some("18329</v"), "the value stays");
+}
+
+#[test]
+fn a_further_person_of_a_row_is_told_in_the_same_sheet() {
+    let case = Case { part: 2, ..decorated_case() };
+    let slip = case.slip();
+    assert_eq!(slip.tint(SHEET, "C5").as_deref(), Some(ERROR));
+    assert_eq!(slip.tint(SHEET, "C6").as_deref(), Some(WARNING));
+    assert!(slip.part("xl/worksheets/sheet4.xml").contains("DS, C5"), "the first sheet names the place");
 }
 
 #[test]

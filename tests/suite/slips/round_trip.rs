@@ -39,7 +39,7 @@ fn submit(city: &Path, file: &str, bytes: &[u8]) -> String {
 }
 
 /// Texts of the cells of each row of a file as they were read.
-fn values(report: &Report, file: &str) -> BTreeMap<(u16, u32), String> {
+fn values(report: &Report, file: &str) -> BTreeMap<(u32, u32), String> {
     let records: Vec<RecordRow> = table(report, "records");
     let of_file = records.into_iter().filter(|record| &*record.file == file);
     let raw = |record: &RecordRow| record.raw_values.as_ref().map_or(String::new(), |raw| raw.reveal().to_owned());
@@ -47,7 +47,7 @@ fn values(report: &Report, file: &str) -> BTreeMap<(u16, u32), String> {
 }
 
 /// Kinds of all rows of a file.
-fn kinds(report: &Report, file: &str) -> Vec<(u16, u32, RowKind)> {
+fn kinds(report: &Report, file: &str) -> Vec<(u32, u32, RowKind)> {
     let rows: Vec<SourceRowRow> = table(report, "source_rows");
     rows.into_iter()
         .filter(|row| &*row.file == file)

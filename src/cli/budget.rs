@@ -6,9 +6,9 @@ use std::process::ExitCode;
 use super::check::print_mistakes;
 use super::exit;
 use super::run::{Log, Progress, month};
-use super::simulate::parsed;
 use crate::forecast::Settings;
 use crate::model::Month;
+use crate::plan::parsed;
 use crate::rules::Law;
 use crate::run::{BudgetOptions, budget};
 

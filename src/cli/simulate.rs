@@ -1,13 +1,14 @@
 //! `ansinh simulate <out> --rules DIR`: the same people under a draft of the law.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use super::check::print_mistakes;
 use super::exit;
 use super::run::{Log, Progress, month};
 use crate::forecast::Settings;
-use crate::model::{Mistake, Month};
+use crate::model::Month;
+use crate::plan::parsed;
 use crate::rules::Law;
 use crate::run::{Laws, SimulateOptions, simulate};
 
@@ -88,11 +89,4 @@ fn tell_examples(draft: &Law) {
             first.got
         );
     }
-}
-
-/// Reads a data file of the pipeline from its text.
-pub(super) fn parsed<T>(path: &Path, parse: impl Fn(&str) -> Result<T, Vec<Mistake>>) -> Result<T, Vec<Mistake>> {
-    let text = std::fs::read_to_string(path).map_err(|error| vec![Mistake::of_file(path, error.to_string())])?;
-    let of_path = |mistake: Mistake| Mistake { file: path.to_owned(), ..mistake };
-    parse(&text).map_err(|mistakes| mistakes.into_iter().map(of_path).collect())
 }

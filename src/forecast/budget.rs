@@ -79,7 +79,7 @@ pub fn expect(
                 let theirs = cared.as_ref().map_or(WHOLE, |(_, chances)| chances[at]);
                 chance = (i128::from(chance) * i128::from(theirs) / i128::from(WHOLE)) as i64;
             }
-            sums.line(subject, row, chance, kind);
+            sums.line((people, subject), row, chance, kind);
         }
         sums.funerals(mine, &chances, kind, given);
     }
@@ -100,10 +100,10 @@ impl Expected {
         }
     }
 
-    fn line(&mut self, subject: &Subject, row: &EntitlementRow, chance: i64, kind: BudgetKind) {
+    fn line(&mut self, (people, subject): (&[Subject], &Subject), row: &EntitlementRow, chance: i64, kind: BudgetKind) {
         let Some(ward) = row.ward_code else { return };
         let open = row.status == EntitlementStatus::Undetermined;
-        let amount = if open { held(subject, row) } else { row.amount.0 };
+        let amount = if open { held(people, subject, row) } else { row.amount.0 };
         if amount == 0 {
             return;
         }

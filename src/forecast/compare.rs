@@ -1,9 +1,11 @@
 //! The same enrolled people under two laws.
 
+use std::ops::Range;
+
 use hashbrown::HashMap;
 
 use super::Settings;
-use crate::model::{Benefit, BenefitKind, Date, Dong, EntitlementStatus, Month, PersonKey, Subject, WardCode};
+use crate::model::{Benefit, BenefitKind, Claim, Date, Dong, EntitlementStatus, Month, PersonKey, Subject, WardCode};
 use crate::table::forecast::{SimulationPersonRow, SimulationRow};
 use crate::table::outputs::EntitlementRow;
 
@@ -49,16 +51,20 @@ struct Given {
 }
 
 /// Sets what two laws give the same people side by side. Both tables are ordered by subject, month
-/// and benefit, as the law gives them, and speak of these subjects alone. What is paid once is left out.
+/// and benefit, as the law gives them, and speak of the people in `range` alone. What is paid once is left
+/// out.
 #[must_use]
 pub fn compare(
-    subjects: &[Subject],
+    people: &[Subject],
+    range: Range<usize>,
     before: &[EntitlementRow],
     after: &[EntitlementRow],
     settings: &Settings,
 ) -> Compared {
     let mut sums = Compared::default();
-    each_month(subjects, before, after, |subject, month, old, new| sums.month(subject, month, old, new, settings));
+    each_month(&people[range], before, after, |subject, month, old, new| {
+        sums.month((people, subject), month, (old, new), settings);
+    });
     sums
 }
 
@@ -140,10 +146,10 @@ fn given(rows: &[EntitlementRow]) -> Given {
 }
 
 /// What is paid on for an undetermined line: what its claim was paid in the opening.
-pub(super) fn held(subject: &Subject, row: &EntitlementRow) -> i64 {
-    let of_row = subject.claims.iter().filter(|claim| claim.benefit.family() == row.benefit.family());
-    let of_row = of_row.filter(|claim| claim.cared_for.is_some() == row.for_person_id.is_some());
-    of_row.filter_map(|claim| claim.opening).map(|paid| paid.0).next().unwrap_or(0)
+pub(super) fn held(people: &[Subject], subject: &Subject, row: &EntitlementRow) -> i64 {
+    let cared = |claim: &Claim| claim.cared_for.and_then(|at| people.get(at)).map(|one| one.key);
+    let mut of_family = subject.claims.iter().filter(|claim| claim.benefit.family() == row.benefit.family());
+    of_family.find(|claim| cared(claim) == row.for_person_id).and_then(|claim| claim.opening).map_or(0, |paid| paid.0)
 }
 
 /// Place of the age group of a person on a day; after the last group: not known.
@@ -206,15 +212,14 @@ impl Compared {
 
     fn month(
         &mut self,
-        subject: &Subject,
+        (people, subject): (&[Subject], &Subject),
         month: Month,
-        old: &[EntitlementRow],
-        new: &[EntitlementRow],
+        (old, new): (&[EntitlementRow], &[EntitlementRow]),
         settings: &Settings,
     ) {
         let group = group(subject, month.last_day(), settings);
-        self.lines(subject, old, group, |cell| &mut cell.before);
-        self.lines(subject, new, group, |cell| &mut cell.after);
+        self.lines((people, subject), old, group, |cell| &mut cell.before);
+        self.lines((people, subject), new, group, |cell| &mut cell.after);
         let (before, after) = (given(old), given(new));
         let first_line = || monthly(old).chain(monthly(new)).next().map(|row| (row.benefit, 0));
         let main = before.main.or(after.main).or_else(first_line);
@@ -246,7 +251,7 @@ impl Compared {
 
     fn lines(
         &mut self,
-        subject: &Subject,
+        (people, subject): (&[Subject], &Subject),
         rows: &[EntitlementRow],
         group: usize,
         side: impl Fn(&mut Cell) -> &mut Side,
@@ -259,7 +264,7 @@ impl Compared {
                 side.amount += row.amount.0;
             } else {
                 side.held_lines += 1;
-                side.held += held(subject, row);
+                side.held += held(people, subject, row);
             }
         }
     }

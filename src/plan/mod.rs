@@ -62,8 +62,6 @@ pub struct Plan {
     pub fact_settings: Settings,
     /// Who can supply which fact.
     pub suppliers: Suppliers,
-    /// What simulations and the budget assume.
-    pub forecast: crate::forecast::Settings,
     /// Messages of the checks.
     pub catalogue: Catalogue,
     /// Version or digest of each part, for the manifest.
@@ -151,6 +149,8 @@ impl Resolver<'_> {
         let digests = self.take_one(folders.digests());
         let plan = (|| {
             let (parts, digest) = versions(digests?, self.text, model.as_ref()?);
+            // No night reads it; it is checked with the rest.
+            forecast?;
             Some(Plan {
                 city: self.beside(&typed.city),
                 out: self.beside(&typed.out),
@@ -168,7 +168,6 @@ impl Resolver<'_> {
                 wording: wording?,
                 fact_settings: fact_settings?,
                 suppliers: suppliers?,
-                forecast: forecast?,
                 catalogue: catalogue?,
                 versions: parts,
                 digest,
@@ -208,10 +207,7 @@ impl Resolver<'_> {
 
     /// A data file that is read from its text.
     fn parsed<T>(&mut self, path: &Path, parse: impl Fn(&str) -> Result<T, Vec<Mistake>>) -> Option<T> {
-        let text = std::fs::read_to_string(path).map_err(|error| Mistake::of_file(path, error.to_string()));
-        let text = self.take_one(text)?;
-        let of_path = |mistake: Mistake| Mistake { file: path.to_owned(), ..mistake };
-        self.take(parse(&text).map_err(|mistakes| mistakes.into_iter().map(of_path).collect()))
+        self.take(parsed(path, parse))
     }
 
     fn take<T>(&mut self, part: Result<T, Vec<Mistake>>) -> Option<T> {
@@ -245,4 +241,11 @@ impl Resolver<'_> {
             }
         }
     }
+}
+
+/// Reads a data file of the pipeline from its text.
+pub(crate) fn parsed<T>(path: &Path, parse: impl Fn(&str) -> Result<T, Vec<Mistake>>) -> Result<T, Vec<Mistake>> {
+    let text = std::fs::read_to_string(path).map_err(|error| vec![Mistake::of_file(path, error.to_string())])?;
+    let of_path = |mistake: Mistake| Mistake { file: path.to_owned(), ..mistake };
+    parse(&text).map_err(|mistakes| mistakes.into_iter().map(of_path).collect())
 }

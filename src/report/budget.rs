@@ -5,14 +5,12 @@ use serde::Serialize;
 use super::ReportError;
 use super::chart::{Bar, bars};
 use super::sums::{Columns, SumTable};
-use super::template::fill;
-use super::wording::{count, day, month};
-use crate::model::{Benefit, Coded, Confidence, Month, WardCode};
+use super::template::{SCRIPT, STYLE, fill};
+use super::wording::{benefit_name, count, day, millions, month, month_name, ward_name};
+use crate::model::Confidence;
 use crate::table::forecast::{Budget, BudgetGroupRow};
 
 const TEMPLATE: &str = include_str!("templates/budget.html");
-const STYLE: &str = include_str!("templates/page.css");
-const SCRIPT: &str = include_str!("templates/page.js");
 
 #[derive(Serialize)]
 struct Context {
@@ -79,13 +77,6 @@ pub fn budget_summary(budget: &Budget<'_>) -> String {
 }
 
 fn context(budget: &Budget<'_>) -> Context {
-    let ward = |row: &BudgetGroupRow| {
-        let known = WardCode::from_digits(&row.group).and_then(|code| budget.ward_names.get(&code).cloned());
-        known.unwrap_or_else(|| row.group.clone())
-    };
-    let benefit = |row: &BudgetGroupRow| {
-        Benefit::from_code(&row.group).map_or(row.group.clone(), |one| one.label_vi().to_owned())
-    };
     Context {
         run_id: budget.run_id.to_owned(),
         city: budget.city.to_owned(),
@@ -96,7 +87,7 @@ fn context(budget: &Budget<'_>) -> Context {
         script: SCRIPT,
         tiles: tiles(budget),
         months_chart: chart("Tổng dự kiến theo tháng (triệu đồng)", budget.by_month, &|row| {
-            (month_name(row), row.expected.0)
+            (month_name(&row.group), row.expected.0)
         }),
         years_chart: chart("Dự kiến theo năm (triệu đồng)", budget.by_year, &|row| {
             (format!("{} ({} tháng)", row.year, row.months), row.expected.0)
@@ -105,9 +96,15 @@ fn context(budget: &Budget<'_>) -> Context {
             SUMS.table(("years", "Theo năm", "Năm"), budget.by_year, &|row| {
                 format!("{} ({} tháng)", row.year, row.months)
             }),
-            SUMS.table(("months", "Theo tháng", "Tháng"), budget.by_month, &month_name),
-            SUMS.table(("benefits", "Theo chế độ và năm", "Chế độ"), budget.by_benefit, &benefit),
-            SUMS.table(("wards", "Theo xã, phường, đặc khu và năm", "Xã, phường, đặc khu"), budget.by_ward, &ward),
+            SUMS.table(("months", "Theo tháng", "Tháng"), budget.by_month, &|row| month_name(&row.group)),
+            SUMS.table(("benefits", "Theo chế độ và năm", "Chế độ"), budget.by_benefit, &|row| {
+                benefit_name(&row.group)
+            }),
+            SUMS.table(
+                ("wards", "Theo xã, phường, đặc khu và năm", "Xã, phường, đặc khu"),
+                budget.by_ward,
+                &|row| ward_name(budget.ward_names, &row.group),
+            ),
         ],
         sources: budget.mortality.iter().map(|(source, sure)| [source.clone(), sureness(*sure).to_owned()]).collect(),
         without_age: count(budget.without_age),
@@ -122,15 +119,10 @@ fn sureness(confidence: Confidence) -> &'static str {
     }
 }
 
-fn month_name(row: &BudgetGroupRow) -> String {
-    Month::from_code(&row.group).map_or(row.group.clone(), month)
-}
-
 fn chart(title: &str, rows: &[BudgetGroupRow], value: &dyn Fn(&BudgetGroupRow) -> (String, i64)) -> String {
     let bar = |row: &BudgetGroupRow| {
         let (label, dong) = value(row);
-        let millions = (dong + 500_000).div_euclid(1_000_000);
-        Bar { label, value: dong as f64, text: format!("{} triệu", count(millions)), class: "level" }
+        Bar { label, value: dong as f64, text: millions(dong), class: "level" }
     };
     let shown: Vec<Bar> = rows.iter().map(bar).collect();
     bars(title, &shown, None)

@@ -1,6 +1,6 @@
 //! How far benefits reach, for the page.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::PageInputs;
 use super::wording::{count, share};
@@ -22,11 +22,11 @@ pub(super) fn by_benefit(inputs: &PageInputs) -> Vec<[String; 6]> {
 /// A line of each ward: name, then counts with their numbers for sorting, share last.
 pub(super) fn by_ward(inputs: &PageInputs) -> Vec<(String, Vec<(String, i64)>)> {
     // Only benefits that are looked for: the others have nobody who could be missing.
-    let searched: Vec<Benefit> = inputs
+    let searched: BTreeSet<Benefit> = inputs
         .tables
         .coverage
         .iter()
-        .filter(|row| row.not_enrolled + row.to_verify > 0)
+        .filter(|row| row.not_enrolled + row.to_verify + row.coming > 0)
         .map(|row| row.benefit)
         .collect();
     let of_ward = |ward: &crate::model::Ward| {

@@ -5,11 +5,9 @@ use serde::Serialize;
 
 use super::ReportError;
 use super::chart::{Bar, bars};
-use super::template::fill;
+use super::template::{SCRIPT, STYLE, fill};
 
 const TEMPLATE: &str = include_str!("templates/document.html");
-const STYLE: &str = include_str!("templates/page.css");
-const SCRIPT: &str = include_str!("templates/page.js");
 
 /// A page.
 #[derive(Debug, Clone, Default, Serialize)]

@@ -6,14 +6,12 @@ use serde::Serialize;
 
 use super::chart::{Bar, bars};
 use super::figures::{self, Figures};
-use super::template::fill;
+use super::template::{SCRIPT, STYLE, fill};
 use super::wording::{count, day, month, share, signed};
 use super::{PageInputs, ReportError, coverage};
 use crate::model::{Coded, Criterion, Direction, FileStatus, Indicator, Ward, WardCode};
 
 const TEMPLATE: &str = include_str!("templates/page.html");
-const STYLE: &str = include_str!("templates/page.css");
-const SCRIPT: &str = include_str!("templates/page.js");
 
 #[derive(Serialize)]
 struct Context {

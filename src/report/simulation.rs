@@ -5,14 +5,12 @@ use serde::Serialize;
 use super::ReportError;
 use super::chart::{Bar, bars};
 use super::sums::{Columns, SumTable};
-use super::template::fill;
-use super::wording::{count, day, month, signed};
-use crate::model::{Benefit, Coded, Month, WardCode};
+use super::template::{SCRIPT, STYLE, fill};
+use super::wording::{benefit_name, count, day, millions, month, month_name, signed, ward_name};
+use crate::model::Benefit;
 use crate::table::forecast::{Simulation, SimulationGroupRow, SimulationProspectRow};
 
 const TEMPLATE: &str = include_str!("templates/simulation.html");
-const STYLE: &str = include_str!("templates/page.css");
-const SCRIPT: &str = include_str!("templates/page.js");
 
 #[derive(Serialize)]
 struct Context {
@@ -133,20 +131,28 @@ fn context(simulation: &Simulation<'_>) -> Context {
         script: SCRIPT,
         tiles: tiles(simulation),
         months_chart: months_chart(&groupings.months),
-        benefits_chart: differences("Chênh lệch theo chế độ (đồng/tháng)", &groupings.benefits, &benefit_name),
+        benefits_chart: differences("Chênh lệch theo chế độ (đồng/tháng)", &groupings.benefits, &|row| {
+            benefit_name(&row.group)
+        }),
         ages_chart: differences("Chênh lệch theo nhóm tuổi (đồng/tháng)", &groupings.ages, &age_name),
         tables: vec![
-            SUMS.table(("benefits", &format!("Theo chế độ, tháng {at}"), "Chế độ"), &groupings.benefits, &benefit_name),
+            SUMS.table(
+                ("benefits", &format!("Theo chế độ, tháng {at}"), "Chế độ"),
+                &groupings.benefits,
+                &|row| benefit_name(&row.group),
+            ),
             SUMS.table(("ages", &format!("Theo nhóm tuổi, tháng {at}"), "Nhóm tuổi"), &groupings.ages, &age_name),
             SUMS.table(
                 ("wards", &format!("Theo xã, phường, đặc khu, tháng {at}"), "Xã, phường, đặc khu"),
                 &groupings.wards,
-                &|row| ward_name(simulation, &row.group),
+                &|row| ward_name(simulation.ward_names, &row.group),
             ),
-            SUMS.table(("months", "Theo tháng", "Tháng"), &groupings.months, &month_name),
-            SUMS.table(("years", "Theo năm (các tháng mô phỏng)", "Năm"), &groupings.years, &|row| {
-                row.group.clone()
-            }),
+            SUMS.table(("months", "Theo tháng", "Tháng"), &groupings.months, &|row| month_name(&row.group)),
+            SUMS.table(
+                ("years", "Theo năm (các tháng mô phỏng; số người là số lượt người-tháng)", "Năm"),
+                &groupings.years,
+                &|row| row.group.clone(),
+            ),
         ],
         prospects: prospects(simulation),
         newly: count(new),
@@ -200,7 +206,12 @@ fn months_chart(rows: &[SimulationGroupRow]) -> String {
     let pair = |row: &SimulationGroupRow| {
         let bar = |label: String, value: i64, text: String, class| Bar { label, value: value as f64, text, class };
         [
-            bar(format!("{} hiện hành", month_name(row)), row.cost_before.0, millions(row.cost_before.0), "level"),
+            bar(
+                format!("{} hiện hành", month_name(&row.group)),
+                row.cost_before.0,
+                millions(row.cost_before.0),
+                "level",
+            ),
             bar(
                 "dự thảo".to_owned(),
                 row.cost_after.0,
@@ -214,10 +225,6 @@ fn months_chart(rows: &[SimulationGroupRow]) -> String {
 }
 
 /// `1.234 triệu`
-fn millions(dong: i64) -> String {
-    format!("{} triệu", count((dong + 500_000).div_euclid(1_000_000)))
-}
-
 fn differences(title: &str, rows: &[SimulationGroupRow], name: &dyn Fn(&SimulationGroupRow) -> String) -> String {
     let bar = |row: &SimulationGroupRow| Bar {
         label: name(row),
@@ -229,21 +236,8 @@ fn differences(title: &str, rows: &[SimulationGroupRow], name: &dyn Fn(&Simulati
     bars(title, &shown, None)
 }
 
-fn benefit_name(row: &SimulationGroupRow) -> String {
-    Benefit::from_code(&row.group).map_or(row.group.clone(), |benefit| benefit.label_vi().to_owned())
-}
-
 fn age_name(row: &SimulationGroupRow) -> String {
     if row.group == "?" { "không rõ ngày sinh".to_owned() } else { format!("{} tuổi", row.group) }
-}
-
-fn month_name(row: &SimulationGroupRow) -> String {
-    Month::from_code(&row.group).map_or(row.group.clone(), month)
-}
-
-fn ward_name(simulation: &Simulation<'_>, code: &str) -> String {
-    let known = WardCode::from_digits(code).and_then(|code| simulation.ward_names.get(&code).cloned());
-    known.unwrap_or_else(|| code.to_owned())
 }
 
 /// Those who would be new, by benefit and age, over the city.

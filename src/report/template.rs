@@ -5,6 +5,11 @@ use serde::Serialize;
 
 use super::ReportError;
 
+/// Look and behaviour of every page.
+pub(super) const STYLE: &str = include_str!("templates/page.css");
+/// See [`STYLE`].
+pub(super) const SCRIPT: &str = include_str!("templates/page.js");
+
 /// An HTML template with what stands in it; every text is escaped.
 ///
 /// # Errors

@@ -1,6 +1,8 @@
 //! Numbers, days and shares as officials write them.
 
-use crate::model::{Date, Dong, Month};
+use std::collections::BTreeMap;
+
+use crate::model::{Benefit, Coded, Date, Dong, Month, WardCode};
 
 /// `1.050.000`
 pub(super) fn count(value: i64) -> String {
@@ -26,6 +28,27 @@ pub(super) fn day(date: Date) -> String {
 pub(super) fn month(month: Month) -> String {
     let (year, of_year) = month.ym();
     format!("{of_year:02}/{year}")
+}
+
+/// `1.234 triệu`: đồng in whole millions.
+pub(super) fn millions(dong: i64) -> String {
+    format!("{} triệu", count((dong + 500_000).div_euclid(1_000_000)))
+}
+
+/// Name of the ward of this code; the code where nobody knows it.
+pub(super) fn ward_name(names: &BTreeMap<WardCode, String>, code: &str) -> String {
+    let known = WardCode::from_digits(code).and_then(|code| names.get(&code).cloned());
+    known.unwrap_or_else(|| code.to_owned())
+}
+
+/// Name of the benefit of this code; the code where there is none.
+pub(super) fn benefit_name(code: &str) -> String {
+    Benefit::from_code(code).map_or(code.to_owned(), |benefit| benefit.label_vi().to_owned())
+}
+
+/// Month of this code as text; the code where it is none.
+pub(super) fn month_name(code: &str) -> String {
+    Month::from_code(code).map_or(code.to_owned(), month)
 }
 
 /// `97,5%`, never rounded up to 100.

@@ -39,7 +39,6 @@ pub use watch::{Silent, StageTime, Watch};
 use crate::model::{Date, Month};
 use crate::plan::Plan;
 use night::Night;
-use people::People;
 use watch::{Clock, Staged};
 
 /// What the command line says about one run.
@@ -94,7 +93,8 @@ pub fn run(plan: &Plan, options: &Options, watch: &dyn Watch) -> Result<Report, 
     let outlook = clock.stage("outlook", || people::outlook(&night, &people, &population))?;
     let candidates = deciding::candidates(&night, &records, &links, &population);
     // The rows of millions of people are not needed any more.
-    let People { findings: population_findings, .. } = population;
+    let population_findings = population.findings;
+    drop(population.rows);
     let law = clock.stage("rules", || people::entitlements(&night, &registers, &people))?;
     let lists = clock.stage("changes", || changing::changes(&night, &registers, &people, (&records, &law)))?;
     let decided = (decisions, candidates);

@@ -140,7 +140,7 @@ pub(super) fn outlook(night: &Night<'_>, people: &Gathered, population: &People)
     let prospects = law.prospects(&people.candidates, night.pay_month);
     let mut calendar = law.calendar(&people.subjects, night.as_of.plus_days(1), until);
     let coming = law.calendar(&people.candidates, night.as_of.plus_days(1), until);
-    let visits = visits::visits(night, &people.candidates, &population.rows, &prospects, &coming);
+    let visits = visits::visits(night, &people.candidates, population, &prospects, &coming);
     calendar.extend(coming);
     let conditions = conditions(night, people);
     let counts = vec![

@@ -143,9 +143,8 @@ fn compare(laws: Laws<'_>, people: &[Subject], (from, to): (Month, Month), month
     let one = |mut all: Sides, part: Range<usize>| {
         let before = laws.current.evaluate_some(people, part.clone(), from, to)?;
         let after = laws.draft.evaluate_some(people, part.clone(), from, to)?;
-        let people = &people[part];
-        let sums = forecast::compare(people, &before, &after, laws.settings);
-        let changed = forecast::changed(people, (&before, &after), month, laws.settings);
+        let sums = forecast::compare(people, part.clone(), &before, &after, laws.settings);
+        let changed = forecast::changed(&people[part], (&before, &after), month, laws.settings);
         all.add(Sides { sums, changed });
         Ok(all)
     };

@@ -5,17 +5,16 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use rayon::prelude::*;
 
 use super::night::Night;
-use crate::model::{Date, Month, PersonId, PersonKey, Subject};
+use super::people::People;
+use crate::model::{Date, Month, PersonKey, Subject};
 use crate::normalize::address::{Within, home, read_address};
-use crate::table::inputs::PopulationRow;
 use crate::table::outputs::{CalendarRow, ProspectRow, VisitRow};
 
 /// A row a prospect, and a row for each candidate who will meet the conditions on a known day.
-/// `population` is ordered by person.
 pub(super) fn visits(
     night: &Night<'_>,
     candidates: &[Subject],
-    population: &[PopulationRow],
+    population: &People,
     prospects: &[ProspectRow],
     coming: &[CalendarRow],
 ) -> Vec<VisitRow> {
@@ -55,8 +54,8 @@ fn soon(
     found
 }
 
-fn visit(night: &Night<'_>, population: &[PopulationRow], row: &ProspectRow, day: Option<Date>) -> VisitRow {
-    let known = find(population, row.person_id);
+fn visit(night: &Night<'_>, population: &People, row: &ProspectRow, day: Option<Date>) -> VisitRow {
+    let known = population.of(row.person_id);
     let address = known.and_then(|known| known.address.clone());
     let within = Within::of_province(home());
     let reading = address.as_ref().map(|address| read_address(address.reveal(), within, &night.plan.lexicon));
@@ -76,8 +75,4 @@ fn visit(night: &Night<'_>, population: &[PopulationRow], row: &ProspectRow, day
         clause: row.clause.clone(),
         explanation_vi: row.explanation_vi.clone(),
     }
-}
-
-fn find(population: &[PopulationRow], id: PersonId) -> Option<&PopulationRow> {
-    population.binary_search_by_key(&id, |row| row.person_id).ok().map(|at| &population[at])
 }

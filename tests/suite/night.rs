@@ -23,16 +23,18 @@ pub(crate) fn night(city: &Path, out: &Path) -> Result<Report, RunError> {
     run(&plan(), &options, &Silent)
 }
 
+/// Copies a folder with all that is in it.
+pub(crate) fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let target = to.join(path.file_name().unwrap());
+        if path.is_dir() { copy(&path, &target) } else { _ = fs::copy(&path, &target).unwrap() }
+    }
+}
+
 /// A copy of the sample city that a test may spoil.
 pub(crate) fn copy_of_city(to: &Path) -> PathBuf {
-    fn copy(from: &Path, to: &Path) {
-        fs::create_dir_all(to).unwrap();
-        for entry in fs::read_dir(from).unwrap() {
-            let path = entry.unwrap().path();
-            let target = to.join(path.file_name().unwrap());
-            if path.is_dir() { copy(&path, &target) } else { _ = fs::copy(&path, &target).unwrap() }
-        }
-    }
     let city = to.join("city");
     copy(Path::new(CITY), &city);
     city

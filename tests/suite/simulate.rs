@@ -13,7 +13,7 @@ use ansinh::run::{Laws, Silent, SimulateOptions, simulate};
 use ansinh::table::forecast::{SimulationPersonRow, SimulationProspectRow, SimulationRow};
 use ansinh::table::read_rows;
 
-use crate::night::night;
+use crate::night::{copy, night};
 
 const RULES: &str = "pipelines/rules";
 
@@ -23,14 +23,6 @@ pub(crate) fn month(text: &str) -> Month {
 
 pub(crate) fn settings() -> Settings {
     Settings::parse(&fs::read_to_string("pipelines/forecast.toml").unwrap()).unwrap()
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap().flatten() {
-        let target = to.join(entry.file_name());
-        if entry.path().is_dir() { copy(&entry.path(), &target) } else { _ = fs::copy(entry.path(), target).unwrap() }
-    }
 }
 
 /// The law in force, and a draft: a copy with some texts replaced and some files appended to.
@@ -94,7 +86,7 @@ fn rows(
     to: &str,
 ) -> Vec<SimulationRow> {
     let evaluate = |law: &Law| law.evaluate(people, month(from), month(to)).unwrap();
-    compare(people, &evaluate(current), &evaluate(draft), &settings()).rows(&settings())
+    compare(people, 0..people.len(), &evaluate(current), &evaluate(draft), &settings()).rows(&settings())
 }
 
 fn sum(rows: &[SimulationRow], value: impl Fn(&SimulationRow) -> i64) -> i64 {

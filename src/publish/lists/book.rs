@@ -87,6 +87,12 @@ pub(super) struct Book {
     trouble: Option<XlsxError>,
 }
 
+/// A month as lists write it: `12/2026`.
+pub(super) fn written(month: Month) -> String {
+    let (year, of_year) = month.ym();
+    format!("{of_year:02}/{year}")
+}
+
 fn subtitle(pay_month: Month, as_of: Date) -> String {
     let (year, month) = pay_month.ym();
     let (y, m, d) = as_of.ymd();

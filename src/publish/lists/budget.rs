@@ -5,7 +5,7 @@ use std::path::Path;
 
 use rust_xlsxwriter::XlsxError;
 
-use super::book::Book;
+use super::book::{Book, written};
 use super::sheet::{Cell, Column, Letterhead, Sheet, column, summed};
 use crate::model::{Benefit, Coded, Confidence, Month, WardCode};
 use crate::publish::PublishError;
@@ -92,7 +92,7 @@ fn assumptions(budget: &Budget<'_>) -> Vec<(String, String)> {
         ("Mức chuẩn, hệ số, tuổi: theo các văn bản trong thư mục quy định; mức mới chỉ tính khi văn bản đã được đưa vào.", "đã nêu"),
         ("Sinh nhật, ngày hết hạn giấy tờ, hộ nghèo: theo ngày ghi trong các cơ sở dữ liệu. Giấy tờ hết hạn coi như không gia hạn.", "đã nêu"),
         ("Người sẽ đủ điều kiện: đến ngày đủ điều kiện, quyết định được ký ngay trong tháng đó.", "giả định"),
-        ("Người mới khuyết tật, mới nghèo, mới sinh, chuyển đến, chuyển đi: chưa tính.", "giả định"),
+        ("Người mới khuyết tật, mới nghèo, mới sinh, chuyển đến, chuyển đi, và truy lĩnh, truy thu: chưa tính.", "giả định"),
         ("Dòng chưa kết luận được: chi tiếp mức đang chi.", "giả định"),
         ("Tỷ lệ chết của người hưởng bằng của mọi người cùng tuổi, cùng giới trong cả nước (người khuyết tật thực tế cao hơn).", "giả định"),
         ("Mai táng phí: mỗi người chết khi đang hưởng, một lần, trong tháng chết; người thân có yêu cầu.", "giả định"),
@@ -122,12 +122,6 @@ fn subtitle(budget: &Budget<'_>) -> String {
     let (y, m, d) = budget.as_of.ymd();
     let (from, to) = (written(budget.months.0), written(budget.months.1));
     format!("Tháng {from} đến {to} (theo dữ liệu đến ngày {d:02}/{m:02}/{y})")
-}
-
-/// `12/2026`
-fn written(month: Month) -> String {
-    let (year, of_year) = month.ym();
-    format!("{of_year:02}/{year}")
 }
 
 fn line(budget: &Budget<'_>, sheet: &str, number: i64, row: &BudgetGroupRow) -> Vec<Cell> {

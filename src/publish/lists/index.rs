@@ -50,7 +50,7 @@ impl Person<'_> {
 pub(super) struct Index<'a> {
     people: HashMap<PersonKey, Person<'a>>,
     records: HashMap<RowId, &'a RecordRow>,
-    sheets: HashMap<(u64, u16), (&'a str, &'a str)>,
+    sheets: HashMap<(u64, u32), (&'a str, &'a str)>,
     wards: HashMap<RowId, WardCode>,
 }
 

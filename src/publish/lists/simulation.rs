@@ -5,7 +5,7 @@ use std::path::Path;
 
 use rust_xlsxwriter::XlsxError;
 
-use super::book::Book;
+use super::book::{Book, written};
 use super::sheet::{Cell, Column, Letterhead, Sheet, column, summed};
 use crate::model::{Benefit, Coded, Month, WardCode};
 use crate::publish::PublishError;
@@ -109,12 +109,6 @@ fn subtitle(simulation: &Simulation<'_>, what: &str) -> String {
     let (y, m, d) = simulation.as_of.ymd();
     let (from, to) = (written(simulation.months.0), written(simulation.months.1));
     format!("Dự thảo “{}”, tháng {from} đến {to}, theo dữ liệu đến ngày {d:02}/{m:02}/{y}; {what}", simulation.draft)
-}
-
-/// `12/2026`
-fn written(month: Month) -> String {
-    let (year, of_year) = month.ym();
-    format!("{of_year:02}/{year}")
 }
 
 fn group(simulation: &Simulation<'_>, sheet: &str, row: &SimulationGroupRow) -> String {

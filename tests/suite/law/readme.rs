@@ -9,6 +9,8 @@ use ansinh::model::{
 };
 use ansinh::rules::Law;
 
+use crate::night::copy;
+
 const RULES: &str = "pipelines/rules";
 
 /// Kind, file and text of every fenced block that names a file.
@@ -22,18 +24,6 @@ fn blocks() -> Vec<(String, String, String)> {
         blocks.push((kind.to_owned(), file.to_owned(), text.to_owned()));
     }
     blocks
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap().flatten() {
-        let target = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            copy(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), target).unwrap();
-        }
-    }
 }
 
 fn apply(folder: &Path, (kind, file, text): &(String, String, String)) {

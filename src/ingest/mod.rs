@@ -32,6 +32,7 @@ mod markup;
 mod notes;
 mod numbering;
 mod ods_layout;
+mod page;
 mod pasted;
 mod persons;
 mod picture;

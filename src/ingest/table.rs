@@ -10,6 +10,7 @@ use super::grid::{Cell, Sheet};
 use super::headings::{self, Column, Heading};
 use super::kind;
 use super::legacy::Charset;
+use super::page::{self, Page};
 use super::recognise::{self, ColumnRead};
 use super::rows::{RowReader, mark_titles};
 use super::sections::Sections;
@@ -120,21 +121,6 @@ impl SheetRead {
             filtered: BTreeSet::new(),
         }
     }
-}
-
-/// A part of a table below its own heading: a page of a list whose headings are repeated.
-struct Page<'a> {
-    heading: &'a Heading,
-    list_kind: ListKind,
-    title: Arc<str>,
-    thousands: Vec<Field>,
-    rows: Vec<DataRow>,
-    /// The sections in force, a row.
-    sections: Vec<Vec<Arc<str>>>,
-    /// The rows that carry each row on.
-    carried: Vec<Vec<u32>>,
-    /// A section stands below the last row.
-    open_section: bool,
 }
 
 struct Reading<'a> {
@@ -261,13 +247,7 @@ impl Reading<'_> {
     /// page.
     fn take(&mut self, pages: &mut Vec<Page<'_>>) {
         let Some(heading) = pages.first().map(|page| page.heading) else { return };
-        let (mut rows, mut open) = (Vec::<DataRow>::new(), false);
-        for page in pages.iter() {
-            let first = rows.len();
-            rows.extend(page.rows.iter().copied());
-            rows.get_mut(first).into_iter().for_each(|row| row.after_break |= open);
-            open = page.open_section || (open && page.rows.is_empty());
-        }
+        let rows = page::rows(pages);
         let (cells, filled) = fill::cells(self.sheet, heading, &rows, self.forms);
         self.out.filled += filled;
         let mut cells = cells.into_iter();

@@ -3,16 +3,20 @@
 use std::collections::BTreeMap;
 
 use crate::model::{
-    Benefit, BenefitKind, Date, EntitlementStatus, Month, PersonKey, Private, Reason, Subject, WardCode,
+    Benefit, BenefitKind, Date, Dong, EntitlementStatus, Month, PersonKey, Private, Reason, Subject, WardCode,
 };
 use crate::table::outputs::EntitlementRow;
 
 use super::event::{Event, event};
 
+/// Where a rate of a benefit in a month comes from: first month in force, and its clause.
+pub type RateOf<'a> = dyn Fn(Benefit, Month, Dong) -> Option<(Month, &'a str)> + 'a;
+
 /// What lines may say about others than the person paid.
 pub(super) struct Around<'a> {
     wards: &'a BTreeMap<WardCode, String>,
     words: &'a BTreeMap<PersonKey, Private>,
+    rate_of: &'a RateOf<'a>,
     cared: BTreeMap<PersonKey, &'a Subject>,
     /// Whom a carer cares for, by the family of the benefit.
     cares: BTreeMap<(PersonKey, Benefit), PersonKey>,
@@ -26,6 +30,7 @@ impl<'a> Around<'a> {
         (wards, words): (&'a BTreeMap<WardCode, String>, &'a BTreeMap<PersonKey, Private>),
         slices: [&'a [Subject]; 2],
         entitlements: &[EntitlementRow],
+        rate_of: &'a RateOf<'a>,
     ) -> Around<'a> {
         let (mut cared, mut cares) = (BTreeMap::new(), BTreeMap::new());
         for subjects in slices {
@@ -49,12 +54,17 @@ impl<'a> Around<'a> {
                 *entry = (row.benefit, reason);
             }
         }
-        Around { wards, words, cared, cares, ended }
+        Around { wards, words, rate_of, cared, cares, ended }
     }
 
     /// Full name of a ward, with its kind.
     pub(super) fn ward(&self, ward: WardCode) -> Option<&'a str> {
         self.wards.get(&ward).map(String::as_str)
+    }
+
+    /// Since when a rate is in force, and the clause that sets it.
+    pub(super) fn rate(&self, benefit: Benefit, month: Month, rate: Dong) -> Option<(Month, &'a str)> {
+        (self.rate_of)(benefit, month, rate)
     }
 
     /// What the ward wrote about a person's end.
@@ -66,7 +76,7 @@ impl<'a> Around<'a> {
     pub(super) fn cared(&self, person: PersonKey, month: Month) -> Option<(Reason, Event)> {
         let &(benefit, reason) = self.ended.get(&(person, month))?;
         let subject = self.cared.get(&person).copied();
-        Some((reason, event(reason, Some(benefit), subject, month)))
+        Some((reason, event(reason, Some(benefit), subject, month.first_day())))
     }
 
     /// Birth date of a person cared for, where the whole of it is known.

@@ -1,6 +1,6 @@
 //! The event behind a change: its day and where it is known from.
 
-use crate::model::{Benefit, Date, Fact, FactSource, Month, Reason, Subject};
+use crate::model::{Benefit, Date, Fact, FactSource, Reason, Subject};
 
 /// A day and the source that tells of it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -25,12 +25,12 @@ fn fact_of(reason: Reason) -> Option<Fact> {
     })
 }
 
-/// The event of a reason for a person, in the state that holds when a month begins.
-pub(super) fn event(reason: Reason, benefit: Option<Benefit>, subject: Option<&Subject>, month: Month) -> Event {
+/// The event of a reason for a person, in the state that holds on a day.
+pub(super) fn event(reason: Reason, benefit: Option<Benefit>, subject: Option<&Subject>, day: Date) -> Event {
     let nothing = Event { day: None, source: None };
     let Some(subject) = subject else { return nothing };
     match reason {
-        Reason::TransferOut | Reason::TransferIn => moved(subject, month),
+        Reason::TransferOut | Reason::TransferIn => moved(subject, day),
         Reason::New | Reason::Resumed => {
             let family = benefit.map(Benefit::family);
             let claim = subject.claims.iter().find(|claim| Some(claim.benefit.family()) == family);
@@ -39,15 +39,14 @@ pub(super) fn event(reason: Reason, benefit: Option<Benefit>, subject: Option<&S
         Reason::BenefitSwitchUp | Reason::BenefitSwitchDown
             if benefit.is_some_and(|benefit| benefit.family() == Benefit::K6Dbn) =>
         {
-            state(subject, Fact::Severity, month).unwrap_or(nothing)
+            state(subject, Fact::Severity, day).unwrap_or(nothing)
         }
-        reason => fact_of(reason).and_then(|fact| state(subject, fact, month)).unwrap_or(nothing),
+        reason => fact_of(reason).and_then(|fact| state(subject, fact, day)).unwrap_or(nothing),
     }
 }
 
-/// Since when a fact has had the value of the first day of a month.
-fn state(subject: &Subject, fact: Fact, month: Month) -> Option<Event> {
-    let day = month.first_day();
+/// Since when a fact has had the value of a day.
+fn state(subject: &Subject, fact: Fact, day: Date) -> Option<Event> {
     let intervals: Vec<_> = subject.facts.iter().filter(|interval| interval.fact == fact).collect();
     let now = intervals.iter().position(|i| i.from <= day && day <= i.to)?;
     // Back to where the value began, whatever the source of each part.
@@ -66,9 +65,8 @@ fn state(subject: &Subject, fact: Fact, month: Month) -> Option<Event> {
     Some(Event { day: began.then_some(told), source: Some(intervals[first].source) })
 }
 
-fn moved(subject: &Subject, month: Month) -> Event {
+fn moved(subject: &Subject, day: Date) -> Event {
     let last = subject.wards.last().filter(|(from, _)| *from > Date::MIN && subject.wards.len() > 1);
-    let day = month.first_day();
     let resident = subject.facts.iter().find(|i| i.fact == Fact::Resident && i.from <= day && day <= i.to);
     Event { day: last.map(|&(from, _)| from), source: resident.map(|interval| interval.source) }
 }

@@ -15,6 +15,10 @@ pub(super) struct Happened<'a> {
     pub(super) benefit: Option<Benefit>,
     /// From what to what.
     pub(super) step: Step,
+    /// Since when the rate that applies is in force, and the clause that sets it.
+    pub(super) rate: Option<(Month, &'a str)>,
+    /// Why a month that was due has no money.
+    pub(super) gap: Option<Gap>,
     /// The benefit that is paid instead, where only the highest is.
     pub(super) other: Option<(Benefit, Dong)>,
     /// The other half of a transfer, or where the line that stays is paid.
@@ -25,6 +29,15 @@ pub(super) struct Happened<'a> {
     pub(super) words: Option<&'a str>,
     /// What ended for the person cared for.
     pub(super) cared: Option<(Reason, Event)>,
+}
+
+/// A month that was due and has no money.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Gap {
+    /// No list paid it.
+    Unpaid,
+    /// It was paid and came back.
+    Returned,
 }
 
 /// What a line tells.
@@ -79,6 +92,8 @@ fn phrase(reason: Reason, happened: &Happened<'_>, wording: &Wording) -> String 
         ("{children_after}", of_children.map(|(_, after)| children(after))),
         ("{rate_before}", step.rates.map(|(before, _)| before.to_string())),
         ("{rate_after}", step.rates.map(|(_, after)| after.to_string())),
+        ("{rate_since}", happened.rate.map(|(since, _)| month(since))),
+        ("{rate_clause}", happened.rate.map(|(_, clause)| clause.to_owned())),
         ("{benefit_before}", step.benefits.map(|(before, _)| wording.benefit(before).to_owned())),
         ("{benefit_after}", step.benefits.map(|(_, after)| wording.benefit(after).to_owned())),
         ("{effective}", step.effective.map(month)),
@@ -137,8 +152,23 @@ pub(super) fn change(told: &Told<'_>, wording: &Wording) -> String {
     text
 }
 
-/// The explanation of a month still to settle. An event after the month did not make it so and is not
+/// What is said of why a month does not settle. An event after the month did not make it so and is not
 /// told.
+fn of_month(of: Month, reason: Reason, happened: &Happened<'_>, wording: &Wording) -> String {
+    let known = happened.event.day.is_some_and(|day| day <= of.last_day());
+    let step = &happened.step;
+    let told = step.coefficients.is_some() || step.rates.is_some() || step.benefits.is_some();
+    if known || ((told || happened.other.is_some() || happened.ward.is_some()) && happened.event.day.is_none()) {
+        return phrase(reason, happened, wording);
+    }
+    match (reason, happened.gap) {
+        (Reason::None, Some(Gap::Unpaid)) => wording.months().unpaid.clone(),
+        (Reason::None, Some(Gap::Returned)) => wording.months().returned.clone(),
+        _ => wording.reason(reason).label.clone(),
+    }
+}
+
+/// The explanation of a month still to settle.
 pub(super) fn arrears(
     (entitled, paid): (Dong, Dong),
     of: Month,
@@ -148,8 +178,7 @@ pub(super) fn arrears(
     wording: &Wording,
 ) -> String {
     let sentences = wording.sentences();
-    let known = happened.event.day.is_some_and(|day| day <= of.last_day());
-    let said = if known { phrase(reason, happened, wording) } else { wording.reason(reason).label.clone() };
+    let said = of_month(of, reason, happened, wording);
     let head = if entitled > paid { &sentences.underpaid } else { &sentences.overpaid };
     let mut text = head
         .replace("{difference}", &Dong((entitled.0 - paid.0).abs()).to_string())

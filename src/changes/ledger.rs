@@ -57,7 +57,8 @@ pub(super) fn order(line: &PaymentLine) -> (Benefit, WardCode, Option<PersonKey>
     (line.benefit, line.ward, line.for_person, line.amount, line.coefficient)
 }
 
-fn opening_line(line: &PaymentRow, person: PersonKey) -> PaymentLine {
+/// A line of the ledger as a line that was paid.
+pub(super) fn opening_line(line: &PaymentRow, person: PersonKey) -> PaymentLine {
     PaymentLine {
         person,
         ward: line.ward_code,
@@ -93,8 +94,8 @@ impl<'a> Paid<'a> {
         Dong::sum(lines.iter().map(|line| moved(line)))
     }
 
-    /// The ward that paid most for a month, and whether several wards paid for one family.
-    pub(super) fn payers(&self, month: Month) -> (Option<WardCode>, bool) {
+    /// The wards that paid for a month, with the sum of each, and whether several paid for one family.
+    pub(super) fn payers(&self, month: Month) -> (BTreeMap<WardCode, i64>, bool) {
         let mut wards: BTreeMap<WardCode, i64> = BTreeMap::new();
         let mut several = false;
         for ((_, _), lines) in self.settled.range((month, Benefit::K1)..=(month, Benefit::MaiTang)) {
@@ -106,7 +107,26 @@ impl<'a> Paid<'a> {
                 *sum = sum.saturating_add(line.amount.0);
             }
         }
-        (wards.into_iter().max_by_key(|&(ward, sum)| (sum, std::cmp::Reverse(ward))).map(|(ward, _)| ward), several)
+        (wards, several)
+    }
+
+    /// Whether some line of a month and family came back.
+    pub(super) fn came_back(&self, month: Month, family: Benefit) -> bool {
+        let lines = self.settled.get(&(month, family)).map_or(&[] as &[&PaymentRow], Vec::as_slice);
+        lines.iter().any(|line| line.status == PaymentStatus::Returned)
+    }
+
+    /// The first month before the opening in which a family was paid regularly.
+    pub(super) fn first_paid(&self, family: Benefit) -> Option<Month> {
+        self.before.iter().find(|(paid, _)| *paid == family).map(|(_, month)| *month)
+    }
+
+    /// The one regular line of a month and family that counts; `None` where there is none, or several.
+    pub(super) fn the_line(&self, month: Month, family: Benefit) -> Option<&'a PaymentRow> {
+        let lines = self.settled.get(&(month, family)).map_or(&[] as &[&PaymentRow], Vec::as_slice);
+        let regular = |line: &&&PaymentRow| line.kind == PaymentKind::Regular && line.status != PaymentStatus::Returned;
+        let mut regular = lines.iter().filter(regular);
+        regular.next().filter(|_| regular.next().is_none()).copied()
     }
 
     /// The month after the last one before the opening in which a family was paid.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::model::{
-    Benefit, Certainty, Coded, Confidence, Direction, Dong, Month, PaymentLine, PersonKey, Reason, WardCode,
+    Benefit, Certainty, Coded, Confidence, Date, Direction, Dong, Month, PaymentLine, PersonKey, Reason, WardCode,
 };
 use crate::table::outputs::{ChangeRow, EntitlementRow};
 
@@ -29,8 +29,16 @@ pub(super) fn row(account: &Account<'_>, delta: &Delta, around: &Around<'_>, wor
     let confidence = answers.iter().map(|row| row.law_confidence).max().unwrap_or(Confidence::Assumed);
     let clause = clause(account, delta, &answers, effective, wording);
     let claim = account.claim(line.benefit);
-    let mut happened = happened(account, account.pay_month, *reason, (line.benefit, line.for_person), around);
-    happened.step = step(account, delta, effective, around, wording.birthdays());
+    let mut happened = happened(
+        account,
+        (account.pay_month, account.pay_month.first_day()),
+        *reason,
+        (line.benefit, line.for_person),
+        around,
+    );
+    happened.step =
+        step(account, (delta.before.as_ref(), delta.after.as_ref()), effective, around, wording.birthdays());
+    happened.rate = happened.step.rates.and_then(|(_, rate)| around.rate(line.benefit, effective, rate));
     happened.ward = delta.other_ward.and_then(|ward| around.ward(ward));
     let pay_month = account.pay_month;
     let told = explain::Told { delta, happened, effective, certainty, confidence, clause: &clause, pay_month };
@@ -72,28 +80,34 @@ fn answers<'a>(account: &Account<'a>, delta: &Delta) -> Vec<&'a EntitlementRow> 
 
 /// First month in which the new state holds by law; for transfers and duplicates the pay month.
 fn effective(account: &Account<'_>, delta: &Delta) -> Month {
+    let since = |line: &PaymentLine, after| account.holds_since(account.pay_month, line.benefit.family(), after);
     match (delta.reason, &delta.before, &delta.after) {
         (Reason::TransferIn | Reason::TransferOut | Reason::Duplicate, ..) => account.pay_month,
         // What comes back has been missing since the first unpaid month.
         (Reason::Resumed, _, Some(after)) => {
-            let since = account.holds_since(after.benefit.family(), Some(after));
+            let since = since(after, Some(after));
             account.paid.unpaid_since(after.benefit.family()).map_or(since, |unpaid| unpaid.max(since))
         }
-        (_, _, Some(after)) => account.holds_since(after.benefit.family(), Some(after)),
-        (_, Some(before), None) => account.holds_since(before.benefit.family(), None),
+        (_, _, Some(after)) => since(after, Some(after)),
+        // What never was due ends with the first month that it was paid for.
+        (_, Some(before), None) => {
+            let paid = account.paid.first_paid(before.benefit.family()).unwrap_or(account.pay_month.prev());
+            since(before, None).max(paid)
+        }
         (_, None, None) => account.pay_month,
     }
 }
 
-/// What may be told of a reason in a month; the other ward is the line's own to tell.
+/// What may be told of a reason in a month, in the state that holds on a day; the other ward is the
+/// line's own to tell.
 pub(super) fn happened<'a>(
     account: &Account<'_>,
-    month: Month,
+    (month, day): (Month, Date),
     reason: Reason,
     (benefit, for_person): (Benefit, Option<PersonKey>),
     around: &Around<'a>,
 ) -> Happened<'a> {
-    let mut event = event(reason, Some(benefit), account.subject, month);
+    let mut event = event(reason, Some(benefit), account.subject, day);
     // A limit of age is no fact: the law itself says when it was passed.
     event.day = event.day.or_else(|| step::since(account, month, (benefit, for_person), reason));
     let cared = || {
@@ -104,6 +118,8 @@ pub(super) fn happened<'a>(
         event,
         benefit: Some(benefit),
         step: Step::default(),
+        rate: None,
+        gap: None,
         other: step::other(account, month, benefit).filter(|_| reason == Reason::HighestOnly),
         ward: None,
         unpaid: account.paid.unpaid_since(benefit.family()).filter(|_| reason == Reason::Resumed),

@@ -20,13 +20,14 @@ mod settling;
 mod step;
 mod wording;
 
+pub use around::RateOf;
 pub use books::BooksError;
 pub use settling::Statuses;
 pub use wording::{Phrase, Sentences, Wording};
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Date, Month, PaymentLine, PersonKey, Private, Subject, WardCode};
+use crate::model::{Date, Finding, Month, PaymentLine, PersonKey, Private, Subject, WardCode};
 use crate::table::inputs::PaymentRow;
 use crate::table::outputs::{ArrearsLedgerRow, ArrearsRow, BridgeRow, ChangeRow, EntitlementRow};
 
@@ -57,6 +58,8 @@ pub struct ChangeInputs<'a> {
     pub payees: &'a [PersonKey],
     /// Words and clauses, from `pipelines/changes.toml`.
     pub wording: &'a Wording,
+    /// Where a rate comes from.
+    pub rate_of: &'a RateOf<'a>,
     /// What officials wrote about differences.
     pub statuses: &'a Statuses,
     /// Full names of the wards.
@@ -76,6 +79,8 @@ pub struct Changes {
     pub ledger: Vec<ArrearsLedgerRow>,
     /// The bridge, ordered by ward; opening, reasons, closing. Reasons without lines are left out.
     pub bridge: Vec<BridgeRow>,
+    /// What is wrong with the file of statuses: set by who read it.
+    pub findings: Vec<Finding>,
     /// The payment list of the pay month, ordered by ward, person, benefit.
     pub closing: Vec<PaymentLine>,
 }
@@ -90,7 +95,7 @@ pub fn changes(inputs: &ChangeInputs<'_>) -> Result<Changes, BooksError> {
     }
     let (mut result, mut opening) = (Changes::default(), Vec::new());
     let names = (inputs.ward_names, inputs.ward_words);
-    let around = Around::new(names, [inputs.subjects, inputs.former], inputs.entitlements);
+    let around = Around::new(names, [inputs.subjects, inputs.former], inputs.entitlements, inputs.rate_of);
     let funerals = inputs.entitlements.iter().filter(|row| !Account::monthly(row) && row.month <= inputs.pay_month);
     let funerals: BTreeMap<PersonKey, &EntitlementRow> = funerals.map(|row| (row.person_id, row)).collect();
     for account in accounts(inputs) {

@@ -99,7 +99,8 @@ impl<'a> Account<'a> {
             })
     }
 
-    fn granted(&self, row: &EntitlementRow) -> Option<PaymentLine> {
+    /// A line that the law grants.
+    pub(super) fn granted(&self, row: &EntitlementRow) -> Option<PaymentLine> {
         let claim = self.claim(row.benefit);
         Some(PaymentLine {
             person: self.key,
@@ -113,9 +114,9 @@ impl<'a> Account<'a> {
         })
     }
 
-    /// First month of the unbroken stretch up to the pay month in which the law grants `after` (or,
-    /// where it is `None`, grants and may grant nothing of the family).
-    pub(super) fn holds_since(&self, family: Benefit, after: Option<&PaymentLine>) -> Month {
+    /// First month of the unbroken stretch up to a month in which the law grants `after` (or, where it
+    /// is `None`, grants and may grant nothing of the family).
+    pub(super) fn holds_since(&self, until: Month, family: Benefit, after: Option<&PaymentLine>) -> Month {
         let holds = |month: Month| {
             let mut due = self
                 .month(month)
@@ -125,8 +126,8 @@ impl<'a> Account<'a> {
                 None => due.next().is_none(),
             }
         };
-        let first = self.rows.first().map_or(self.pay_month, |row| row.month);
-        let mut since = self.pay_month;
+        let first = self.rows.first().map_or(until, |row| row.month);
+        let mut since = until;
         while since > first && holds(since.prev()) {
             since = since.prev();
         }

@@ -1,9 +1,8 @@
 //! What a difference steps from and to: coefficients, rates, benefits, and the birthday behind it.
 
-use crate::model::{Benefit, BenefitKind, Coefficient, Date, Dong, EntitlementStatus, Month, PersonKey};
+use crate::model::{Benefit, BenefitKind, Coefficient, Date, Dong, EntitlementStatus, Month, PaymentLine, PersonKey};
 
 use super::around::Around;
-use super::pairing::Delta;
 use super::person::Account;
 
 /// The two sides of a difference, as far as they say something.
@@ -19,8 +18,14 @@ pub(super) struct Step {
 }
 
 /// What a difference steps from and to. `ages` are the birthdays that the law names.
-pub(super) fn step(account: &Account<'_>, delta: &Delta, effective: Month, around: &Around<'_>, ages: &[i32]) -> Step {
-    let line = delta.after.as_ref().or(delta.before.as_ref());
+pub(super) fn step(
+    account: &Account<'_>,
+    (before, after): (Option<&PaymentLine>, Option<&PaymentLine>),
+    effective: Month,
+    around: &Around<'_>,
+    ages: &[i32],
+) -> Step {
+    let line = after.or(before);
     let born = line.and_then(|line| match line.benefit.kind() {
         BenefitKind::Carer => around.born(line.for_person.or_else(|| around.cared_for(account.key, line.benefit))?),
         // The number of children raises these, not the age of who is paid.
@@ -31,7 +36,7 @@ pub(super) fn step(account: &Account<'_>, delta: &Delta, effective: Month, aroun
     let mut birthdays = born.into_iter().flat_map(|born| ages.iter().map(move |&age| (age, born.birthday(age))));
     let birthday = birthdays.rfind(|(_, day)| days.0 <= *day && *day <= days.1);
     let mut step = Step { birthday, effective: Some(effective), ..Step::default() };
-    if let (Some(before), Some(after)) = (&delta.before, &delta.after) {
+    if let (Some(before), Some(after)) = (before, after) {
         let coefficients = before.coefficient.zip(after.coefficient);
         step.coefficients = coefficients.filter(|(before, after)| before != after);
         step.benefits = (before.benefit != after.benefit).then_some((before.benefit, after.benefit));

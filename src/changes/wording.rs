@@ -15,8 +15,8 @@ pub struct Phrase {
     /// The event. `{date}` day of the event, `{source}` where it is known from, `{ward}` the other
     /// ward, `{unpaid}` first unpaid month, `{words}` the ward's own, `{cared}` what ended for the
     /// person cared for, `{age}` and `{birthday}` a birthday that the law names, `{…_before}` and
-    /// `{…_after}` of `coefficient`, `children`, `rate`, `benefit`, `{effective}` first month of the
-    /// new state, `{other}` and `{other_amount}` what is paid instead; a part in square brackets falls away where its value is not known. Without a
+    /// `{…_after}` of `coefficient`, `children`, `rate`, `benefit`, `{rate_since}` and `{rate_clause}`
+    /// since when and by what the rate applies, `{effective}` first month of the new state, `{other}` and `{other_amount}` what is paid instead; a part in square brackets falls away where its value is not known. Without a
     /// day `undated` is used.
     pub text: String,
     /// The event without a day.
@@ -66,10 +66,21 @@ pub struct Sentences {
     pub overpaid: String,
 }
 
+/// Why a month does not settle, where no reason of a change says it.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Months {
+    /// Nothing was paid for a month that was due.
+    pub unpaid: String,
+    /// What was paid came back.
+    pub returned: String,
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
     sentences: Sentences,
+    months: Months,
     birthdays: Birthdays,
     benefits: BTreeMap<String, String>,
     sources: BTreeMap<String, String>,
@@ -81,6 +92,7 @@ struct File {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Wording {
     sentences: Sentences,
+    months: Months,
     birthdays: Vec<i32>,
     benefits: BTreeMap<Benefit, String>,
     sources: BTreeMap<FactSource, String>,
@@ -110,6 +122,7 @@ impl Wording {
         }
         let wording = Wording {
             sentences: file.sentences,
+            months: file.months,
             birthdays: file.birthdays.ages,
             benefits: by_code("benefits", Benefit::ALL, file.benefits, &mut mistakes),
             sources: by_code("sources", FactSource::ALL, file.sources, &mut mistakes),
@@ -141,6 +154,12 @@ impl Wording {
     #[must_use]
     pub fn sentences(&self) -> &Sentences {
         &self.sentences
+    }
+
+    /// Why a month does not settle, where no reason of a change says it.
+    #[must_use]
+    pub fn months(&self) -> &Months {
+        &self.months
     }
 
     /// What a reason says.
@@ -187,7 +206,7 @@ mod tests {
     #[test]
     fn all_mistakes_are_told_at_once() {
         let sentences = "increase=''\ndecrease=''\nsince=''\nverify=''\nassumed=''\nunderpaid=''\noverpaid=''\n";
-        let text = "carried_clause = \"\"\n[benefits]\nhtxh = \"a\"\nk99 = \"b\"\n[sources]\n[reasons]\n[birthdays]\nages = []\nsource = \"c\"\n[sentences]\n";
+        let text = "carried_clause = \"\"\n[benefits]\nhtxh = \"a\"\nk99 = \"b\"\n[sources]\n[reasons]\n[birthdays]\nages = []\nsource = \"c\"\n[months]\nunpaid = \"d\"\nreturned = \"e\"\n[sentences]\n";
         let mistakes = Wording::parse(&format!("{text}{sentences}")).unwrap_err();
         assert!(mistakes.iter().any(|m| m.message.contains("`k99`")), "{mistakes:?}");
         assert!(mistakes.iter().any(|m| m.message.contains("[reasons] lacks `death`")), "{mistakes:?}");

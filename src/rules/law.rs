@@ -7,7 +7,7 @@ use super::config_benefit::FuneralEntry;
 use super::expr::{Expr, Slot, Term};
 use super::source::Period;
 use super::vocabulary::Vocabulary;
-use crate::model::{Benefit, BenefitKind, Coefficient, Confidence, Date, Fact, Month, Reason};
+use crate::model::{Benefit, BenefitKind, Coefficient, Confidence, Date, Dong, Fact, Month, Reason};
 
 /// The law as dated data: benefits, parameters, regimes and how they combine. Made by
 /// [`Law::load`](crate::rules::Law::load); never changed afterwards.
@@ -228,6 +228,17 @@ impl Law {
     #[must_use]
     pub fn facts_of(&self, benefit: Benefit) -> &[Fact] {
         self.law_of(benefit).map_or(&[], |law| law.facts.as_slice())
+    }
+
+    /// Where the rate of a benefit comes from that has an amount in a month: first month in force, and
+    /// the clause that sets it. `None` where no value in force is that much.
+    #[must_use]
+    pub fn rate_source(&self, benefit: Benefit, month: Month, rate: Dong) -> Option<(Month, &str)> {
+        let parameters = self.rates.get(self.law_of(benefit)?.rate)?.iter();
+        let values = parameters.flat_map(|parameter| parameter.values.iter().map(move |value| (parameter, value)));
+        let fitting = values.filter(|(_, value)| value.period.has(month) && value.amount == rate.0);
+        let (_, value) = fitting.max_by_key(|(parameter, _)| parameter.areas.is_some())?;
+        Some((value.period.from, &value.clause))
     }
 
     pub(super) fn law_of(&self, benefit: Benefit) -> Option<&BenefitLaw> {

@@ -32,6 +32,7 @@ pub(super) fn changes(
             ledger: &registers.payments,
             payees: &people.payees,
             wording: &night.plan.wording,
+            rate_of: &|benefit, month, rate| night.plan.law.rate_source(benefit, month, rate),
             statuses: &statuses,
             ward_names: &ward_names,
             ward_words: &ward_words,
@@ -44,6 +45,7 @@ pub(super) fn changes(
         let all: Vec<EntitlementRow> = older.into_iter().chain(entitlements.iter().cloned()).collect();
         changes = compute(&all)?;
     }
+    changes.findings = statuses.findings(STATUSES, &changes.ledger);
     let counts = vec![
         ("changes", changes.changes.len() as u64),
         ("arrears", changes.arrears.len() as u64),
@@ -54,9 +56,12 @@ pub(super) fn changes(
     Ok((changes, counts))
 }
 
+/// Where officials write what became of differences, inside the city folder.
+const STATUSES: &str = "ledger/arrears_status.csv";
+
 /// What officials wrote about differences: `ledger/arrears_status.csv`, where the city has it.
 fn statuses(night: &Night<'_>) -> Result<Statuses, RunError> {
-    let path = night.city.join("ledger/arrears_status.csv");
+    let path = night.city.join(STATUSES);
     match std::fs::read(&path) {
         Ok(bytes) => Ok(Statuses::parse(&String::from_utf8_lossy(&bytes))),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Statuses::default()),

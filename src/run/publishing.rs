@@ -158,6 +158,7 @@ fn assemble(night: &Night<'_>, parts: Parts) -> Assembled {
     let (decisions, candidates) = parts.decided;
     findings.extend(decisions.findings);
     findings.extend(parts.people.findings);
+    findings.extend(parts.lists.findings);
     let of_wards = limits::ward_findings(&night.plan.limits, &opening, &parts.records, &parts.lists.changes);
     let wards_in_warning = !of_wards.is_empty();
     findings.extend(of_wards);

@@ -158,8 +158,16 @@ impl Changes<'_> {
         match (after, self.case.story) {
             // Nothing ended by law: the state to come back to is missing since the first unpaid month.
             (Some(_), Story::Resumed) => self.case.resumed_from.unwrap_or(first),
+            // What never was due ends with the first month that it was paid for.
+            (None, Story::TwoBenefits) => self.decided(line.benefit).map_or(first, |decided| decided.max(first)),
             _ => first,
         }
+    }
+
+    /// The month of the decision on a benefit (its family).
+    fn decided(&self, benefit: Benefit) -> Option<Month> {
+        let grants = self.case.grants.iter().filter(|grant| family(grant.benefit) == family(benefit));
+        grants.map(|grant| grant.decided_on.month()).max()
     }
 
     fn row(&self, before: Option<&Line>, after: Option<&Line>, reason: Reason, since: Month) -> TruthChangeRow {

@@ -198,6 +198,9 @@ impl Books {
             ledger: &self.ledger,
             payees: &self.payees,
             wording: &wording(),
+            rate_of: &|benefit, _, rate| {
+                (benefit == Benefit::Htxh && rate == Dong(700_000)).then(|| (month("2026-01"), "NQ 48/2025/NQ-HĐND"))
+            },
             statuses: &Statuses::parse(&self.statuses),
             ward_names: &names.map(|(code, name)| (code, name.to_owned())).into(),
             ward_words: &self.words,
@@ -453,7 +456,7 @@ fn two_benefits_where_the_law_gives_one() {
         .ends(person(1), ALL, Benefit::Htxh, Reason::HighestOnly)
         .paid(person(1), PAID, Benefit::K6Nang, 200, 1_400_000)
         .paid(person(1), ("2026-10", "2026-11"), Benefit::Htxh, 100, 700_000);
-    let result = check(&books, &["10888 highest_only htxh>- 700.000>0 2026-01 certain"]);
+    let result = check(&books, &["10888 highest_only htxh>- 700.000>0 2026-10 certain"]);
     check_arrears(&result, &[("2026-10", -700_000, "highest_only"), ("2026-11", -700_000, "highest_only")]);
     let opening = result.bridge.iter().find(|row| row.reason == "highest_only").unwrap();
     assert_eq!((opening.persons, opening.amount), (0, Dong(-700_000)), "the person stays on the list");
@@ -780,4 +783,106 @@ fn what_a_former_beneficiary_was_paid_too_little_is_to_be_verified() {
     let short: Vec<_> = result.arrears.iter().map(|row| (row.difference.0, row.certainty)).collect();
     assert_eq!(short[0], (200_000, Certainty::Verify));
     assert!(short[1..].iter().all(|&(difference, sure)| difference == -700_000 && sure == Certainty::Certain));
+}
+
+/// The explanation of the first month still to settle.
+#[track_caller]
+fn check_told(books: &Books, expected: &str) {
+    let result = books.run().unwrap();
+    let text = &result.arrears.first().expect("a month to settle").explanation_vi;
+    assert!(text.contains(expected), "{expected} not in {text}");
+}
+
+fn born(mut books: Books, birth: &str) -> Books {
+    books.subjects[0].birth = Some(birth.parse().unwrap());
+    books
+}
+
+#[test]
+fn a_month_to_settle_names_the_birthday_behind_it() {
+    let books = Books::default()
+        .with(person(1), Benefit::K6Nang)
+        .gives(person(1), ("2026-01", "2026-08"), Benefit::K6Nang, 150, 1_050_000)
+        .gives(person(1), ("2026-09", "2026-12"), Benefit::K6Nang, 200, 1_400_000)
+        .paid(person(1), PAID, Benefit::K6Nang, 150, 1_050_000);
+    let expected = "hệ số tăng từ 1,5 lên 2,0 vì đủ 60 tuổi ngày 14/08/2026, áp dụng từ tháng 09/2026";
+    check_told(&born(books.clone(), "1966-08-14"), expected);
+    // A month before the change of the list that is settled for the same reason, though the list has none.
+    let mut settled = born(books, "1966-08-14");
+    settled.ledger.iter_mut().filter(|line| line.month > month("2026-10")).for_each(|line| {
+        (line.coefficient, line.amount) = (Some(Coefficient::from_hundredths(200)), Dong(1_400_000));
+    });
+    let result = check(&settled, &[]);
+    check_arrears(&result, &["2026-09", "2026-10"].map(|of| (of, 350_000, "coefficient_up")));
+    check_told(&settled, expected);
+}
+
+#[test]
+fn a_month_to_settle_names_the_rate_and_what_sets_it() {
+    let books = Books::default()
+        .with(person(1), Benefit::Htxh)
+        .gives(person(1), ALL, Benefit::Htxh, 100, 700_000)
+        .paid(person(1), PAID, Benefit::Htxh, 100, 500_000);
+    check_told(
+        &books,
+        "đang tính theo mức 500.000 đ, mức phải áp dụng là 700.000 đ từ tháng 01/2026, theo NQ 48/2025/NQ-HĐND. Căn cứ",
+    );
+}
+
+#[test]
+fn a_month_to_settle_names_the_certificate() {
+    let books = Books::default()
+        .with(person(1), Benefit::K6Dbn)
+        .fact(person(1), Fact::Severity, &[("", "2026-03-30", 2), ("2026-03-31", "", 3)], FactSource::Disability)
+        .gives(person(1), ("2026-01", "2026-03"), Benefit::K6Nang, 150, 1_050_000)
+        .gives(person(1), ("2026-04", "2026-12"), Benefit::K6Dbn, 200, 1_400_000)
+        .paid(person(1), PAID, Benefit::K6Nang, 150, 1_050_000);
+    check_told(
+        &books,
+        "theo giấy xác nhận khuyết tật có hiệu lực từ ngày 31/03/2026: từ “Trợ cấp người khuyết tật nặng”",
+    );
+}
+
+#[test]
+fn a_month_that_nobody_paid_says_so() {
+    let mut books = Books::default()
+        .with(person(1), Benefit::Htxh)
+        .gives(person(1), ALL, Benefit::Htxh, 100, 700_000)
+        .paid(person(1), PAID, Benefit::Htxh, 100, 700_000);
+    let line = books.ledger.remove(2);
+    books.payees.remove(2);
+    check_told(&books, "chưa danh sách nào chi");
+    books.ledger.push(PaymentRow { status: PaymentStatus::Returned, ..line });
+    books.payees.push(person(1));
+    check_told(&books, "đã chi nhưng bị trả lại");
+}
+
+#[test]
+fn what_two_wards_paid_is_taken_back_from_the_one_that_goes() {
+    for (home, other) in [(A, B), (B, A)] {
+        let books = Books::default()
+            .with(person(1), Benefit::Htxh)
+            .gives(person(1), ALL, Benefit::Htxh, 100, 700_000)
+            .last(12, |row| row.ward_code = Some(ward(home)))
+            .paid_by(A, person(1), PAID, Benefit::Htxh, 100, 700_000)
+            .paid_by(B, person(1), ("2026-10", "2026-11"), Benefit::Htxh, 100, 700_000)
+            .paid_by(home, person(1), ("2026-09", "2026-09"), Benefit::Htxh, 100, 0);
+        let result = books.run().unwrap();
+        let twice: Vec<_> = result.arrears.iter().filter(|row| row.month > month("2026-09")).collect();
+        assert!(twice.len() == 2 && twice.iter().all(|row| row.ward_code == ward(other)), "{twice:#?}");
+        let kept = if home == A { "Xã Cẩm Giang" } else { "Phường Hồng Bàng" };
+        assert!(twice[0].explanation_vi.contains(&format!("giữ lại dòng tại {kept}")), "{}", twice[0].explanation_vi);
+    }
+}
+
+#[test]
+fn what_never_was_due_ends_with_the_first_month_paid() {
+    let books = Books::default()
+        .with(person(1), Benefit::Htxh)
+        .with(person(1), Benefit::K6Nang)
+        .gives(person(1), ALL, Benefit::K6Nang, 200, 1_400_000)
+        .ends(person(1), ALL, Benefit::Htxh, Reason::HighestOnly)
+        .paid(person(1), PAID, Benefit::K6Nang, 200, 1_400_000)
+        .paid(person(1), ("2026-03", "2026-11"), Benefit::Htxh, 100, 700_000);
+    check(&books, &["10888 highest_only htxh>- 700.000>0 2026-03 certain"]);
 }

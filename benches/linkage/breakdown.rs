@@ -81,14 +81,17 @@ fn groups_of(case: &Case) -> Vec<String> {
 fn reviews(cases: &[Case], verdicts: &[Verdict]) {
     let pairs = || cases.iter().zip(verdicts).filter(|(_, verdict)| verdict.outcome == Outcome::Review);
     let (all, right) = (pairs().count(), pairs().filter(|(case, verdict)| shows_right(case, verdict)).count());
+    // A review of somebody whom the register lacks has no right person.
+    let in_register = pairs().filter(|(case, _)| case.truth.is_some()).count();
     let share = |part: usize, whole: usize| 100.0 * part as f64 / whole.max(1) as f64;
     let absent = || cases.iter().zip(verdicts).filter(|(case, _)| case.truth.is_none());
     let taken = absent().filter(|(_, verdict)| verdict.outcome == Outcome::Matched).count();
     println!(
-        "  reviews {:.2} % of rows, the right one among the two shown in {:.2} % of them; people not in the register \
-         matched: {taken} of {} ({:.3} %)",
+        "  reviews {:.2} % of rows ({all}); the right one among the two shown in {:.2} % of all reviews, in {:.2} % of \
+         those of people in the register ({in_register}); people not in the register matched: {taken} of {} ({:.3} %)",
         share(all, cases.len()),
         share(right, all),
+        share(right, in_register),
         absent().count(),
         share(taken, absent().count()),
     );

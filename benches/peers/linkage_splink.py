@@ -121,7 +121,8 @@ def main():
     connection.execute(PREPARE.format(table="register", path=f"{folder}/registers/population.parquet", key="person_id",
                                       name="full_name", birth="birth_date", gender="gender", id="person_id", cmnd="cmnd",
                                       ward="ward_code", ward2="previous_ward_code", phone="phone", address="address"))
-    linker = Linker(["rows_in", "register"], settings(), DuckDBAPI(connection), set_up_basic_logging=False)
+    linker = Linker(["rows_in", "register"], settings(), DuckDBAPI(connection), set_up_basic_logging=False,
+                    input_table_aliases=["a_rows", "b_register"])
     linker.training.estimate_probability_two_random_records_match(
         [block_on("pid"), block_on("na", "dob", "w1")], recall=0.9)
     linker.training.estimate_u_using_random_sampling(max_pairs=sample, seed=1)
@@ -131,8 +132,8 @@ def main():
     connection.execute(f"""create table top as
         select unique_id_l as row, unique_id_r as person, match_probability as p, match_weight as tie
         from (select *, row_number() over (partition by unique_id_l order by match_weight desc, unique_id_r) as place
-              from (select case when source_dataset_l = 'rows_in' then unique_id_l else unique_id_r end as unique_id_l,
-                           case when source_dataset_l = 'rows_in' then unique_id_r else unique_id_l end as unique_id_r,
+              from (select case when source_dataset_l = 'a_rows' then unique_id_l else unique_id_r end as unique_id_l,
+                           case when source_dataset_l = 'a_rows' then unique_id_r else unique_id_l end as unique_id_r,
                            match_probability, match_weight from {pairs.physical_name}))
         where place = 1""")
     wall, usage = time.time() - started, resource.getrusage(resource.RUSAGE_SELF)

@@ -25,13 +25,25 @@ pub(crate) fn compare(a: u32, b: u32) -> BirthLevel {
         (true, true) if january(a) || january(b) => BirthLevel::YearOnly,
         (true, true) => both_full_in_one_year(a, b),
         (true, false) => one_partial_in_one_year(a, b, january(a) || january(b)),
-        (false, true) if a % 10_000 == b % 10_000 && !january(a) => BirthLevel::DayMonth,
+        (false, true) if a % 10_000 == b % 10_000 && !january(a) && is_slip_of_year(a / 10_000, b / 10_000) => {
+            BirthLevel::DayMonth
+        }
         (false, whole) => {
             let vague = !whole || january(a) || january(b);
             let near = (a / 10_000).abs_diff(b / 10_000) == 1;
             if vague && near { BirthLevel::NearYear } else { BirthLevel::Other }
         }
     }
+}
+
+/// Two years that one slip makes of each other: a digit, two last digits exchanged, or at most two
+/// years too many or too few. Any other two years on one day are two people's.
+fn is_slip_of_year(a: u32, b: u32) -> bool {
+    let digits = |year: u32| [year / 1000, year / 100 % 10, year / 10 % 10, year % 10];
+    let (x, y) = (digits(a), digits(b));
+    let different = x.iter().zip(&y).filter(|(x, y)| x != y).count();
+    let exchanged = x[..2] == y[..2] && x[2] == y[3] && x[3] == y[2];
+    different == 1 || exchanged || a.abs_diff(b) <= 2
 }
 
 fn both_full_in_one_year(a: u32, b: u32) -> BirthLevel {
@@ -83,6 +95,10 @@ mod tests {
         check("1948-05-06", "1948-05-07", YearMonth);
         check("1948-05-06", "1948-08-06", YearDay);
         check("1948-05-06", "1984-05-06", DayMonth);
+        check("1948-05-06", "1958-05-06", DayMonth);
+        check("1949-05-06", "1951-05-06", DayMonth);
+        check("1949-05-06", "1952-05-06", Other);
+        check("1948-05-06", "1963-05-06", Other);
         check("1948", "1948-05-06", YearOnly);
         check("1948-01-01", "1948-05-06", YearOnly);
         check("1948-05", "1948-05-06", MonthOnly);

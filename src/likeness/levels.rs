@@ -69,7 +69,7 @@ levels! {
         YearMonth = "year_month",
         /// Year and day agree, the month differs.
         YearDay = "year_day",
-        /// Day and month agree, the year differs.
+        /// Day and month agree, the year is a slip off.
         DayMonth = "day_month",
         /// Year and month agree, and one side knows no more.
         MonthOnly = "month_only",

@@ -77,7 +77,7 @@ pub(super) struct BlockingFile {
 #[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ThresholdsFile {
-    /// Bits by which the best candidate must outweigh all others and nobody together: `matched`.
+    /// Bits by which the best candidate must outweigh nobody, and all others together: `matched`.
     pub(super) matched_bits: BitsFile,
     /// Probability that it is one of the two best candidates, from which on a person is asked to
     /// choose between them.
@@ -86,21 +86,25 @@ pub(super) struct ThresholdsFile {
     pub(super) found: String,
 }
 
-/// Bits by what the evidence is: people who are not in the register have namesakes in it, and some
-/// kinds of agreement come about by chance more often than a sum of independent terms says.
+/// Bits by which the best candidate must outweigh nobody, by what the evidence is: people who are not
+/// in the register have namesakes in it, and some kinds of agreement come about by chance more often
+/// than a sum of independent terms says. Against the other candidates one limit does: they are counted,
+/// people who are nowhere are not.
 #[derive(Debug, Clone, Copy, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct BitsFile {
     /// Id, or name, full birth date and ward agree.
     pub(super) full: f64,
-    /// No id, and another ward.
+    /// No id, name and full birth date agree, another ward.
     pub(super) moved: f64,
     /// No id, and a birth date that one side does not know in full.
     pub(super) partial: f64,
     /// No id, and a slip in the birth date or a name that is not the same.
     pub(super) slip: f64,
-    /// The record's id is another than the candidate's.
+    /// The record's id is another than the candidate's; against the other candidates too.
     pub(super) other_id: f64,
+    /// Against all other candidates together.
+    pub(super) others: f64,
 }
 
 /// How the next model is trained from this one.

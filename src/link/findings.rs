@@ -31,7 +31,9 @@ fn issues(record: &Record, verdict: &Verdict) -> Vec<Issue> {
         Outcome::Review => Some(Issue::new("link.review", name).about(Field::FullName)),
         Outcome::NotFound => Some(Issue::new("link.not_found", name).about(Field::FullName)),
         Outcome::Unusable if verdict.weight.is_some() => {
-            Some(Issue::new("link.namesakes", name).about(Field::FullName))
+            let alone = verdict.probability.is_some_and(|best| best >= 0.5);
+            let check = if alone { "link.too_little" } else { "link.namesakes" };
+            Some(Issue::new(check, name).about(Field::FullName))
         }
         Outcome::Unusable => Some(Issue::new("link.unusable", name).about(Field::FullName)),
     };

@@ -1,4 +1,4 @@
-//! What kind of evidence a pair has: which limit it must reach, and whether it is a question anyhow.
+//! What kind of evidence a pair has: which limits it must reach, and whether it is a question anyhow.
 
 use super::config::BitsFile;
 use super::levels::{BirthLevel, IdLevel, Levels, NameLevel, WardLevel};
@@ -20,8 +20,8 @@ impl Kind {
         match () {
             () if matches!(levels.id, IdLevel::Equal | IdLevel::CmndEqual | IdLevel::Near) => Kind::Full,
             () if !levels.name.is_same() || (levels.birth != BirthLevel::Full && !partial) => Kind::Slip,
-            () if !matches!(levels.ward, WardLevel::Same | WardLevel::Address) => Kind::Moved,
             () if partial => Kind::Partial,
+            () if !matches!(levels.ward, WardLevel::Same | WardLevel::Address) => Kind::Moved,
             () => Kind::Full,
         }
     }

@@ -7,6 +7,7 @@
 use super::Found;
 use super::candidate::{Candidate, owner, weighed};
 use super::census::Census;
+use super::config::BitsFile;
 use super::kind::{Kind, is_doubtful};
 use super::levels::{BirthLevel, FIELDS, IdLevel, Levels, NameLevel, WardLevel};
 use super::model::Model;
@@ -98,7 +99,8 @@ pub(super) fn judge(
     let others: f64 = candidates[1..].iter().map(|candidate| candidate.weight.exp2()).sum();
     let rest = absent / (1.0 - absent) + others;
     let own = best.weight.exp2();
-    let ahead_bits = best.weight - rest.log2();
+    // Nobody and somebody else are two mistakes of different cost: each has its limit.
+    let ahead = Ahead { nobody: best.weight - (absent / (1.0 - absent)).log2(), others: best.weight - others.log2() };
     let somebody = (own + others) / (own + rest);
     let other_owner = owner.is_some_and(|owner| owner.person != best.hit.person);
     let method = method(&best.levels);
@@ -107,7 +109,7 @@ pub(super) fn judge(
     let shown = probability(best) + runner_up.map_or(0.0, probability);
     let outcome = match best.hit.person {
         person if prepared.is_decided_for(person) => Outcome::Matched,
-        _ => outcome(&best.levels, method, (ahead_bits, shown, somebody), other_owner, model),
+        _ => outcome(&best.levels, method, (ahead, shown, somebody), other_owner, model),
     };
     let named = matches!(outcome, Outcome::Matched | Outcome::Review);
     let id_of = |candidate: &Candidate| PersonId::from_number(candidate.hit.person);
@@ -158,20 +160,37 @@ fn method(levels: &Levels) -> Method {
     }
 }
 
+/// Bits by which a candidate outweighs nobody, and all other candidates together.
+#[derive(Debug, Clone, Copy)]
+struct Ahead {
+    nobody: f64,
+    others: f64,
+}
+
+impl Ahead {
+    /// What a match needs.
+    fn needed(levels: &Levels, foreign_id: bool, bits: &BitsFile) -> Ahead {
+        let nobody = Kind::of(levels).bits(bits);
+        if foreign_id {
+            Ahead { nobody: nobody.max(bits.other_id), others: bits.others.max(bits.other_id) }
+        } else {
+            Ahead { nobody, others: bits.others }
+        }
+    }
+}
+
 fn outcome(
     levels: &Levels,
     method: Method,
-    (ahead_bits, shown, somebody): (f64, f64, f64),
+    (ahead, shown, somebody): (Ahead, f64, f64),
     other_owner: bool,
     model: &Model,
 ) -> Outcome {
     let limits = &model.file.thresholds;
     let foreign_id = other_owner || matches!(levels.id, IdLevel::Different | IdLevel::Member);
-    let bits = limits.matched_bits;
-    let needed =
-        if foreign_id { bits.other_id.max(Kind::of(levels).bits(&bits)) } else { Kind::of(levels).bits(&bits) };
+    let needed = Ahead::needed(levels, foreign_id, &limits.matched_bits);
     let doubtful = is_doubtful(levels, other_owner && method != Method::NameBirthPlace);
-    if ahead_bits >= needed && !doubtful {
+    if ahead.nobody >= needed.nobody && ahead.others >= needed.others && !doubtful {
         Outcome::Matched
     } else if shown >= limits.review_probability || levels.id == IdLevel::Contradicted {
         Outcome::Review

@@ -35,7 +35,7 @@ pub(super) fn choose(trials: &Trials, file: &mut ModelFile, hidden: f64) {
         for kind in Kind::ALL {
             let best = (FROM..=TO)
                 .map(|quarter| f64::from(quarter) / 4.0)
-                .map(|least| (gain(trials, kind, least, cost), least));
+                .map(|least| (gain(trials, (kind, least, bits.others), cost), least));
             let best = best.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.total_cmp(&a.1)));
             *of_kind(&mut bits, kind) = best.map_or(f64::from(TO) / 4.0, |(_, least)| least);
         }
@@ -73,8 +73,8 @@ const fn of_kind(bits: &mut BitsFile, kind: Kind) -> &mut f64 {
 
 /// Right matches of a kind at a limit, less the cost of the wrong ones. Those of people who are not
 /// in the register count by themselves: how many there are is not for the trials to say.
-fn gain(trials: &Trials, kind: Kind, least: f64, cost: f64) -> f64 {
-    let matched = |trial: &&Trial| trial.kind == kind && !trial.doubtful && trial.ahead >= least;
+fn gain(trials: &Trials, (kind, least, others): (Kind, f64, f64), cost: f64) -> f64 {
+    let matched = |trial: &&Trial| trial.kind == kind && clears(trial, least, others);
     let (right, wrong): (Vec<&Trial>, Vec<&Trial>) =
         trials.present.iter().filter(matched).partition(|trial| trial.right[0]);
     let absent = trials.absent.iter().filter(matched).count();
@@ -82,7 +82,11 @@ fn gain(trials: &Trials, kind: Kind, least: f64, cost: f64) -> f64 {
 }
 
 fn is_matched(trial: &Trial, bits: &BitsFile) -> bool {
-    !trial.doubtful && trial.ahead >= trial.kind.bits(bits)
+    clears(trial, trial.kind.bits(bits), bits.others)
+}
+
+fn clears(trial: &Trial, least: f64, others: f64) -> bool {
+    !trial.doubtful && trial.ahead[0] >= least && trial.ahead[1] >= others
 }
 
 fn tried(trials: &Trials, bits: &BitsFile, hidden: f64) -> Chosen {

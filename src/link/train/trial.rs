@@ -11,8 +11,8 @@ use super::anchors::{Pass, anchored};
 pub(super) struct Trial {
     /// Probability of the best candidate.
     pub(super) probability: f64,
-    /// Bits by which it outweighs all others and nobody.
-    pub(super) ahead: f64,
+    /// Bits by which it outweighs nobody, and all others together.
+    pub(super) ahead: [f64; 2],
     /// Probability of the two best.
     pub(super) shown: f64,
     /// The best is the right one; one of the two best is.
@@ -59,7 +59,7 @@ fn judged(candidates: &[(u64, Levels, f64)], anchor: u64, odds: f64) -> Trial {
     let Some((best, levels, weight)) = candidates.first() else {
         return Trial {
             probability: 0.0,
-            ahead: f64::NEG_INFINITY,
+            ahead: [f64::NEG_INFINITY; 2],
             shown: 0.0,
             right: [false; 2],
             kind: Kind::Full,
@@ -73,7 +73,7 @@ fn judged(candidates: &[(u64, Levels, f64)], anchor: u64, odds: f64) -> Trial {
     let found = *best == anchor;
     Trial {
         probability: weight.exp2() / all,
-        ahead: weight - (others + odds).log2(),
+        ahead: [weight - odds.log2(), weight - others.log2()],
         shown,
         right: [found, found || next.is_some_and(|(person, ..)| *person == anchor)],
         kind: Kind::of(levels),

@@ -9,11 +9,13 @@ use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
 
+use super::fonts::LegacyFonts;
 use super::grid::Block;
 use super::layout::{self, Layout, Struck};
+use crate::model::LegacyFont;
 
 /// Layouts of all sheets of an `.xls`, in workbook order.
-pub(super) fn of_xls(bytes: &[u8]) -> Vec<Layout> {
+pub(super) fn of_xls(bytes: &[u8], fonts: &LegacyFonts) -> Vec<Layout> {
     let mut stream = Vec::new();
     let Ok(mut file) = cfb::CompoundFile::open(Cursor::new(bytes)) else { return Vec::new() };
     let name = if file.exists("/Workbook") { "/Workbook" } else { "/Book" };
@@ -25,7 +27,10 @@ pub(super) fn of_xls(bytes: &[u8]) -> Vec<Layout> {
     for (kind, data) in (Records { rest: &stream }) {
         match kind {
             0x0085 => starts.extend(long(data, 0).map(|start| start as usize)),
-            0x0031 => styles.fonts.push(short(data, 2).is_some_and(|flags| flags & 0x0008 != 0)),
+            0x0031 => {
+                let struck = short(data, 2).is_some_and(|flags| flags & 0x0008 != 0);
+                styles.fonts.push((struck, font_name(data).and_then(|name| fonts.of(&name))));
+            }
             0x00e0 => styles.formats.extend(short(data, 0)),
             0x000a => break,
             _ => {}
@@ -34,18 +39,29 @@ pub(super) fn of_xls(bytes: &[u8]) -> Vec<Layout> {
     starts.iter().map(|&start| sheet_of_xls(stream.get(start..).unwrap_or(&[]), &styles)).collect()
 }
 
-/// Fonts (true: struck through), and the font of each cell format.
+/// The name of a font: its length in characters, whether they are wide, and the characters.
+fn font_name(data: &[u8]) -> Option<String> {
+    let (length, wide) = (usize::from(*data.get(14)?), data.get(15)? & 1 == 1);
+    let bytes = data.get(16..16 + length * if wide { 2 } else { 1 })?;
+    Some(match wide {
+        true => bytes.chunks_exact(2).map(|two| char::from(two[0])).collect(),
+        false => bytes.iter().map(|&byte| char::from(byte)).collect(),
+    })
+}
+
+/// Fonts (struck through or not, and their set of letters where it is a legacy one), and the font of each
+/// cell format.
 #[derive(Default)]
 struct Styles {
-    fonts: Vec<bool>,
+    fonts: Vec<(bool, Option<LegacyFont>)>,
     formats: Vec<u16>,
 }
 
 impl Styles {
-    fn is_struck(&self, format: u16) -> bool {
+    fn font(&self, format: u16) -> (bool, Option<LegacyFont>) {
         // There is no font with the number 4.
         let font = self.formats.get(usize::from(format)).map(|&font| usize::from(font - u16::from(font > 4)));
-        font.and_then(|font| self.fonts.get(font)).copied().unwrap_or(false)
+        font.and_then(|font| self.fonts.get(font)).copied().unwrap_or_default()
     }
 }
 
@@ -70,8 +86,10 @@ fn sheet_of_xls(records: &[u8], styles: &Styles) -> Layout {
                 }));
             }
             0x00fd | 0x0203 | 0x0204 | 0x027e | 0x0006 => {
-                if let (Some(row), Some(format)) = (at(0), short(data, 4)) {
-                    struck.see(row, styles.is_struck(format));
+                if let (Some(row), Some(column), Some(format)) = (at(0), at(2), short(data, 4)) {
+                    let (is_struck, font) = styles.font(format);
+                    struck.see(row, is_struck);
+                    layout.fonts.extend(font.map(|font| ((row, column), font)));
                 }
             }
             0x000a => break,
@@ -206,7 +224,7 @@ mod tests {
 
     #[test]
     fn rubbish_has_no_layout() {
-        assert!(of_xls(b"rubbish").is_empty() && of_xlsb(b"PK\x03\x04").is_empty());
+        assert!(of_xls(b"rubbish", &LegacyFonts::default()).is_empty() && of_xlsb(b"PK\x03\x04").is_empty());
         assert_eq!(sheet_of_xls(&[0x08, 0x02, 2, 0, 1, 0], &Styles::default()), Layout::default());
     }
 }

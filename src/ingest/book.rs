@@ -9,6 +9,7 @@ use zip::ZipArchive;
 
 use super::date_code;
 use super::extent;
+use super::fonts::LegacyFonts;
 use super::grid::Cell;
 use super::layout;
 use super::scan::{Odd, Scan, Tag, decoded};
@@ -19,7 +20,7 @@ pub(super) struct Book {
     pub(super) strings: Vec<Cell>,
     /// Whether each cell format shows a day.
     pub(super) dated: Vec<bool>,
-    pub(super) struck: layout::StruckFormats,
+    pub(super) formats: layout::MarkedFormats,
     pub(super) is_1904: bool,
 }
 
@@ -54,7 +55,7 @@ pub(super) fn part(archive: &mut Archive<'_>, name: &str) -> Result<Option<Strin
 const MOST_RESERVED: u64 = 1 << 24;
 
 impl Book {
-    pub(super) fn read(archive: &mut Archive<'_>) -> Result<Book, Odd> {
+    pub(super) fn read(archive: &mut Archive<'_>, fonts: &LegacyFonts) -> Result<Book, Odd> {
         let mut must = |name: &str| part(archive, name)?.ok_or(Odd);
         expect_usual_place(&must("_rels/.rels")?)?;
         let (sheets, is_1904) = sheets(&must("xl/workbook.xml")?, &must("xl/_rels/workbook.xml.rels")?)?;
@@ -64,7 +65,7 @@ impl Book {
             sheets,
             strings: strings.map_or(Ok(Vec::new()), |part| self::strings(&part))?,
             dated: dated_formats(&styles)?,
-            struck: layout::StruckFormats::of(&styles),
+            formats: layout::MarkedFormats::of(&styles, fonts),
             is_1904,
         })
     }

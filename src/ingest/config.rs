@@ -70,6 +70,17 @@ pub(super) struct RowsFile {
     pub(super) syllable: SyllableEntry,
     pub(super) people: PeopleEntry,
     pub(super) units: UnitsEntry,
+    pub(super) fonts: FontsEntry,
+}
+
+/// What the names of legacy fonts begin with, by their set of letters.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct FontsEntry {
+    pub(super) tcvn3: Vec<String>,
+    pub(super) vni: Vec<String>,
+    pub(super) vps: Vec<String>,
+    pub(super) viscii: Vec<String>,
 }
 
 /// What a file may cost.

@@ -5,13 +5,12 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use super::format::{self, Format};
 use super::forms::Forms;
 use super::grid::Sheet;
-use super::kind;
 use super::legacy::Charset;
 use super::returned::without_additions;
 use super::revision::revision;
 use super::table::SheetRead;
 use super::trouble::Trouble;
-use super::{Submission, html, pasted, sides, spreadsheet_ml, text, workbook};
+use super::{Submission, fonts, html, kind, pasted, sides, spreadsheet_ml, text, workbook};
 use crate::model::{
     Disposition, FileStatus, Finding, Issue, ListKind, Private, RawRow, RowId, RowKind, column_letters,
 };
@@ -89,7 +88,7 @@ pub(super) fn grids(bytes: &[u8], format: Format, forms: &Forms) -> Result<(Vec<
             let (text, encoding) = text::decode(bytes, &forms.legacy);
             (spreadsheet_ml::read(&text, &forms.limits)?, encoding)
         }
-        _ => (workbook::read(bytes, format, &forms.limits)?, "unicode"),
+        _ => (workbook::read(bytes, format, &forms.limits, &forms.fonts)?, "unicode"),
     };
     if grids.iter().all(|sheet| sheet.height() == 0) {
         return Err(Trouble::Empty);
@@ -226,6 +225,7 @@ impl FileRead {
                 data.cells.iter_mut().for_each(|cell| cell.column = at as u16 + 1);
             }
             self.raw.push(RawRow {
+                fonts: fonts::of_cells(&sheet.fonts, data.row, &data.cells),
                 row_id,
                 file: submission.file.clone(),
                 sheet: sheet.name.clone(),

@@ -10,9 +10,7 @@ use super::config::{FieldEntry, HeadingsFile, KindFile, Limits, RowsFile};
 use super::content::{Content, ContentFile};
 use super::fill::{Ditto, Groups};
 use super::fold::key;
-use super::legacy::Legacy;
-use super::pins::WardPins;
-use super::words::Words;
+use super::{fonts::LegacyFonts, legacy::Legacy, pins::WardPins, words::Words};
 use crate::model::{Coded, Field, ListKind, Mistake, WardCode};
 
 /// What wards' lists look like: headings, words of sections, sums, footers, limits. Never changed.
@@ -39,7 +37,8 @@ pub struct Forms {
     pub(super) family_names: HashSet<String>,
     pub(super) legacy: Legacy,
     pub(super) content: Content,
-    /// Confirmed mappings, in the order of the wards' codes.
+    pub(super) fonts: LegacyFonts,
+    /// Confirmed mappings, in the order of wards.
     pub(super) pins: Vec<WardPins>,
 }
 
@@ -259,6 +258,7 @@ impl Loader<'_> {
             family_names: rows.names.begins.iter().map(|name| name.nfc().collect::<String>().to_lowercase()).collect(),
             legacy,
             content,
+            fonts: LegacyFonts::new(&rows.fonts),
             pins,
             limits: rows.limits,
         })

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use hashbrown::HashMap;
 
-use super::layout::Layout;
+use super::layout::{Fonts, Layout};
 use crate::model::{Date, Private, RawValue};
 
 /// A cell before anything is known about its column.
@@ -74,6 +74,8 @@ pub(super) struct Sheet {
     pub(super) knows_blocks: bool,
     /// The column of which the lines were split into cells.
     pub(super) pasted: Option<usize>,
+    /// Cells in a legacy font, row and column from 0.
+    pub(super) fonts: Arc<Fonts>,
 }
 
 /// More cells than this are not noted as merged.
@@ -99,6 +101,7 @@ impl Sheet {
             covered: HashMap::new(),
             knows_blocks: false,
             pasted: None,
+            fonts: Arc::default(),
         }
     }
 
@@ -132,6 +135,7 @@ impl Sheet {
         sheet.filtered = layout.filtered;
         sheet.struck_rows = layout.struck_rows;
         sheet.hidden_columns = layout.hidden_columns;
+        sheet.fonts = Arc::new(layout.fonts);
         sheet.without_value = layout.without_value.len();
         sheet
     }
@@ -150,6 +154,7 @@ impl Sheet {
             covered: self.covered.clone(),
             knows_blocks: self.knows_blocks,
             pasted: self.pasted,
+            fonts: self.fonts.clone(),
         };
         for (row, cells) in (0..).zip(&mut sheet.rows) {
             for (column, cell) in cells.iter_mut().enumerate() {

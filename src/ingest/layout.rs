@@ -10,7 +10,9 @@ use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
 
+use super::fonts::LegacyFonts;
 use super::grid::Block;
+use crate::model::LegacyFont;
 
 /// More columns than this are not noted as hidden (the empty rest of a sheet).
 const MOST_COLUMNS: u32 = 256;
@@ -27,7 +29,11 @@ pub(super) struct Layout {
     pub(super) struck_rows: BTreeSet<u32>,
     /// Formulas that were never calculated, by row.
     pub(super) without_value: Vec<u32>,
+    pub(super) fonts: Fonts,
 }
+
+/// Cells in a legacy font, by row and column from 0.
+pub(super) type Fonts = BTreeMap<(u32, u32), LegacyFont>;
 
 impl Layout {
     /// Notes the columns `first..=last` as hidden.
@@ -55,11 +61,11 @@ impl Struck {
 }
 
 /// Layouts of all sheets of an `.xlsx`, charts included, in workbook order.
-pub(super) fn of_xlsx(bytes: &[u8]) -> Vec<Layout> {
+pub(super) fn of_xlsx(bytes: &[u8], fonts: &LegacyFonts) -> Vec<Layout> {
     let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else { return Vec::new() };
     let book = part(&mut archive, "xl/workbook.xml");
     let relations = part(&mut archive, "xl/_rels/workbook.xml.rels");
-    let struck = StruckFormats::of(&part(&mut archive, "xl/styles.xml"));
+    let struck = MarkedFormats::of(&part(&mut archive, "xl/styles.xml"), fonts);
     tags(&book)
         .filter(|tag| local_name(tag) == "sheet")
         .map(|sheet| {
@@ -78,13 +84,20 @@ pub(super) fn target(relations: &str, id: &str) -> Option<String> {
     Some(target.strip_prefix('/').map_or_else(|| format!("xl/{target}"), str::to_owned))
 }
 
-/// The numbers of the cell formats whose font is struck through, as attributes show them.
+/// The numbers of the cell formats whose font is struck through or legacy, as attributes show them.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct StruckFormats(BTreeSet<String>);
+pub(super) struct MarkedFormats {
+    struck: BTreeSet<String>,
+    legacy: BTreeMap<String, LegacyFont>,
+}
 
-impl StruckFormats {
+impl MarkedFormats {
+    fn is_empty(&self) -> bool {
+        self.struck.is_empty() && self.legacy.is_empty()
+    }
+
     /// From the part of styles.
-    pub(super) fn of(styles: &str) -> StruckFormats {
+    pub(super) fn of(styles: &str, legacy: &LegacyFonts) -> MarkedFormats {
         let (mut fonts, mut in_formats, mut number) = (Vec::new(), false, 0_usize);
         let mut struck = BTreeSet::new();
         for tag in tags(styles) {
@@ -107,14 +120,14 @@ impl StruckFormats {
                 _ => {}
             }
         }
-        StruckFormats(struck)
+        MarkedFormats { struck, legacy: legacy.formats(styles) }
     }
 }
 
 /// The layout of a sheet of an `.xlsx` while its tags go by.
 pub(super) struct SheetLayout<'a> {
     layout: Layout,
-    struck_formats: &'a StruckFormats,
+    formats: &'a MarkedFormats,
     struck: Struck,
     /// From 1.
     row: u32,
@@ -125,10 +138,10 @@ pub(super) struct SheetLayout<'a> {
 }
 
 impl<'a> SheetLayout<'a> {
-    pub(super) fn new(struck_formats: &'a StruckFormats) -> SheetLayout<'a> {
+    pub(super) fn new(formats: &'a MarkedFormats) -> SheetLayout<'a> {
         let (layout, struck) = (Layout::default(), Struck::default());
         let tables = Vec::new();
-        SheetLayout { layout, struck_formats, struck, row: 0, is_struck: false, formula: false, tables }
+        SheetLayout { layout, formats, struck, row: 0, is_struck: false, formula: false, tables }
     }
 
     /// All opening tags of a text.
@@ -145,7 +158,10 @@ impl<'a> SheetLayout<'a> {
                     self.layout.hidden_rows.insert(self.row - 1);
                 }
             }
-            "c" => self.cell(attribute(tag, "s").filter(|_| !self.struck_formats.0.is_empty())),
+            "c" if self.formats.is_empty() => self.cell(None, 0),
+            "c" => {
+                self.cell(attribute(tag, "s"), attribute(tag, "r").and_then(position).map_or(0, |(_, column)| column))
+            }
             "f" => self.formula(),
             "v" | "is" => self.value(),
             "col" if matches!(attribute(tag, "hidden"), Some("1" | "true")) => {
@@ -161,10 +177,17 @@ impl<'a> SheetLayout<'a> {
         }
     }
 
-    /// A cell begins.
-    pub(super) fn cell(&mut self, style: Option<&str>) {
+    /// A cell of a column, from 0, begins.
+    pub(super) fn cell(&mut self, style: Option<&str>, column: u32) {
         self.end_formula();
-        self.is_struck = style.is_some_and(|style| self.struck_formats.0.contains(style));
+        let Some(style) = style.filter(|_| !self.formats.is_empty()) else {
+            self.is_struck = false;
+            return;
+        };
+        self.is_struck = self.formats.struck.contains(style);
+        if let Some(&font) = self.formats.legacy.get(style) {
+            self.layout.fonts.insert((self.row.saturating_sub(1), column), font);
+        }
     }
 
     /// It has a formula.
@@ -175,7 +198,7 @@ impl<'a> SheetLayout<'a> {
     /// It has a value.
     pub(super) fn value(&mut self) {
         self.formula = false;
-        if !self.struck_formats.0.is_empty() {
+        if !self.formats.struck.is_empty() {
             self.struck.see(self.row.saturating_sub(1), self.is_struck);
         }
     }
@@ -261,8 +284,8 @@ pub(super) fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
 mod tests {
     use super::*;
 
-    fn sheet_layout(xml: &str, struck_formats: &StruckFormats) -> Layout {
-        let mut layout = SheetLayout::new(struck_formats);
+    fn sheet_layout(xml: &str, formats: &MarkedFormats) -> Layout {
+        let mut layout = SheetLayout::new(formats);
         layout.see_all(xml);
         layout.ended()
     }
@@ -271,7 +294,7 @@ mod tests {
     fn blocks_and_hidden_rows_of_a_sheet() {
         let xml = r#"<sheetData><row r="3" hidden="1" ht="2"><c r="A3"/></row><row r="4"/></sheetData>
             <mergeCells><mergeCell ref="A1:$C$2"/><mergeCell ref="oops"/></mergeCells>"#;
-        let layout = sheet_layout(xml, &StruckFormats::default());
+        let layout = sheet_layout(xml, &MarkedFormats::default());
         assert_eq!(layout.blocks, [Block { top: 0, left: 0, bottom: 1, right: 2 }]);
         assert_eq!(layout.hidden_rows, BTreeSet::from([2]));
         assert!(!layout.filtered && layout.hidden_columns.is_empty());
@@ -283,8 +306,8 @@ mod tests {
     fn filters_hidden_columns_struck_rows_and_formulas_without_value() {
         let styles = r#"<fonts><font/><font><strike/></font></fonts><cellStyleXfs><xf fontId="1"/></cellStyleXfs>
             <cellXfs><xf fontId="0"/><xf fontId="1"/></cellXfs><dxfs><dxf><font><strike/></font></dxf></dxfs>"#;
-        let struck = StruckFormats::of(styles);
-        assert_eq!(struck, StruckFormats(BTreeSet::from(["1".to_owned()])));
+        let struck = MarkedFormats::of(styles, &LegacyFonts::default());
+        assert_eq!(struck.struck, BTreeSet::from(["1".to_owned()]));
         let xml = r#"<cols><col min="2" max="3" hidden="1"/></cols>
             <row r="1"><c s="1"><v>1</v></c><c s="1"><v>2</v></c></row>
             <row r="2"><c s="1"><v>1</v></c><c><f>A1</f><v>2</v></c></row>

@@ -19,6 +19,7 @@ mod extent;
 mod file;
 mod fill;
 mod fold;
+mod fonts;
 mod format;
 mod forms;
 mod grid;

@@ -10,6 +10,7 @@ use calamine::{CellErrorType, ExcelDateTime, ExcelDateTimeType};
 
 use super::book::{self, Archive, Book};
 use super::config::Limits;
+use super::fonts::LegacyFonts;
 use super::grid::{Cell, Sheet};
 use super::layout::SheetLayout;
 use super::scan::{Odd, Scan, Tag, decoded};
@@ -17,9 +18,9 @@ use super::trouble::Trouble;
 use super::workbook::{Gatherer, iso_cell, moment_cell, number_cell, truth};
 
 /// The sheets of a workbook, if it is a plain one.
-pub(super) fn read(bytes: &[u8], limits: &Limits) -> Option<Result<Vec<Sheet>, Trouble>> {
+pub(super) fn read(bytes: &[u8], limits: &Limits, fonts: &LegacyFonts) -> Option<Result<Vec<Sheet>, Trouble>> {
     let mut archive = Archive::new(Cursor::new(bytes)).ok()?;
-    let book = Book::read(&mut archive).ok()?;
+    let book = Book::read(&mut archive, fonts).ok()?;
     let mut grid = Gatherer::new(limits);
     let mut sheets = Vec::with_capacity(book.sheets.len());
     for sheet in &book.sheets {
@@ -28,7 +29,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Option<Result<Vec<Sheet>, T
             book: &book,
             scan: Scan::new(&part).ok()?,
             grid: &mut grid,
-            layout: SheetLayout::new(&book.struck),
+            layout: SheetLayout::new(&book.formats),
             row: 0,
             column: 0,
             trouble: None,
@@ -123,7 +124,7 @@ impl PlainSheet<'_, '_, '_> {
             }
             None => self.row,
         };
-        self.layout.cell(style);
+        self.layout.cell(style, self.column);
         let value = if tag.is_empty { Cell::Blank } else { self.content(kind, style)? };
         self.trouble = self.grid.put(row, self.column, value).err();
         self.column += 1;
@@ -262,8 +263,8 @@ mod tests {
     #[test]
     fn the_same_sheets_as_the_full_reader() {
         let (bytes, limits) = (written(), limits());
-        let plain = read(&bytes, &limits).expect("nothing is odd").ok().unwrap();
-        let full = workbook::xlsx(&bytes, &limits).ok().unwrap();
+        let plain = read(&bytes, &limits, &LegacyFonts::default()).expect("nothing is odd").ok().unwrap();
+        let full = workbook::xlsx(&bytes, &limits, &LegacyFonts::default()).ok().unwrap();
         let texts: Vec<&str> = plain.iter().flat_map(Sheet::texts).collect();
         assert_eq!(texts.len(), 9, "{texts:?}");
         assert!(plain.len() == 2 && plain == full);
@@ -271,7 +272,7 @@ mod tests {
 
     #[test]
     fn an_odd_file_is_left_to_the_full_reader() {
-        assert!(read(b"PK\x03\x04rubbish", &limits()).is_none());
+        assert!(read(b"PK\x03\x04rubbish", &limits(), &LegacyFonts::default()).is_none());
         for text in ["", "-", "1.", ".5", "+1", "0x10", "nan", "1e", "1 "] {
             assert_eq!(number(text), Err(Odd), "{text}");
         }

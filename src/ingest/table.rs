@@ -8,21 +8,20 @@ use super::fill::{self, DataRow};
 use super::forms::Forms;
 use super::grid::{Cell, Sheet};
 use super::headings::{self, Column, Heading};
-use super::kind;
+use super::layout::Fonts;
 use super::legacy::Charset;
 use super::page::{self, Page};
 use super::recognise::{self, ColumnRead};
 use super::rows::{RowReader, mark_titles};
 use super::sections::Sections;
-use super::{carried, persons};
+use super::{carried, kind, persons};
 use crate::model::{Field, Issue, ListKind, Private, RawCell, RowKind};
 
 /// A sheet that was read.
 pub(super) struct SheetRead {
     pub(super) name: Arc<str>,
     pub(super) charset: Charset,
-    /// Kind of each row, from the first to the last used one, with the kind of the list around it
-    /// and whether it is hidden.
+    /// Of each row up to the last used one: its kind, the kind of the list around it, whether it is hidden.
     pub(super) rows: Vec<(RowKind, Option<ListKind>, bool)>,
     pub(super) data: Vec<Data>,
     /// Title rows of all tables, readable.
@@ -49,6 +48,8 @@ pub(super) struct SheetRead {
     pub(super) notes: Vec<(Option<u16>, Issue)>,
     /// Rows that a filter hides, from 0.
     pub(super) filtered: BTreeSet<u32>,
+    /// Cells in a legacy font, row and column from 0.
+    pub(super) fonts: Arc<Fonts>,
 }
 
 /// A data row with what holds for it.
@@ -119,6 +120,7 @@ impl SheetRead {
             lines: Vec::new(),
             notes: Vec::new(),
             filtered: BTreeSet::new(),
+            fonts: sheet.fonts.clone(),
         }
     }
 }

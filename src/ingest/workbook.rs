@@ -8,6 +8,7 @@ use calamine::{Data, DataRef, Ods, Range, Reader, SheetType, SheetVisible, Xls, 
 use super::biff;
 use super::config::Limits;
 use super::extent;
+use super::fonts::LegacyFonts;
 use super::format::Format;
 use super::grid::{Cell, Sheet};
 use super::layout::{self, Layout};
@@ -17,14 +18,14 @@ use super::trouble::Trouble;
 use crate::model::Date;
 
 /// Reads all worksheets of a workbook, hidden ones too, in workbook order.
-pub(super) fn read(bytes: &[u8], format: Format, limits: &Limits) -> Result<Vec<Sheet>, Trouble> {
+pub(super) fn read(bytes: &[u8], format: Format, limits: &Limits, fonts: &LegacyFonts) -> Result<Vec<Sheet>, Trouble> {
     match format {
-        Format::Xlsx => plain::read(bytes, limits).unwrap_or_else(|| xlsx(bytes, limits)),
+        Format::Xlsx => plain::read(bytes, limits, fonts).unwrap_or_else(|| xlsx(bytes, limits, fonts)),
         Format::Xlsb => xlsb(bytes, limits),
         Format::Xls if extent::of_xls(bytes) > limits.max_cells as u64 => Err(Trouble::TooLarge),
         Format::Xls => {
             let mut book: Xls<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(trouble)?;
-            let layouts = RefCell::new(biff::of_xls(bytes));
+            let layouts = RefCell::new(biff::of_xls(bytes, fonts));
             ranges(&mut book, limits, |number| layouts.borrow_mut().get_mut(number).map(std::mem::take))
         }
         _ if extent::of_ods(bytes) > limits.max_cells as u64 => Err(Trouble::TooLarge),
@@ -53,14 +54,14 @@ where
 
 /// `.xlsx` is read cell by cell: a range would reserve memory for the whole rectangle up to a stray
 /// cell in the last row.
-pub(super) fn xlsx(bytes: &[u8], limits: &Limits) -> Result<Vec<Sheet>, Trouble> {
+pub(super) fn xlsx(bytes: &[u8], limits: &Limits, fonts: &LegacyFonts) -> Result<Vec<Sheet>, Trouble> {
     if extent::has_forged_strings(bytes) {
         return Err(Trouble::Damaged);
     }
     let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(trouble)?;
     let mut sheets = Vec::new();
     let mut grid = Gatherer::new(limits);
-    let mut layouts = layout::of_xlsx(bytes);
+    let mut layouts = layout::of_xlsx(bytes, fonts);
     for (number, name, hidden) in worksheets(&book) {
         let mut cells = book.worksheet_cells_reader(&name).map_err(trouble)?;
         while let Some(cell) = cells.next_cell().map_err(trouble)? {

@@ -39,7 +39,7 @@ pub use month::Month;
 pub use payment::{ArrearsStatus, PaymentLine};
 pub use picture::{CellBlock, SheetPicture};
 pub use private::{FullName, Private, share};
-pub use raw::{Field, Place, RawCell, RawRow, RawValue, column_letters};
+pub use raw::{Field, LegacyFont, Place, RawCell, RawRow, RawValue, column_letters};
 pub use record::Record;
 pub use review::{
     CANDIDATE_HEADINGS, CHOICE_HEADING, CHOICES, DECIDED_BY_HEADING, DECIDED_ON_HEADING, LISTED_NAME_HEADING,

@@ -170,6 +170,19 @@ pub struct RawCell {
     pub inherited: bool,
 }
 
+/// A set of letters of a legacy font (phông chữ cũ), as a font's name tells it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum LegacyFont {
+    /// TCVN3 (ABC): `.VnTime`.
+    Tcvn3,
+    /// VNI: `VNI-Times`.
+    Vni,
+    /// VPS.
+    Vps,
+    /// VISCII.
+    Viscii,
+}
+
 /// A data row of a submitted sheet.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RawRow {
@@ -195,6 +208,8 @@ pub struct RawRow {
     pub sections: Vec<Arc<str>>,
     /// Columns of money whose heading, or the title above, says that they are in thousands of đồng.
     pub thousands: Vec<Field>,
+    /// Columns, from 1, whose cell is in a legacy font: a hint for text that reads both ways, no more.
+    pub fonts: Vec<(u16, LegacyFont)>,
     /// The cells, in column order.
     pub cells: Vec<RawCell>,
 }

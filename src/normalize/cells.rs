@@ -5,8 +5,8 @@ use super::columns::ColumnEncodings;
 use super::dates::{DateReading, DateUse, read_date};
 use super::day_order::read_american;
 use super::lexicon::Lexicon;
-use super::text::clean;
 use super::text::typing::undo_all;
+use super::text::{clean, vote};
 use crate::model::{Field, Finding, Issue, PartialDate, RawCell, RawRow};
 
 /// A row with what is needed to read it.
@@ -23,7 +23,10 @@ impl<'a> Cells<'a> {
     }
 
     /// Notes an issue about a cell, or about the row where there is no column.
-    pub(super) fn found(&mut self, column: Option<u16>, issue: Issue) {
+    pub(super) fn found(&mut self, column: Option<u16>, mut issue: Issue) {
+        if issue.check == checks::TEXT_LEGACY && column.is_some_and(|at| self.is_decided_by_font(at, &issue)) {
+            issue.check = checks::TEXT_FONT;
+        }
         self.findings.push(Finding {
             row_id: Some(self.row.row_id),
             file: self.row.file.clone(),
@@ -31,6 +34,11 @@ impl<'a> Cells<'a> {
             column,
             issue,
         });
+    }
+
+    /// Whether nothing but the font of its cell told that a text is in legacy letters.
+    fn is_decided_by_font(&self, column: u16, issue: &Issue) -> bool {
+        self.encodings.of_font(self.row, column).is_some() && vote(issue.raw.reveal(), self.lexicon).is_none()
     }
 
     /// Notes issues about a cell of a field.

@@ -12,6 +12,8 @@ macro_rules! checks {
 checks! {
     /// The text was in a legacy font or encoding and was decoded.
     TEXT_LEGACY = "text.legacy_font";
+    /// The text reads both ways and was decoded because its cell is in a legacy font.
+    TEXT_FONT = "text.font_decided";
     /// The text had combining marks.
     TEXT_COMBINING = "text.combining";
     /// The text looks like a legacy font and could not be decoded whole.

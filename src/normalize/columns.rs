@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use super::day_order::DayOrders;
 use super::lexicon::Lexicon;
 use super::text::{Encoding, vote};
-use crate::model::{RawRow, RawValue};
+use crate::model::{LegacyFont, RawRow, RawValue};
 
 /// Encoding of each column of each sheet, where the column votes for a legacy one.
 #[derive(Debug, Default)]
@@ -48,11 +48,27 @@ impl ColumnEncodings {
         }
     }
 
-    /// The encoding of a cell's column, else of its sheet.
+    /// The encoding of a cell's column, else of its font, else of its sheet.
     #[must_use]
     pub fn of_cell(&self, row: &RawRow, column: u16) -> Option<Encoding> {
         let (file, sheet) = (row.row_id.file, row.row_id.sheet);
-        self.columns.get(&(file, sheet, column)).or_else(|| self.sheets.get(&(file, sheet))).copied()
+        let told = self.columns.get(&(file, sheet, column)).copied();
+        told.or_else(|| self.of_font(row, column)).or_else(|| self.sheets.get(&(file, sheet)).copied())
+    }
+
+    /// The encoding that a cell's font tells, where its column tells none.
+    #[must_use]
+    pub fn of_font(&self, row: &RawRow, column: u16) -> Option<Encoding> {
+        if self.columns.contains_key(&(row.row_id.file, row.row_id.sheet, column)) {
+            return None;
+        }
+        let (_, font) = row.fonts.iter().find(|(at, _)| *at == column)?;
+        Some(match font {
+            LegacyFont::Tcvn3 => Encoding::Tcvn3,
+            LegacyFont::Vni => Encoding::Vni,
+            LegacyFont::Vps => Encoding::Vps,
+            LegacyFont::Viscii => Encoding::Viscii,
+        })
     }
 
     /// The encoding of a sheet's titles and section rows.

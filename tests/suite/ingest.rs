@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use ansinh::ingest::{Forms, Ingested, Submission, ingest};
-use ansinh::model::{Coded, Disposition, Field, FileStatus, ListKind, Month, RawRow, RowKind, WardCode};
+use ansinh::model::{Coded, Disposition, Field, FileStatus, LegacyFont, ListKind, Month, RawRow, RowKind, WardCode};
 use ansinh::table::outputs::SourceRowRow;
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet};
 use tempfile::TempDir;
@@ -219,6 +219,29 @@ fn a_table_that_begins_far_from_the_first_cell_keeps_its_places() {
     assert_eq!(kinds(&out), "....HD");
     assert_eq!(cells(&out.raw[0]), "ordinal=1 full_name=Nguyễn Văn An birth_date=07/03/1950 id_no=31050000111");
     assert_eq!((out.raw[0].row_id.row, out.raw[0].cells[0].column), (6, 4));
+    books_close(&out);
+}
+
+/// Only a font whose letters stand at the places of others is told.
+#[test]
+fn cells_in_a_legacy_font_are_told() {
+    let out = one(
+        "x/ds.xlsx",
+        &workbook(|sheet| {
+            for (column, heading) in ["STT", "Họ và tên", "Ngày sinh", "Ghi chú"].iter().enumerate() {
+                sheet.write(0, column as u16, *heading).unwrap();
+            }
+            let font = |name| Format::new().set_font_name(name);
+            for row in 1..4 {
+                sheet.write(row, 0, row).unwrap();
+                sheet.write_with_format(row, 1, "Vò Gia An", &font(".VnTime")).unwrap();
+                sheet.write_with_format(row, 2, "1950", &font("Arial")).unwrap();
+                sheet.write_with_format(row, 3, "Hoà", &font("VNI-Times")).unwrap();
+            }
+        }),
+    );
+    assert_eq!(kinds(&out), "HDDD");
+    assert_eq!(out.raw[0].fonts, [(2, LegacyFont::Tcvn3), (4, LegacyFont::Vni)]);
     books_close(&out);
 }
 

@@ -4,8 +4,8 @@ use std::fs::{self, File};
 use std::sync::{Arc, OnceLock};
 
 use ansinh::model::{
-    Benefit, Coefficient, Dong, Field, Gender, IdNumber, ListKind, Month, Movement, PartialDate, Private, RawCell,
-    RawRow, RawValue, RowId, WardCode,
+    Benefit, Coefficient, Dong, Field, Gender, IdNumber, LegacyFont, ListKind, Month, Movement, PartialDate, Private,
+    RawCell, RawRow, RawValue, RowId, WardCode,
 };
 use ansinh::normalize::address::{Within, home};
 use ansinh::normalize::{Lexicon, LexiconTexts, Normalized, What, normalize, rewrite};
@@ -36,6 +36,7 @@ fn row(kind: ListKind, cells: &[(Field, RawValue)]) -> RawRow {
         hidden: false,
         title: Arc::from("DANH SÁCH ĐỐI TƯỢNG"),
         sections: Vec::new(),
+        fonts: Vec::new(),
         thousands: Vec::new(),
         cells: cells.collect(),
     }
@@ -88,6 +89,26 @@ fn a_whole_row_becomes_a_record() {
     assert_eq!(record.phone.as_ref().unwrap().reveal(), "0912345678");
     assert_eq!(record.note.as_ref().unwrap().reveal(), "Bà; chết");
     checks(&normalized, &["text.legacy_font", "id.lost_zero", "amount.in_thousands", "address.other_ward"]);
+}
+
+/// `Vò` is a Vietnamese word and, in TCVN3, the surname Vũ: the cell's font decides, and that is told.
+#[test]
+fn a_legacy_font_decides_what_reads_both_ways_and_nothing_else() {
+    let name = |name: &str, fonts: &[LegacyFont]| {
+        let mut row =
+            row(ListKind::Beneficiaries, &[(Field::FullName, text("Nguyễn Văn An")), (Field::Hamlet, text(name))]);
+        row.fonts = fonts.iter().map(|font| (2, *font)).collect();
+        let normalized = one(row);
+        let checks = normalized.findings.iter().filter(|finding| finding.column == Some(2));
+        let checks: Vec<&str> = checks.map(|finding| finding.issue.check).collect();
+        (normalized.records[0].hamlet.as_ref().map(|hamlet| hamlet.reveal().to_owned()).unwrap_or_default(), checks)
+    };
+    let said = |text: &str, checks: Vec<&'static str>| (text.to_owned(), checks);
+    assert_eq!(name("Xãm Vò", &[LegacyFont::Tcvn3]), said("Xóm Vũ", vec!["text.font_decided"]));
+    assert_eq!(name("Xãm Vò", &[]), said("Xãm Vò", vec!["text.ambiguous_font"]));
+    // What is Unicode beyond doubt stays, and what is TCVN3 beyond doubt is no matter of fonts.
+    assert_eq!(name("Xóm Vũ Nguyễn", &[LegacyFont::Tcvn3]), said("Xóm Vũ Nguyễn", vec![]));
+    assert_eq!(name("Xãm NguyÔn V¨n", &[LegacyFont::Vni]), said("Xóm Nguyễn Văn", vec!["text.legacy_font"]));
 }
 
 #[test]

@@ -127,6 +127,7 @@ impl Case {
             hidden: false,
             title: "".into(),
             sections: Vec::new(),
+            fonts: Vec::new(),
             thousands: Vec::new(),
             cells,
         };

@@ -12,14 +12,14 @@ macro_rules! checks {
 checks! {
     /// The text was in a legacy font or encoding and was decoded.
     TEXT_LEGACY = "text.legacy_font";
-    /// The text reads both ways and was decoded because its cell is in a legacy font.
-    TEXT_FONT = "text.font_decided";
     /// The text had combining marks.
     TEXT_COMBINING = "text.combining";
     /// The text looks like a legacy font and could not be decoded whole.
     TEXT_UNDECODED = "text.undecoded";
     /// The text can be read in Unicode and in a legacy font, or in two legacy fonts.
     TEXT_AMBIGUOUS = "text.ambiguous_font";
+    /// The text reads both ways and was decoded because its cell is in a legacy font.
+    TEXT_FONT = "text.font_decided";
     /// Residue of Telex or VNI keys in running text.
     TEXT_TYPING = "text.typing_residue";
     /// Neither a name nor an id.

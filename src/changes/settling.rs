@@ -66,17 +66,17 @@ impl Statuses {
         statuses
     }
 
-    /// References of steps that none of the rows bears, in order.
+    /// References of steps up to a day that none of the rows bears, in order.
     #[must_use]
-    pub fn strangers(&self, rows: &[ArrearsLedgerRow]) -> Vec<&str> {
+    pub fn strangers(&self, rows: &[ArrearsLedgerRow], as_of: Date) -> Vec<&str> {
         let known: std::collections::BTreeSet<&str> = rows.iter().map(|row| row.arrears_id.as_str()).collect();
-        self.steps.keys().map(String::as_str).filter(|id| !known.contains(id)).collect()
+        self.steps.keys().map(String::as_str).filter(|id| !known.contains(id) && self.on(id, as_of).is_some()).collect()
     }
 
     /// What the city has to be told of the file: lines that cannot be read, by their number, and steps
     /// of differences that there are not.
     #[must_use]
-    pub fn findings(&self, file: &str, rows: &[ArrearsLedgerRow]) -> Vec<Finding> {
+    pub fn findings(&self, file: &str, rows: &[ArrearsLedgerRow], as_of: Date) -> Vec<Finding> {
         let finding = |check, raw: &str, suggestion: &str| Finding {
             row_id: None,
             file: file.into(),
@@ -87,7 +87,7 @@ impl Statuses {
         let statuses: Vec<&str> = ArrearsStatus::ALL.iter().map(|status| status.as_str()).collect();
         let of_line = |line: &u64| finding("arrears.status_unreadable", &line.to_string(), &statuses.join(", "));
         let of_stranger = |id: &str| finding("arrears.status_of_nothing", id, "");
-        self.unreadable.iter().map(of_line).chain(self.strangers(rows).into_iter().map(of_stranger)).collect()
+        self.unreadable.iter().map(of_line).chain(self.strangers(rows, as_of).into_iter().map(of_stranger)).collect()
     }
 
     fn on(&self, id: &str, as_of: Date) -> Option<&Step> {
@@ -211,8 +211,9 @@ mod tests {
         assert_eq!(on("a", "2026-09-30"), Some("notified"));
         assert_eq!(on("a", "2026-11-20"), Some("recovering"));
         assert_eq!(on("d", "2026-11-20"), None);
-        assert_eq!(statuses.strangers(&[]), ["a", "d"]);
-        let told = statuses.findings("ledger/arrears_status.csv", &[]);
+        assert_eq!(statuses.strangers(&[], day("2026-11-20")), ["a"]);
+        assert_eq!(statuses.strangers(&[], day("2026-11-30")), ["a", "d"]);
+        let told = statuses.findings("ledger/arrears_status.csv", &[], day("2026-11-30"));
         let told: Vec<_> = told.iter().map(|found| (found.issue.check, found.issue.raw.reveal())).collect();
         let (line, id) = ("arrears.status_unreadable", "arrears.status_of_nothing");
         assert_eq!(told, [(line, "4"), (line, "5"), (line, "6"), (id, "a"), (id, "d")]);

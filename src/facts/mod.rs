@@ -32,7 +32,7 @@ mod ward_word;
 
 pub use former::Former;
 pub use input::{FactInputs, Linked, RowLink, SpecialCommune};
-pub use settings::Settings;
+pub use settings::{Knowledge, Settings};
 
 use std::collections::{BTreeMap, HashSet};
 

@@ -21,6 +21,24 @@ pub struct Settings {
     pub student_age_years: i32,
     /// Whole years under which a child is nursed; the file says months.
     pub nursed_years: i32,
+    /// Which registers tell of an end before its day.
+    pub knowledge: Knowledge,
+}
+
+/// Whether a register tells of an end before its day: a stay that is limited from the beginning, not
+/// one that somebody ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Knowledge {
+    /// Pensions and allowances.
+    pub pensions: bool,
+    /// Recognised households.
+    pub poverty: bool,
+    /// Certificates of disability.
+    pub disability: bool,
+    /// Study.
+    pub schooling: bool,
+    /// Stays in facilities.
+    pub institutions: bool,
 }
 
 #[derive(Deserialize)]
@@ -33,6 +51,23 @@ struct Limit {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct KnowledgeFile {
+    pensions: End,
+    poverty: End,
+    disability: End,
+    schooling: End,
+    institutions: End,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct End {
+    ahead: bool,
+    source: toml::Spanned<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct File {
     uncollected_months: Limit,
     pregnancy_days: Limit,
@@ -41,6 +76,7 @@ struct File {
     child_age_years: Limit,
     student_age_years: Limit,
     nursed_months: Limit,
+    knowledge: KnowledgeFile,
     /// Who supplies which fact: read by another room.
     #[serde(default, rename = "supplier")]
     _suppliers: serde::de::IgnoredAny,
@@ -59,6 +95,13 @@ impl Settings {
             vec![Mistake::at_offset(FILE, text, start, error.message())]
         })?;
         let mut mistakes = Vec::new();
+        let ends = &file.knowledge;
+        let ends = [&ends.pensions, &ends.poverty, &ends.disability, &ends.schooling, &ends.institutions];
+        for end in ends.iter().filter(|end| end.source.get_ref().trim().is_empty()) {
+            let start = end.source.span().start;
+            mistakes.push(Mistake::at_offset(FILE, text, start, "source: what is known ahead needs its source"));
+        }
+        let [pensions, poverty, disability, schooling, institutions] = ends.map(|end| end.ahead);
         let mut take = |limit: &Limit, low: i32, high: i32| {
             let mut wrong = |start, message: String| mistakes.push(Mistake::at_offset(FILE, text, start, message));
             if limit.source.get_ref().trim().is_empty() {
@@ -77,6 +120,7 @@ impl Settings {
             }
         };
         let settings = Settings {
+            knowledge: Knowledge { pensions, poverty, disability, schooling, institutions },
             uncollected_months: take(&file.uncollected_months, 1, 24).unsigned_abs(),
             pregnancy_days: take(&file.pregnancy_days, 1, 400),
             explaining_days: take(&file.explaining_days, 0, 366),

@@ -28,6 +28,15 @@ pub use wards::Ward;
 use file::{KEYS, PlanFile};
 use folders::{Folders, versions};
 
+/// What tells when a ward's file arrived.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Arrival {
+    /// The month that it was sent for: known from the first day of that month.
+    Period,
+    /// The day of its last modification too, in the time of Vietnam.
+    Modified,
+}
+
 /// A pipeline, resolved: paths from where the program stands, values checked, data files loaded.
 pub struct Plan {
     /// The city folder.
@@ -42,6 +51,8 @@ pub struct Plan {
     pub arrears_from: Month,
     /// How many months the calendar looks ahead.
     pub calendar_months: u32,
+    /// What tells when a ward's file arrived.
+    pub arrival: Arrival,
     /// Limits that stop a run or hold a ward back.
     pub limits: Limits,
     /// The wards of the province, in code order.
@@ -134,6 +145,14 @@ impl Resolver<'_> {
         if !(1..=24).contains(typed.calendar_months.get_ref()) {
             self.mistake(typed.calendar_months.span().start, "calendar_months: expected 1 to 24");
         }
+        let arrival = match typed.arrival.get_ref().as_str() {
+            "period" => Arrival::Period,
+            "modified" => Arrival::Modified,
+            _ => {
+                self.mistake(typed.arrival.span().start, "arrival: expected period or modified");
+                Arrival::Period
+            }
+        };
         let folders = self.folders(typed);
         let wards = province.and_then(|province| self.take_one(wards::load(&folders.units(), province)));
         let special_communes = self.take_one(special::load(&folders.reference.join("special_communes.csv")));
@@ -158,6 +177,7 @@ impl Resolver<'_> {
                 province: province?,
                 arrears_from: arrears_from?,
                 calendar_months: *typed.calendar_months.get_ref(),
+                arrival,
                 limits: typed.limits,
                 wards: wards?,
                 special_communes: special_communes?,

@@ -45,12 +45,12 @@ pub(super) fn changes(
         let all: Vec<EntitlementRow> = older.into_iter().chain(entitlements.iter().cloned()).collect();
         changes = compute(&all)?;
     }
-    changes.findings = statuses.findings(STATUSES, &changes.ledger);
+    changes.findings = statuses.findings(STATUSES, &changes.ledger, night.as_of);
     let counts = vec![
         ("changes", changes.changes.len() as u64),
         ("arrears", changes.arrears.len() as u64),
         ("arrears_status_unreadable", statuses.unreadable.len() as u64),
-        ("arrears_status_of_nothing", statuses.strangers(&changes.ledger).len() as u64),
+        ("arrears_status_of_nothing", statuses.strangers(&changes.ledger, night.as_of).len() as u64),
         ("payments", changes.closing.len() as u64),
     ];
     Ok((changes, counts))

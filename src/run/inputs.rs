@@ -1,5 +1,6 @@
 //! What lies in a city folder.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -10,7 +11,8 @@ use rayon::prelude::*;
 use super::night::Night;
 use super::{RunError, Staged};
 use crate::ingest::Submission;
-use crate::model::{Coded, Month, WardCode};
+use crate::model::{Coded, Date, Month, WardCode};
+use crate::plan::Arrival;
 use crate::publish::FileEntry;
 use crate::store::{Digest, digest};
 
@@ -42,9 +44,26 @@ impl CityFiles {
     }
 }
 
+/// Seconds by which the clocks of Vietnam are ahead of universal time.
+const VIETNAM: i64 = 7 * 3600;
+
+impl CityFiles {
+    /// Leaves out what the wards sent after a day.
+    fn arrived_by(&mut self, day: Date) {
+        let end = (i64::from(day.epoch_days()) + 1) * 86_400 - VIETNAM;
+        let later: BTreeSet<Arc<str>> =
+            self.submissions.iter().filter(|file| file.modified >= end).map(|file| file.file.clone()).collect();
+        self.submissions.retain(|file| !later.contains(&file.file));
+        self.all.retain(|(name, _)| !later.contains(name));
+    }
+}
+
 /// Lists the city folder and digests every input.
 pub(super) fn read(night: &Night<'_>) -> Staged<CityFiles> {
     let mut files = list(&night.city, night.as_of.month(), |ward| night.areas.contains_key(&ward))?;
+    if night.plan.arrival == Arrival::Modified {
+        files.arrived_by(night.as_of);
+    }
     let digests: Vec<_> = files
         .all
         .par_iter()

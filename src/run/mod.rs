@@ -14,6 +14,7 @@ mod error;
 mod former;
 mod inputs;
 mod keeping;
+mod known;
 mod limits;
 mod linking;
 mod night;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::keeping::{self, Kept};
 use super::linking::Links;
 use super::night::Night;
-use super::{RunError, Staged, former, visits};
+use super::{RunError, Staged, former, known, visits};
 use crate::facts::{self, FactInputs, Gathered, Linked};
 use crate::model::{Benefit, Date, Fact, Finding, Month, PersonId, Private, Record, Subject};
 use crate::registers::{Population, Registers, Wanted};
@@ -14,7 +14,8 @@ use crate::table::outputs::{CalendarRow, ConditionRow, EntitlementRow, ProspectR
 
 /// Reads the registers of other agencies, but for the population.
 pub(super) fn registers(night: &Night<'_>) -> Staged<Registers> {
-    let registers = crate::registers::read(&night.city).map_err(|error| RunError::input("registers", &error))?;
+    let mut registers = crate::registers::read(&night.city).map_err(|error| RunError::input("registers", &error))?;
+    let later = known::registers(&mut registers, night);
     let count = |rows: Option<usize>| rows.unwrap_or(0) as u64;
     let counts = vec![
         ("deaths", count(registers.deaths.as_ref().map(Vec::len))),
@@ -22,6 +23,7 @@ pub(super) fn registers(night: &Night<'_>) -> Staged<Registers> {
         ("poverty", count(registers.poverty.as_ref().map(Vec::len))),
         ("disability", count(registers.disability.as_ref().map(Vec::len))),
         ("payments", registers.payments.len() as u64),
+        ("not_known_yet", later),
     ];
     Ok((registers, counts))
 }
@@ -58,8 +60,10 @@ pub(super) fn population(night: &Night<'_>, registers: &Registers, links: &Links
     wanted.born_until = Date::new((year - night.plan.fact_settings.candidate_age_years) as i16, month as i8, day as i8);
     let read = || Population::open(&night.city)?.select_with_families(&wanted);
     let selected = read().map_err(|error| RunError::input("population", &error))?;
-    let counts = vec![("people", selected.rows.len() as u64)];
-    Ok((People { rows: selected.rows, findings: selected.findings }, counts))
+    let rows: Vec<PopulationRow> =
+        selected.rows.into_iter().filter_map(|row| known::person(row, night.as_of)).collect();
+    let counts = vec![("people", rows.len() as u64)];
+    Ok((People { rows, findings: selected.findings }, counts))
 }
 
 /// Gathers everyone's dated facts.

@@ -13,6 +13,7 @@ mod decisions;
 mod facts;
 mod ingest;
 mod inspect;
+mod knowledge;
 mod law;
 mod link;
 mod matching;

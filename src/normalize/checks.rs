@@ -94,6 +94,8 @@ checks! {
     ID_CENTURY = "id.century";
     /// Two different ids in one cell; the first is taken.
     ID_SEVERAL = "id.several";
+    /// A CMND of nine digits, which is no valid document any more.
+    ID_CMND_EXPIRED = "id.cmnd_expired";
     /// The id says another birth year than the row.
     ID_BIRTH_MISMATCH = "id.birth_mismatch";
     /// The id says another gender than the row.
@@ -108,6 +110,8 @@ checks! {
     COEFFICIENT_UNREADABLE = "coefficient.unreadable";
     /// The group says nothing known.
     GROUP_UNKNOWN = "group.unknown";
+    /// A whole list without a column of groups, and nothing else that tells them.
+    GROUP_COLUMN_MISSING = "group.column_missing";
     /// A disability group without severity.
     GROUP_SEVERITY = "group.severity_missing";
     /// A clause that two decrees read differently, with no day of decision.
@@ -124,6 +128,8 @@ checks! {
     ACCOUNT_LETTERS = "account.letters";
     /// Several accounts in one cell.
     ACCOUNT_SEVERAL = "account.several";
+    /// An account of a length that its bank hardly has.
+    ACCOUNT_LENGTH = "account.length";
     /// Not a phone.
     PHONE_UNREADABLE = "phone.unreadable";
     /// A movement row that does not say what happened.

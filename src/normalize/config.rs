@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Deserializer};
 
 use super::text::syllable::SyllableConfig;
-use crate::model::{Benefit, Coded, Date, DisabilityType, Ground, Movement, Severity};
+use crate::model::{Benefit, Coded, Date, DisabilityType, Ground, Month, Movement, Severity};
 
 fn code<'de, T: Coded, D: Deserializer<'de>>(from: D) -> Result<T, D::Error> {
     let text = String::deserialize(from)?;
@@ -156,6 +156,32 @@ pub struct Bank {
     pub name: String,
     /// Folded words.
     pub words: Vec<String>,
+    /// What its accounts look like, where that is known or assumed.
+    pub accounts: Option<AccountForm>,
+}
+
+/// The accounts of a bank.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AccountForm {
+    /// Usual numbers of digits.
+    pub digits: Vec<usize>,
+    /// How sure that is; nothing follows from it but a warning.
+    #[serde(rename = "confidence")]
+    pub _confidence: AccountConfidence,
+    /// Where it is from.
+    #[serde(rename = "source")]
+    pub _source: String,
+}
+
+/// How sure the form of a bank's accounts is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum AccountConfidence {
+    /// Published by the bank.
+    Confirmed,
+    /// Nobody looked it up.
+    Assumed,
 }
 
 /// `words/contacts.toml`.
@@ -180,6 +206,9 @@ pub struct IdWords {
     pub _origin: String,
     /// Codes of provinces of birth registration.
     pub birth_places: Vec<u16>,
+    /// The first month in which a CMND is no valid document any more.
+    #[serde(deserialize_with = "code")]
+    pub cmnd_ended: Month,
 }
 
 /// `words/money.toml`.

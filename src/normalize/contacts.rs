@@ -50,6 +50,17 @@ pub fn read_account(value: &RawValue) -> (Option<String>, Vec<Issue>) {
     (Some(if label { digits.to_owned() } else { kept.to_ascii_uppercase() }), Vec::new())
 }
 
+/// What is odd about the length of an account at a bank, by its usual short name. Nothing where no form is
+/// noted, or where letters stand in front.
+#[must_use]
+pub fn check_account(account: &str, bank: &str, words: &ContactWords) -> Option<Issue> {
+    let form = words.banks.iter().find(|known| known.name == bank)?.accounts.as_ref()?;
+    let digits = account.bytes().all(|b| b.is_ascii_digit());
+    let usual = form.digits.iter().map(|count| format!("{count} số")).collect::<Vec<_>>().join(", ");
+    let odd = digits && !form.digits.contains(&account.len());
+    odd.then(|| Issue::new(checks::ACCOUNT_LENGTH, account).suggest(&format!("{bank}: {usual}")))
+}
+
 /// Reads a bank's name: the usual short name where the words are known, else the text itself.
 #[must_use]
 pub fn read_bank(text: &str, words: &ContactWords) -> Option<String> {
@@ -116,6 +127,16 @@ mod tests {
         assert_eq!(why("000000000000"), [checks::ACCOUNT_UNREADABLE]);
         assert_eq!(why("chưa có"), [checks::ACCOUNT_UNREADABLE]);
         assert_eq!(why("-"), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn an_odd_length_at_a_bank_is_told() {
+        let words = &lexicon().words.contacts;
+        let check = |account: &str, bank: &str| check_account(account, bank, words).map(|issue| issue.check);
+        assert_eq!(check("2100205123456", "Agribank"), None);
+        assert_eq!(check("210020512345", "Agribank"), Some(checks::ACCOUNT_LENGTH));
+        assert_eq!(check("210020512345", "Ngân hàng lạ"), None);
+        assert_eq!(check("VAS001234567", "Agribank"), None);
     }
 
     #[test]

@@ -29,6 +29,7 @@ pub mod names;
 mod places;
 mod row;
 pub mod text;
+mod whole_files;
 
 pub use column::{ColumnError, What, rewrite};
 pub use dates::{DateReading, DateUse, read_date};
@@ -65,6 +66,7 @@ pub fn normalize(rows: &[RawRow], lexicon: &Lexicon) -> Normalized {
         }
         out.findings.extend(reading.findings);
     }
+    out.findings = whole_files::gather(rows, std::mem::take(&mut out.findings));
     out
 }
 

@@ -12,7 +12,9 @@ use super::lexicon::Lexicon;
 use super::money::{check_amount, from_thousands, read_amount, read_coefficient};
 use super::names::{is_filler, name_key, read_name};
 use super::{contacts, events, places};
-use crate::model::{Benefit, Field, Finding, FullName, Gender, Issue, ListKind, PartialDate, Private, RawRow, Record};
+use crate::model::{
+    Benefit, Field, Finding, FullName, Gender, IdNumber, Issue, ListKind, PartialDate, Private, RawRow, Record,
+};
 
 /// A row read: its record, or nothing where it has no usable identity, and what was found.
 pub(super) struct RowReading {
@@ -108,6 +110,9 @@ fn identity(cells: &mut Cells<'_>, record: &mut Record) {
         cells.found_all(Some(cell.column), Field::IdNo, reading.issues);
         record.id = reading.id;
         if let Some(id) = record.id {
+            let expired = matches!(id, IdNumber::Cmnd(_)) && cells.row.period >= cells.lexicon.words.ids.cmnd_ended;
+            let issue = expired.then(|| Issue::new(checks::ID_CMND_EXPIRED, &cell.value.reveal()));
+            cells.found_all(Some(cell.column), Field::IdNo, issue.into_iter().collect());
             let issues = check_structure(id, record.birth_date, record.gender);
             cells.found_all(Some(cell.column), Field::IdNo, issues);
         }
@@ -259,8 +264,13 @@ fn contact(cells: &mut Cells<'_>, record: &mut Record) {
         cells.found_all(Some(cell.column), Field::Phone, issues);
         record.phone = phone.as_deref().map(Private::new);
     }
-    record.bank =
-        cells.text(Field::Bank).and_then(|(text, _)| contacts::read_bank(&text, &cells.lexicon.words.contacts));
+    let words = &cells.lexicon.words.contacts;
+    record.bank = cells.text(Field::Bank).and_then(|(text, _)| contacts::read_bank(&text, words));
+    if let (Some(account), Some(bank)) = (&record.account_no, &record.bank) {
+        let column = cells.row.cell(Field::AccountNo).map(|cell| cell.column);
+        let issue = contacts::check_account(account.reveal(), bank, words);
+        cells.found_all(column, Field::AccountNo, issue.into_iter().collect());
+    }
 }
 
 /// The note's own column; what was cut off the name stands after it, for those who read one column.

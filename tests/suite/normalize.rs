@@ -111,6 +111,37 @@ fn a_legacy_font_decides_what_reads_both_ways_and_nothing_else() {
     assert_eq!(name("Xãm NguyÔn V¨n", &[LegacyFont::Vni]), said("Xóm Nguyễn Văn", vec!["text.legacy_font"]));
 }
 
+/// A CMND is read as before its end, and told from then on.
+#[test]
+fn an_expired_card_is_told_from_2025_on() {
+    let of = |(year, month): (i32, u8)| {
+        let fields = [(Field::FullName, text("Nguyễn Văn An")), (Field::IdNo, text("030123456"))];
+        let mut row = row(ListKind::Beneficiaries, &fields);
+        row.period = Month::new(year, month).unwrap();
+        let normalized = one(row);
+        let told = normalized.findings.iter().any(|finding| finding.issue.check == "id.cmnd_expired");
+        (normalized.records[0].id.map(IdNumber::reveal).unwrap(), told)
+    };
+    assert_eq!(of((2024, 12)), ("030123456".to_owned(), false));
+    assert_eq!(of((2025, 1)), ("030123456".to_owned(), true));
+}
+
+/// A list without a column of groups is one finding; where some row has a group, each row without is one.
+#[test]
+fn a_missing_column_of_groups_is_told_once_a_file() {
+    let name = || (Field::FullName, text("Nguyễn Văn An"));
+    let told = |rows: &[RawRow]| {
+        let normalized = normalize(rows, lexicon());
+        let about = normalized.findings.into_iter().filter(|finding| finding.issue.check.starts_with("group."));
+        about.map(|one| (one.issue.check, one.issue.suggestion.is_some(), one.row_id.is_some())).collect::<Vec<_>>()
+    };
+    let bare = row(ListKind::Beneficiaries, &[name()]);
+    let with = row(ListKind::Beneficiaries, &[name(), (Field::Group, text("K5a"))]);
+    assert_eq!(told(&[bare.clone(), bare.clone(), bare.clone()]), [("group.column_missing", true, false)]);
+    assert_eq!(told(&[bare.clone(), with, bare.clone()]), [("group.unknown", false, true); 2]);
+    assert_eq!(told(&[bare]), [("group.unknown", false, true)]);
+}
+
 #[test]
 fn a_row_without_identity_is_set_aside_and_counted() {
     let nobody = row(ListKind::Beneficiaries, &[(Field::FullName, text("…")), (Field::Amount, text("500.000"))]);

@@ -140,6 +140,22 @@ labels! { RowKind {
     Data = "dòng dữ liệu", Title = "tiêu đề", Header = "đầu cột", Section = "đề mục", Total = "dòng cộng",
     Footer = "cuối trang", Blank = "dòng trống", Continuation = "phần tiếp của dòng trên",
 } }
+impl RowKind {
+    /// How a row of the kind is read, for those who check a list.
+    #[must_use]
+    pub const fn meaning_vi(self) -> &'static str {
+        match self {
+            RowKind::Data => "mỗi dòng một người; chỉ những dòng này được tính",
+            RowKind::Title => "phần đầu trên bảng: cơ quan, tên danh sách, đơn vị tính",
+            RowKind::Header => "tên cột, dòng số cột (1) (2) (3), tên cột lặp lại ở trang sau",
+            RowKind::Section => "nhóm, lý do hoặc thôn, tổ; áp dụng cho các dòng bên dưới",
+            RowKind::Total => "cộng, tổng; không phải người",
+            RowKind::Footer => "sau bảng: ngày, chữ ký, ghi chú; không đọc thành người",
+            RowKind::Blank => "không có gì",
+            RowKind::Continuation => "ghép vào người ở dòng dữ liệu ngay trên, không phải người mới",
+        }
+    }
+}
 labels! { Disposition {
     Accepted = "đã nhận", Quarantined = "để riêng, chờ sửa", Superseded = "đã có dòng ở tệp thay thế",
 } }

@@ -40,7 +40,7 @@ table! {
         ward_code: WardCode, "Mã xã nộp", "Ward that submitted it";
         period: Month, "Kỳ báo cáo", "Month that it was submitted for";
         list_kind: Option<ListKind>, "Loại danh sách", "Kind of list";
-        row_kind: RowKind, "Loại dòng", "Kind of row";
+        row_kind: RowKind, "Loại dòng: data dòng dữ liệu, title tiêu đề, header đầu cột, section đề mục, total dòng cộng, footer cuối trang, blank dòng trống, continuation phần tiếp của người ở dòng dữ liệu ngay trên (không phải người mới)", "Kind of row: data, title, header (numbering rows and repeated headings too), section, total, footer, blank, continuation (carries on the person of the data row above, no person of its own)";
         disposition: Option<Disposition>, "Kết quả xử lý", "What became of a data row";
         hidden: bool, "Dòng hoặc trang bị ẩn", "Row or sheet hidden";
     }

@@ -72,6 +72,21 @@ fn a_clerk_sees_columns_rows_and_what_to_mend() {
 }
 
 #[test]
+fn a_row_that_carries_on_the_one_above_is_explained() {
+    let list = "STT;Họ và tên;Ngày sinh;Số CCCD;Địa chỉ\n1;Nguyễn Thị Hòa;1938;031138000123;Số 5 ngõ 7\n\
+                ;;;;phố Chợ Hàng\n2;Trần Văn Ba;1940;031040000124;TDP 3\n3;Lê Văn Tư;1941;031041000125;TDP 3\n";
+    let text = text(&inspect(&file("ds.csv", list.as_bytes()).1, &[]));
+    holds(
+        &text,
+        &[
+            "phần tiếp của dòng trên: ghép vào người ở dòng dữ liệu ngay trên, không phải người mới",
+            "3  phần tiếp của dòng trên: ***",
+        ],
+    );
+    assert!(!text.contains("chữ ký"), "no footer stands in it:\n{text}");
+}
+
+#[test]
 fn personal_data_is_masked_unless_asked_for() {
     let file = file("ds.csv", LIST.as_bytes());
     let text = text(&inspect(&file.1, &[]));

@@ -61,6 +61,12 @@ impl Shown<'_> {
             line(out, &column_line(column));
         }
         line(out, "");
+        let kinds: BTreeSet<RowKind> = rows.iter().map(|(_, row)| row.row_kind).collect();
+        line(out, "  Loại dòng trong trang này:");
+        for kind in kinds.into_iter().filter(|kind| *kind != RowKind::Blank) {
+            line(out, &format!("    {}: {}", kind.label_vi(), kind.meaning_vi()));
+        }
+        line(out, "");
         for (number, row) in rows.iter().filter(|(_, row)| self.is_asked(row.row_number)) {
             self.row(*number, row, out);
         }

@@ -18,6 +18,10 @@ use arrow::array::AsArray;
 use arrow::compute::cast;
 use arrow::datatypes::DataType;
 
+mod measure;
+
+use measure::{cpu_seconds, forget_peak, peak_megabytes};
+
 type Pairs = BTreeSet<(String, String)>;
 
 fn main() {
@@ -32,7 +36,7 @@ fn main() {
 }
 
 fn measure(title: &str, model: &str, left: &Path, right: Option<&Path>, truth: &Path) {
-    let _ = std::fs::write("/proc/self/clear_refs", "5");
+    forget_peak();
     let (cpu, start) = (cpu_seconds(), Instant::now());
     let model = Model::load(&Path::new("pipelines/linking").join(format!("{model}.toml"))).unwrap();
     let left = matching::read(left, &model, Side::Left).unwrap();
@@ -80,19 +84,4 @@ fn score(what: &str, found: &Pairs, truth: &Pairs) {
         truth.len() - right as usize,
         truth.len()
     );
-}
-
-/// CPU seconds of the process so far (Linux; 100 ticks a second).
-fn cpu_seconds() -> f64 {
-    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let after_name = stat.rsplit(')').next().unwrap_or("");
-    let ticks: f64 = after_name.split_whitespace().skip(11).take(2).filter_map(|t| t.parse::<f64>().ok()).sum();
-    ticks / 100.0
-}
-
-/// Peak resident memory in MB (Linux).
-fn peak_megabytes() -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    peak.and_then(|text| text.split_whitespace().next()?.parse::<u64>().ok()).unwrap_or(0) / 1024
 }

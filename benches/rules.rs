@@ -18,6 +18,7 @@
 
 #[path = "../tests/suite/law/compare.rs"]
 mod compare;
+mod measure;
 #[path = "../tests/suite/law/oracle.rs"]
 mod oracle;
 #[path = "../tests/suite/law/people.rs"]
@@ -35,6 +36,7 @@ use ansinh::synth::{SynthConfig, generate};
 use rayon::prelude::*;
 
 use compare::{Compared, compare, kinds};
+use measure::cpu_seconds;
 
 /// The value behind a flag, or what it is without one.
 fn flag(name: &str, otherwise: &str) -> String {
@@ -124,14 +126,6 @@ fn agree(law: &Law) -> usize {
     wrong + all.differences.len()
 }
 
-/// Seconds that the cores worked for this process so far (`/proc/self/stat`, in hundredths): beside
-/// the clock, as a machine may be shared.
-fn worked() -> f64 {
-    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or("").split_whitespace().collect();
-    [11, 12].iter().filter_map(|&at| fields.get(at)?.parse::<f64>().ok()).sum::<f64>() / 100.0
-}
-
 /// Seconds of the fastest of some runs; to give the result back to the system is not counted.
 fn fastest<T>(runs: usize, mut work: impl FnMut() -> T) -> f64 {
     let one = |work: &mut dyn FnMut() -> T| {
@@ -146,9 +140,9 @@ fn evaluation(law: &Law) {
     let subjects: Vec<Subject> = city(law, number("--people", 400_000), 1).into_iter().flatten().collect();
     let (from, to) = (month("2025-01"), month("2026-12"));
     let claims: usize = subjects.iter().map(|subject| subject.claims.len()).sum();
-    let (runs, before) = (number("--runs", 5), worked());
+    let (runs, before) = (number("--runs", 5), cpu_seconds());
     let seconds = fastest(runs, || law.evaluate(&subjects, from, to).unwrap());
-    let core_seconds = (worked() - before) / runs as f64;
+    let core_seconds = (cpu_seconds() - before) / runs as f64;
     let person_months = subjects.len() as f64 * 24.0 / 1e6;
     println!(
         "evaluate: {} subjects, {claims} claims, 24 months in {seconds:.3} s ({core_seconds:.3} core seconds): {:.2} million person-months/s ({:.2} a core second)",
@@ -208,10 +202,10 @@ fn prospects(law: &Law) {
     let (mut found, mut seconds, mut core_seconds) = (0, 0.0, 0.0);
     for start in (0..count).step_by(batch) {
         let people = candidates(start..count.min(start + batch));
-        let (clock, before) = (Instant::now(), worked());
+        let (clock, before) = (Instant::now(), cpu_seconds());
         let rows = law.prospects(&people, month("2026-12"));
         seconds += clock.elapsed().as_secs_f64();
-        core_seconds += worked() - before;
+        core_seconds += cpu_seconds() - before;
         found += rows.len();
     }
     println!("prospects: {count} people in {seconds:.3} s ({core_seconds:.2} core seconds), {found} found");

@@ -48,6 +48,10 @@ use std::time::Instant;
 use ansinh::ingest::{Forms, Submission, ingest};
 use ansinh::model::{Coded, Month, WardCode};
 
+mod measure;
+
+use measure::cpu_seconds;
+
 fn value(name: &str) -> Option<String> {
     let arguments: Vec<String> = std::env::args().collect();
     let at = arguments.iter().position(|argument| argument == name)?;
@@ -90,24 +94,16 @@ fn submissions(city: &Path) -> Vec<Submission> {
     found
 }
 
-/// Processor seconds of this process, user and system.
-fn processor() -> f64 {
-    let stat = std::fs::read_to_string("/proc/self/stat").unwrap();
-    let fields: Vec<&str> = stat.rsplit(')').next().unwrap().split_whitespace().collect();
-    let ticks: f64 = fields[11].parse::<f64>().unwrap() + fields[12].parse::<f64>().unwrap();
-    ticks / 100.0
-}
-
 fn measure(name: &str, files: &[Submission], forms: &Forms, times: u32) {
     let _ = ingest(files, forms);
-    let (wall, spent) = (Instant::now(), processor());
+    let (wall, spent) = (Instant::now(), cpu_seconds());
     let (mut rows, mut data) = (0_usize, 0_usize);
     for _ in 0..times {
         let out = ingest(files, forms);
         rows += out.rows.len();
         data += out.files.iter().map(|file| file.data_rows as usize).sum::<usize>();
     }
-    let (wall, spent) = (wall.elapsed().as_secs_f64(), processor() - spent);
+    let (wall, spent) = (wall.elapsed().as_secs_f64(), cpu_seconds() - spent);
     let (rows, data) = (rows as f64, data as f64);
     println!(
         "{name:<6} {:>4} files {:>8.0} rows {:>8.0} data rows  {:>9.0} rows/s wall  {:>9.0} rows/s per core of processor time",

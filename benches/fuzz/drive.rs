@@ -113,10 +113,3 @@ fn one(number: u64, seed: u64, case: &(dyn Fn(u64) -> Vec<&'static str> + Sync))
     }
     run
 }
-
-/// Most memory that the process ever held, in kB; 0 where the system does not say.
-pub(crate) fn peak_memory_kb() -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    line.and_then(|line| line.split_whitespace().next()?.parse().ok()).unwrap_or(0)
-}

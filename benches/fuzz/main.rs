@@ -34,6 +34,8 @@ mod corpus;
 mod drive;
 #[path = "../../tests/suite/text/encode.rs"]
 mod encode;
+#[path = "../measure/mod.rs"]
+mod measure;
 mod texts;
 mod workbooks;
 
@@ -41,8 +43,8 @@ use std::process::ExitCode;
 
 use drive::Run;
 
-/// Most memory that reading texts may take, in kB.
-const MOST_MEMORY: u64 = 1_000_000;
+/// Most memory that the run may ever hold, in MB.
+const MOST_MEMORY: u64 = 1_000;
 
 /// The number after an argument's name.
 fn number(name: &str) -> Option<u64> {
@@ -78,8 +80,8 @@ fn texts(count: u64, seed: u64) -> bool {
     }
     let run = drive::run(count, seed, &*case);
     show(seed, &run);
-    let memory = drive::peak_memory_kb();
-    println!("peak memory {} MB", memory / 1000);
+    let memory = measure::peak_megabytes();
+    println!("peak memory {memory} MB");
     run.is_sound() && memory <= MOST_MEMORY
 }
 

@@ -24,6 +24,7 @@ use std::time::{Duration, Instant};
 use ansinh::ingest::{Forms, Submission, ingest};
 use ansinh::model::{Coded, Month, WardCode};
 
+use crate::measure::peak_megabytes;
 use mutate::{Random, mutate};
 
 /// A file that takes longer hangs.
@@ -190,20 +191,13 @@ pub(crate) fn child(seed: u64, from: u64, to: u64) {
             }
             _ => println!("lost"),
         }
-        if !over && peak() > MEGABYTES {
+        if !over && peak_megabytes() > MEGABYTES {
             over = true;
-            println!("memory {}", peak());
+            println!("memory {}", peak_megabytes());
         }
     }
     let _ = std::fs::remove_dir_all(&folder);
-    println!("read {read}\naside {aside}\ncaught {}\npeak {}", CAUGHT.load(Ordering::Relaxed), peak());
-}
-
-/// Peak memory of this process in megabytes (VmHWM).
-fn peak() -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap();
-    let line = status.lines().find(|line| line.starts_with("VmHWM")).unwrap();
-    line.split_whitespace().nth(1).unwrap().parse::<u64>().unwrap() / 1024
+    println!("read {read}\naside {aside}\ncaught {}\npeak {}", CAUGHT.load(Ordering::Relaxed), peak_megabytes());
 }
 
 /// The files that are damaged, in one order: those of the sample city, the fixtures, and a few made here.

@@ -4,7 +4,8 @@
 //!
 //! The register is written to a Parquet file first; what is timed is reading it and linking, from
 //! the open file to the verdicts. `keep=DIR` leaves register, rows and truth there for others
-//! (`benches/peers/linkage_splink.py`); `train=FILE` first trains
+//! (`benches/peers/linkage_splink.py`); `prepared` measures the prepared register, `nights` nights that use
+//! what the one before kept; `train=FILE` first trains
 //! a model on the rows, keeps it there and uses it; `city=DIR` takes the rows of a generated city's truth instead.
 //! `duplicates` gives some people a second row and measures the pairs found.
 
@@ -15,6 +16,7 @@ mod breakdown;
 mod city;
 mod duplicates;
 mod made;
+mod nights;
 #[path = "../../tests/suite/link/record.rs"]
 mod record;
 
@@ -140,6 +142,9 @@ fn link_and_score(city: &Path, cases: Vec<Case>, asked: &Asked) {
     if std::env::args().any(|argument| argument == "prepared") {
         link_prepared(&population, &queries, &model, &verdicts);
     }
+    if std::env::args().any(|argument| argument == "nights") {
+        nights::measure(city, &queries, &model);
+    }
     let matched = verdicts.iter().zip(&truth).filter(|(verdict, _)| verdict.outcome == Outcome::Matched);
     let (right, wrong): (Vec<_>, Vec<_>) = matched.partition(|(verdict, truth)| verdict.person_id == **truth);
     let (right, wrong, findable) = (right.len(), wrong.len(), truth.iter().flatten().count());
@@ -174,17 +179,17 @@ fn link_and_score(city: &Path, cases: Vec<Case>, asked: &Asked) {
 /// the verdicts, which must be the same.
 fn link_prepared(population: &Population, queries: &[Query], model: &Model, expected: &[Verdict]) {
     let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("population.prepared");
     let (cpu, start) = (cpu_seconds(), Instant::now());
     let (source, _) = digest(population.path()).unwrap();
-    PreparedRegister::prepare(&path, population.batches(COLUMNS).unwrap(), source, model).unwrap();
-    let size = std::fs::metadata(&path).unwrap().len() / 1_000_000;
+    PreparedRegister::prepare(folder.path(), population.batches(COLUMNS).unwrap(), source, model).unwrap();
+    let file = std::fs::read_dir(folder.path()).unwrap().next().unwrap().unwrap();
+    let size = file.metadata().unwrap().len() / 1_000_000;
     let (wall, spent) = (start.elapsed().as_secs_f64(), cpu_seconds() - cpu);
     println!("preparing {wall:.2} s wall, {spent:.2} s CPU, {size} MB");
     let _ = std::fs::write("/proc/self/clear_refs", "5");
     let (cpu, start) = (cpu_seconds(), Instant::now());
     let (source, _) = digest(population.path()).unwrap();
-    let register = PreparedRegister::open(&path, source, model).unwrap().unwrap();
+    let register = PreparedRegister::open(folder.path(), source, model).unwrap().unwrap();
     let register: Register<'_, ansinh::table::Batches> = Register::Prepared(&register);
     let verdicts = link::link_ruled(queries, register, model, &[]).unwrap().verdicts;
     let (wall, cpu) = (start.elapsed().as_secs_f64(), cpu_seconds() - cpu);

@@ -59,6 +59,7 @@ fn y_as_i(word: u64) -> u64 {
 
 /// Keys of a name's levels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[repr(C)]
 pub(crate) struct Folded {
     /// Equal where syllables, marks and tones are equal.
     pub(crate) exact: u64,

@@ -10,3 +10,10 @@ pub(crate) const fn mix(a: u64, b: u64) -> u64 {
 pub(crate) fn of_text(text: &str) -> u64 {
     text.bytes().fold(0x9e37_79b9_7f4a_7c15, |key, byte| mix(key, u64::from(byte)))
 }
+
+/// A number made of bytes, eight at a time: shows a change; no defence against somebody who means it.
+pub(crate) fn mix_words(bytes: &[u8]) -> u64 {
+    let (words, rest) = bytes.as_chunks::<8>();
+    let sum = words.iter().fold(bytes.len() as u64, |sum, word| mix(sum, u64::from_le_bytes(*word)));
+    rest.iter().fold(sum, |sum, byte| mix(sum, u64::from(*byte)))
+}

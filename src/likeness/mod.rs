@@ -21,6 +21,6 @@ pub(crate) use cluster::{Bond, Link, cluster};
 pub(crate) use fold::{Dialect, Folded};
 pub(crate) use levels::levels;
 pub use levels::{BirthLevel, NameLevel};
-pub(crate) use mix::{mix, of_text};
+pub(crate) use mix::{mix, mix_words, of_text};
 pub(crate) use name::{FoldedName, compare as compare_names};
 pub use syllable::Name;

@@ -4,11 +4,12 @@ use super::fold::{Dialect, Folded};
 use super::levels::NameLevel;
 use super::syllable::{Name, Syllable, letters};
 
-/// A name with its folded keys.
+/// A name with its folded keys, which come first: most pairs are told apart by them.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[repr(C)]
 pub(crate) struct FoldedName {
-    pub(crate) name: Name,
     pub(crate) keys: Folded,
+    pub(crate) name: Name,
 }
 
 impl FoldedName {

@@ -17,7 +17,7 @@ use super::kind::{Kind, is_doubtful};
 use super::model::Model;
 use super::query::{Query, Source};
 use super::row::Row;
-use super::stream::Hit;
+use super::stream::{Hit, Passed};
 use super::verdict::Verdict;
 use super::weigh::{Shares, Sieve, terms};
 use crate::model::{Outcome, PersonId};
@@ -39,7 +39,7 @@ pub struct Alike {
 pub(super) struct Known<'a> {
     pub(super) queries: &'a [Query],
     pub(super) asked: &'a Asked,
-    pub(super) hits: &'a [Hit],
+    pub(super) hits: &'a Passed,
     pub(super) verdicts: &'a [Verdict],
     pub(super) census: &'a Census,
 }

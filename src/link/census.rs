@@ -116,23 +116,26 @@ impl Counts {
         }
     }
 
-    /// Adds the counts of a block of the prepared register: the same as counting its rows.
-    pub(super) fn add_packed(&mut self, packed: &PackedCounts, classes: &Classes) {
-        self.by_generation.iter_mut().zip(packed.generations).for_each(|(sum, count)| *sum += count);
+    /// Adds counts of rows of the prepared register, or takes them away: the same as counting the rows.
+    pub(super) fn add_packed(&mut self, packed: &PackedCounts, add: bool, classes: &Classes) {
+        // Taken away from counts that hold them, or before those are added: the sums come out right.
+        let signed = |count: u32| if add { count } else { count.wrapping_neg() };
+        let plus = |sum: &mut u32, count: u32| *sum = sum.wrapping_add(signed(count));
+        self.by_generation.iter_mut().zip(packed.generations).for_each(|(sum, count)| plus(sum, count));
         for (key, counts) in &packed.names {
             if let Some(rank) = classes.names.find(*key) {
                 let own = &mut self.names[rank * GENERATIONS..(rank + 1) * GENERATIONS];
-                own.iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
+                own.iter_mut().zip(counts).for_each(|(sum, count)| plus(sum, *count));
             }
         }
         for (key, count) in &packed.syllables {
             if let Some(rank) = classes.syllables.find(*key) {
-                self.syllables[rank] += count;
+                plus(&mut self.syllables[rank], *count);
             }
         }
         let add = |counts: &mut Vec<u32>, at: u32, more: u32| {
             if let Some(sum) = counts.get_mut(at as usize) {
-                *sum += more;
+                plus(sum, more);
             }
         };
         for (slot, [born, january]) in &packed.years {

@@ -19,12 +19,15 @@ mod config;
 mod duplicates;
 mod error;
 mod findings;
+mod hits;
 mod id;
 mod index;
+mod kept;
 mod keys;
 mod kind;
 mod levels;
 mod model;
+mod pass;
 mod place;
 mod prepared;
 mod provisional;
@@ -45,6 +48,7 @@ pub use alike::Alike;
 pub use duplicates::duplicates;
 pub use error::LinkError;
 pub use findings::findings;
+pub use kept::KeptCandidates;
 pub use levels::{BirthLevel, IdLevel, Levels, NameLevel, PlaceLevel, PlainLevel, RelativeLevel, WardLevel};
 pub use model::Model;
 pub use prepared::PreparedRegister;
@@ -63,11 +67,12 @@ use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use crate::model::PersonId;
 use crate::table::TableError;
 use crate::table::inputs::PopulationRow;
+use census::Census;
 use place::Place;
 use query::Prepared;
 use relative::Family;
 use row::Row;
-use stream::Hit;
+use stream::{Hit, Passed};
 
 /// The register as the linkage reads it.
 #[derive(Debug)]
@@ -115,27 +120,55 @@ pub fn link_ruled(
     model: &Model,
     ruled: &[Ruled],
 ) -> Result<Linked, LinkError> {
-    let mut asked = Asked::of(queries, model);
-    for about in ruled {
-        asked.prepared[about.index].decided = about.same.map_or(0, PersonId::number);
-    }
-    let (hits, census, tally) = stream::stream(&asked.prepared, register, model)?;
+    let asked = Asked::under(queries, ruled, model);
+    let (found, census, tally) = stream::stream(&asked.prepared, register, model)?;
+    Ok(judged(queries, &asked, (&found, &census, tally), model, ruled))
+}
+
+/// As [`link_ruled`] with a prepared register: candidates of another night, where given, are used again
+/// as far as they hold. Gives tonight's beside, for the next night. The verdicts are the same.
+///
+/// # Errors
+/// A block of the prepared register cannot be read.
+///
+/// # Panics
+/// Never: candidates from a prepared register can be kept.
+pub fn link_again(
+    queries: &[Query],
+    (register, kept): (&PreparedRegister, Option<KeptCandidates>),
+    model: &Model,
+    ruled: &[Ruled],
+) -> Result<(Linked, KeptCandidates), LinkError> {
+    let asked = Asked::under(queries, ruled, model);
+    let (found, census, tally) = stream::stream_again(&asked.prepared, register, model, kept)?;
+    let linked = judged(queries, &asked, (&found, &census, tally), model, ruled);
+    Ok((linked, found.keep().expect("the register is prepared")))
+}
+
+/// A verdict on each query, how the evidence stands to each decision, and which records are alike.
+fn judged(
+    queries: &[Query],
+    asked: &Asked,
+    (found, census, tally): (&Passed, &Census, Tally),
+    model: &Model,
+    ruled: &[Ruled],
+) -> Linked {
     let judge = |index: usize| {
-        let found = asked.of_record(&hits, index);
+        let hits = asked.of_record(found, index);
         let (query, prepared) = (&queries[index], &asked.prepared[index]);
         match ruled.binary_search_by_key(&index, |about| about.index) {
             Ok(place) => {
-                let (verdict, standing) = ruled::judge(query, prepared, found, (&census, model), &ruled[place]);
+                let (verdict, standing) = ruled::judge(query, prepared, hits, (census, model), &ruled[place]);
                 (verdict, Some(standing))
             }
-            Err(_) => (verdict::judge(query, prepared, found, &census, model), None),
+            Err(_) => (verdict::judge(query, prepared, hits, census, model), None),
         }
     };
     let (verdicts, standings): (Vec<Verdict>, Vec<Option<Standing>>) =
         (0..queries.len()).into_par_iter().map(judge).unzip();
-    let known = alike::Known { queries, asked: &asked, hits: &hits, verdicts: &verdicts, census: &census };
+    let known = alike::Known { queries, asked, hits: found, verdicts: &verdicts, census };
     let alike = alike::find(&known, model);
-    Ok(Linked { verdicts, standings: standings.into_iter().flatten().collect(), alike, tally })
+    Linked { verdicts, standings: standings.into_iter().flatten().collect(), alike, tally }
 }
 
 /// One verdict a query, in the queries' order; see [`link_counted`].
@@ -175,6 +208,14 @@ struct Asked {
 }
 
 impl Asked {
+    fn under(queries: &[Query], ruled: &[Ruled], model: &Model) -> Asked {
+        let mut asked = Asked::of(queries, model);
+        for about in ruled {
+            asked.prepared[about.index].decide(about.same.map_or(0, PersonId::number));
+        }
+        asked
+    }
+
     fn of(queries: &[Query], model: &Model) -> Asked {
         let mut prepared: Vec<Prepared> = queries.iter().map(|query| Prepared::of(query, model)).collect();
         let named: Vec<usize> = (0..queries.len()).filter(|&index| queries[index].relative.is_some()).collect();
@@ -183,16 +224,9 @@ impl Asked {
     }
 
     /// The hits of one record, and who was found for the relative that it names.
-    fn of_record<'a>(&'a self, hits: &'a [Hit], record: usize) -> Found<'a> {
+    fn of_record<'a>(&'a self, hits: &'a Passed, record: usize) -> Found<'a> {
         let relative = self.named.binary_search(&record).ok().map(|at| self.records + at);
-        let family = relative.map(|at| Family { named: &self.prepared[at], hits: candidates(hits, at) });
-        (candidates(hits, record), family)
+        let family = relative.map(|at| Family { named: &self.prepared[at], hits: hits.of_record(at) });
+        (hits.of_record(record), family)
     }
-}
-
-/// The hits of one query; hits are ordered by query.
-fn candidates(hits: &[Hit], query: usize) -> &[Hit] {
-    let start = hits.partition_point(|hit| (hit.query as usize) < query);
-    let end = start + hits[start..].partition_point(|hit| hit.query as usize == query);
-    &hits[start..end]
 }

@@ -193,12 +193,16 @@ pub(super) const fn gender_code(gender: Option<Gender>) -> u8 {
     }
 }
 
-/// A query with its keys, as the inner loops read it.
+/// A query with its keys, as the inner loops read it. What most comparisons need (all but the
+/// syllables) lies in its first 64 bytes: one look into memory.
 #[derive(Debug, Clone, Copy, Default)]
+#[repr(C, align(64))]
 pub(super) struct Prepared {
     pub(super) who: Identity,
-    pub(super) name: Option<FoldedName>,
     pub(super) gender: u8,
+    /// Somebody decided who it is.
+    pub(super) is_decided: bool,
+    pub(super) name: Option<FoldedName>,
     pub(super) place: Place,
     /// Number of the person that somebody decided for, 0 none.
     pub(super) decided: u64,
@@ -207,7 +211,7 @@ pub(super) struct Prepared {
 impl Prepared {
     /// Whether somebody decided for this person. A register row without a usable number is nobody's.
     pub(super) const fn is_decided_for(&self, person: u64) -> bool {
-        self.decided > 0 && self.decided == person
+        self.is_decided && self.decided > 0 && self.decided == person
     }
 
     pub(super) fn of(query: &Query, model: &Model) -> Prepared {
@@ -221,7 +225,32 @@ impl Prepared {
         };
         let name = query.name.map(|name| FoldedName::of(name, model.dialect()));
         let place = query.address.as_ref().map(|address| Place::of(address.reveal(), model.words()));
-        Prepared { who, name, gender: gender_code(query.gender), place: place.unwrap_or_default(), decided: 0 }
+        Prepared {
+            who,
+            name,
+            gender: gender_code(query.gender),
+            place: place.unwrap_or_default(),
+            ..Prepared::default()
+        }
+    }
+
+    /// Calls `see` with everything that it holds, as numbers.
+    pub(super) fn numbers(&self, mut see: impl FnMut(u64)) {
+        let Identity { id, cmnd, birth, phone, wards } = self.who;
+        [id, u64::from(cmnd), u64::from(birth), phone, u64::from(wards[0]), u64::from(wards[1])]
+            .into_iter()
+            .chain([u64::from(self.gender), self.decided])
+            .chain(self.place.numbers())
+            .for_each(&mut see);
+        if let Some(name) = &self.name {
+            name.name.parts().iter().for_each(|part| see(part.0));
+        }
+    }
+
+    /// Somebody decided that it is this person.
+    pub(super) const fn decide(&mut self, person: u64) {
+        self.decided = person;
+        self.is_decided = person > 0;
     }
 
     /// The relative of a query as a record of its own; `None` where it names none.

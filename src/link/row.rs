@@ -8,7 +8,7 @@ use arrow::datatypes::DataType;
 
 use super::keys::Identity;
 use super::query::{gender_code, phone_key};
-use crate::likeness::{Dialect, FoldedName, Name, of_text, pack};
+use crate::likeness::{Dialect, FoldedName, Name, mix, mix_words, of_text, pack};
 use crate::model::{LifeStatus, WardCode};
 use crate::table::TableError;
 use crate::table::inputs::PopulationRow;
@@ -99,6 +99,17 @@ impl Columns {
     /// The number of row `row`; `None` where it has none of 12 digits.
     pub(super) fn id(&self, row: usize) -> Option<u64> {
         digits(self.text(0, row)?, 12)
+    }
+
+    /// The name of row `row` as written.
+    pub(super) fn name(&self, row: usize) -> Option<&str> {
+        self.text(2, row)
+    }
+
+    /// A number made of everything that the linkage reads of row `row`.
+    pub(super) fn print(&self, row: usize) -> u64 {
+        let text = |column| self.text(column, row).map_or(1, |text| mix_words(text.as_bytes()));
+        (0..COLUMNS.len()).fold(0, |print, column| mix(print, text(column)))
     }
 
     /// The address of row `row`; empty where none is written.

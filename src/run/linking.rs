@@ -1,15 +1,15 @@
 //! One pass over the population register for everything that has to be linked: the wards' records,
 //! and the rows of other registers.
 
+use super::cache::Cache;
 use super::inputs::CityFiles;
 use super::night::Night;
 use super::watch::Watch;
-use super::{RunError, Staged, cache};
+use super::{RunError, Staged};
 use crate::facts::RowLink;
 use crate::link::{self, LinkError, Linked, Query, Register, Ruled, Verdict};
 use crate::model::{Finding, Outcome, Record};
 use crate::registers::{Population, Registers};
-use crate::table::Batches;
 use crate::table::outputs::{DuplicateRow, MatchRow, RulingRow};
 
 /// Who everyone is.
@@ -90,12 +90,13 @@ pub(super) fn link(
         ("register_rows_unusable", tally.register_rows_unusable),
         ("pairs_compared", tally.pairs_compared),
         ("pairs_narrowed", tally.pairs_narrowed),
+        ("records_looked_up", tally.records_looked_up),
     ];
     Ok((links, counts))
 }
 
-/// Verdicts from the prepared register where there is one, else from the register itself: they are the
-/// same.
+/// Verdicts from the prepared register and what the night before kept, else from the register itself:
+/// they are the same.
 fn linked(
     night: &Night<'_>,
     (files, watch): (&CityFiles, &dyn Watch),
@@ -105,11 +106,14 @@ fn linked(
     let fail = |error: &dyn ToString| RunError::input("link", &error.to_string());
     let (population, model) = (Population::open(&night.city).map_err(|error| fail(&error))?, &night.plan.model);
     let batches = || population.batches(link::COLUMNS).map_err(|error| fail(&error));
-    if let Some(prepared) = cache::prepared_register(night, &population, files.digest_of(population.path()), watch) {
-        let register: Register<'_, Batches> = Register::Prepared(&prepared);
-        match link::link_ruled(queries, register, model, ruled) {
-            Err(error @ LinkError::Prepared { .. }) => cache::give_up(&prepared, &error, watch),
-            linked => return linked.map_err(|error| fail(&error)),
+    if let Some(cache) = Cache::open(night, &population, files.digest_of(population.path()), watch) {
+        match link::link_again(queries, (&cache.register, cache.kept()), model, ruled) {
+            Ok((linked, candidates)) => {
+                cache.keep(&candidates);
+                return Ok(linked);
+            }
+            Err(error @ LinkError::Prepared { .. }) => cache.give_up(&error),
+            Err(error) => return Err(fail(&error)),
         }
     }
     link::link_ruled(queries, Register::Batches(batches()?), model, ruled).map_err(|error| fail(&error))

@@ -1,6 +1,8 @@
 //! The linkage and the registers' room: verdicts on small registers written by hand, and the
 //! figures on a seeded register with its truth.
 
+#[path = "link/again.rs"]
+mod again;
 #[path = "link/city.rs"]
 mod city;
 #[path = "link/duplicates.rs"]

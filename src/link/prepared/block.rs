@@ -1,9 +1,8 @@
-//! One batch of the register, packed: names and places once, rows by columns, and the counts.
+//! One batch of the register, packed: names and places once, rows by columns.
 
 use std::collections::HashMap;
 
 use super::bytes::{Sink, Source, large_at, small_at};
-use super::counts::PackedCounts;
 use crate::likeness::{Folded, FoldedName, Name};
 use crate::link::keys::Identity;
 use crate::link::place::Place;
@@ -30,16 +29,19 @@ fn name_of_numbers(n: [u64; NAME_NUMBERS]) -> FoldedName {
     FoldedName { name, keys: Folded { exact: n[9], whole: n[10], ends: n[11], given: n[12] } }
 }
 
-/// The bytes of a block.
-pub(super) fn encode(rows: &[(Row, Place)]) -> Vec<u8> {
-    let mut order: Vec<&(Row, Place)> = rows.iter().collect();
-    // Rows of one name meet the same records: what they need is then still at hand.
-    order.sort_by_key(|(row, _)| {
+/// Puts rows in the order of a block: rows of one name meet the same records, and what they need is then
+/// still at hand.
+pub(super) fn order(rows: &mut [(Row, Place)]) {
+    rows.sort_unstable_by_key(|(row, _)| {
         (row.name.keys.whole, row.name.keys.exact, row.name.name.syllables.map(|part| part.0), row.who.id)
     });
+}
+
+/// The bytes of a block, of rows that are in its order.
+pub(super) fn encode(order: &[(Row, Place)]) -> Vec<u8> {
     let (mut names, mut places, mut place_numbers) = (Vec::<FoldedName>::new(), Vec::new(), HashMap::new());
     let (mut name_column, mut place_column) = (Vec::new(), Vec::new());
-    for (row, place) in &order {
+    for (row, place) in order {
         if names.last() != Some(&row.name) {
             names.push(row.name);
         }
@@ -67,8 +69,6 @@ pub(super) fn encode(rows: &[(Row, Place)]) -> Vec<u8> {
     order.iter().for_each(|(row, _)| sink.large(row.who.id));
     order.iter().for_each(|(row, _)| sink.large(row.household));
     order.iter().for_each(|(row, _)| sink.byte(row.gender | u8::from(row.dead) << 2));
-    let rows: Vec<&Row> = order.iter().map(|(row, _)| row).collect();
-    PackedCounts::of(&rows).write(&mut sink);
     sink.0
 }
 
@@ -79,12 +79,11 @@ pub(in crate::link) struct Block<'a> {
     small: [&'a [u8]; SMALL],
     large: [&'a [u8]; LARGE],
     flags: &'a [u8],
-    pub(in crate::link) counts: PackedCounts,
 }
 
 impl<'a> Block<'a> {
     /// `None` where the bytes are no block.
-    pub(super) fn decode(bytes: &'a [u8]) -> Option<Block<'a>> {
+    pub(in crate::link) fn decode(bytes: &'a [u8]) -> Option<Block<'a>> {
         let mut source = Source(bytes);
         let (rows, names, places) = (source.small()? as usize, source.small()? as usize, source.small()? as usize);
         let packed = source.take(names.checked_mul(NAME_NUMBERS * 8)?)?;
@@ -100,14 +99,18 @@ impl<'a> Block<'a> {
             *column = source.take(rows.checked_mul(8)?)?;
         }
         let flags = source.take(rows)?;
-        let counts = PackedCounts::read(&mut source)?;
         let fits = (0..rows)
             .all(|row| (small_at(small[0], row) as usize) < names && (small_at(small[6], row) as usize) < places);
-        fits.then_some(Block { names: folded, places: place_bytes, small, large, flags, counts })
+        fits.then_some(Block { names: folded, places: place_bytes, small, large, flags })
     }
 
     pub(in crate::link) const fn rows(&self) -> usize {
         self.flags.len()
+    }
+
+    /// The number of row `at`.
+    pub(in crate::link) fn id(&self, at: usize) -> u64 {
+        large_at(self.large[0], at)
     }
 
     pub(in crate::link) fn row(&self, at: usize) -> Row {

@@ -1,27 +1,38 @@
 //! The prepared register: what the linkage reads of the population register, folded and packed, in a
 //! file of its own beside the digest of its source.
 //!
-//! Names, places and dates are folded once, when the source or the folding changes, and not every
-//! night; so are the counts of names, years and wards. The file is read in blocks of one batch each:
-//! memory does not grow with the register. Verdicts are those of the register itself. A file of
-//! another source, model or program is not opened; a damaged one is an error, and whoever asked goes
-//! to the source instead. `benches/linkage -- N/M prepared` measures it.
+//! Names, places and dates are folded once and not every night; so are the counts of names, years and
+//! wards. Where few people changed since, a second file says who and holds their rows of tonight. The
+//! files are read in blocks of one batch each: of the register only the changed people and the counts of
+//! different names are ever held in memory. Verdicts are those of the register itself. A file of another
+//! source, folding or program is not opened; a damaged one is an error, and whoever asked goes to the
+//! source instead. `benches/linkage -- N/M prepared` measures it.
 
 mod block;
 mod bytes;
+mod changes;
 mod counts;
 mod file;
+mod ids;
+mod marks;
+mod packed;
 
 pub use file::PreparedRegister;
 
+pub(super) use block::Block;
+pub(super) use bytes::{Sink, Source};
+pub(super) use changes::{people_bytes, read_people};
 pub(super) use counts::PackedCounts;
+pub(super) use ids::Ids;
+pub(super) use marks::Person;
+pub(super) use packed::{About, Kind, Packed, PackedWriter};
 
 use super::model::Model;
 use super::place::Place;
 use crate::likeness::{FoldedName, Name};
 
 /// Raised when the layout of the file changes.
-const LAYOUT: u32 = 1;
+const LAYOUT: u32 = 2;
 
 /// Names and addresses that show how this program folds: a change of the folding changes the digest
 /// even if nobody thinks of the cache.
@@ -32,7 +43,7 @@ const CANARIES: [(&str, &str); 3] = [
 ];
 
 /// Digest of all that a prepared row depends on but its source.
-fn folding(model: &Model) -> [u8; 32] {
+pub(super) fn folding(model: &Model) -> [u8; 32] {
     let mut hasher = blake3::Hasher::new_derive_key("ansinh 2026-11 folding of the prepared register");
     hasher.update(&LAYOUT.to_le_bytes());
     // Their debug texts name every initial and word.

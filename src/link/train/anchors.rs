@@ -7,12 +7,12 @@ use super::super::candidate::{Candidate, weighed};
 use super::super::census::Census;
 use super::super::levels::{BirthLevel, FIELDS, IdLevel, Levels, PlaceLevel, WardLevel};
 use super::super::model::Model;
-use super::super::stream::Hit;
+use super::super::stream::Passed;
 
 /// What the pass over the register brought.
 pub(super) struct Pass<'a> {
     pub(super) asked: &'a Asked,
-    pub(super) hits: &'a [Hit],
+    pub(super) hits: &'a Passed,
     pub(super) census: &'a Census,
     /// Records; relatives stand behind them.
     pub(super) queries: usize,

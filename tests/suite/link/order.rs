@@ -48,9 +48,9 @@ fn linked(rows: &[ansinh::table::inputs::PopulationRow], queries: &[Query], way:
     let queries = shuffled(queries, way.order.rotate_left(7));
     let threads = rayon::ThreadPoolBuilder::new().num_threads(way.threads).build().unwrap();
     let mut linked = threads.install(|| {
-        let (batches, path) = (batches(&whole, way.batch_rows), folder.path().join("a.prepared"));
+        let batches = batches(&whole, way.batch_rows);
         if way.prepared {
-            let register = PreparedRegister::prepare(&path, batches, Digest::of(b"a"), &model()).unwrap();
+            let register = PreparedRegister::prepare(folder.path(), batches, Digest::of(b"a"), &model()).unwrap();
             let register: Register<'_, std::vec::IntoIter<_>> = Register::Prepared(&register);
             link::link_ruled(&queries, register, &model(), &[]).unwrap()
         } else {

@@ -74,7 +74,8 @@ fn ward_name(ward: WardCode, inputs: &FactInputs<'_>) -> String {
     inputs.ward_names.get(&ward).cloned().unwrap_or_else(|| format!("xã, phường ngoài thành phố (mã {ward})"))
 }
 
-fn certified(subject: &Subject, as_of: Date) -> Option<Severity> {
+/// The severity that the certificates say.
+pub(super) fn certified(subject: &Subject, as_of: Date) -> Option<Severity> {
     let covers = |i: &&crate::model::FactInterval| i.fact == Fact::Severity && i.from <= as_of && as_of <= i.to;
     match subject.facts.iter().find(covers)?.value {
         1 => Some(Severity::Mild),

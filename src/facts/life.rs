@@ -1,6 +1,6 @@
 //! Whether somebody lives, guarded against false deaths.
 
-use crate::model::{Date, FactSource, LifeStatus, Month, PersonId};
+use crate::model::{Date, FactSource, LifeStatus, Matter, Month, PersonId};
 use crate::table::inputs::{DeathRow, PopulationRow};
 
 use super::likeness::{About, Identity, about};
@@ -18,12 +18,13 @@ pub(super) const TWO_DATES: &str = "fact.death_two_dates";
 pub(super) struct Life {
     pub(super) timeline: Timeline,
     pub(super) doubts: Vec<(&'static str, Date)>,
+    /// Days of death that sources tell, the one that counts first.
+    pub(super) told: Vec<(FactSource, Date)>,
 }
 
 /// A death: its day, where from, proven.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Death {
-    /// Proven deaths come first.
     unproven: bool,
     day: Date,
     source: FactSource,
@@ -55,11 +56,12 @@ pub(super) fn life(id: PersonId, registers: &Registers<'_>, as_of: Date, pay_mon
     }
     doubts.sort_unstable();
     doubts.dedup();
-    deaths.sort_unstable();
-    // The civil register is where a death is recorded first; the population register follows it.
-    let chosen = deaths.iter().find(|d| !d.unproven && d.source == FactSource::Deaths).or(deaths.first());
+    let trust = registers.trust();
+    deaths.sort_by_key(|death| (death.unproven, trust.rank(Matter::Alive, death.source), death.day));
     let undated = dead.is_some_and(|row| row.death_date.is_none());
-    Life { timeline: timeline(person, chosen, undated, pay_month, as_of), doubts }
+    let mut told: Vec<(FactSource, Date)> = deaths.iter().map(|death| (death.source, death.day)).collect();
+    told.dedup();
+    Life { timeline: timeline(person, deaths.first(), undated, pay_month, as_of), doubts, told }
 }
 
 fn timeline(

@@ -13,6 +13,7 @@ mod candidates;
 mod claims;
 mod conflicts;
 mod couple;
+mod disputes;
 mod family;
 mod former;
 mod history;
@@ -28,24 +29,27 @@ mod residence;
 mod settings;
 mod standing;
 mod timeline;
+mod trust;
 mod ward_word;
 
 pub use former::Former;
 pub use input::{FactInputs, Linked, RowLink, SpecialCommune};
 pub use settings::{Knowledge, Settings};
+pub use trust::{Order, Trust};
 
 use std::collections::{BTreeMap, HashSet};
 
 use rayon::prelude::*;
 
 use crate::model::{
-    Benefit, BenefitKind, Claim, ClaimSource, Date, Fact, FactInterval, FactSource, Finding, Issue, PersonKey, Subject,
-    WrittenIdentity,
+    Benefit, BenefitKind, Claim, ClaimSource, Date, Fact, FactInterval, FactSource, Field, Finding, Issue, PersonKey,
+    Subject, WrittenIdentity,
 };
-use crate::table::outputs::BeneficiaryRow;
+use crate::table::outputs::{BeneficiaryRow, FactConflictRow};
 
 use bereaved::Undecided;
 use claims::{Draft, Enrolment, enrolment};
+use disputes::Dispute;
 use history::History;
 use identity::identities;
 use person::{Person, Sources, person};
@@ -65,6 +69,8 @@ pub struct Gathered {
     pub beneficiaries: Vec<BeneficiaryRow>,
     /// Conflicts and doubts found on the way, in the order of the records, then of the subjects.
     pub findings: Vec<Finding>,
+    /// What sources tell differently about the enrolled, and which is used.
+    pub conflicts: Vec<FactConflictRow>,
     /// Who each ledger line was paid to, in the order of the ledger.
     pub payees: Vec<PersonKey>,
     /// Who each record is about, in the order of the records.
@@ -133,6 +139,8 @@ fn enrolled(enrolment: &Enrolment<'_>, sources: &Sources<'_>, gathered: &mut Gat
         add_undecided(&mut subject, undecided.get(&key).map_or(&[], Vec::as_slice));
         let drafts: Vec<&Draft<'_>> = drafts.into_iter().map(|(_, draft)| draft).collect();
         let mut found = findings(&subject, &person, &drafts, sources);
+        let (disputed, of_days) = disputes(key, &subject, person.disputes.clone(), &drafts, sources);
+        found.extend(of_days);
         // A ward that has taken a dead or departed person off its list did right.
         if !has_gone(&subject, sources.inputs.as_of) {
             let missing = |draft: &&Draft<'_>| conflicts::missing_in_list(draft, key, sources.history, &with_list);
@@ -140,10 +148,11 @@ fn enrolled(enrolment: &Enrolment<'_>, sources: &Sources<'_>, gathered: &mut Gat
         }
         let enrolled = !drafts.is_empty();
         let row = beneficiaries::row(&subject, &person, &drafts, sources.inputs.as_of).filter(|_| enrolled);
-        (subject, row, found)
+        (subject, row, found, disputed)
     };
-    let people: Vec<(Subject, Option<BeneficiaryRow>, Vec<Finding>)> = keys.par_iter().map(one).collect();
-    for (subject, row, found) in people {
+    let people: Vec<_> = keys.par_iter().map(one).collect();
+    for (subject, row, found, disputed) in people {
+        gathered.conflicts.extend(disputed);
         gathered.subjects.push(subject);
         gathered.beneficiaries.extend(row);
         gathered.findings.extend(found);
@@ -194,6 +203,29 @@ fn subject(
     let claim = |draft: &Draft<'_>| draft.claim(key, residence, sources.history, sources.inputs, index);
     subject.claims = drafts.iter().filter_map(|(_, draft)| claim(draft)).collect();
     subject
+}
+
+/// What sources tell differently about one person; for a ward's day that is not used the finding too.
+fn disputes(
+    key: PersonKey,
+    subject: &Subject,
+    mut disputes: Vec<Dispute>,
+    drafts: &[&Draft<'_>],
+    sources: &Sources<'_>,
+) -> (Vec<FactConflictRow>, Vec<Finding>) {
+    let inputs = sources.inputs;
+    let ward = subject.claims.first().map(|claim| claim.ward);
+    let certified = conflicts::certified(subject, inputs.as_of);
+    let records = drafts.iter().filter_map(|draft| draft.record);
+    disputes.extend(records.flat_map(|record| disputes::of_row(record, subject, certified, inputs)));
+    let reported = || sources.reports.get(&key).into_iter().flatten().copied();
+    let finding = |dispute: &Dispute| {
+        let record = reported().find(|record| Some(record.row_id) == dispute.row_id)?;
+        let issue = Issue::new(ward_word::DAY_DIFFERS, &dispute.other.value).suggest(&dispute.kept.value);
+        Some(conflicts::about(Some(record), ward, issue.about(Field::EventDate)))
+    };
+    let of_days = disputes.iter().filter(|one| one.check == Some(ward_word::DAY_DIFFERS)).filter_map(finding).collect();
+    (disputes::rows(key, ward, disputes, &inputs.settings.trust), of_days)
 }
 
 /// Findings about one person: doubts about facts, then conflicts of each row with the registers.

@@ -3,13 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::model::{
-    Benefit, Date, Fact, FactInterval, FactSource, Gender, Movement, PartialDate, PersonId, PersonKey, Record, WardCode,
+    Benefit, Date, Fact, FactInterval, FactSource, Gender, Matter, Movement, PartialDate, PersonId, PersonKey, Record,
+    Severity, WardCode,
 };
 use crate::table::inputs::PopulationRow;
 
 use super::FactInputs;
 use super::claims::Draft;
 use super::couple::Carrier;
+use super::disputes::{self, Dispute, Said};
 use super::family::{children, marital};
 use super::history::History;
 use super::life::life;
@@ -18,7 +20,7 @@ use super::register::Registers;
 use super::residence::{Residence, area, residence, special_commune};
 use super::standing;
 use super::timeline::{Span, Timeline};
-use super::ward_word::{ONLY_THE_WARD, Reports, end_by_word, first, move_inside, ward_ended};
+use super::ward_word::{DAY_DIFFERS, ONLY_THE_WARD, Reports, end_by_word, first, move_inside, ward_ended};
 
 /// Everything that facts about a person are read from.
 pub(super) struct Sources<'a> {
@@ -43,6 +45,7 @@ pub(super) struct Person<'a> {
     pub(super) wards: Vec<(Date, WardCode)>,
     pub(super) facts: Vec<FactInterval>,
     pub(super) doubts: Vec<Doubt>,
+    pub(super) disputes: Vec<Dispute>,
 }
 
 /// Gathers everything about one person; `drafts` are the person's claims, none for a prospect.
@@ -57,11 +60,23 @@ pub(super) fn person<'a>(key: PersonKey, drafts: &[(Benefit, &Draft<'_>)], sourc
     let row = key.register().and_then(|id| sources.registers.person(id));
     let listed = drafts.iter().find_map(|(_, draft)| draft.record);
     let line = drafts.iter().find_map(|(_, draft)| draft.lines.first());
-    let birth = row.and_then(|row| row.birth_date).or(listed.and_then(|record| record.birth_date));
-    let mut gathering = Gathering { key, row, rests, sources, facts: Vec::new(), doubts: Vec::new() };
+    let (trust, row_id) = (&inputs.settings.trust, listed.map(|record| record.row_id));
+    let births = [
+        (FactSource::Population, row.and_then(|row| row.birth_date)),
+        (FactSource::Decision, listed.and_then(|record| record.birth_date)),
+        (FactSource::Ledger, line.and_then(|line| line.birth_date)),
+    ];
+    let (birth, mut disputes) = disputes::births(trust, births, row_id);
+    let genders = [
+        (FactSource::Population, row.and_then(|row| row.gender)),
+        (FactSource::Decision, listed.and_then(|record| record.gender)),
+    ];
+    let (gender, of_gender) = disputes::genders(trust, genders, row_id);
+    disputes.extend(of_gender);
+    let mut gathering = Gathering { key, row, rests, sources, facts: Vec::new(), doubts: Vec::new(), disputes };
     let residence = gathering.place(drafts);
     if let Some(id) = key.register() {
-        gathering.standing(id);
+        gathering.standing(id, listed.and_then(|record| record.severity));
         gathering.family(drafts, row);
     }
     gathering.life();
@@ -70,11 +85,12 @@ pub(super) fn person<'a>(key: PersonKey, drafts: &[(Benefit, &Draft<'_>)], sourc
     gathering.facts.sort_by_key(|(fact, _)| *fact);
     Person {
         row,
-        birth: birth.or(line.and_then(|line| line.birth_date)),
-        gender: row.and_then(|row| row.gender).or(listed.and_then(|record| record.gender)),
+        birth,
+        gender,
         wards: residence.wards,
         facts: gathering.facts.into_iter().flat_map(|(fact, timeline)| timeline.into_intervals(fact)).collect(),
         doubts: gathering.doubts,
+        disputes: gathering.disputes,
     }
 }
 
@@ -86,6 +102,7 @@ struct Gathering<'a, 's> {
     sources: &'s Sources<'a>,
     facts: Vec<(Fact, Timeline)>,
     doubts: Vec<Doubt>,
+    disputes: Vec<Dispute>,
 }
 
 impl<'a> Gathering<'a, '_> {
@@ -98,11 +115,28 @@ impl<'a> Gathering<'a, '_> {
         self.doubts.push((check, about.to_owned()));
     }
 
+    /// The ward's word has another day than the register that is believed.
+    fn dispute_day(&mut self, matter: Matter, (source, day): (FactSource, Date), record: &Record, reported: Date) {
+        // A partial date says no more than its month or year.
+        if record.event_date.is_none_or(|event| event.earliest() <= day && day <= event.latest()) {
+            return;
+        }
+        self.disputes.push(Dispute {
+            matter,
+            kept: Said::on(source, day),
+            other: Said::on(FactSource::WardReport, reported),
+            check: Some(DAY_DIFFERS),
+            row_id: Some(record.row_id),
+        });
+    }
+
     /// Wards, city, area, special communes: from the register, else the ward that carries the claim.
     fn place(&mut self, drafts: &[(Benefit, &Draft<'_>)]) -> Residence {
         let inputs = self.sources.inputs;
         let listed = || drafts.iter().find_map(|(_, draft)| draft.ward(None));
-        let mut residence = match self.row {
+        let trust = &inputs.settings.trust;
+        let by_list = trust.before(Matter::Ward, FactSource::Decision, FactSource::Population);
+        let mut residence = match self.row.filter(|_| !by_list || listed().is_none()) {
             Some(row) => residence(row, inputs.areas, inputs.as_of, inputs.pay_month),
             None => Residence {
                 wards: listed().map(|ward| (Date::MIN, ward)).into_iter().collect(),
@@ -110,7 +144,13 @@ impl<'a> Gathering<'a, '_> {
             },
         };
         if let Some((record, last_day)) = self.reported(Movement::MovedOut) {
-            let still_there = residence.wards.last().is_some_and(|(_, ward)| *ward == record.ward);
+            let by_register = |source| trust.before(Matter::Resident, source, FactSource::WardReport);
+            let still_there = residence.wards.last().is_some_and(|(_, ward)| *ward == record.ward)
+                || !by_register(FactSource::Population);
+            let moved_on = residence.wards.last().map(|&(from, _)| from.plus_days(-1));
+            if let Some(day) = moved_on.filter(|&day| !still_there && day > Date::MIN && day != last_day) {
+                self.dispute_day(Matter::Resident, (FactSource::Population, day), record, last_day);
+            }
             match move_inside(record, last_day, &self.sources.wards) {
                 _ if !still_there => {}
                 Some(moved) => {
@@ -119,7 +159,9 @@ impl<'a> Gathering<'a, '_> {
                     residence.resident.paint(word.since(moved.0));
                     self.doubt(ONLY_THE_WARD, "chuyển đi");
                 }
-                None if end_by_word(&mut residence.resident, last_day) => self.doubt(ONLY_THE_WARD, "chuyển đi"),
+                None if end_by_word(&mut residence.resident, last_day, by_register) => {
+                    self.doubt(ONLY_THE_WARD, "chuyển đi")
+                }
                 None => {}
             }
         }
@@ -131,11 +173,16 @@ impl<'a> Gathering<'a, '_> {
         residence
     }
 
-    fn standing(&mut self, id: PersonId) {
+    fn standing(&mut self, id: PersonId, listed: Option<Severity>) {
         let (registers, inputs) = (self.sources.registers, self.sources.inputs);
         let rests = |fact| self.rests.contains(&fact);
+        let trust = &inputs.settings.trust;
+        let by_list = trust.before(Matter::Severity, FactSource::Decision, FactSource::Disability);
         let poverty = standing::poverty(id, registers, inputs, rests(Fact::Poverty));
-        let (severity, certificates) = standing::severity(id, registers, inputs, rests(Fact::Severity));
+        let (mut severity, certificates) = standing::severity(id, registers, inputs, rests(Fact::Severity));
+        if let Some(listed) = listed.filter(|_| by_list) {
+            severity = Timeline::always(standing::value(listed), FactSource::Decision);
+        }
         let (pension, pensions) = standing::pension(id, registers, inputs);
         let studying = standing::studying(id, registers, inputs, rests(Fact::Studying));
         let in_institution = standing::in_institution(id, registers, inputs);
@@ -175,12 +222,28 @@ impl<'a> Gathering<'a, '_> {
         if let Some(id) = self.key.register() {
             let life = life(id, self.sources.registers, inputs.as_of, inputs.pay_month);
             timeline = life.timeline;
+            if let Some((&(source, day), others)) = life.told.split_first() {
+                let others = others.iter().filter(|(_, other)| *other != day);
+                self.disputes.extend(others.map(|&(other, on)| Dispute {
+                    matter: Matter::Alive,
+                    kept: Said::on(source, day),
+                    other: Said::on(other, on),
+                    check: Some(super::life::TWO_DATES),
+                    row_id: None,
+                }));
+            }
             self.doubts.extend(life.doubts.into_iter().map(|(check, day)| (check, vietnamese(day))));
         }
-        if let Some((_, last_day)) = self.reported(Movement::Dead)
-            && end_by_word(&mut timeline, last_day)
-        {
-            self.doubt(ONLY_THE_WARD, "chết");
+        if let Some((record, last_day)) = self.reported(Movement::Dead) {
+            let trust = &inputs.settings.trust;
+            let by_register = |source| trust.before(Matter::Alive, source, FactSource::WardReport);
+            let dead = timeline.spans().iter().find(|span| span.value == 0 && span.from != Date::MIN);
+            let told = dead.map(|span| (span.source, span.from.plus_days(-1)));
+            if end_by_word(&mut timeline, last_day, by_register) {
+                self.doubt(ONLY_THE_WARD, "chết");
+            } else if let Some(kept) = told.filter(|(_, day)| *day != last_day && record.event_date.is_some()) {
+                self.dispute_day(Matter::Alive, kept, record, last_day);
+            }
         }
         self.facts.push((Fact::Alive, timeline));
     }

@@ -10,6 +10,7 @@ use crate::table::inputs::{
 
 use super::FactInputs;
 use super::input::{Linked, RowLink};
+use super::trust::Trust;
 
 type Index = HashMap<PersonId, Vec<usize>>;
 
@@ -89,6 +90,11 @@ impl<'a> Registers<'a> {
             institutions: index(inputs.institutions, |_, row| [Some(row.person_id), None]),
             loose_certificates: loose_certificates(inputs),
         }
+    }
+
+    /// Which source is believed.
+    pub(super) fn trust(&self) -> &'a Trust {
+        &self.inputs.settings.trust
     }
 
     pub(super) fn person(&self, id: PersonId) -> Option<&'a PopulationRow> {

@@ -2,10 +2,11 @@
 
 use serde::Deserialize;
 
+use super::trust::{OrderFile, Trust};
 use crate::model::Mistake;
 
 /// Limits by which facts are gathered, each with its source in the file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
     /// Months in a row not collected after which payment is suspended.
     pub uncollected_months: u32,
@@ -23,6 +24,8 @@ pub struct Settings {
     pub nursed_years: i32,
     /// Which registers tell of an end before its day.
     pub knowledge: Knowledge,
+    /// Which source is believed where two tell differently.
+    pub trust: Trust,
 }
 
 /// Whether a register tells of an end before its day: a stay that is limited from the beginning, not
@@ -77,6 +80,7 @@ struct File {
     student_age_years: Limit,
     nursed_months: Limit,
     knowledge: KnowledgeFile,
+    trust: Vec<OrderFile>,
     /// Who supplies which fact: read by another room.
     #[serde(default, rename = "supplier")]
     _suppliers: serde::de::IgnoredAny,
@@ -95,6 +99,7 @@ impl Settings {
             vec![Mistake::at_offset(FILE, text, start, error.message())]
         })?;
         let mut mistakes = Vec::new();
+        let trust = Trust::resolve(FILE, text, &file.trust, &mut mistakes);
         let ends = &file.knowledge;
         let ends = [&ends.pensions, &ends.poverty, &ends.disability, &ends.schooling, &ends.institutions];
         for end in ends.iter().filter(|end| end.source.get_ref().trim().is_empty()) {
@@ -120,6 +125,7 @@ impl Settings {
             }
         };
         let settings = Settings {
+            trust,
             knowledge: Knowledge { pensions, poverty, disability, schooling, institutions },
             uncollected_months: take(&file.uncollected_months, 1, 24).unsigned_abs(),
             pregnancy_days: take(&file.pregnancy_days, 1, 400),
@@ -163,12 +169,17 @@ mod tests {
         check("value = 36", "value = 37", "whole years");
         check("\"confirmed\"", "\"certain\"", "expected confirmed");
         check("value = 280", "value = 280\nvalu = 1", "unknown field");
+        check("[\"deaths\", \"population\"", "[\"deaths\", \"ledger\", \"population\"", "is not read from `ledger`");
+        check("\"deaths\", \"population\"", "\"deaths\"", "`population` is missing");
         check("[child_age_years]", "[child_age]", "unknown field");
     }
 
     #[test]
     fn all_mistakes_are_told_at_once() {
         let text = TEXT.replace("value = 280", "value = 0").replace("value = 22", "value = 400");
+        assert_eq!(Settings::parse(&text).unwrap_err().len(), 2);
+        // A matter that nobody knows, and the one that lacks its order.
+        let text = TEXT.replace("matter = \"gender\"", "matter = \"sex\"");
         assert_eq!(Settings::parse(&text).unwrap_err().len(), 2);
     }
 }

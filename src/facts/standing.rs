@@ -31,6 +31,15 @@ pub(super) fn poverty(id: PersonId, registers: &Registers<'_>, inputs: &FactInpu
     from_rows(rows, rests_on_it, FactSource::Poverty)
 }
 
+/// The value of the fact `severity`.
+pub(super) fn value(severity: Severity) -> i64 {
+    match severity {
+        Severity::Mild => 1,
+        Severity::Severe => 2,
+        Severity::EspeciallySevere => 3,
+    }
+}
+
 /// The fact `severity`, and the first days of certificates that name somebody else.
 pub(super) fn severity(
     id: PersonId,
@@ -53,11 +62,7 @@ pub(super) fn severity(
             number_is_theirs: written_id(row.person_id.as_ref()) == Some(id),
             safe,
         };
-        let value = match row.severity {
-            Severity::Mild => 1,
-            Severity::Severe => 2,
-            Severity::EspeciallySevere => 3,
-        };
+        let value = value(row.severity);
         match about(&identity, registers.person(id)) {
             About::Another => others.push(row.issued_on),
             verdict => {

@@ -9,6 +9,9 @@ use super::timeline::{Span, Timeline};
 /// Check: the ward reports an end that no register confirms.
 pub(super) const ONLY_THE_WARD: &str = "fact.only_ward_word";
 
+/// Check: the ward reports another day of an end than the register that is believed.
+pub(super) const DAY_DIFFERS: &str = "fact.event_day_differs";
+
 /// What the wards report about one person for the month before the pay month.
 pub(super) type Reports<'a> = BTreeMap<PersonKey, Vec<&'a Record>>;
 
@@ -49,9 +52,9 @@ pub(super) fn first<'a>(
 }
 
 /// Lays the ward's word "no longer" over a fact that the registers say goes on. Returns whether it
-/// was needed: a register that says the same comes first.
-pub(super) fn end_by_word(timeline: &mut Timeline, last_day: Date) -> bool {
-    if timeline.on(Date::MAX).is_some_and(|span| span.value == 0) {
+/// was needed: a register that says the same comes first, if it is `trusted` more.
+pub(super) fn end_by_word(timeline: &mut Timeline, last_day: Date, trusted: impl Fn(FactSource) -> bool) -> bool {
+    if timeline.on(Date::MAX).is_some_and(|span| span.value == 0 && trusted(span.source)) {
         return false;
     }
     let gone = Span::always(0, FactSource::WardReport).proven(false);

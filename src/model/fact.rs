@@ -74,6 +74,24 @@ codes! {
     }
 }
 
+codes! {
+    /// What several sources may tell differently about a person.
+    Matter ("matter") {
+        /// Whether, and until which day, somebody lives.
+        Alive = "alive",
+        /// Whether, and until which day, somebody lives in the city.
+        Resident = "resident",
+        /// The ward of residence.
+        Ward = "ward",
+        /// The birth date.
+        BirthDate = "birth_date",
+        /// The gender.
+        Gender = "gender",
+        /// The severity of a disability.
+        Severity = "severity",
+    }
+}
+
 /// A fact that holds from a day to a day, both included. A person's intervals of one fact never
 /// overlap; a day without an interval is *unknown*, so "no" is said explicitly with value 0.
 #[derive(Debug, Clone, PartialEq, Eq)]

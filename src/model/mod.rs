@@ -29,7 +29,7 @@ pub use benefit::{Benefit, BenefitKind, Ground};
 pub use code::{Coded, UnknownCode};
 pub use codes::*;
 pub use date::{Date, PartialDate};
-pub use fact::{Claim, ClaimSource, Fact, FactInterval, FactSource, Subject};
+pub use fact::{Claim, ClaimSource, Fact, FactInterval, FactSource, Matter, Subject};
 pub use finding::{Finding, Issue};
 pub use identity_codes::*;
 pub use ids::{Cmnd, IdNumber, PersonId, PersonKey, RowId};

@@ -43,6 +43,7 @@ pub fn write_tables(folder: &Path, tables: &Tables) -> Result<Vec<FileEntry>, Pu
         job(&tables.changes),
         job(&tables.arrears),
         job(&tables.arrears_ledger),
+        job(&tables.fact_conflicts),
         job(&tables.bridge),
         job(&tables.prospects),
         job(&tables.calendar),

@@ -182,6 +182,7 @@ fn assemble(night: &Night<'_>, parts: Parts) -> Assembled {
         changes: parts.lists.changes,
         arrears: parts.lists.arrears,
         arrears_ledger: parts.lists.ledger,
+        fact_conflicts: parts.people.conflicts,
         bridge: parts.lists.bridge,
         prospects: parts.outlook.prospects,
         calendar: parts.outlook.calendar,

@@ -150,6 +150,7 @@ text_cells!(
     ReadBy,
     Fact,
     FactSource,
+    crate::model::Matter,
     ClaimSource,
     crate::model::BudgetKind
 );

@@ -8,6 +8,7 @@
 mod arrears;
 mod cell;
 mod columns;
+mod conflicts;
 mod csv;
 mod error;
 pub mod forecast;

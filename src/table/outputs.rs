@@ -10,6 +10,7 @@ use crate::model::{
 };
 
 pub use super::arrears::{ArrearsLedgerRow, ArrearsRow};
+pub use super::conflicts::FactConflictRow;
 pub use super::identity::{CandidateRow, ProvisionalEventRow, ProvisionalRow, RulingRow};
 pub use super::records::RecordRow;
 pub use super::work::{CalendarRow, CoverageRow, ProspectRow, VisitRow, WorklistRow};

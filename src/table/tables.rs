@@ -6,8 +6,9 @@ use rayon::prelude::*;
 
 use super::outputs::{
     ArrearsLedgerRow, ArrearsRow, BeneficiaryRow, BridgeRow, CalendarRow, CandidateRow, ChangeRow, ColumnRow,
-    ConditionRow, CoverageRow, DuplicateRow, EntitlementRow, FindingRow, MatchRow, ProspectRow, ProvisionalEventRow,
-    ProvisionalRow, QualityRow, RecordRow, RulingRow, SourceFileRow, SourceRowRow, VisitRow, WorklistRow,
+    ConditionRow, CoverageRow, DuplicateRow, EntitlementRow, FactConflictRow, FindingRow, MatchRow, ProspectRow,
+    ProvisionalEventRow, ProvisionalRow, QualityRow, RecordRow, RulingRow, SourceFileRow, SourceRowRow, VisitRow,
+    WorklistRow,
 };
 
 /// The rows of every table of contract §4, as `run` collects them from the stages.
@@ -47,6 +48,8 @@ pub struct Tables {
     pub arrears_ledger: Vec<ArrearsLedgerRow>,
     /// Ward × reason.
     pub bridge: Vec<BridgeRow>,
+    /// What sources tell differently about people, and which is used.
+    pub fact_conflicts: Vec<FactConflictRow>,
     /// People who look eligible and are not enrolled.
     pub prospects: Vec<ProspectRow>,
     /// Coming boundaries.
@@ -103,6 +106,15 @@ impl Tables {
         by(&mut self.arrears, |a, b| (a.ward_code, a.person_id, a.month).cmp(&(b.ward_code, b.person_id, b.month)));
         by(&mut self.bridge, |a, b| {
             (a.ward_code, bridge_place(&a.reason)).cmp(&(b.ward_code, bridge_place(&b.reason)))
+        });
+        by(&mut self.fact_conflicts, |a, b| {
+            (a.person_id, a.matter, a.other_source, a.row_id, a.other_day).cmp(&(
+                b.person_id,
+                b.matter,
+                b.other_source,
+                b.row_id,
+                b.other_day,
+            ))
         });
         by(&mut self.prospects, |a, b| {
             (a.ward_code, a.person_id, a.benefit).cmp(&(b.ward_code, b.person_id, b.benefit))

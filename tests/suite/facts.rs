@@ -12,7 +12,7 @@ use ansinh::model::{
 use ansinh::table::inputs::{
     DeathRow, DisabilityRow, InstitutionRow, PaymentRow, PensionRow, PopulationRow, PovertyRow, SchoolingRow,
 };
-use ansinh::table::outputs::{DuplicateRow, MatchRow};
+use ansinh::table::outputs::{DuplicateRow, FactConflictRow, MatchRow};
 
 const A: &str = "10888";
 const B: &str = "11311";
@@ -198,6 +198,10 @@ impl City {
     }
 
     fn gather(&self) -> Gathered {
+        self.gather_by(&Settings::parse(include_str!("../../pipelines/facts.toml")).unwrap())
+    }
+
+    fn gather_by(&self, settings: &Settings) -> Gathered {
         let areas = BTreeMap::from([(ward(A), 30), (ward(B), 31)]);
         gather(&FactInputs {
             as_of: day("2026-11-20"),
@@ -218,7 +222,7 @@ impl City {
             areas: &areas,
             provisional: &BTreeMap::new(),
             ward_names: &BTreeMap::from([(ward(A), "Phường Kiến An".to_owned())]),
-            settings: &Settings::parse(include_str!("../../pipelines/facts.toml")).unwrap(),
+            settings,
             facts_of: &facts_of,
         })
     }
@@ -859,4 +863,86 @@ fn a_carer_who_cares_for_somebody_else_now_left_the_first_one() {
     assert!(cared.contains(&key(2)) && cared.contains(&key(3)));
     city.ledger[1].for_person_id = None;
     check_former(&city, &[]);
+}
+
+/// What sources tell differently: matter, source that is used, source that is not, finding.
+#[track_caller]
+fn check_conflicts(city: &City, expected: &[&str]) -> Gathered {
+    let gathered = city.gather();
+    let short = |row: &FactConflictRow| {
+        let check = row.check.as_deref().unwrap_or("-");
+        format!("{} {}>{} {check}", row.matter, row.kept_source, row.other_source)
+    };
+    assert_eq!(gathered.conflicts.iter().map(short).collect::<Vec<_>>(), expected);
+    for check in gathered.conflicts.iter().filter_map(|row| row.check.as_deref()) {
+        assert!(gathered.findings.iter().any(|finding| finding.issue.check == check), "no finding {check}");
+    }
+    gathered
+}
+
+#[test]
+fn what_sources_tell_differently_is_a_row_with_the_order_that_decides() {
+    check_conflicts(&disabled(), &[]);
+    let mut city = with_certificate(disabled(), "2020-01-01", None, Severity::EspeciallySevere);
+    city.records[0].severity = Some(Severity::Severe);
+    city.records[0].gender = Some(Gender::Male);
+    city.records[0].birth_date = Some(birth("1971-03-05"));
+    let gathered = check_conflicts(
+        &city,
+        &[
+            "birth_date population>decision fact.birth_differs",
+            "gender population>decision fact.gender_differs",
+            "severity disability>decision fact.severity_differs",
+        ],
+    );
+    let row = &gathered.conflicts[0];
+    assert_eq!((row.kept_value.reveal(), row.other_value.reveal()), ("1970-03-05", "1971-03-05"));
+    assert!(row.explanation_vi.reveal().contains("CSDLQG về dân cư"), "{}", row.explanation_vi.reveal());
+}
+
+fn died_on(of: &str) -> DeathRow {
+    DeathRow { death_date: day(of), ..death("Đỗ Thị Hòa", Some("1970-03-05"), Some(1), None) }
+}
+
+#[test]
+fn two_days_of_a_death_are_told_with_the_one_that_counts() {
+    let mut city = disabled();
+    (city.population[0].life_status, city.population[0].death_date) = (LifeStatus::Dead, Some(day("2026-10-05")));
+    city.deaths.push(died_on("2026-10-03"));
+    city.death_links.push(RowLink { person: Some(id(1)), safe: true });
+    let gathered = check_conflicts(&city, &["alive deaths>population fact.death_two_dates"]);
+    assert_eq!(gathered.conflicts[0].kept_day, Some(day("2026-10-03")));
+    // The ward's day is a third one.
+    let mut word = listed(20, "Đỗ Thị Hòa", "1970-03-05", Benefit::K6Nang);
+    (word.list_kind, word.movement, word.event_date) =
+        (ListKind::Movements, Some(Movement::Dead), Some(birth("2026-11-04")));
+    let city = city.listed(word, 1);
+    let expected = ["alive deaths>population fact.death_two_dates", "alive deaths>ward_report fact.event_day_differs"];
+    let gathered = check_conflicts(&city, &expected);
+    assert_eq!(gathered.conflicts[1].other_day, Some(day("2026-11-04")));
+}
+
+#[test]
+fn the_order_of_trust_is_data() {
+    let text = include_str!("../../pipelines/facts.toml");
+    let turned = text.replacen(
+        "[\"deaths\", \"population\", \"ward_report\"]",
+        "[\"population\", \"deaths\", \"ward_report\"]",
+        1,
+    );
+    let turned =
+        turned.replacen("[\"population\", \"decision\", \"ledger\"]", "[\"decision\", \"population\", \"ledger\"]", 1);
+    let mut city = disabled();
+    city.records[0].birth_date = Some(birth("1971-03-05"));
+    (city.population[0].life_status, city.population[0].death_date) = (LifeStatus::Dead, Some(day("2026-10-05")));
+    city.deaths.push(died_on("2026-10-03"));
+    city.death_links.push(RowLink { person: Some(id(1)), safe: true });
+    let told = |settings: &str| {
+        let gathered = city.gather_by(&Settings::parse(settings).unwrap());
+        let subject = the_one(&gathered).clone();
+        let gone = subject.facts.iter().find(|fact| fact.fact == Fact::Alive && fact.value == 0).unwrap();
+        (subject.birth, gone.from, gone.source)
+    };
+    assert_eq!(told(text), (Some(birth("1970-03-05")), day("2026-10-04"), FactSource::Deaths));
+    assert_eq!(told(&turned), (Some(birth("1971-03-05")), day("2026-10-06"), FactSource::Population));
 }

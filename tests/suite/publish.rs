@@ -218,6 +218,7 @@ fn every_table_of_the_contract_is_written_and_comes_back() {
         "decisions",
         "duplicates",
         "entitlements",
+        "fact_conflicts",
         "findings",
         "matches",
         "prospects",

@@ -8,8 +8,8 @@ use super::select::select;
 use crate::model::{Coded, Outcome, PersonKey, RowId};
 use crate::report::ReportError;
 use crate::table::outputs::{
-    ArrearsRow, BeneficiaryRow, CalendarRow, ChangeRow, ConditionRow, DuplicateRow, EntitlementRow, FindingRow,
-    MatchRow, ProspectRow, RecordRow, RulingRow, SourceRowRow,
+    ArrearsRow, BeneficiaryRow, CalendarRow, ChangeRow, ConditionRow, DuplicateRow, EntitlementRow, FactConflictRow,
+    FindingRow, MatchRow, ProspectRow, RecordRow, RulingRow, SourceRowRow,
 };
 use crate::table::{TableError, read_rows};
 
@@ -29,6 +29,7 @@ pub(super) struct Story {
     pub(super) conditions: Vec<ConditionRow>,
     pub(super) changes: Vec<ChangeRow>,
     pub(super) arrears: Vec<ArrearsRow>,
+    pub(super) conflicts: Vec<FactConflictRow>,
     pub(super) prospects: Vec<ProspectRow>,
     pub(super) calendar: Vec<CalendarRow>,
 }
@@ -75,9 +76,16 @@ fn read(
         conditions: select(tables, "person_id", of_person)?,
         changes: select(tables, "person_id", of_person)?,
         arrears: select(tables, "person_id", of_person)?,
+        conflicts: conflicts(tables, of_person)?,
         prospects: select(tables, "person_id", of_person)?,
         calendar: select(tables, "person_id", of_person)?,
     })
+}
+
+/// A run of an earlier version has no such table.
+fn conflicts(tables: &Path, of_person: &BTreeSet<String>) -> Result<Vec<FactConflictRow>, TableError> {
+    let there = tables.join("fact_conflicts.parquet").is_file();
+    if there { select(tables, "person_id", of_person) } else { Ok(Vec::new()) }
 }
 
 /// A run of an earlier version has no such table.

@@ -7,7 +7,11 @@ use crate::model::{Coded, Date, Dong, FactSource, FullName, MaritalStatus, Pover
 use crate::table::outputs::BeneficiaryRow;
 
 pub(super) fn lines(story: &Story) -> Vec<String> {
-    story.person.as_ref().map(of_person).unwrap_or_default()
+    let mut lines = story.person.as_ref().map(of_person).unwrap_or_default();
+    lines.extend(
+        story.conflicts.iter().map(|row| format!("• Các nguồn ghi khác nhau. {}", row.explanation_vi.reveal())),
+    );
+    lines
 }
 
 fn of_person(person: &BeneficiaryRow) -> Vec<String> {

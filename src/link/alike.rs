@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use super::Asked;
-use super::candidate::{owner, settle};
+use super::candidate::{self, owner, settle};
 use super::census::Census;
 use super::compare::{self, compare};
 use super::index::Blocks;
@@ -113,7 +113,8 @@ impl Known<'_> {
         let at = met[0].query as usize;
         let own = &self.asked.prepared[at];
         let shares = Shares::counted(own, None, self.census);
-        let owner = owner(self.asked.of_record(self.hits, at).0);
+        let found = self.asked.of_record(self.hits, at);
+        let owner = owner(found.0);
         let weigh = |hit: &Hit| {
             let matched = self.matched(hit.person as usize);
             // Whose number it is, is told by the person that the other row is matched to.
@@ -132,16 +133,27 @@ impl Known<'_> {
             let best = people.entry(whose(*matched, *row)).or_insert(f64::NEG_INFINITY);
             *best = best.max(*weight);
         }
+        // Whoever of the register fits may be meant instead, by a row that is the only one.
+        let register = candidate::weighed(own, found, self.census, model);
+        let instead = |row: usize, matched: Option<PersonId>| -> f64 {
+            let known = self.asked.of_record(self.hits, row).0;
+            let same = |person: u64| match matched {
+                Some(matched) => matched.number() == person,
+                None => known.binary_search_by_key(&person, |hit| hit.person).is_ok(),
+            };
+            let others = register.iter().filter(|candidate| !same(candidate.hit.person));
+            others.map(|candidate| candidate.weight.exp2()).sum()
+        };
         let share = model.second_row();
+        let single = (1.0 - share) / share;
         let all: f64 = people.values().map(|weight| weight.exp2()).sum();
         let alike = |(row, matched, levels, weight): (usize, Option<PersonId>, super::Levels, f64)| {
             let best = people[&whose(matched, row)];
-            let bits = weight - ((1.0 - share) / share + (all - best.exp2()).max(0.0)).log2();
+            let rest = single * (1.0 + instead(row, matched)) + (all - best.exp2()).max(0.0);
+            let bits = weight - rest.log2();
             let apart = owner.is_some_and(|owner| matched.is_some_and(|person| person.number() != owner.person));
-            // The register may know somebody who fits better than whom the other row is about.
-            let fits = matched.is_none() || self.verdicts[at].best.is_none_or(|best| Some(best) == matched);
             let needed = Kind::of(&levels).bits(&model.limits());
-            let strong = bits >= needed && fits && !apart && !is_doubtful(&levels, false);
+            let strong = bits >= needed && !apart && !is_doubtful(&levels, false);
             Alike { rows: [at.min(row), at.max(row)], bits, strong, apart }
         };
         weighed.into_iter().map(alike).map(|pair| self.numbered(pair)).collect()

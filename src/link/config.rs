@@ -95,12 +95,14 @@ pub(super) struct ThresholdsFile {
 pub(super) struct BitsFile {
     /// Id, or name, full birth date and ward agree.
     pub(super) full: f64,
-    /// No id, name and full birth date agree, another ward.
+    /// No id, and another ward.
     pub(super) moved: f64,
     /// No id, and a birth date that one side does not know in full.
     pub(super) partial: f64,
-    /// No id, and a slip in the birth date or a name that is not the same.
-    pub(super) slip: f64,
+    /// No id, and a name that is not the same.
+    pub(super) name_slip: f64,
+    /// No id, and a slip in the birth date.
+    pub(super) birth_slip: f64,
     /// The record's id is another than the candidate's; against the other candidates too.
     pub(super) other_id: f64,
     /// Against all other candidates together.

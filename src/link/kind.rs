@@ -9,19 +9,21 @@ pub(super) enum Kind {
     Full,
     Moved,
     Partial,
-    Slip,
+    NameSlip,
+    BirthSlip,
 }
 
 impl Kind {
-    pub(super) const ALL: [Kind; 4] = [Kind::Full, Kind::Moved, Kind::Partial, Kind::Slip];
+    pub(super) const ALL: [Kind; 5] = [Kind::Full, Kind::Moved, Kind::Partial, Kind::NameSlip, Kind::BirthSlip];
 
     pub(super) fn of(levels: &Levels) -> Kind {
         let partial = matches!(levels.birth, BirthLevel::YearOnly | BirthLevel::MonthOnly | BirthLevel::Missing);
         match () {
             () if matches!(levels.id, IdLevel::Equal | IdLevel::CmndEqual | IdLevel::Near) => Kind::Full,
-            () if !levels.name.is_same() || (levels.birth != BirthLevel::Full && !partial) => Kind::Slip,
-            () if partial => Kind::Partial,
+            () if levels.birth != BirthLevel::Full && !partial => Kind::BirthSlip,
+            () if !levels.name.is_same() => Kind::NameSlip,
             () if !matches!(levels.ward, WardLevel::Same | WardLevel::Address) => Kind::Moved,
+            () if partial => Kind::Partial,
             () => Kind::Full,
         }
     }
@@ -31,7 +33,8 @@ impl Kind {
             Kind::Full => of.full,
             Kind::Moved => of.moved,
             Kind::Partial => of.partial,
-            Kind::Slip => of.slip,
+            Kind::NameSlip => of.name_slip,
+            Kind::BirthSlip => of.birth_slip,
         }
     }
 }
@@ -49,6 +52,11 @@ pub(super) fn is_doubtful(levels: &Levels, elsewhere: bool) -> bool {
         IdLevel::Contradicted => true,
         // Written by mistake in the member's place, and said so: the name in full must carry it.
         IdLevel::Member => !levels.name.is_same(),
-        _ => levels.name.is_weak() || elsewhere,
+        // Without an id a birth date of somebody else is a question too: rare names have namesakes.
+        IdLevel::Missing | IdLevel::Different => {
+            let another_day = matches!(levels.birth, BirthLevel::Year | BirthLevel::Other);
+            levels.name.is_weak() || another_day || elsewhere
+        }
+        IdLevel::Near => levels.name.is_weak() || elsewhere,
     }
 }

@@ -89,13 +89,14 @@ fn calibration(report: &TrainingReport) -> DocumentSection {
             format!("{:.5}", bin.right),
         ]
     };
-    let [full, moved, partial, slip, other_id, review] = report.limits;
+    let [full, moved, partial, name_slip, birth_slip, other_id, others, review] = report.limits;
     DocumentSection {
         title: "Calibration and limits".to_owned(),
         hint: format!(
             "Rows whose id is known, judged with the id hidden: the probability said (blue) and the share that \
-             was right (orange). Limits {}: matched from {full} bits, {moved} in another ward, {partial} with a \
-             partial birth date, {slip} with a slip, {other_id} with another id; review from probability {review}.",
+             was right (orange). Limits {}: matched from {full} bits over nobody, {moved} in another ward, {partial} \
+             with a partial birth date, {name_slip} with a slip in the name, {birth_slip} in the birth date, {other_id} \
+             with another id, and from {others} over all other candidates; review from probability {review}.",
             report.found[1]
         ),
         chart: signed_bars("Probability said and share right", &bars),

@@ -67,7 +67,8 @@ const fn of_kind(bits: &mut BitsFile, kind: Kind) -> &mut f64 {
         Kind::Full => &mut bits.full,
         Kind::Moved => &mut bits.moved,
         Kind::Partial => &mut bits.partial,
-        Kind::Slip => &mut bits.slip,
+        Kind::NameSlip => &mut bits.name_slip,
+        Kind::BirthSlip => &mut bits.birth_slip,
     }
 }
 

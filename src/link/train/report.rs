@@ -27,9 +27,10 @@ pub struct TrainingReport {
     pub lifts: Vec<Lift>,
     /// Probability said against rows right, by bins of the probability.
     pub calibration: Vec<Bin>,
-    /// Limits in bits: full evidence, another ward, partial birth date, a slip, another id; then the
-    /// least probability of a review.
-    pub limits: [f64; 6],
+    /// Limits in bits against nobody: full evidence, another ward, partial birth date, a slip in the name,
+    /// one in the birth date, another id; against all other candidates; then the least probability of a
+    /// review.
+    pub limits: [f64; 8],
 }
 
 /// A level of the trained model.
@@ -108,7 +109,16 @@ pub(super) fn of(
         levels: places().filter_map(level).collect(),
         lifts: lifts(drawn),
         calibration: calibration(trials),
-        limits: [bits.full, bits.moved, bits.partial, bits.slip, bits.other_id, limits.review_probability],
+        limits: [
+            bits.full,
+            bits.moved,
+            bits.partial,
+            bits.name_slip,
+            bits.birth_slip,
+            bits.other_id,
+            bits.others,
+            limits.review_probability,
+        ],
     }
 }
 

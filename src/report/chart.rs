@@ -40,6 +40,60 @@ pub(super) fn bars(title: &str, bars: &[Bar], full: Option<f64>) -> String {
     svg + "</svg>"
 }
 
+/// A step of a waterfall: what it is and what it adds.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Step {
+    pub(super) label: String,
+    pub(super) value: f64,
+}
+
+/// Steps that add up: each bar begins where the one before ended; the last is the sum, from 0.
+pub(super) fn waterfall(title: &str, steps: &[Step], sum: &str) -> String {
+    let ends: Vec<f64> = steps
+        .iter()
+        .scan(0.0, |at, step| {
+            *at += step.value;
+            Some(*at)
+        })
+        .collect();
+    let total = ends.last().copied().unwrap_or(0.0);
+    let least = ends.iter().copied().fold(0.0, f64::min);
+    let span = (ends.iter().copied().fold(0.0, f64::max) - least).max(f64::MIN_POSITIVE);
+    let place = |value: f64| LABEL_WIDTH + (value - least) / span * BAR_WIDTH;
+    let mut starts = vec![0.0];
+    starts.extend(&ends);
+    let bars =
+        steps.iter().zip(starts.iter().zip(&ends)).map(|(step, (start, end))| (step.label.as_str(), *start, *end));
+    let (width, height) = (LABEL_WIDTH + BAR_WIDTH + 80.0, ROW * (steps.len() + 1) as f64 + 4.0);
+    let mut svg = format!("<svg viewBox=\"0 0 {width} {height}\" role=\"img\" aria-label=\"{}\">", escaped(title));
+    for (at, (label, start, end)) in bars.chain([(sum, 0.0, total)]).enumerate() {
+        let class = match (at == steps.len(), end < start) {
+            (true, _) => "level",
+            (false, true) => "down",
+            (false, false) => "up",
+        };
+        let (left, right) = (place(start.min(end)), place(start.max(end)));
+        let (top, text) = (ROW * at as f64 + 2.0, bits(end - start));
+        let (label_end, baseline, label) = (LABEL_WIDTH - 8.0, top + 16.0, escaped(label));
+        // Writing into a String cannot fail.
+        let _ = write!(
+            svg,
+            "<text x=\"{label_end}\" y=\"{baseline}\" text-anchor=\"end\">{label}</text>\
+             <rect class=\"{class}\" x=\"{left:.1}\" y=\"{top}\" width=\"{:.1}\" height=\"20\" rx=\"2\"/>\
+             <text x=\"{:.1}\" y=\"{baseline}\">{text}</text>",
+            right - left,
+            right + 6.0
+        );
+    }
+    svg + "</svg>"
+}
+
+/// `+9,2` or `−3,5`.
+fn bits(value: f64) -> String {
+    let sign = if value < 0.0 { '−' } else { '+' };
+    format!("{sign}{:.1}", value.abs()).replace('.', ",")
+}
+
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
@@ -54,6 +108,19 @@ mod tests {
         let svg = bars("<a>", &[bar("x & y", 5.0), bar("z", 10.0)], None);
         assert!(svg.contains("aria-label=\"&lt;a&gt;\"") && svg.contains("x &amp; y"));
         assert!(svg.contains("width=\"165.0\"") && svg.contains("width=\"330.0\""));
+    }
+
+    #[test]
+    fn a_waterfall_goes_on_where_it_stood_and_ends_with_the_sum() {
+        let step = |label: &str, value| Step { label: label.to_owned(), value };
+        let svg = waterfall("a", &[step("x", 8.0), step("y", 2.0), step("z", -6.0)], "sum");
+        // 330 wide for 10: y begins where x ends, z goes back to 4, the sum is 4 from 0.
+        let bar = |class: &str, x: f64, width: f64| {
+            svg.contains(&format!("class=\"{class}\" x=\"{x:.1}\"")) && svg.contains(&format!("width=\"{width:.1}\""))
+        };
+        assert!(bar("up", 290.0, 264.0) && bar("up", 554.0, 66.0) && bar("down", 422.0, 198.0), "{svg}");
+        assert!(bar("level", 290.0, 132.0) && svg.contains("−6,0") && svg.contains("+4,0"), "{svg}");
+        assert!(!waterfall("a", &[], "sum").contains("NaN"));
     }
 
     #[test]

@@ -16,6 +16,7 @@ mod story;
 mod summary;
 mod sums;
 mod template;
+mod waterfall;
 mod wording;
 
 pub use budget::{budget_page, budget_summary};

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::chart::{Bar, bars};
 use super::figures::{self, Figures};
 use super::template::{SCRIPT, STYLE, fill};
+use super::waterfall::{Waterfall, waterfalls};
 use super::wording::{count, day, month, share, signed};
 use super::{PageInputs, ReportError, coverage};
 use crate::model::{Coded, Criterion, Direction, FileStatus, Indicator, Ward, WardCode};
@@ -27,6 +28,7 @@ struct Context {
     bridge: Vec<[String; 4]>,
     reasons_chart: String,
     quality_chart: String,
+    waterfalls: Vec<Waterfall>,
     wards: Vec<WardLine>,
     aside: Vec<[String; 4]>,
     indicators: Vec<[String; 5]>,
@@ -84,6 +86,7 @@ fn context(inputs: &PageInputs) -> Context {
         bridge: bridge_lines(inputs),
         reasons_chart: reasons_chart(inputs),
         quality_chart: quality_chart(inputs),
+        waterfalls: waterfalls(&inputs.tables.matches),
         wards: inputs.wards.iter().map(|ward| ward_line(ward, &by_ward)).collect(),
         aside: files_aside(inputs),
         indicators: indicators(inputs),

@@ -13,9 +13,14 @@ fn one(part: &str) -> String {
     let sign = if bits.starts_with('-') || bits.is_empty() { "" } else { "+" };
     let bits = bits.replace('.', ",").replace('-', "−");
     let bits = if bits.is_empty() { String::new() } else { format!(" ({sign}{bits})") };
+    format!("{}{bits}", compared_text(field, level))
+}
+
+/// A field and its level in words: `họ tên trùng hoàn toàn`. What is not known here stands as it is.
+pub(in crate::report) fn compared_text(field: &str, level: &str) -> String {
     match level_text(field, level) {
-        Some(text) => format!("{} {text}{bits}", field_text(field)),
-        None => format!("{compared}{bits}"),
+        Some(text) => format!("{} {text}", field_text(field)),
+        None => format!("{field}={level}"),
     }
 }
 
@@ -29,12 +34,14 @@ fn field_text(field: &str) -> &str {
         "phone" => "số điện thoại",
         "place" => "chỗ ở trong xã",
         "relative" => "người nhận thay, người chăm sóc",
+        "register" => "dữ liệu dân cư:",
         other => other,
     }
 }
 
 fn level_text(field: &str, level: &str) -> Option<&'static str> {
     Some(match (field, level) {
+        ("register", "size") => "càng nhiều người càng dễ trùng",
         ("id", "equal") => "trùng",
         ("id", "cmnd_equal") => "trùng theo số CMND cũ",
         ("id", "near") => "lệch một chữ số",

@@ -61,6 +61,10 @@ pub(super) struct FoldFile {
     pub(super) hamlet_words: Vec<String>,
     /// Words that begin the name of a ward or a larger unit, without marks.
     pub(super) unit_words: Vec<String>,
+    /// Words before a number or a street's name that say nothing, without marks.
+    pub(super) filler_words: Vec<String>,
+    /// Last words of a hamlet's kind that begin no name (`khu dân cư`), without marks.
+    pub(super) kind_endings: Vec<String>,
 }
 
 /// How candidates are found.

@@ -54,7 +54,13 @@ impl Model {
             return Err(wrong);
         }
         let dialect = Dialect::new(&file.fold.initials);
-        let words = PlaceWords { hamlets: file.fold.hamlet_words.clone(), units: file.fold.unit_words.clone() };
+        let fold = &file.fold;
+        let words = PlaceWords {
+            hamlets: fold.hamlet_words.clone(),
+            units: fold.unit_words.clone(),
+            fillers: fold.filler_words.clone(),
+            endings: fold.kind_endings.clone(),
+        };
         Ok(Model { file, dialect, levels, words })
     }
 

@@ -7,11 +7,14 @@
 use super::levels::PlaceLevel;
 use crate::likeness::{bare, mix};
 
-/// Words that begin a hamlet's name, and words that begin a larger unit's, without marks.
+/// Words that begin a hamlet's name, words that begin a larger unit's, words that say nothing, and words
+/// that end a hamlet's kind; without marks.
 #[derive(Debug, Clone, Default)]
 pub(super) struct PlaceWords {
     pub(super) hamlets: Vec<String>,
     pub(super) units: Vec<String>,
+    pub(super) fillers: Vec<String>,
+    pub(super) endings: Vec<String>,
 }
 
 /// A place inside a ward; 0 where nothing is said.
@@ -84,13 +87,14 @@ struct Reading {
 impl Reading {
     fn token(&mut self, token: &str, words: &PlaceWords) {
         // The kind's other words (`tổ dân phố`) begin the same hamlet; so do the words `số`, `SN`.
-        if words.hamlets.iter().any(|word| word == token) {
+        let is_one = |of: &[String]| of.iter().any(|word| word == token);
+        if is_one(&words.hamlets) {
             self.end();
             self.part = Part::Hamlet;
-        } else if !matches!(token, "so" | "sn" | "nha" | "duong" | "pho") {
+        } else if !is_one(&words.fillers) {
             if self.key == SEED {
                 // `khu dân cư`: the kind's third word.
-                if self.part == Part::Hamlet && token == "cu" {
+                if self.part == Part::Hamlet && is_one(&words.endings) {
                     return;
                 }
                 self.numbered = token.starts_with(|c: char| c.is_ascii_digit());
@@ -129,6 +133,8 @@ mod tests {
         PlaceWords {
             hamlets: list("thon xom khu to tdp kdc dan doi lang"),
             units: list("xa phuong p x tt quan huyen tp"),
+            fillers: list("so sn nha duong pho"),
+            endings: list("cu"),
         }
     }
 

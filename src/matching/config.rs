@@ -266,15 +266,37 @@ pub(super) struct WordsFile {
     pub(super) runner_up: String,
 }
 
+/// The words where a model names none.
+const WORDS: &str = include_str!("../../pipelines/linking/words.toml");
+
+/// [`WordsFile`] with every word given.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AllWords {
+    missing: String,
+    other: String,
+    frequency: String,
+    size: String,
+    sum: String,
+    runner_up: String,
+}
+
 impl Default for WordsFile {
     fn default() -> WordsFile {
-        WordsFile {
-            missing: "thiếu".to_owned(),
-            other: "khác".to_owned(),
-            frequency: "độ hiếm".to_owned(),
-            size: "quy mô danh sách".to_owned(),
-            sum: "tổng".to_owned(),
-            runner_up: "người thứ hai".to_owned(),
-        }
+        // Read with all its keys: a key that is missing would ask for the default again.
+        let words: AllWords = toml::from_str(WORDS).expect("a test reads the file of words");
+        let AllWords { missing, other, frequency, size, sum, runner_up } = words;
+        WordsFile { missing, other, frequency, size, sum, runner_up }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_file_of_words_has_every_word() {
+        let WordsFile { missing, other, frequency, size, sum, runner_up } = WordsFile::default();
+        assert!([missing, other, frequency, size, sum, runner_up].iter().all(|word| !word.is_empty()));
     }
 }

@@ -29,7 +29,7 @@ pub struct Alike {
     pub rows: [usize; 2],
     /// Bits by which it outweighs two people.
     pub bits: f64,
-    /// Enough for one person, and no other fits as well.
+    /// Enough for one person, and no other fits as well; never where one of the two is matched.
     pub strong: bool,
     /// The number of one is that of another person of the register.
     pub apart: bool,
@@ -153,7 +153,9 @@ impl Known<'_> {
             let bits = weight - rest.log2();
             let apart = owner.is_some_and(|owner| matched.is_some_and(|person| person.number() != owner.person));
             let needed = Kind::of(&levels).bits(&model.limits());
-            let strong = bits >= needed && !apart && !is_doubtful(&levels, false);
+            // Whether it is a person whom the register holds was asked there: what left that open does not
+            // become certain by that person's other row.
+            let strong = matched.is_none() && bits >= needed && !apart && !is_doubtful(&levels, false);
             Alike { rows: [at.min(row), at.max(row)], bits, strong, apart }
         };
         weighed.into_iter().map(alike).map(|pair| self.numbered(pair)).collect()

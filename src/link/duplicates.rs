@@ -1,8 +1,8 @@
 //! Records of one person and one benefit in the accepted beneficiary lists.
 //!
 //! Two different benefits, a list row and a movement row, or a carer's rows for two people cared
-//! for are no duplicates. Who is one person is told by the matches; a record without a match joins by
-//! what it shares with other records, and only where it fits all rows of the group
+//! for are no duplicates. Who is one person is told by the matches; records without a match
+//! join each other by what they share, and only where a row fits all rows of the group
 //! ([`crate::likeness`]'s rule of clusters). People matched to two persons of the register never
 //! share a group, nor does a record with the number of a third.
 //!

@@ -19,6 +19,8 @@ mod provisional;
 mod record;
 #[path = "link/rulings.rs"]
 mod rulings;
+#[path = "link/training.rs"]
+mod training;
 #[path = "link/verdicts.rs"]
 mod verdicts_by_hand;
 

@@ -29,4 +29,5 @@ mod simulate;
 mod slips;
 mod synth;
 mod text;
+mod train;
 mod worklist;

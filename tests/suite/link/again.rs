@@ -229,6 +229,20 @@ fn nights_that_use_candidates_again_give_the_verdicts_of_full_runs() {
     assert!(did.looked_up * 2 < did.records, "candidates were hardly ever used again: {did:?}");
 }
 
+/// Somebody who changed and is again as before stands in the base alone; keys become over-full when all
+/// records come twice, and cease to be.
+#[test]
+fn what_random_nights_seldom_meet() {
+    let changes = |all: &mut dyn Iterator<Item = Change>| all.collect::<Vec<Change>>();
+    let twice = changes(&mut (0..500).map(Change::Twice));
+    let once = changes(&mut (0..500).map(|_| Change::Gone(0)));
+    let dead = changes(&mut (0..150).map(Change::Died));
+    let back = changes(&mut (0..150).map(Change::Restored));
+    for (seed, nights) in [(21, [twice.clone(), once.clone()]), (22, [twice, once]), (23, [dead, back])] {
+        assert_eq!(differing(seed, &nights, &mut Did::default()), 0, "seed {seed}");
+    }
+}
+
 #[test]
 fn a_register_that_changed_too_much_is_prepared_anew() {
     let (cache, model, mut did) = (tempfile::tempdir().unwrap(), model(), Did::default());

@@ -147,8 +147,8 @@ impl<'a> Gathering<'a, '_> {
             let by_register = |source| trust.before(Matter::Resident, source, FactSource::WardReport);
             let still_there = residence.wards.last().is_some_and(|(_, ward)| *ward == record.ward)
                 || !by_register(FactSource::Population);
-            let moved_on = residence.wards.last().map(|&(from, _)| from.plus_days(-1));
-            if let Some(day) = moved_on.filter(|&day| !still_there && day > Date::MIN && day != last_day) {
+            let since = residence.wards.last().map(|&(from, _)| from).filter(|&from| !still_there && from > Date::MIN);
+            if let Some(day) = since.filter(|&from| from.plus_days(-1) != last_day) {
                 self.dispute_day(Matter::Resident, (FactSource::Population, day), record, last_day);
             }
             match move_inside(record, last_day, &self.sources.wards) {

@@ -7,6 +7,7 @@
 #![allow(clippy::too_many_lines, reason = "cases are data: a page of text each")]
 
 mod check;
+mod clerks;
 mod layouts;
 mod long;
 mod mix;
@@ -55,6 +56,7 @@ fn table(cases: &[Case]) -> (String, Vec<String>) {
 fn every_row_of_the_zoo_is_read() {
     let mut cases = layouts::cases();
     cases.extend(values::cases());
+    cases.extend(clerks::cases());
     cases.extend(mix::cases());
     if let Ok(only) = std::env::var("ZOO") {
         cases.retain(|case| case.quirk.contains(&only) || case.name.contains(&only));

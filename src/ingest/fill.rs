@@ -14,6 +14,7 @@ use std::collections::HashSet;
 use super::config::FillEntry;
 use super::fold::key;
 use super::forms::Forms;
+use super::given;
 use super::grid::{Cell, Sheet};
 use super::headings::{Column, Heading};
 use super::triples::{self, Triple};
@@ -51,6 +52,7 @@ pub(super) fn cells(sheet: &Sheet, heading: &Heading, rows: &[DataRow], forms: &
     let mut filled = 0;
     let grouped = group_breaks(sheet, heading, rows, forms);
     let triples = triples::of(&heading.columns, forms);
+    let mut given: Vec<usize> = Vec::new();
     for column in &heading.columns {
         if let Some(triple) = triples.iter().find(|triple| triple.at.contains(&column.at)) {
             if triple.at[0] == column.at {
@@ -58,7 +60,9 @@ pub(super) fn cells(sheet: &Sheet, heading: &Heading, rows: &[DataRow], forms: &
             }
             continue;
         }
-        let Some(meaning) = Meaning::of(sheet, column, rows) else { continue };
+        let Some(meaning) = Meaning::of(sheet, column, rows).filter(|_| !given.contains(&column.at)) else { continue };
+        let beside = given::column(sheet, heading, column, rows).filter(|_| meaning.field == Field::FullName);
+        given.extend(beside);
         let once = grouped.iter().find(|grouped| grouped.column == column.at);
         // A column that is not filled down keeps its last value for ditto marks only.
         let mut above: Option<&Cell> = None;
@@ -76,6 +80,10 @@ pub(super) fn cells(sheet: &Sheet, heading: &Heading, rows: &[DataRow], forms: &
             };
             above = if once.is_some() { cell } else { cell.or(above) };
             if let Some(value) = cell.and_then(Cell::value).and_then(|value| meaning.value(value)) {
+                let value = match beside {
+                    Some(at) => given::joined(value, sheet, row.row, at),
+                    None => value,
+                };
                 out.push(RawCell { field: meaning.field, column: column.at as u16 + 1, value, inherited });
             }
         }

@@ -22,6 +22,7 @@ mod fold;
 mod fonts;
 mod format;
 mod forms;
+mod given;
 mod grid;
 mod guardians;
 mod headings;

@@ -74,6 +74,14 @@ pub(super) fn with_month_names(folded: &str) -> Cow<'_, str> {
     }
 }
 
+/// `thứ 6 ngày 12/3/1948`, `T6, 12/3/1948`: the text behind the weekday, where a whole date follows.
+pub(super) fn without_weekday(folded: &str) -> &str {
+    let weekday = folded.trim_start().strip_prefix("thu ").or_else(|| folded.trim_start().strip_prefix('t'));
+    let rest = weekday.and_then(|text| text.strip_prefix(['2', '3', '4', '5', '6', '7']));
+    let rest = rest.filter(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()));
+    rest.filter(|rest| numbers_of(rest).len() >= 3).unwrap_or(folded)
+}
+
 /// Runs of digits. A time of day after the date is left out.
 pub(super) fn numbers_of(folded: &str) -> Vec<String> {
     let all: Vec<&str> = folded.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty()).collect();

@@ -6,7 +6,7 @@
 //! that nobody wrote.
 
 use super::checks;
-use super::date_words::{drop_age, fold_keeping_marks, numbers_of, with_month_names};
+use super::date_words::{drop_age, fold_keeping_marks, numbers_of, with_month_names, without_weekday};
 use super::text::letters::fold;
 use crate::model::{Date, Issue, Month, PartialDate, RawValue};
 
@@ -111,7 +111,7 @@ fn from_text(raw: &str, about: DateUse, period: Month) -> DateReading {
     if folded.contains("khoang") || folded.contains("uoc") || raw.trim_start().starts_with('~') {
         issues.push(Issue::new(checks::DATE_APPROXIMATE, raw));
     }
-    let mut numbers = numbers_of(&with_month_names(&folded));
+    let mut numbers = numbers_of(&with_month_names(without_weekday(&folded)));
     if numbers.is_empty() {
         return if folded.trim().is_empty() { DateReading::default() } else { unreadable(raw) };
     }
@@ -125,7 +125,6 @@ fn from_text(raw: &str, about: DateUse, period: Month) -> DateReading {
     }
     let iso = numbers[0].len() == 4 && numbers.len() >= 2;
     if iso {
-        numbers[..].iter_mut().take(3).for_each(|_| {});
         let end = numbers.len().min(3);
         numbers[..end].reverse();
         numbers.truncate(end);
@@ -307,6 +306,9 @@ mod tests {
         check("12031948", "1948-03-12");
         check("12-Mar-1948", "1948-03-12");
         check("12 tháng ba năm 1948", "1948-03-12");
+        check("thứ 6 ngày 12/3/1948", "1948-03-12");
+        check("T6, 12/3/1948", "1948-03-12");
+        check("T3/1948", "1948-03");
         check("tháng chạp 1948", "1948-12");
         check("tháng Năm 1948", "1948-05");
         check("ngày 3 tháng 4 năm 1950", "1950-04-03");

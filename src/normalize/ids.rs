@@ -25,7 +25,7 @@ pub fn read_id(value: &RawValue, words: &IdWords) -> IdReading {
     if let RawValue::Date(_) = value {
         return lost(checks::ID_UNRECOVERABLE);
     }
-    let text = whole_number(&raw);
+    let text = without_dates(&whole_number(&raw));
     if in_scientific_form(&text) {
         return lost(checks::ID_UNRECOVERABLE);
     }
@@ -61,6 +61,23 @@ pub fn read_id(value: &RawValue, words: &IdWords) -> IdReading {
         }
     }
     IdReading { id, issues }
+}
+
+/// `031048000111 12/05/2021`: the text without the days of issue that stand behind a number.
+fn without_dates(text: &str) -> String {
+    let is_date = |word: &str| {
+        let word = word.trim_matches(|c: char| !c.is_ascii_digit());
+        let parts: Vec<&str> = word.split(['/', '.', '-']).collect();
+        let digits = |at: usize, most: usize| {
+            parts[at].len() <= most && !parts[at].is_empty() && parts[at].bytes().all(|b| b.is_ascii_digit())
+        };
+        parts.len() == 3 && digits(0, 2) && digits(1, 2) && parts[2].len() == 4 && digits(2, 4)
+    };
+    let long = |word: &str| word.bytes().filter(u8::is_ascii_digit).count() >= 9;
+    if !text.split_whitespace().any(is_date) || !text.split_whitespace().any(long) {
+        return text.to_owned();
+    }
+    text.split_whitespace().filter(|word| !is_date(word)).collect::<Vec<_>>().join(" ")
 }
 
 /// The text as a whole number where a spreadsheet made it another form without losing a digit:
@@ -190,6 +207,8 @@ mod tests {
         check("031.048.000.123", "031048000123");
         check("CCCD: 031048000123", "031048000123");
         check("031048000123 (CMND 030123456)", "031048000123");
+        check("031048000123\n12/05/2021", "031048000123");
+        check("031048000123 ngày 12.05.2021", "031048000123");
         check("030123456", "030123456");
         check("", "-");
     }

@@ -111,6 +111,28 @@ fn columns(zoo: &mut Zoo) {
         D Phạm Văn Dũng|031040000444|#1940||#1400000|tai biến",
     );
     zoo.page(
+        "the given name in a column of its own, one heading over both",
+        &[As::Xlsx, As::Xls, As::Ods],
+        "
+        T DANH SÁCH ĐỐI TƯỢNG
+        F ordinal - - birth_date id_no amount
+        H STT|Họ và tên|<|Năm sinh|Số CCCD|Mức trợ cấp
+        D #1|Nguyễn Văn|An|#1948|031048000111|#700000 => full_name=Nguyễn Văn An
+        D #2|Trần Thị|Bình|#1950|031150000222|#1050000 => full_name=Trần Thị Bình
+        D #3|Lê Thị Thu|Cúc|#1939|031139000333|#1400000 => full_name=Lê Thị Thu Cúc",
+    );
+    zoo.page(
+        "the given name in a column of its own, headings of their own",
+        &ALL,
+        "
+        T DANH SÁCH ĐỐI TƯỢNG
+        F ordinal - - birth_date id_no amount
+        H STT|Họ đệm|Tên|Năm sinh|Số CCCD|Mức trợ cấp
+        D #1|Nguyễn Văn|An|#1948|031048000111|#700000 => full_name=Nguyễn Văn An
+        D #2|Trần Thị|Bình|#1950|031150000222|#1050000 => full_name=Trần Thị Bình
+        D #3|Lê Thị Thu|Cúc|#1939|031139000333|#1400000 => full_name=Lê Thị Thu Cúc",
+    );
+    zoo.page(
         "headings of one column written long",
         &ALL,
         "

@@ -9,7 +9,7 @@ use ansinh::run::{Options, Silent, run};
 use ansinh::table::inputs::{
     DeathRow, DisabilityRow, InstitutionRow, PaymentRow, PensionRow, PopulationRow, PovertyRow, SchoolingRow,
 };
-use ansinh::table::outputs::{ArrearsRow, ChangeRow, MatchRow};
+use ansinh::table::outputs::{ArrearsRow, CandidateRow, ChangeRow, MatchRow};
 use ansinh::table::{Table, read_rows, write_rows};
 
 use crate::night::copy_of_city;
@@ -86,12 +86,18 @@ fn tables(city: &Path, out: &Path, as_of: Date, arrival: Arrival) -> (PathBuf, V
 
 /// The linkage looks at the population register as it is today: a row whose person has died or moved
 /// since is found all the same, and its verdict says so.
-const TODAYS: [&str; 2] = ["matches.parquet", "quality.parquet"];
+const TODAYS: [&str; 3] = ["candidates.parquet", "matches.parquet", "quality.parquet"];
 
 /// Who each row is.
 fn verdicts(tables: &Path) -> Vec<(RowId, Option<PersonId>, Outcome)> {
     let rows: Vec<MatchRow> = read_rows(&tables.join("matches.parquet")).unwrap().0;
     rows.into_iter().map(|row| (row.row_id, row.person_id, row.outcome)).collect()
+}
+
+/// Between whom somebody has to choose.
+fn candidates(tables: &Path) -> Vec<(RowId, u32, PersonId)> {
+    let rows: Vec<CandidateRow> = read_rows(&tables.join("candidates.parquet")).unwrap().0;
+    rows.into_iter().map(|row| (row.row_id, row.place, row.person_id)).collect()
 }
 
 /// Both runs of a day say the same: over the city of that day, and over the one to which more came.
@@ -113,6 +119,7 @@ fn check(as_of: Date, arrival: Arrival, prepare: impl Fn(&Path), arrives_later: 
     let differ: Vec<&str> = differ.filter(|name| !TODAYS.contains(name)).collect();
     assert!(differ.is_empty(), "as of {as_of} these tables differ: {differ:?}");
     assert_eq!(verdicts(&said), verdicts(&of_day));
+    assert_eq!(candidates(&said), candidates(&of_day));
     let changes: Vec<ChangeRow> = read_rows(&said.join("changes.parquet")).unwrap().0;
     let arrears: Vec<ArrearsRow> = read_rows(&said.join("arrears.parquet")).unwrap().0;
     assert!(changes.len() > 5 && !arrears.is_empty(), "{} changes, {} months", changes.len(), arrears.len());

@@ -11,6 +11,7 @@ use super::Asked;
 use super::candidate::{self, owner, settle};
 use super::census::Census;
 use super::compare::{self, compare};
+use super::hits::About;
 use super::index::Blocks;
 use super::keys::keys;
 use super::kind::{Kind, is_doubtful};
@@ -102,7 +103,8 @@ impl Known<'_> {
                 return None;
             }
             levels.place = compare::place(&levels, other.place, || own.place);
-            Some(Hit { query, person: at as u64, levels, spot, dead: false, ward: row.who.wards[0], household: 0 })
+            let about = About::new(row.who.wards[0], spot, false);
+            Some(Hit { query, person: at as u64, levels, about, household: 0 })
         };
         met.into_iter().filter_map(hit).collect()
     }

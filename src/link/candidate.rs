@@ -50,7 +50,7 @@ pub(super) fn settle(hit: &Hit, owner: Option<&Hit>, query: &Prepared, census: &
     if levels.name == NameLevel::Edit
         && let Some(own) = &query.name
     {
-        let carried = census.syllable_count(own.name.parts()[usize::from(hit.spot)].0);
+        let carried = census.syllable_count(own.name.parts()[hit.about.spot()].0);
         // At least three people: a slip in the register itself makes no name real.
         if f64::from(carried) >= (model.file.fold.real_name_share * census.rows()).max(3.0) {
             levels.name = NameLevel::OtherName;

@@ -13,12 +13,33 @@ pub(super) struct Hit {
     /// 12-digit number of the person.
     pub(super) person: u64,
     pub(super) levels: Levels,
-    /// Syllable of the record's name that a one-letter slip would be in.
-    pub(super) spot: u8,
-    pub(super) dead: bool,
-    /// Ward of residence, 0 unknown.
-    pub(super) ward: u32,
+    pub(super) about: About,
     pub(super) household: u64,
+}
+
+const _: () = assert!(size_of::<Hit>() == 32, "two a line of memory");
+
+/// Ward, slipped syllable and death of a candidate in one number: there are millions of candidates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub(super) struct About(pub(super) u32);
+
+impl About {
+    /// Ward of residence, 0 unknown; the syllable of the record's name that a one-letter slip would be in.
+    pub(super) const fn new(ward: u32, spot: u8, dead: bool) -> About {
+        About(ward | (spot as u32 & 0x7f) << 24 | (dead as u32) << 31)
+    }
+
+    pub(super) const fn ward(self) -> u32 {
+        self.0 & 0x00ff_ffff
+    }
+
+    pub(super) const fn spot(self) -> usize {
+        (self.0 >> 24 & 0x7f) as usize
+    }
+
+    pub(super) const fn is_dead(self) -> bool {
+        self.0 >> 31 > 0
+    }
 }
 
 /// Candidates that one piece of [`Heap`] holds: about a megabyte.
@@ -168,7 +189,7 @@ mod tests {
     use super::*;
 
     fn hit(query: u32, person: u64) -> Hit {
-        Hit { query, person, levels: Levels::default(), spot: 0, dead: false, ward: 0, household: 0 }
+        Hit { query, person, levels: Levels::default(), about: About::default(), household: 0 }
     }
 
     #[test]

@@ -12,7 +12,7 @@ use std::path::Path;
 use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
 use super::error::LinkError;
-use super::hits::{Hit, Hits};
+use super::hits::{self, Hit, Hits};
 use super::levels::{BirthLevel, IdLevel, Levels, NameLevel, PlaceLevel, PlainLevel, RelativeLevel, WardLevel};
 use super::model::Model;
 use super::prepared::{
@@ -182,7 +182,7 @@ fn put(sink: &mut Sink, hit: &Hit) {
     sink.large(hit.household);
     let levels = hit.levels.indices().iter().rev().fold(0, |packed, &level| packed << 4 | level as u32);
     sink.small(levels);
-    sink.small(hit.ward | u32::from(hit.spot) << 24 | u32::from(hit.dead) << 31);
+    sink.small(hit.about.0);
 }
 
 fn take(source: &mut Source) -> Option<Hit> {
@@ -198,6 +198,5 @@ fn take(source: &mut Source) -> Option<Hit> {
         place: *PlaceLevel::ALL.get(at(6))?,
         relative: *RelativeLevel::ALL.get(at(7))?,
     };
-    let (ward, spot, dead) = (rest & 0x00ff_ffff, (rest >> 24 & 0x7f) as u8, rest >> 31 > 0);
-    Some(Hit { query: 0, person, levels, spot, dead, ward, household })
+    Some(Hit { query: 0, person, levels, about: hits::About(rest), household })
 }

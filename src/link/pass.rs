@@ -5,12 +5,12 @@ use std::fs::File;
 
 use arrow::array::RecordBatch;
 use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelBridge, ParallelIterator};
-use rayon::slice::ParallelSliceMut;
+use rayon::slice::{ParallelSlice, ParallelSliceMut};
 
 use super::census::{Classes, Counts};
 use super::compare::{self, compare};
 use super::error::LinkError;
-use super::hits::{Heap, Hit};
+use super::hits::{About, Heap, Hit};
 use super::index::Blocks;
 use super::kept::{KeptCandidates, Mark};
 use super::keys::{id_key, keys};
@@ -48,6 +48,8 @@ pub(super) struct Part {
     meetings: [Meeting; 2],
 }
 
+/// Records whose keys one thread makes together.
+const RECORDS_AT_ONCE: usize = 4_096;
 /// Rows whose keys are looked up together: looks into memory then overlap.
 const ROWS_AT_ONCE: usize = 64;
 
@@ -78,16 +80,23 @@ fn by_name(queries: &[Prepared]) -> (Vec<u32>, Vec<Prepared>) {
 }
 
 /// The keys of some of the records.
-fn pairs(queries: &[Prepared], wanted: impl Fn(usize) -> bool) -> Vec<(u64, u32)> {
-    let mut pairs = Vec::with_capacity(queries.len() * 10);
-    for (index, query) in queries.iter().enumerate().filter(|(index, _)| wanted(*index)) {
-        let folded = query.name.as_ref().map(|name| &name.keys);
-        keys(&query.who, folded, true, |key| pairs.push((key, index as u32)));
-        if query.decided > 0 {
-            pairs.push((id_key(query.decided), index as u32));
+fn pairs(queries: &[Prepared], wanted: impl Fn(usize) -> bool + Sync) -> Vec<(u64, u32)> {
+    let some = |(part, queries): (usize, &[Prepared])| {
+        let mut pairs = Vec::with_capacity(queries.len() * 10);
+        for (at, query) in queries.iter().enumerate() {
+            let index = part * RECORDS_AT_ONCE + at;
+            if !wanted(index) {
+                continue;
+            }
+            let folded = query.name.as_ref().map(|name| &name.keys);
+            keys(&query.who, folded, true, |key| pairs.push((key, index as u32)));
+            if query.decided > 0 {
+                pairs.push((id_key(query.decided), index as u32));
+            }
         }
-    }
-    pairs
+        pairs
+    };
+    queries.par_chunks(RECORDS_AT_ONCE).enumerate().flat_map_iter(some).collect()
 }
 
 /// What one thread has of the prepared register: files and a buffer of its own.
@@ -279,9 +288,7 @@ impl<'a> Pass<'a> {
             query,
             person: row.who.id,
             levels,
-            spot,
-            dead: row.dead,
-            ward: row.who.wards[0],
+            about: About::new(row.who.wards[0], spot, row.dead),
             household: row.household,
         })
     }

@@ -17,12 +17,13 @@ impl Family<'_> {
     /// Whether the relative lives with a candidate. By name the relative is looked for in the row's
     /// wards only, so that a household elsewhere says nothing; by number everywhere.
     pub(super) fn level(self, candidate: &Hit, query: &Prepared) -> RelativeLevel {
+        let ward = candidate.about.ward();
         let mut fitting = self.hits.iter().filter(|hit| hit.person != candidate.person && fits(hit));
         if candidate.household == 0 {
             RelativeLevel::Missing
         } else if fitting.clone().any(|hit| hit.household == candidate.household) {
             RelativeLevel::Household
-        } else if (candidate.ward > 0 && query.who.wards.contains(&candidate.ward)) || fitting.any(by_number) {
+        } else if (ward > 0 && query.who.wards.contains(&ward)) || fitting.any(by_number) {
             RelativeLevel::Elsewhere
         } else {
             RelativeLevel::Missing

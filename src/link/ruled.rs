@@ -43,7 +43,7 @@ pub(super) fn judge(
         standing.missing = true;
         return (open, standing);
     };
-    standing.dead = hit.dead;
+    standing.dead = hit.about.is_dead();
     standing.another_by_id = hits.iter().any(|other| other.person != hit.person && by_id_and_name(other));
     let mut decided = verdict::judge(query, prepared, (std::slice::from_ref(hit), family), census, model);
     if another(hit.person) {

@@ -127,7 +127,8 @@ pub(super) fn judge(
         differences: if named { differences(query, best, other_owner) } else { of_nobody(query, owner) },
         evidence: evidence(best, size),
         safe_to_act: outcome == Outcome::Matched && is_safe(&best.levels, method),
-        residence: WardCode::from_digits(&format!("{:05}", best.hit.ward)).filter(|_| best.hit.ward > 0),
+        residence: WardCode::from_digits(&format!("{:05}", best.hit.about.ward()))
+            .filter(|_| best.hit.about.ward() > 0),
     }
 }
 
@@ -246,7 +247,7 @@ fn differences(query: &Query, best: &Candidate, other_owner: bool) -> Vec<Differ
         (levels.gender == super::levels::PlainLevel::Other).then_some(Difference::Gender),
         elsewhere.then_some(Difference::Ward),
         id,
-        best.hit.dead.then_some(Difference::Dead),
+        best.hit.about.is_dead().then_some(Difference::Dead),
         (levels.ward == WardLevel::Previous).then_some(Difference::Moved),
     ]
     .into_iter()

@@ -7,6 +7,7 @@ use super::super::candidate::settle;
 use super::super::compare;
 use super::super::config::{ModelFile, Times};
 use super::super::error::LinkError;
+use super::super::hits::About;
 use super::super::levels::{FIELDS, IdLevel, Levels};
 use super::super::model::Model;
 use super::super::place::Place;
@@ -167,9 +168,7 @@ fn count(record: usize, person: &Person, pass: &Pass, model: &Model, joint: &mut
         query: record as u32,
         person: row.who.id,
         levels,
-        spot,
-        dead: row.dead,
-        ward: row.who.wards[0],
+        about: About::new(row.who.wards[0], spot, row.dead),
         household: row.household,
     };
     let indices = settle(&hit, None, own, pass.census, model).indices();

@@ -34,14 +34,14 @@ fn field_text(field: &str) -> &str {
         "phone" => "số điện thoại",
         "place" => "chỗ ở trong xã",
         "relative" => "người nhận thay, người chăm sóc",
-        "register" => "dữ liệu dân cư:",
+        "register" => "số người",
         other => other,
     }
 }
 
 fn level_text(field: &str, level: &str) -> Option<&'static str> {
     Some(match (field, level) {
-        ("register", "size") => "càng nhiều người càng dễ trùng",
+        ("register", "size") => "trong dữ liệu dân cư",
         ("id", "equal") => "trùng",
         ("id", "cmnd_equal") => "trùng theo số CMND cũ",
         ("id", "near") => "lệch một chữ số",

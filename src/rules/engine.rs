@@ -105,7 +105,10 @@ impl Law {
             let end = start + chunk.asked[start..].iter().take_while(of_one).count();
             let (asked, series) = (&chunk.asked[start..end], &mut series[start..end]);
             combine::combine(self, asked, series);
-            let funeral = funeral::due(self, asked, series, plan)?;
+            let mut funeral = funeral::due(self, asked, series, plan)?;
+            if funeral.as_ref().is_some_and(funeral::Due::is_open) {
+                funeral = funeral::whenever_born(self, asked, plan)?.or(funeral);
+            }
             chunk.add(start, series, funeral);
             start = end;
         }
@@ -127,7 +130,7 @@ impl Law {
     }
 
     /// Outcomes by month of everything asked.
-    fn series(&self, asked: &[Asked<'_>], plan: &Plan<'_>) -> Result<Vec<Series>, RulesError> {
+    pub(super) fn series(&self, asked: &[Asked<'_>], plan: &Plan<'_>) -> Result<Vec<Series>, RulesError> {
         let mut series: Vec<Series> = asked.iter().map(|_| Series(Vec::with_capacity(8))).collect();
         for (family, segments) in plan.families.iter().enumerate() {
             let of_family: Vec<usize> = (0..asked.len()).filter(|&one| asked[one].family == family).collect();

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::combine;
 use super::engine::{Asked, Plan};
 use super::error::RulesError;
 use super::kleene::{MAYBE, TRUE};
@@ -56,6 +57,29 @@ pub(super) fn due(
     let status = if dead.proven { status } else { EntitlementStatus::Undetermined };
     let outcome = outcome(law, version, asked[one], series[one].at(index), status, (day, dead))?;
     Ok(Some(Due { month, asked: one, outcome }))
+}
+
+impl Due {
+    pub(super) fn is_open(&self) -> bool {
+        self.outcome.status == EntitlementStatus::Undetermined
+    }
+}
+
+/// The funeral support of a subject of several claims whose birth date is not known in full, where none
+/// of the claims settles it alone: due where some claim gives it on either end of the time in which the
+/// birth lies, and the same amount. `None` where that is not so.
+pub(super) fn whenever_born(law: &Law, asked: &[Asked<'_>], plan: &Plan<'_>) -> Result<Option<Due>, RulesError> {
+    let own = asked[0].own;
+    let Some(birth) = own.birth.filter(|birth| birth.full().is_none() && asked.len() > 1) else { return Ok(None) };
+    let born = |day: Date| -> Result<Option<Due>, RulesError> {
+        let own = Subject { birth: Some(day.into()), ..own.clone() };
+        let asked: Vec<Asked<'_>> = asked.iter().map(|one| Asked { own: &own, ..*one }).collect();
+        let mut series = law.series(&asked, plan)?;
+        combine::combine(law, &asked, &mut series);
+        Ok(due(law, &asked, &series, plan)?.filter(|due| due.outcome.status == EntitlementStatus::Entitled))
+    };
+    let (first, last) = (born(birth.earliest())?, born(birth.latest())?);
+    Ok(first.zip(last).filter(|(a, b)| a.outcome.amount == b.outcome.amount).map(|(first, _)| first))
 }
 
 /// The rate that the support is a multiple of: the base rate, or the social pension for who received

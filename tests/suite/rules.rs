@@ -252,6 +252,25 @@ fn a_ward_s_bare_word_is_not_certain() {
 }
 
 #[test]
+fn one_of_two_claims_gives_the_funeral_support_whenever_the_child_was_born() {
+    let child = |birth: &str, claimed: &[Benefit]| {
+        let facts = [Fact::Hiv, Fact::Poverty, Fact::Ground, Fact::Studying, Fact::TakenIn];
+        let mut child = facts.into_iter().fold(person(birth), |child, fact| always(child, fact, 1));
+        child = with(without(child, Fact::Alive), Fact::Alive, 1, None, Some("2025-08-01"));
+        child = with(child, Fact::Alive, 0, Some("2025-08-02"), None);
+        let child = claimed.iter().fold(child, |child, benefit| claims(child, *benefit, Some("2024-09-02")));
+        rows(&child, "2025-08").iter().map(shown).collect::<Vec<_>>()
+    };
+    let funeral = |shown: Vec<String>| shown.into_iter().last().unwrap();
+    // 15 or 16 on the day: until 16 it is the one claim, from 16 on the other.
+    assert_eq!(funeral(child("2009-12-31", &[Benefit::K3, Benefit::K2])), "mai_tang 10.000.000");
+    assert_eq!(funeral(child("2009-01-01", &[Benefit::K3, Benefit::K2])), "mai_tang 10.000.000");
+    assert_eq!(funeral(child("2009", &[Benefit::K3, Benefit::K2])), "mai_tang 10.000.000");
+    // One claim alone ends with the birthday, which nobody knows.
+    assert_eq!(funeral(child("2009", &[Benefit::K3])), "? birth_date");
+}
+
+#[test]
 fn the_first_month_does_not_look_back() {
     // Nothing is known before the certificate. The month of the decision is the first one paid: it
     // reads its own days. Decided in the month before, an earlier severity could still count.

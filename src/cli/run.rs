@@ -12,17 +12,32 @@ use super::exit;
 use crate::model::{Coded, Date, Month};
 use crate::run::{Options, RunError, Watch, run as run_plan};
 
-/// Arguments of `ansinh run`.
+/// Which city is read, and as of which day.
 #[derive(Debug, clap::Args)]
-pub(super) struct Args {
+pub(super) struct NightArgs {
     /// The pipeline file, as `pipelines/nightly.toml`.
-    pipeline: PathBuf,
+    pub(super) pipeline: PathBuf,
     /// The city folder, instead of the pipeline's.
     #[arg(long, value_name = "DIR")]
     city: Option<PathBuf>,
     /// The day whose knowledge is used: YYYY-MM-DD, or `today` (in Vietnam).
     #[arg(long, value_name = "DATE", value_parser = day)]
     as_of: Option<Date>,
+}
+
+impl NightArgs {
+    /// What they mean for a run; the rest is the pipeline's.
+    pub(super) fn options(&self) -> Options {
+        let (pipeline, city) = (self.pipeline.clone(), self.city.clone());
+        Options { pipeline, city, as_of: self.as_of, ..Options::default() }
+    }
+}
+
+/// Arguments of `ansinh run`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    #[command(flatten)]
+    night: NightArgs,
     /// The month of the list being prepared: YYYY-MM; the month after the as-of day unless given.
     #[arg(long, value_name = "YYYY-MM", value_parser = month)]
     pay_month: Option<Month>,
@@ -62,18 +77,12 @@ pub(super) fn month(text: &str) -> Result<Month, String> {
 
 /// Loads the plan, runs it, prints the summary.
 pub(super) fn run(args: &Args) -> ExitCode {
-    let plan = match load(&args.pipeline) {
+    let plan = match load(&args.night.pipeline) {
         Ok(plan) => plan,
         Err(code) => return code,
     };
-    let options = Options {
-        city: args.city.clone(),
-        out: args.out.clone(),
-        as_of: args.as_of,
-        pay_month: args.pay_month,
-        pipeline: args.pipeline.clone(),
-        no_cache: args.no_cache,
-    };
+    let options =
+        Options { out: args.out.clone(), pay_month: args.pay_month, no_cache: args.no_cache, ..args.night.options() };
     // The published run is swapped in by one rename, so leaving at any moment leaves it whole.
     let handler = ctrlc::set_handler(|| std::process::exit(i32::from(exit::INTERRUPTED)));
     if let Err(error) = handler {

@@ -5,21 +5,14 @@ use std::process::ExitCode;
 
 use super::check::load;
 use super::exit;
-use super::run::{Log, Progress, day};
-use crate::model::Date;
+use super::run::{Log, NightArgs, Progress};
 use crate::run::{Options, TrainOptions, train};
 
 /// Arguments of `ansinh train`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// The pipeline file, as `pipelines/nightly.toml`.
-    pipeline: PathBuf,
-    /// The city folder, instead of the pipeline's.
-    #[arg(long, value_name = "DIR")]
-    city: Option<PathBuf>,
-    /// The day whose knowledge is used: YYYY-MM-DD, or `today` (in Vietnam).
-    #[arg(long, value_name = "DATE", value_parser = day)]
-    as_of: Option<Date>,
+    #[command(flatten)]
+    night: NightArgs,
     /// Where the model goes, instead of `linking/model-<as-of day>.toml` beside the pipeline.
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
@@ -43,19 +36,12 @@ pub(super) struct Args {
 /// Loads the plan, trains, prints what was counted. The pipeline goes on using its own model until
 /// somebody names the new one there.
 pub(super) fn run(args: &Args) -> ExitCode {
-    let plan = match load(&args.pipeline) {
+    let plan = match load(&args.night.pipeline) {
         Ok(plan) => plan,
         Err(code) => return code,
     };
     let options = TrainOptions {
-        run: Options {
-            city: args.city.clone(),
-            out: None,
-            as_of: args.as_of,
-            pay_month: None,
-            pipeline: args.pipeline.clone(),
-            no_cache: true,
-        },
+        run: Options { no_cache: true, ..args.night.options() },
         model: args.out.clone(),
         page: args.page.clone(),
         compare: args.compare.clone(),

@@ -90,3 +90,51 @@ pub struct Record {
     /// Note, cleaned.
     pub note: Option<Private>,
 }
+
+impl Record {
+    /// A row of which nothing is read yet.
+    #[must_use]
+    pub fn blank(row_id: RowId, file: Arc<str>, ward: WardCode, period: Month, list_kind: ListKind) -> Record {
+        Record {
+            row_id,
+            file,
+            ward,
+            period,
+            list_kind,
+            full_name: None,
+            name_note: None,
+            name_key: None,
+            birth_date: None,
+            gender: None,
+            id: None,
+            address: None,
+            address_ward: None,
+            house_no: None,
+            lane: None,
+            street: None,
+            hamlet: None,
+            residential_group: None,
+            benefit: None,
+            ground: None,
+            severity: None,
+            disability_type: None,
+            coefficient: None,
+            amount: None,
+            decision_no: None,
+            decision_date: None,
+            from_month: None,
+            movement: None,
+            event_date: None,
+            reason_text: None,
+            other_ward: None,
+            account_no: None,
+            bank: None,
+            phone: None,
+            receiver_name: None,
+            cared_for_name: None,
+            cared_for_id: None,
+            cared_for_birth: None,
+            note: None,
+        }
+    }
+}

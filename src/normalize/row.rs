@@ -25,7 +25,7 @@ pub(super) struct RowReading {
 /// Reads a row.
 pub(super) fn read_row(row: &RawRow, encodings: &ColumnEncodings, lexicon: &Lexicon) -> RowReading {
     let mut cells = Cells::new(row, encodings, lexicon);
-    let mut record = empty(row);
+    let mut record = Record::blank(row.row_id, row.file.clone(), row.ward, row.period, row.list_kind);
     identity(&mut cells, &mut record);
     if record.full_name.is_none() && record.id.is_none() {
         let raw = row.cell(Field::FullName).map(|cell| cell.value.reveal()).unwrap_or_default();
@@ -43,50 +43,6 @@ pub(super) fn read_row(row: &RawRow, encodings: &ColumnEncodings, lexicon: &Lexi
     events::read_receiver(&mut cells, &mut record);
     events::read_cared_for(&mut cells, &mut record);
     RowReading { record: Some(record), findings: cells.findings }
-}
-
-fn empty(row: &RawRow) -> Record {
-    Record {
-        row_id: row.row_id,
-        file: row.file.clone(),
-        ward: row.ward,
-        period: row.period,
-        list_kind: row.list_kind,
-        full_name: None,
-        name_note: None,
-        name_key: None,
-        birth_date: None,
-        gender: None,
-        id: None,
-        address: None,
-        address_ward: None,
-        house_no: None,
-        lane: None,
-        street: None,
-        hamlet: None,
-        residential_group: None,
-        benefit: None,
-        ground: None,
-        severity: None,
-        disability_type: None,
-        coefficient: None,
-        amount: None,
-        decision_no: None,
-        decision_date: None,
-        from_month: None,
-        movement: None,
-        event_date: None,
-        reason_text: None,
-        other_ward: None,
-        account_no: None,
-        bank: None,
-        phone: None,
-        receiver_name: None,
-        cared_for_name: None,
-        cared_for_id: None,
-        cared_for_birth: None,
-        note: None,
-    }
 }
 
 /// Name, birth, gender and id.

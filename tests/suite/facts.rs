@@ -96,46 +96,15 @@ fn citizen(number: u64, full_name: &str, born: &str) -> PopulationRow {
 }
 
 fn listed(row: u32, full_name: &str, born: &str, benefit: Benefit) -> Record {
+    let file = Arc::from("submissions/2026-11/10888/ds.xlsx");
+    let period = Month::from_code("2026-11").unwrap();
     Record {
-        row_id: RowId { file: 1, sheet: 1, row },
-        file: Arc::from("submissions/2026-11/10888/ds.xlsx"),
-        ward: ward(A),
-        period: Month::from_code("2026-11").unwrap(),
-        list_kind: ListKind::Beneficiaries,
         full_name: Some(name(full_name)),
-        name_note: None,
-        name_key: None,
         birth_date: Some(birth(born)),
-        gender: None,
-        id: None,
-        address: None,
-        address_ward: None,
-        house_no: None,
-        lane: None,
-        street: None,
-        hamlet: None,
-        residential_group: None,
         benefit: Some(benefit),
-        ground: None,
-        severity: None,
-        disability_type: None,
-        coefficient: None,
-        amount: None,
         decision_no: Some("12/QĐ-UBND".to_owned()),
         decision_date: Some(day("2023-05-04")),
-        from_month: None,
-        movement: None,
-        event_date: None,
-        reason_text: None,
-        other_ward: None,
-        account_no: None,
-        bank: None,
-        phone: None,
-        receiver_name: None,
-        cared_for_name: None,
-        cared_for_id: None,
-        cared_for_birth: None,
-        note: None,
+        ..Record::blank(RowId { file: 1, sheet: 1, row }, file, ward(A), period, ListKind::Beneficiaries)
     }
 }
 

@@ -76,6 +76,7 @@ impl Undecided {
             benefit: self.benefit,
             ground: None,
             decided_on: None,
+            filed_on: None,
             from_month: None,
             source: ClaimSource::Prospect,
             row_id: self.row_id,

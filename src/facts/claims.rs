@@ -201,6 +201,7 @@ impl Draft<'_> {
             benefit,
             ground: self.record.and_then(|record| record.ground),
             decided_on,
+            filed_on: self.filed_on(decided_on),
             from_month: self.record.and_then(|record| record.from_month).filter(|_| decided_on.is_some()),
             source,
             row_id: self.record.map(|record| record.row_id),
@@ -209,6 +210,13 @@ impl Draft<'_> {
             opening: paid.map(|line| line.amount),
             safe_link: (self.record_safe || self.line_safe) && dated,
         })
+    }
+
+    /// The day on which the file was received of the decision that began the payment: one that only
+    /// follows it (re-issued, changed, moved) had a file of its own.
+    fn filed_on(&self, began: Option<Date>) -> Option<Date> {
+        let record = self.record.filter(|record| record.decision_date.is_some() && record.decision_date == began)?;
+        record.filed_on
     }
 
     /// The day from which the decision can pay, and whether it is known. A decision that follows a

@@ -33,6 +33,7 @@ pub(super) fn of(columns: &[Column], forms: &Forms) -> Vec<Triple> {
                 field,
                 Field::BirthDate
                     | Field::DecisionDate
+                    | Field::FiledOn
                     | Field::EventDate
                     | Field::CertificateDate
                     | Field::CaredForBirth

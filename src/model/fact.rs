@@ -135,6 +135,9 @@ pub struct Claim {
     pub ground: Option<Ground>,
     /// Day on which the decision was signed; `None` where not in hand (paid since before).
     pub decided_on: Option<Date>,
+    /// Day on which the file was received, where the list tells it: which procedure the decision
+    /// follows, if a decree took effect in between.
+    pub filed_on: Option<Date>,
     /// First month of payment as the decision says.
     pub from_month: Option<Month>,
     /// Why it counts.

@@ -53,6 +53,8 @@ codes! {
         DecisionNo = "decision_no",
         /// Ngày quyết định.
         DecisionDate = "decision_date",
+        /// Ngày nộp hồ sơ, ngày tiếp nhận hồ sơ.
+        FiledOn = "filed_on",
         /// Thời điểm hưởng, hưởng từ tháng.
         FromMonth = "from_month",
         /// Truy lĩnh.

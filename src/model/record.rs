@@ -63,6 +63,9 @@ pub struct Record {
     pub decision_no: Option<String>,
     /// Day on which the decision was signed.
     pub decision_date: Option<Date>,
+    /// Day on which the file was received: decides which procedure a file follows that was pending when
+    /// a decree took effect.
+    pub filed_on: Option<Date>,
     /// First month of payment as written.
     pub from_month: Option<Month>,
     /// What a movement row reports.
@@ -122,6 +125,7 @@ impl Record {
             amount: None,
             decision_no: None,
             decision_date: None,
+            filed_on: None,
             from_month: None,
             movement: None,
             event_date: None,

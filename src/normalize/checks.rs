@@ -122,6 +122,8 @@ checks! {
     DISABILITY_UNREADABLE = "disability.unreadable";
     /// Not a decision.
     DECISION_UNREADABLE = "decision.unreadable";
+    /// The file was received after the decision on it.
+    FILED_AFTER_DECISION = "filed_on.after_decision";
     /// Not an account.
     ACCOUNT_UNREADABLE = "account.unreadable";
     /// A letter among the digits of an account.

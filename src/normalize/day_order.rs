@@ -54,6 +54,7 @@ fn is_date(field: Field) -> bool {
             | Field::BirthMale
             | Field::BirthFemale
             | Field::DecisionDate
+            | Field::FiledOn
             | Field::EventDate
             | Field::CertificateDate
             | Field::CaredForBirth

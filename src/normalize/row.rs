@@ -202,10 +202,23 @@ fn decision(cells: &mut Cells<'_>, record: &mut Record) {
     }
     let own = cells.date(Field::DecisionDate, DateUse::Event).and_then(PartialDate::full);
     record.decision_date = own.or(record.decision_date);
+    filed(cells, record);
     if let Some(cell) = cells.row.cell(Field::FromMonth) {
         let (month, issues) = read_month(&cell.value, cells.row.period);
         cells.found_all(Some(cell.column), Field::FromMonth, issues);
         record.from_month = month;
+    }
+}
+
+/// The day on which the file was received. Nothing is decided before it is: such a day is not believed.
+fn filed(cells: &mut Cells<'_>, record: &mut Record) {
+    let filed = cells.date(Field::FiledOn, DateUse::Event).and_then(PartialDate::full);
+    record.filed_on = filed.filter(|&day| record.decision_date.is_none_or(|decided| day <= decided));
+    if filed != record.filed_on
+        && let Some(cell) = cells.row.cell(Field::FiledOn)
+    {
+        let issue = Issue::new(checks::FILED_AFTER_DECISION, &cell.value.reveal()).about(Field::FiledOn);
+        cells.found(Some(cell.column), issue);
     }
 }
 

@@ -71,6 +71,8 @@ struct ExampleFact {
 struct ExampleClaim {
     benefit: Spanned<String>,
     decided: Option<Day>,
+    /// Day on which the file was received.
+    filed: Option<Day>,
     ground: Option<String>,
     cared_for: Option<usize>,
 }
@@ -146,6 +148,7 @@ impl ExampleSubject {
                 benefit: Benefit::from_code(claim.benefit.get_ref()).ok()?,
                 ground: claim.ground.as_deref().and_then(|ground| Ground::from_code(ground).ok()),
                 decided_on: claim.decided.map(|day| day.0),
+                filed_on: claim.filed.map(|day| day.0),
                 from_month: None,
                 source: ClaimSource::Decision,
                 row_id: None,

@@ -161,6 +161,7 @@ fn claim(subject: &Subject, benefit: Benefit, decided_on: Date) -> Option<Claim>
         benefit,
         ground: None,
         decided_on: Some(decided_on),
+        filed_on: None,
         from_month: None,
         source: ClaimSource::Decision,
         row_id: None,

@@ -42,6 +42,7 @@ fn record_row(record: &Record, raw: Option<&RawRow>) -> RecordRow {
         amount: record.amount,
         decision_no: record.decision_no.clone(),
         decision_date: record.decision_date,
+        filed_on: record.filed_on,
         from_month: record.from_month,
         movement: record.movement,
         event_date: record.event_date,

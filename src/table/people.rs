@@ -44,6 +44,7 @@ table! {
         benefit: Benefit, "Chế độ", "Benefit as decided, read as today's label";
         ground: Option<Ground>, "Điểm của khoản 1", "Ground of k1";
         decided_on: Option<Date>, "Ngày ký quyết định", "Day on which the decision was signed";
+        filed_on: Option<Date>, "Ngày nhận hồ sơ", "Day on which the file was received";
         from_month: Option<Month>, "Hưởng từ tháng", "First month of payment as the decision says";
         source: ClaimSource, "Vì sao được tính", "Why the claim counts";
         row_id: Option<RowId>, "Mã dòng nguồn", "Row that carries the decision";
@@ -195,6 +196,7 @@ fn claim_row(subject: u32, one: &Claim) -> ClaimRow {
         benefit: one.benefit,
         ground: one.ground,
         decided_on: one.decided_on,
+        filed_on: one.filed_on,
         from_month: one.from_month,
         source: one.source,
         row_id: one.row_id,
@@ -211,6 +213,7 @@ fn claim(row: &ClaimRow) -> Claim {
         benefit: row.benefit,
         ground: row.ground,
         decided_on: row.decided_on,
+        filed_on: row.filed_on,
         from_month: row.from_month,
         source: row.source,
         row_id: row.row_id,
@@ -235,6 +238,7 @@ mod tests {
             benefit,
             ground: Some(Ground::Dd),
             decided_on: Some(day),
+            filed_on: Some(day.plus_days(-9)),
             from_month: None,
             source: ClaimSource::Both,
             row_id: Some(RowId { file: 1, sheet: 2, row: 3 }),

@@ -47,6 +47,7 @@ table! {
         cared_for_id: Option<IdNumber>, "Số định danh người được chăm sóc", "Carers' rows: id of the person cared for";
         note: Option<Private>, "Ghi chú", "Note";
         name_note: Option<Private>, "Phần cắt khỏi ô họ tên", "What was cut off the name: titles, other names, years, remarks";
+        filed_on: Option<Date>, "Ngày nhận hồ sơ", "Day on which the file was received";
         raw_values: Option<Private>, "Giá trị gốc của từng ô (JSON)", "Cells as the ward wrote them: a JSON object, field to text";
     }
 }

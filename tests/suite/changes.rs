@@ -78,6 +78,7 @@ impl Books {
             benefit,
             ground: None,
             decided_on: Some(day("2026-11-04")),
+            filed_on: None,
             from_month: None,
             source: ClaimSource::Both,
             row_id: None,

@@ -4,8 +4,8 @@ use std::fs::{self, File};
 use std::sync::{Arc, OnceLock};
 
 use ansinh::model::{
-    Benefit, Coefficient, Dong, Field, Gender, IdNumber, LegacyFont, ListKind, Month, Movement, PartialDate, Private,
-    RawCell, RawRow, RawValue, RowId, WardCode,
+    Benefit, Coefficient, Date, Dong, Field, Gender, IdNumber, LegacyFont, ListKind, Month, Movement, PartialDate,
+    Private, RawCell, RawRow, RawValue, RowId, WardCode,
 };
 use ansinh::normalize::address::{Within, home};
 use ansinh::normalize::{Lexicon, LexiconTexts, Normalized, What, normalize, rewrite};
@@ -192,6 +192,32 @@ fn point_b_of_clause_5_is_read_by_the_decree_of_its_decision() {
     let unknown = read(&[]);
     assert_eq!(unknown.records[0].benefit, Some(Benefit::K5b));
     checks(&unknown, &["group.clause_by_decree"]);
+}
+
+#[test]
+fn a_file_is_received_before_it_is_decided_or_its_day_is_not_believed() {
+    let read = |filed: &str, decided: &[(Field, RawValue)]| {
+        let known = [
+            (Field::FullName, text("Vũ Văn An")),
+            (Field::BirthDate, text("1950")),
+            (Field::IdNo, text("031050000123")),
+            (Field::Group, text("khuyết tật nặng")),
+            (Field::FiledOn, text(filed)),
+        ];
+        one(row(ListKind::Beneficiaries, &[&known[..], decided].concat()))
+    };
+    let decided = [(Field::Decision, text("12/QĐ-UBND ngày 20/10/2026"))];
+    let same_day = read("20/10/2026", &decided);
+    assert_eq!(same_day.records[0].filed_on, Date::new(2026, 10, 20));
+    checks(&same_day, &[]);
+    let after = read("21/10/2026", &decided);
+    assert_eq!(after.records[0].filed_on, None);
+    checks(&after, &["filed_on.after_decision"]);
+    let undecided = read("21/10/2026", &[]);
+    assert_eq!(undecided.records[0].filed_on, Date::new(2026, 10, 21));
+    checks(&undecided, &[]);
+    let month_alone = read("tháng 9/2026", &decided);
+    assert_eq!(month_alone.records[0].filed_on, None, "a month may lie on both sides of a decree's first day");
 }
 
 #[test]

@@ -72,6 +72,7 @@ fn claims(mut subject: Subject, benefit: Benefit, decided: Option<&str>) -> Subj
         benefit,
         ground: None,
         decided_on: decided.map(day),
+        filed_on: None,
         from_month: None,
         source: ClaimSource::Both,
         row_id: None,

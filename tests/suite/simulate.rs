@@ -61,6 +61,7 @@ pub(crate) fn someone(number: u64, birth: &str, benefit: Option<Benefit>, facts:
         benefit,
         ground: None,
         decided_on: None,
+        filed_on: None,
         from_month: None,
         source: ClaimSource::Both,
         row_id: None,

@@ -232,6 +232,7 @@ fn cleaned(record: Option<&Record>, person: &Person, place: &str, wrong: &mut Ve
             "amount" => record.amount.map(|amount| amount.0.to_string()),
             "decision_no" => record.decision_no.clone(),
             "decision_date" => record.decision_date.map(|date| date.to_string()),
+            "filed_on" => record.filed_on.map(|day| day.to_string()),
             "from_month" => record.from_month.map(|month| month.to_string()),
             "benefit" => record.benefit.map(|benefit| benefit.to_string()),
             other => panic!("no field of records: {other}"),

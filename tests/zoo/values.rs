@@ -34,6 +34,17 @@ fn dates(zoo: &mut Zoo) {
     );
     zoo.bytes("dates of the 1904 system", "xls", xls::write(&page, true), &page, &[]);
     zoo.page(
+        "a day on which the file was received",
+        &ALL,
+        "
+        T DANH SÁCH ĐỐI TƯỢNG
+        F ordinal full_name birth_date id_no filed_on decision_date
+        H STT|Họ và tên|Ngày sinh|Số CCCD|Ngày tiếp nhận hồ sơ|Ngày QĐ
+        D #1|Nguyễn Văn An|12/3/1948|031048000111|28/9/2026|20/10/2026 ~> filed_on=2026-09-28; decision_date=2026-10-20
+        D #2|Trần Thị Bình|1/4/1950|031150000222|06/10/2026|20/10/2026 ~> filed_on=2026-10-06; decision_date=2026-10-20
+        D #3|Lê Thị Cúc|2/5/1951|031151000333||20/10/2026 ~> filed_on=-; decision_date=2026-10-20",
+    );
+    zoo.page(
         "serial numbers without a date format",
         &[As::Xlsx, As::Xls, As::Csv],
         "

@@ -47,6 +47,7 @@ fn values(record: &RecordRow) -> String {
         record.coefficient.map(|coefficient| format!("hệ số {coefficient}")),
         record.amount.map(|amount| format!("{amount} đồng")),
         decision(record),
+        record.filed_on.map(|filed| format!("hồ sơ nhận ngày {}", day(filed))),
         record.cared_for_name.as_ref().map(|name| format!("chăm sóc {}", name.reveal())),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")

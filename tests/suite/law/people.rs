@@ -171,6 +171,7 @@ fn claim(benefit: Benefit, random: &mut Random, next: usize, count: usize) -> Cl
         benefit,
         ground: None,
         decided_on: decided,
+        filed_on: None,
         from_month: random.chance(30).then(|| edge(random).month()),
         source: if random.chance(8) { ClaimSource::Prospect } else { ClaimSource::Both },
         row_id: None,

@@ -66,6 +66,7 @@ fn someone(area: i64, benefit: Benefit, facts: &[(Fact, i64)]) -> Subject {
             benefit,
             ground: None,
             decided_on: None,
+            filed_on: None,
             from_month: None,
             source: ClaimSource::Both,
             row_id: None,

@@ -169,6 +169,7 @@ fn record(number: u64) -> RecordRow {
         amount: Some(Dong(1_050_000)),
         decision_no: Some("12/QĐ-UBND".to_owned()),
         decision_date: Some(day("2026-01-15")),
+        filed_on: None,
         from_month: None,
         movement: None,
         event_date: None,

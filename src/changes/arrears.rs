@@ -69,8 +69,9 @@ fn row(
     let mut told = Told::new(account, month, decisive, answers, around, inputs.wording);
     let reason = reason(month, difference, several, decisive.answer, changes, &told.step);
     // Who pays twice gives back what the other ward paid.
-    let other = payers.keys().find(|&&ward| ward != home).copied().filter(|_| reason == Reason::Duplicate);
-    told.kept = around.ward(home).filter(|_| reason == Reason::Duplicate && payers.contains_key(&home));
+    let twice = account.paid.wards(month, decisive.answer.benefit.family());
+    let other = twice.iter().find(|&&ward| ward != home).copied().filter(|_| reason == Reason::Duplicate);
+    told.kept = around.ward(home).filter(|_| reason == Reason::Duplicate && twice.contains(&home));
     // Nobody's decision stands any more: that something is to be paid later on, a person says.
     let left = difference > Dong::ZERO && inputs.former_months.contains(&(account.key, month));
     let sure = !left && answers.iter().all(|row| row.certain) && account.key.register().is_some();

@@ -87,11 +87,25 @@ impl<'a> Paid<'a> {
         self.settled.range((month, Benefit::K1)..=(month, Benefit::MaiTang)).flat_map(|(_, lines)| lines).copied()
     }
 
+    fn of(&self, month: Month, family: Benefit) -> &[&'a PaymentRow] {
+        self.settled.get(&(month, family)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The regular lines of a month and family that count: those that did not come back.
+    fn counted(&self, month: Month, family: Benefit) -> impl Iterator<Item = &'a PaymentRow> + '_ {
+        let counts = |line: &&PaymentRow| line.kind == PaymentKind::Regular && line.status != PaymentStatus::Returned;
+        self.of(month, family).iter().copied().filter(counts)
+    }
+
+    /// The wards whose regular lines of a month and family count.
+    pub(super) fn wards(&self, month: Month, family: Benefit) -> BTreeSet<WardCode> {
+        self.counted(month, family).map(|line| line.ward_code).collect()
+    }
+
     /// What is settled for a month and a family: paid and uncollected lines, recoveries taken off;
     /// returned ones do not count. `None` where the sum overflows.
     pub(super) fn settled(&self, month: Month, family: Benefit) -> Option<Dong> {
-        let lines = self.settled.get(&(month, family)).map_or(&[] as &[&PaymentRow], Vec::as_slice);
-        Dong::sum(lines.iter().map(|line| moved(line)))
+        Dong::sum(self.of(month, family).iter().map(|line| moved(line)))
     }
 
     /// The wards that paid for a month, with the sum of each, and whether several paid for one family.
@@ -112,8 +126,7 @@ impl<'a> Paid<'a> {
 
     /// Whether some line of a month and family came back.
     pub(super) fn came_back(&self, month: Month, family: Benefit) -> bool {
-        let lines = self.settled.get(&(month, family)).map_or(&[] as &[&PaymentRow], Vec::as_slice);
-        lines.iter().any(|line| line.status == PaymentStatus::Returned)
+        self.of(month, family).iter().any(|line| line.status == PaymentStatus::Returned)
     }
 
     /// The first month before the opening in which a family was paid regularly.
@@ -123,10 +136,8 @@ impl<'a> Paid<'a> {
 
     /// The one regular line of a month and family that counts; `None` where there is none, or several.
     pub(super) fn the_line(&self, month: Month, family: Benefit) -> Option<&'a PaymentRow> {
-        let lines = self.settled.get(&(month, family)).map_or(&[] as &[&PaymentRow], Vec::as_slice);
-        let regular = |line: &&&PaymentRow| line.kind == PaymentKind::Regular && line.status != PaymentStatus::Returned;
-        let mut regular = lines.iter().filter(regular);
-        regular.next().filter(|_| regular.next().is_none()).copied()
+        let mut regular = self.counted(month, family);
+        regular.next().filter(|_| regular.next().is_none())
     }
 
     /// The month after the last one before the opening in which a family was paid.

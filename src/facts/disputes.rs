@@ -2,7 +2,8 @@
 //! order of trust.
 
 use crate::model::{
-    Date, FactSource, Gender, Matter, PartialDate, PersonKey, Private, Record, RowId, Severity, Subject, WardCode,
+    Date, Fact, FactInterval, FactSource, Gender, Matter, PartialDate, PersonKey, Private, Record, RowId, Severity,
+    Subject, WardCode,
 };
 use crate::table::outputs::FactConflictRow;
 
@@ -51,7 +52,9 @@ pub(super) fn births(
     let others = said.into_iter().filter_map(|(source, date)| Some((source, date?)));
     let differ = others.filter(|&(other, date)| other != source && !births_agree(kept, date));
     let dispute = |(other, date): (FactSource, PartialDate)| {
-        let listed = [source, other].contains(&FactSource::Decision);
+        // The pair of which the list's row gets a finding.
+        let pair = [source, other];
+        let listed = pair.contains(&FactSource::Decision) && pair.contains(&FactSource::Population);
         let check = listed.then_some("fact.birth_differs");
         Dispute { matter: Matter::BirthDate, kept: text(source, kept), other: text(other, date), check, row_id }
     };
@@ -86,7 +89,10 @@ pub(super) fn of_row(
 ) -> Vec<Dispute> {
     let mut found = Vec::new();
     let row_id = Some(record.row_id);
-    let home = subject.ward_on(inputs.as_of).filter(|home| *home != record.ward);
+    // Only the register's own word is told as such: a ward's report of a move changes the wards too.
+    let here = |one: &&FactInterval| one.fact == Fact::Resident && one.from <= inputs.as_of && inputs.as_of <= one.to;
+    let registered = subject.facts.iter().find(here).is_some_and(|one| one.source == FactSource::Population);
+    let home = subject.ward_on(inputs.as_of).filter(|home| *home != record.ward && registered);
     if let Some(home) = home.filter(|_| subject.key.register().is_some()) {
         let name = |ward: WardCode| inputs.ward_names.get(&ward).cloned().unwrap_or_else(|| ward.to_string());
         let (kept, other) =

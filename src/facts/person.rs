@@ -147,7 +147,7 @@ impl<'a> Gathering<'a, '_> {
             let by_register = |source| trust.before(Matter::Resident, source, FactSource::WardReport);
             let still_there = residence.wards.last().is_some_and(|(_, ward)| *ward == record.ward)
                 || !by_register(FactSource::Population);
-            let since = residence.wards.last().map(|&(from, _)| from).filter(|&from| !still_there && from > Date::MIN);
+            let since = self.row.and_then(|row| residence.left_on(row, record.ward)).filter(|_| !still_there);
             if let Some(day) = since.filter(|&from| from.plus_days(-1) != last_day) {
                 self.dispute_day(Matter::Resident, (FactSource::Population, day), record, last_day);
             }
@@ -218,10 +218,10 @@ impl<'a> Gathering<'a, '_> {
 
     fn life(&mut self) {
         let inputs = self.sources.inputs;
-        let mut timeline = Timeline::unknown();
+        let (mut timeline, mut told) = (Timeline::unknown(), None);
         if let Some(id) = self.key.register() {
             let life = life(id, self.sources.registers, inputs.as_of, inputs.pay_month);
-            timeline = life.timeline;
+            (timeline, told) = (life.timeline, life.told.first().copied());
             if let Some((&(source, day), others)) = life.told.split_first() {
                 let others = others.iter().filter(|(_, other)| *other != day);
                 self.disputes.extend(others.map(|&(other, on)| Dispute {
@@ -237,11 +237,9 @@ impl<'a> Gathering<'a, '_> {
         if let Some((record, last_day)) = self.reported(Movement::Dead) {
             let trust = &inputs.settings.trust;
             let by_register = |source| trust.before(Matter::Alive, source, FactSource::WardReport);
-            let dead = timeline.spans().iter().find(|span| span.value == 0 && span.from != Date::MIN);
-            let told = dead.map(|span| (span.source, span.from.plus_days(-1)));
             if end_by_word(&mut timeline, last_day, by_register) {
                 self.doubt(ONLY_THE_WARD, "chết");
-            } else if let Some(kept) = told.filter(|(_, day)| *day != last_day && record.event_date.is_some()) {
+            } else if let Some(kept) = told {
                 self.dispute_day(Matter::Alive, kept, record, last_day);
             }
         }

@@ -16,6 +16,16 @@ pub(super) struct Residence {
     pub(super) resident: Timeline,
 }
 
+impl Residence {
+    /// The day on which the last move left a ward, where the register itself writes it.
+    pub(super) fn left_on(&self, person: &PopulationRow, ward: WardCode) -> Option<Date> {
+        match self.wards.as_slice() {
+            [.., (_, before), (from, _)] if *before == ward => person.residence_since.filter(|since| since == from),
+            _ => None,
+        }
+    }
+}
+
 /// Residence as the population register knew it on `as_of`. A move registered for a later day is
 /// not known yet. Who left without a day is certainly gone from the pay month on.
 pub(super) fn residence(

@@ -224,7 +224,7 @@ fn months_chart(rows: &[SimulationGroupRow]) -> String {
     bars("Chi phí theo tháng (triệu đồng)", &shown, None)
 }
 
-/// `1.234 triệu`
+/// Bars of the differences of a grouping; groups without one are left out.
 fn differences(title: &str, rows: &[SimulationGroupRow], name: &dyn Fn(&SimulationGroupRow) -> String) -> String {
     let bar = |row: &SimulationGroupRow| Bar {
         label: name(row),

@@ -71,6 +71,10 @@ impl Due {
 pub(super) fn whenever_born(law: &Law, asked: &[Asked<'_>], plan: &Plan<'_>) -> Result<Option<Due>, RulesError> {
     let own = asked[0].own;
     let Some(birth) = own.birth.filter(|birth| birth.full().is_none() && asked.len() > 1) else { return Ok(None) };
+    // A death that is not proven gives nothing, whenever the person was born.
+    if death(own).is_none_or(|(_, dead)| !dead.proven) {
+        return Ok(None);
+    }
     let born = |day: Date| -> Result<Option<Due>, RulesError> {
         let own = Subject { birth: Some(day.into()), ..own.clone() };
         let asked: Vec<Asked<'_>> = asked.iter().map(|one| Asked { own: &own, ..*one }).collect();

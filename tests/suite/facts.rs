@@ -882,13 +882,41 @@ fn two_days_of_a_death_are_told_with_the_one_that_counts() {
     let gathered = check_conflicts(&city, &["alive deaths>population fact.death_two_dates"]);
     assert_eq!(gathered.conflicts[0].kept_day, Some(day("2026-10-03")));
     // The ward's day is a third one.
-    let mut word = listed(20, "Đỗ Thị Hòa", "1970-03-05", Benefit::K6Nang);
-    (word.list_kind, word.movement, word.event_date) =
-        (ListKind::Movements, Some(Movement::Dead), Some(birth("2026-11-04")));
-    let city = city.listed(word, 1);
+    let city = city.listed(word(Movement::Dead, "2026-11-04"), 1);
     let expected = ["alive deaths>population fact.death_two_dates", "alive deaths>ward_report fact.event_day_differs"];
     let gathered = check_conflicts(&city, &expected);
     assert_eq!(gathered.conflicts[1].other_day, Some(day("2026-11-04")));
+}
+
+fn word(movement: Movement, on: &str) -> Record {
+    Record {
+        list_kind: ListKind::Movements,
+        movement: Some(movement),
+        event_date: Some(birth(on)),
+        ..listed(20, "Đỗ Thị Hòa", "1970-03-05", Benefit::K6Nang)
+    }
+}
+
+#[test]
+fn a_ward_differs_only_from_a_day_that_the_register_writes() {
+    let moved = |before: &str, since: Option<&str>| {
+        let mut city = disabled();
+        let row = &mut city.population[0];
+        (row.previous_ward_code, row.ward_code) = (Some(ward(before)), ward(B));
+        row.residence_since = since.map(day);
+        city.listed(word(Movement::MovedOut, "2026-10-20"), 1)
+    };
+    let of_ward = "ward population>decision fact.ward_differs";
+    let of_day = "resident population>ward_report fact.event_day_differs";
+    let gathered = check_conflicts(&moved(A, Some("2026-11-03")), &[of_day, of_ward]);
+    assert_eq!(gathered.conflicts[0].kept_day, Some(day("2026-11-03")));
+    // The register's move left another ward, or has no day.
+    check_conflicts(&moved("10507", Some("2015-02-01")), &[of_ward]);
+    check_conflicts(&moved(A, None), &[of_ward]);
+    // A death without a day.
+    let mut city = disabled();
+    city.population[0].life_status = LifeStatus::Dead;
+    check_conflicts(&city.listed(word(Movement::Dead, "2026-10-05"), 1), &[]);
 }
 
 #[test]

@@ -12,7 +12,7 @@ use ansinh::table::inputs::{
 use ansinh::table::outputs::{ArrearsRow, CandidateRow, ChangeRow, MatchRow};
 use ansinh::table::{Table, read_rows, write_rows};
 
-use crate::night::copy_of_city;
+use crate::night::{copy, copy_of_city};
 
 fn day(text: &str) -> Date {
     Date::from_code(text).unwrap()
@@ -107,8 +107,7 @@ fn check(as_of: Date, arrival: Arrival, prepare: impl Fn(&Path), arrives_later: 
     let full = copy_of_city(folder.path());
     prepare(&full);
     let short = folder.path().join("short");
-    fs::create_dir(&short).unwrap();
-    let short = copied(&full, &short);
+    copy(&full, &short);
     assert!(cut(&short, as_of) > 0, "something arrived later");
     arrives_later(&full);
     let (said, of_full) = tables(&full, &folder.path().join("full-out"), as_of, arrival);
@@ -125,26 +124,9 @@ fn check(as_of: Date, arrival: Arrival, prepare: impl Fn(&Path), arrives_later: 
     assert!(changes.len() > 5 && !arrears.is_empty(), "{} changes, {} months", changes.len(), arrears.len());
 }
 
-fn copied(from: &Path, to: &Path) -> PathBuf {
-    for entry in fs::read_dir(from).unwrap() {
-        let path = entry.unwrap().path();
-        let target = to.join(path.file_name().unwrap());
-        if path.is_dir() {
-            fs::create_dir_all(&target).unwrap();
-            copied(&path, &target);
-        } else {
-            fs::copy(&path, &target).unwrap();
-            let time = fs::metadata(&path).unwrap().modified().unwrap();
-            fs::File::options().write(true).open(target).unwrap().set_modified(time).unwrap();
-        }
-    }
-    to.to_owned()
-}
-
 fn sent_for(city: &Path, month: &str) {
     let to = city.join("submissions").join(month);
-    fs::create_dir_all(&to).unwrap();
-    copied(&city.join("submissions/2026-11"), &to);
+    copy(&city.join("submissions/2026-11"), &to);
 }
 
 #[test]
@@ -161,8 +143,7 @@ fn lists_and_closed_months_of_later_are_not_used() {
     };
     check(day("2026-10-20"), Arrival::Period, october, |city| {
         let (from, to) = (city.join("submissions/2026-10"), city.join("submissions/2026-11"));
-        fs::create_dir_all(&to).unwrap();
-        copied(&from, &to);
+        copy(&from, &to);
     });
 }
 

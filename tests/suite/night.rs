@@ -23,13 +23,19 @@ pub(crate) fn night(city: &Path, out: &Path) -> Result<Report, RunError> {
     run(&plan(), &options, &Silent)
 }
 
-/// Copies a folder with all that is in it.
+/// Copies a folder with all that is in it, and the times of its files.
 pub(crate) fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap() {
         let path = entry.unwrap().path();
         let target = to.join(path.file_name().unwrap());
-        if path.is_dir() { copy(&path, &target) } else { _ = fs::copy(&path, &target).unwrap() }
+        if path.is_dir() {
+            copy(&path, &target);
+        } else {
+            fs::copy(&path, &target).unwrap();
+            let time = fs::metadata(&path).unwrap().modified().unwrap();
+            fs::File::options().write(true).open(target).unwrap().set_modified(time).unwrap();
+        }
     }
 }
 

@@ -16,6 +16,8 @@ mod breakdown;
 mod city;
 mod duplicates;
 mod made;
+#[path = "../measure/mod.rs"]
+mod measure;
 mod nights;
 #[path = "../../tests/suite/link/record.rs"]
 mod record;
@@ -33,6 +35,7 @@ use ansinh::table::truth::TruthRowRow;
 
 use city::{HARD, Noise, USUAL};
 use made::Case;
+use measure::{cpu_seconds, forget_peak, peak_megabytes};
 
 const MODEL: &str = "pipelines/linking/model-2026-11.toml";
 
@@ -133,8 +136,7 @@ fn link_and_score(city: &Path, cases: Vec<Case>, asked: &Asked) {
         Some(path) => train(path, &queries, &population, &model, asked.noise.1),
         None => model,
     };
-    // Forgets the peak of the generator (Linux).
-    let _ = std::fs::write("/proc/self/clear_refs", "5");
+    forget_peak();
     let (cpu, start) = (cpu_seconds(), Instant::now());
     let register = Register::Batches(population.batches(COLUMNS).unwrap());
     let Linked { verdicts, alike, tally, .. } = link::link_ruled(&queries, register, &model, &[]).unwrap();
@@ -186,7 +188,7 @@ fn link_prepared(population: &Population, queries: &[Query], model: &Model, expe
     let size = file.metadata().unwrap().len() / 1_000_000;
     let (wall, spent) = (start.elapsed().as_secs_f64(), cpu_seconds() - cpu);
     println!("preparing {wall:.2} s wall, {spent:.2} s CPU, {size} MB");
-    let _ = std::fs::write("/proc/self/clear_refs", "5");
+    forget_peak();
     let (cpu, start) = (cpu_seconds(), Instant::now());
     let (source, _) = digest(population.path()).unwrap();
     let register = PreparedRegister::open(folder.path(), source, model).unwrap().unwrap();
@@ -199,7 +201,7 @@ fn link_prepared(population: &Population, queries: &[Query], model: &Model, expe
 
 /// Trains a model on the rows, without their truth, and keeps it.
 fn train(path: &Path, queries: &[Query], population: &Population, model: &Model, seed: u64) -> Model {
-    let _ = std::fs::write("/proc/self/clear_refs", "5");
+    forget_peak();
     let (cpu, start) = (cpu_seconds(), Instant::now());
     let training = Training {
         version: path.file_stem().unwrap().to_string_lossy().into_owned(),
@@ -285,19 +287,4 @@ fn show_missed(verdicts: &[Verdict], truth: &[Option<PersonId>]) {
             2.0 * right.len() as f64 / (right.len() + wrong.len() + findable) as f64
         );
     }
-}
-
-/// CPU seconds of the process so far (Linux; 100 ticks a second).
-fn cpu_seconds() -> f64 {
-    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let after_name = stat.rsplit(')').next().unwrap_or("");
-    let ticks: f64 = after_name.split_whitespace().skip(11).take(2).filter_map(|t| t.parse::<f64>().ok()).sum();
-    ticks / 100.0
-}
-
-/// Peak resident memory in MB (Linux).
-fn peak_megabytes() -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    peak.and_then(|text| text.split_whitespace().next()?.parse::<u64>().ok()).unwrap_or(0) / 1024
 }

@@ -39,9 +39,13 @@ pub(super) fn of_xls(bytes: &[u8], fonts: &LegacyFonts) -> Vec<Layout> {
     starts.iter().map(|&start| sheet_of_xls(stream.get(start..).unwrap_or(&[]), &styles)).collect()
 }
 
-/// The name of a font: its length in characters, whether they are wide, and the characters.
+/// The name of a font: its length in characters, whether they are wide (not in BIFF5), and the characters.
 fn font_name(data: &[u8]) -> Option<String> {
-    let (length, wide) = (usize::from(*data.get(14)?), data.get(15)? & 1 == 1);
+    let length = usize::from(*data.get(14)?);
+    if data.len() == 15 + length {
+        return Some(data[15..].iter().map(|&byte| char::from(byte)).collect());
+    }
+    let wide = data.get(15)? & 1 == 1;
     let bytes = data.get(16..16 + length * if wide { 2 } else { 1 })?;
     Some(match wide {
         true => bytes.chunks_exact(2).map(|two| char::from(two[0])).collect(),
@@ -220,6 +224,15 @@ mod tests {
     fn records_end_where_the_stream_breaks_off() {
         assert_eq!((Records { rest: &[0x0a, 0, 1, 0, 7, 9, 9, 200, 0] }).collect::<Vec<_>>(), [(10, &[7][..])]);
         assert_eq!((Records12 { rest: &[0x9c, 0x01, 1, 7, 0x00, 0x05, 1] }).collect::<Vec<_>>(), [(156, &[7][..])]);
+    }
+
+    #[test]
+    fn font_names_of_both_versions() {
+        let font = |rest: &[u8]| font_name(&[&[0; 14], rest].concat());
+        assert_eq!(font(b"\x07.VnTime").as_deref(), Some(".VnTime"));
+        assert_eq!(font(b"\x07\x00.VnTime").as_deref(), Some(".VnTime"));
+        assert_eq!(font(b"\x03\x01V\0N\0I\0").as_deref(), Some("VNI"));
+        assert_eq!(font(b"\x09\x00.Vn"), None);
     }
 
     #[test]

@@ -45,9 +45,14 @@ impl Groups {
     }
 }
 
-/// The cells of the data rows of a table, in row order; and how many cells were filled down by
-/// rule 3.
-pub(super) fn cells(sheet: &Sheet, heading: &Heading, rows: &[DataRow], forms: &Forms) -> (Vec<Vec<RawCell>>, usize) {
+/// The cells of the data rows of a table, in row order; how many cells were filled down by rule 3;
+/// and the columns of given names that were read as part of the name.
+pub(super) fn cells(
+    sheet: &Sheet,
+    heading: &Heading,
+    rows: &[DataRow],
+    forms: &Forms,
+) -> (Vec<Vec<RawCell>>, usize, Vec<usize>) {
     let mut out: Vec<Vec<RawCell>> = rows.iter().map(|_| Vec::new()).collect();
     let mut filled = 0;
     let grouped = group_breaks(sheet, heading, rows, forms);
@@ -88,7 +93,7 @@ pub(super) fn cells(sheet: &Sheet, heading: &Heading, rows: &[DataRow], forms: &
             }
         }
     }
-    (out, filled)
+    (out, filled, given)
 }
 
 /// Adds a date that stands in three columns.
@@ -283,7 +288,7 @@ mod tests {
         let sheet = Sheet::new("", false, std::iter::once(vec![Cell::text("x")]).chain(rows).collect());
         let sheet = if blocks.is_empty() { sheet } else { sheet.with_blocks(blocks) };
         let data: Vec<DataRow> = (1..sheet.height()).map(|row| DataRow { row, after_break: row == 1 }).collect();
-        let (cells, _) = cells(&sheet, &heading(fields), &data, &forms);
+        let (cells, ..) = cells(&sheet, &heading(fields), &data, &forms);
         let show = |cell: &RawCell| format!("{}{}", cell.value.reveal(), if cell.inherited { "+" } else { "" });
         cells.iter().map(|row| row.iter().map(show).collect::<Vec<_>>().join("|")).collect()
     }
@@ -363,7 +368,7 @@ mod tests {
             let rows = std::iter::once("Nam|Nữ").chain(lines).map(|line| line.split('|').map(Cell::text).collect());
             let sheet = Sheet::new("", false, rows.collect());
             let data = [DataRow { row: 1, after_break: true }, DataRow { row: 2, after_break: false }];
-            let (cells, _) = cells(&sheet, &heading, &data, &forms);
+            let (cells, ..) = cells(&sheet, &heading, &data, &forms);
             let cells: Vec<String> =
                 cells.iter().flatten().map(|c| format!("{}={}", c.field, c.value.reveal())).collect();
             cells.join(" ")

@@ -3,10 +3,8 @@
 //! Takes: the styles of a workbook. Gives: the set of letters of each cell format whose font is of a
 //! legacy family. Never: decides about a text; where its content or its column tells, that counts.
 
-use std::collections::BTreeMap;
-
 use super::config::FontsEntry;
-use super::layout::{Fonts, attribute, local_name, tags};
+use super::layout::Fonts;
 use crate::model::{LegacyFont, RawCell};
 
 /// What the names of legacy fonts begin with, in small letters.
@@ -32,34 +30,6 @@ impl LegacyFonts {
         let name = name.trim().to_lowercase();
         self.0.iter().find(|(begins, _)| name.starts_with(begins.as_str())).map(|(_, set)| *set)
     }
-
-    /// The cell formats of an `.xlsx` with such a font, by their number as attributes show it.
-    pub(super) fn formats(&self, styles: &str) -> BTreeMap<String, LegacyFont> {
-        let (mut fonts, mut in_formats, mut in_fonts, mut number) = (Vec::new(), false, false, 0_usize);
-        let mut formats = BTreeMap::new();
-        for tag in tags(styles) {
-            match local_name(tag) {
-                "fonts" => in_fonts = true,
-                "fills" | "dxfs" | "cellStyles" | "cellStyleXfs" => (in_fonts, in_formats) = (false, false),
-                "font" if in_fonts => fonts.push(None),
-                "name" if in_fonts => {
-                    if let (Some(font), Some(name)) = (fonts.last_mut(), attribute(tag, "val")) {
-                        *font = self.of(name);
-                    }
-                }
-                "cellXfs" => (in_fonts, in_formats) = (false, true),
-                "xf" if in_formats => {
-                    let font: Option<usize> = attribute(tag, "fontId").and_then(|id| id.parse().ok());
-                    if let Some(set) = font.and_then(|font| fonts.get(font).copied().flatten()) {
-                        formats.insert(number.to_string(), set);
-                    }
-                    number += 1;
-                }
-                _ => {}
-            }
-        }
-        formats
-    }
 }
 
 /// The columns, from 1, of those cells of a row, from 0, that are in a legacy font.
@@ -70,7 +40,10 @@ pub(super) fn of_cells(fonts: &Fonts, row: u32, cells: &[RawCell]) -> Vec<(u16, 
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
+    use crate::ingest::layout::MarkedFormats;
 
     #[test]
     fn formats_with_a_legacy_font() {
@@ -86,9 +59,9 @@ mod tests {
             <cellXfs><xf fontId="0"/><xf fontId="1"/><xf fontId="2"/><xf fontId="9"/></cellXfs>
             <cellStyles><cellStyle name="Normal"/></cellStyles><dxfs><dxf><font><name val=".VnTime"/></font></dxf></dxfs>"#;
         let expected = [("1".to_owned(), LegacyFont::Tcvn3), ("2".to_owned(), LegacyFont::Vni)];
-        assert_eq!(fonts.formats(styles), BTreeMap::from(expected));
+        assert_eq!(MarkedFormats::of(styles, &fonts).legacy, BTreeMap::from(expected));
         assert_eq!(fonts.of(".VnTimeH"), Some(LegacyFont::Tcvn3));
         assert_eq!(fonts.of("Arial"), None);
-        assert!(LegacyFonts::default().formats(styles).is_empty());
+        assert!(MarkedFormats::of(styles, &LegacyFonts::default()).legacy.is_empty());
     }
 }

@@ -17,15 +17,10 @@ pub(super) fn column(sheet: &Sheet, heading: &Heading, names: &Column, rows: &[D
         return None;
     }
     let at = names.at + 1;
-    let told = heading.columns.iter().find(|column| column.at == at);
-    let same = match told {
-        Some(next) => next.heading == names.heading || is_given(&next.heading),
-        // One heading merged over both has its name in the first column alone.
-        None => (heading.top..heading.end).any(|row| {
-            sheet.block(row, names.at).is_some_and(|block| block.left < block.right && block.right as usize == at)
-        }),
-    };
-    let own_field = told.is_none_or(|next| matches!(next.field, None | Some(Field::FullName)));
+    // A column that the ward pinned as having no field is not among them.
+    let next = heading.columns.iter().find(|column| column.at == at)?;
+    let same = next.heading == names.heading || is_given(&next.heading);
+    let own_field = matches!(next.field, None | Some(Field::FullName));
     (same && own_field && are_given_names(sheet, names.at, at, rows)).then_some(at)
 }
 
@@ -33,14 +28,20 @@ fn is_given(heading: &str) -> bool {
     key(heading.rsplit(" / ").next().unwrap_or("")) == "ten"
 }
 
-/// Whether nearly every row with a name has one or two words without a digit beside it.
+/// Whether nearly every row with a name has one or two words without a digit beside it, and most of the
+/// names do not end with them already.
 fn are_given_names(sheet: &Sheet, names: usize, at: usize, rows: &[DataRow]) -> bool {
     let named = || rows.iter().filter(|row| sheet.cell(row.row, names).as_text().is_some());
     let is_given = |text: &str| {
         (1..=MOST_WORDS).contains(&text.split_whitespace().count()) && !text.bytes().any(|b| b.is_ascii_digit())
     };
     let given = named().filter(|row| sheet.cell(row.row, at).as_text().is_some_and(is_given)).count();
-    given > 0 && given * 10 >= named().count() * 9
+    // A whole name, and its given name once more to sort by.
+    let text = |row: &DataRow, at: usize| sheet.cell(row.row, at).as_text().map(key).filter(|text| !text.is_empty());
+    let again = |row: &&DataRow| {
+        text(row, names).zip(text(row, at)).is_some_and(|(name, given)| name.ends_with(&format!(" {given}")))
+    };
+    given > 0 && given * 10 >= named().count() * 9 && named().filter(again).count() * 2 < given
 }
 
 /// A name with the given name of its row.

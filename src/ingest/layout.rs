@@ -88,7 +88,7 @@ pub(super) fn target(relations: &str, id: &str) -> Option<String> {
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct MarkedFormats {
     struck: BTreeSet<String>,
-    legacy: BTreeMap<String, LegacyFont>,
+    pub(super) legacy: BTreeMap<String, LegacyFont>,
 }
 
 impl MarkedFormats {
@@ -98,29 +98,34 @@ impl MarkedFormats {
 
     /// From the part of styles.
     pub(super) fn of(styles: &str, legacy: &LegacyFonts) -> MarkedFormats {
-        let (mut fonts, mut in_formats, mut number) = (Vec::new(), false, 0_usize);
-        let mut struck = BTreeSet::new();
+        let (mut fonts, mut in_formats, mut number) = (Vec::<(bool, Option<LegacyFont>)>::new(), false, 0_usize);
+        let mut marked = MarkedFormats::default();
         for tag in tags(styles) {
             match local_name(tag) {
-                "font" => fonts.push(false),
+                "font" => fonts.push((false, None)),
                 "strike" if !matches!(attribute(tag, "val"), Some("0" | "false")) => {
-                    if let Some(font) = fonts.last_mut() {
-                        *font = true;
+                    fonts.last_mut().into_iter().for_each(|font| font.0 = true);
+                }
+                "name" => {
+                    if let (Some(font), Some(name)) = (fonts.last_mut(), attribute(tag, "val")) {
+                        font.1 = legacy.of(name);
                     }
                 }
                 "dxfs" | "cellStyles" | "cellStyleXfs" => in_formats = false,
                 "cellXfs" => in_formats = true,
                 "xf" if in_formats => {
                     let font: Option<usize> = attribute(tag, "fontId").and_then(|id| id.parse().ok());
-                    if font.and_then(|font| fonts.get(font)).copied().unwrap_or(false) {
-                        struck.insert(number.to_string());
+                    let (struck, set) = font.and_then(|font| fonts.get(font)).copied().unwrap_or_default();
+                    if struck {
+                        marked.struck.insert(number.to_string());
                     }
+                    marked.legacy.extend(set.map(|set| (number.to_string(), set)));
                     number += 1;
                 }
                 _ => {}
             }
         }
-        MarkedFormats { struck, legacy: legacy.formats(styles) }
+        marked
     }
 }
 
@@ -160,7 +165,9 @@ impl<'a> SheetLayout<'a> {
             }
             "c" if self.formats.is_empty() => self.cell(None, 0),
             "c" => {
-                self.cell(attribute(tag, "s"), attribute(tag, "r").and_then(position).map_or(0, |(_, column)| column))
+                // A cell that does not say where it stands has no place among the fonts.
+                let column = attribute(tag, "r").and_then(position).map_or(u32::MAX, |(_, column)| column);
+                self.cell(attribute(tag, "s"), column)
             }
             "f" => self.formula(),
             "v" | "is" => self.value(),

@@ -250,7 +250,8 @@ impl Reading<'_> {
     fn take(&mut self, pages: &mut Vec<Page<'_>>) {
         let Some(heading) = pages.first().map(|page| page.heading) else { return };
         let rows = page::rows(pages);
-        let (cells, filled) = fill::cells(self.sheet, heading, &rows, self.forms);
+        let (cells, filled, given) = fill::cells(self.sheet, heading, &rows, self.forms);
+        self.out.unknown.retain(|column| !(given.contains(&column.at) && heading.columns.contains(column)));
         self.out.filled += filled;
         let mut cells = cells.into_iter();
         for page in pages.drain(..) {

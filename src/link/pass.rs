@@ -171,7 +171,8 @@ impl<'a> Pass<'a> {
         // Somebody who had changed and is again as in the base stands only there.
         let back = gone.map_or(!self.moved.is_empty(), |gone| self.moved.has_more_than(gone));
         let parts = register.parts(back || !self.blocks[FEW].is_empty());
-        let parts = parts.par_iter().with_max_len(1).try_fold(start, |mut own, &part| -> Result<Reading, LinkError> {
+        // A bridge: a thread keeps its files, its buffer and its counts from block to block.
+        let parts = parts.into_iter().par_bridge().try_fold(start, |mut own, part| -> Result<Reading, LinkError> {
             let mut files = own.files.take().map_or_else(|| register.handles(), Ok)?;
             let block = register.read(&mut files, part, &mut own.bytes)?;
             self.block(&block, gone.filter(|_| !part.changed), &mut own.part);

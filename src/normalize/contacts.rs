@@ -55,10 +55,11 @@ pub fn read_account(value: &RawValue) -> (Option<String>, Vec<Issue>) {
 #[must_use]
 pub fn check_account(account: &str, bank: &str, words: &ContactWords) -> Option<Issue> {
     let form = words.banks.iter().find(|known| known.name == bank)?.accounts.as_ref()?;
-    let digits = account.bytes().all(|b| b.is_ascii_digit());
+    if form.digits.contains(&account.len()) || !account.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
     let usual = form.digits.iter().map(|count| format!("{count} số")).collect::<Vec<_>>().join(", ");
-    let odd = digits && !form.digits.contains(&account.len());
-    odd.then(|| Issue::new(checks::ACCOUNT_LENGTH, account).suggest(&format!("{bank}: {usual}")))
+    Some(Issue::new(checks::ACCOUNT_LENGTH, account).suggest(&format!("{bank}: {usual}")))
 }
 
 /// Reads a bank's name: the usual short name where the words are known, else the text itself.

@@ -78,8 +78,10 @@ pub(super) fn with_month_names(folded: &str) -> Cow<'_, str> {
 pub(super) fn without_weekday(folded: &str) -> &str {
     let weekday = folded.trim_start().strip_prefix("thu ").or_else(|| folded.trim_start().strip_prefix('t'));
     let rest = weekday.and_then(|text| text.strip_prefix(['2', '3', '4', '5', '6', '7']));
-    let rest = rest.filter(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()));
-    rest.filter(|rest| numbers_of(rest).len() >= 3).unwrap_or(folded)
+    // `T3/1948` is a month.
+    let goes_on = |rest: &&str| rest.trim_start_matches(['/', '-', '.', ',']).starts_with(|c: char| c.is_ascii_digit());
+    let rest = rest.filter(|rest| !goes_on(rest));
+    rest.filter(|rest| matches!(&numbers_of(rest)[..], [day, _, _] if day.len() <= 2)).unwrap_or(folded)
 }
 
 /// Runs of digits. A time of day after the date is left out.

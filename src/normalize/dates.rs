@@ -132,7 +132,8 @@ fn from_text(raw: &str, about: DateUse, period: Month) -> DateReading {
     let mut parts = numbers.iter().map(|digits| digits.parse::<u32>().unwrap_or(u32::MAX));
     let (first, second) = (parts.next().unwrap_or(0), parts.next().unwrap_or(0));
     match parts.next() {
-        Some(year) if numbers[2].len() <= 4 => {
+        // `T3/1948 cấp 12/05/2021` has no day: what stands where a day and a month do must look like them.
+        Some(year) if numbers[2].len() <= 4 && numbers[..2].iter().all(|digits| digits.len() <= 2) => {
             let Some(year) = full_year(year, numbers[2].len(), about, period, raw, &mut issues) else {
                 return unreadable(raw);
             };
@@ -308,6 +309,8 @@ mod tests {
         check("12 tháng ba năm 1948", "1948-03-12");
         check("thứ 6 ngày 12/3/1948", "1948-03-12");
         check("T6, 12/3/1948", "1948-03-12");
+        check("T3/1948 cấp 12/05/2021", "- date.unreadable");
+        check("T4 năm 2025, QĐ 12/5/2025", "- date.unreadable");
         check("T3/1948", "1948-03");
         check("tháng chạp 1948", "1948-12");
         check("tháng Năm 1948", "1948-05");

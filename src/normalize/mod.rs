@@ -66,7 +66,7 @@ pub fn normalize(rows: &[RawRow], lexicon: &Lexicon) -> Normalized {
         }
         out.findings.extend(reading.findings);
     }
-    out.findings = whole_files::gather(rows, std::mem::take(&mut out.findings));
+    out.findings = whole_files::gather(rows, &out.records, std::mem::take(&mut out.findings));
     out
 }
 

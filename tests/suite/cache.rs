@@ -85,6 +85,7 @@ fn no_output_depends_on_the_cache() {
     ] {
         fs::write(&path, bytes).unwrap();
         fs::write(&stranger, b"old").unwrap();
+        fs::write(cache.join("candidates.1.tmp"), b"of a run that was killed").unwrap();
         assert_eq!(check(&out, &expected, what).len(), 1, "{what}: one note");
         assert_eq!(fs::read(&path).unwrap().len(), whole.len(), "{what}: made anew");
         assert_eq!(names(&cache), kept, "{what}: old ones go");

@@ -133,6 +133,17 @@ fn columns(zoo: &mut Zoo) {
         D #3|Lê Thị Thu|Cúc|#1939|031139000333|#1400000 => full_name=Lê Thị Thu Cúc",
     );
     zoo.page(
+        "the given name once more beside the whole name, to sort by",
+        &[As::Xlsx, As::Csv],
+        "
+        T DANH SÁCH ĐỐI TƯỢNG
+        F ordinal full_name - birth_date id_no amount
+        H STT|Họ và tên|Tên|Năm sinh|Số CCCD|Mức trợ cấp
+        D #1|Nguyễn Văn An|An|#1948|031048000111|#700000 => full_name=Nguyễn Văn An
+        D #2|Trần Thị Bình|Bình|#1950|031150000222|#1050000 => full_name=Trần Thị Bình
+        D #3|Lê Thị Thu Cúc|Cúc|#1939|031139000333|#1400000 => full_name=Lê Thị Thu Cúc",
+    );
+    zoo.page(
         "headings of one column written long",
         &ALL,
         "

@@ -181,7 +181,8 @@ fn name_of(source: &[u8; 32], folding: &[u8; 32], ending: &str) -> String {
 
 fn has_name(path: &Path) -> bool {
     let name = path.file_name().and_then(|name| name.to_str()).unwrap_or("");
-    name.starts_with(NAME) && ENDINGS.iter().any(|ending| name.ends_with(ending))
+    // Whatever is written aside in this folder is a cache's, the candidates' too.
+    name.ends_with(ENDINGS[2]) || name.starts_with(NAME) && ENDINGS.iter().any(|ending| name.ends_with(ending))
 }
 
 /// The prepared register of the folder whose name comes last; there is hardly ever more than one.

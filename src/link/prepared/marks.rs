@@ -106,17 +106,25 @@ pub(super) fn changed(
         let mut bytes = Vec::new();
         decode(base.read(&mut base.file()?, span, &mut bytes)?).ok_or_else(|| base.damaged())
     };
-    let seen = batches.enumerate().par_bridge().map(|(number, batch)| -> Result<usize, LinkError> {
-        let columns = Columns::of(&batch?)?;
-        if lock().2 {
-            let (now, then) = (of(&columns), of_base(number)?);
-            let rows = [columns.rows() as u64, (columns.rows() - now.len()) as u64];
-            let (now, then) = without_common(&now, &then);
-            note(&now, &then, rows);
+    // `Err(None)`: more than are worth while, so that the rest need not be read.
+    let compare = |number: usize, batch: Result<RecordBatch, TableError>| -> Result<usize, Option<LinkError>> {
+        if !lock().2 {
+            return Err(None);
         }
+        let batch = batch.map_err(|error| Some(error.into()))?;
+        let columns = Columns::of(&batch).map_err(|error| Some(error.into()))?;
+        let (now, then) = (of(&columns), of_base(number).map_err(Some)?);
+        let rows = [columns.rows() as u64, (columns.rows() - now.len()) as u64];
+        let (now, then) = without_common(&now, &then);
+        note(&now, &then, rows);
         Ok(1)
-    });
-    let seen: usize = seen.try_reduce(|| 0, |a, b| Ok(a + b))?;
+    };
+    let seen = batches.enumerate().par_bridge().map(|(number, batch)| compare(number, batch));
+    let seen = match seen.try_reduce(|| 0, |a, b| Ok(a + b)) {
+        Ok(seen) => seen,
+        Err(None) => return Ok(None),
+        Err(Some(error)) => return Err(error),
+    };
     for number in seen..spans.len() {
         note(&[], &of_base(number)?, [0, 0]);
     }

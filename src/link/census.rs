@@ -1,5 +1,7 @@
 //! Counts over the whole register, taken while it streams past: exact chances of agreement.
 
+use rayon::slice::ParallelSliceMut;
+
 use super::index::KeyMap;
 use super::prepared::PackedCounts;
 use super::query::Prepared;
@@ -51,7 +53,7 @@ pub(super) struct Classes {
 
 fn key_map(keys: impl Iterator<Item = u64>) -> KeyMap {
     let mut keys: Vec<u64> = keys.collect();
-    keys.sort_unstable();
+    keys.par_sort_unstable();
     keys.dedup();
     KeyMap::new(&keys)
 }

@@ -1,6 +1,7 @@
 //! The records' keys in one hash index, behind a bit filter: most rows of the register meet no
 //! record, and the filter says so without touching the index.
 
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use rayon::slice::ParallelSliceMut;
 
 /// Says of most keys that are not there that they are not.
@@ -11,13 +12,13 @@ struct Filter(Vec<u64>);
 const FILTER_BITS: usize = 16;
 
 impl Filter {
-    fn of(keys: impl ExactSizeIterator<Item = u64>) -> Filter {
-        let mut filter = Filter(vec![0; (keys.len() * FILTER_BITS / 64).next_power_of_two()]);
-        for key in keys {
-            let (word, bits) = filter.place(key);
-            filter.0[word] |= bits;
-        }
-        filter
+    fn for_keys(keys: usize) -> Filter {
+        Filter(vec![0; (keys * FILTER_BITS / 64).next_power_of_two()])
+    }
+
+    fn add(&mut self, key: u64) {
+        let (word, bits) = self.place(key);
+        self.0[word] |= bits;
     }
 
     const fn place(&self, key: u64) -> (usize, u64) {
@@ -51,7 +52,7 @@ impl KeyMap {
     /// Of keys that are sorted and distinct.
     pub(super) fn new(keys: &[u64]) -> KeyMap {
         let mut map = KeyMap {
-            filter: Filter::of(keys.iter().copied()),
+            filter: Filter::for_keys(keys.len()),
             slots: vec![(0, EMPTY); (keys.len() * 4 / 3 + 1).next_power_of_two()],
             len: keys.len(),
         };
@@ -61,6 +62,7 @@ impl KeyMap {
                 slot = (slot + 1) & (map.slots.len() - 1);
             }
             map.slots[slot] = (key, rank as u32);
+            map.filter.add(key);
         }
         map
     }
@@ -85,20 +87,32 @@ impl KeyMap {
     }
 }
 
-/// Records by key. A slot holds half of a key and where its list begins; the list begins with the whole
-/// key and its length, so that a key costs two looks into memory.
+/// Records by key. Most keys belong to one record, which stands in the key's slot: one look into memory.
+/// Slots are in the order of the keys, as nearly as collisions allow.
 #[derive(Debug)]
 pub(super) struct Blocks {
     filter: Filter,
-    /// Upper half of a key, and the place of its list plus one; 0 is empty.
-    slots: Vec<u64>,
-    /// Head and records, list after list.
+    slots: Vec<Slot>,
+    /// List after list: how many records follow, how many have the key, the records.
     lists: Vec<u32>,
 }
 
-/// Numbers before the records of a list: key (low half, high half), how many records follow, how many
-/// have the key.
-const LIST_HEAD: usize = 4;
+#[derive(Debug, Clone, Copy, Default)]
+struct Slot {
+    key: u64,
+    /// The record, or where the list begins.
+    records: u32,
+    holds: Holds,
+}
+
+/// What a slot holds.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Holds {
+    #[default]
+    Nothing,
+    Record,
+    List,
+}
 
 /// The records of a key that are looked for, and how many records have it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -131,22 +145,42 @@ impl Blocks {
         pairs.par_sort_unstable();
         pairs.dedup();
         let keys = pairs.chunk_by(|a, b| a.0 == b.0).count();
-        let mut lists = Vec::with_capacity(pairs.len() + keys * LIST_HEAD);
-        let mut slots = vec![0_u64; (keys * 4 / 3 + 1).next_power_of_two()];
-        let mut distinct = Vec::with_capacity(keys);
+        let mut blocks = Blocks {
+            filter: Filter::for_keys(keys),
+            slots: vec![Slot::default(); keys * 4 / 3 + 1],
+            lists: Vec::new(),
+        };
         for list in pairs.chunk_by(|a, b| a.0 == b.0) {
             let key = list[0].0;
-            let start = u32::try_from(lists.len() + 1).expect("lists of fewer than 4 thousand million numbers");
-            let mut slot = first_slot(key, slots.len());
-            while slots[slot] != 0 {
-                slot = (slot + 1) & (slots.len() - 1);
+            let all = all(key, list.len());
+            let held = match list {
+                [(_, record)] if all == 1 => Slot { key, records: *record, holds: Holds::Record },
+                _ => Slot { key, records: blocks.put(list, all), holds: Holds::List },
+            };
+            let mut slot = blocks.first_slot(key);
+            while blocks.slots[slot].holds != Holds::Nothing {
+                slot = blocks.after(slot);
             }
-            slots[slot] = key >> 32 << 32 | u64::from(start);
-            lists.extend([key as u32, (key >> 32) as u32, list.len() as u32, all(key, list.len()) as u32]);
-            lists.extend(list.iter().map(|&(_, record)| record));
-            distinct.push(key);
+            blocks.slots[slot] = held;
+            blocks.filter.add(key);
         }
-        Blocks { filter: Filter::of(distinct.into_iter()), slots, lists }
+        blocks
+    }
+
+    /// Puts down the records of a key; gives where their list begins.
+    fn put(&mut self, list: &[(u64, u32)], all: usize) -> u32 {
+        let start = u32::try_from(self.lists.len()).expect("lists of fewer than 4 thousand million numbers");
+        self.lists.extend([list.len() as u32, all as u32]);
+        self.lists.extend(list.iter().map(|&(_, record)| record));
+        start
+    }
+
+    fn first_slot(&self, key: u64) -> usize {
+        (u128::from(key) * self.slots.len() as u128 >> 64) as usize
+    }
+
+    const fn after(&self, slot: usize) -> usize {
+        if slot + 1 == self.slots.len() { 0 } else { slot + 1 }
     }
 
     /// The records that have a key.
@@ -154,7 +188,8 @@ impl Blocks {
         if self.filter.may_have(key) { self.look_up(key).records } else { &[] }
     }
 
-    /// Of keys with what they belong to, those that may be there, in their order.
+    /// Of keys with what they belong to, those that may be there, in their order. Their slots are then at
+    /// hand.
     pub(super) fn sift(&self, probes: &[(u64, u32)], left: &mut Vec<(u64, u32)>) {
         left.resize(probes.len(), (0, 0));
         let mut count = 0;
@@ -164,24 +199,26 @@ impl Blocks {
             count += usize::from(self.filter.may_have(probe.0));
         }
         left.truncate(count);
+        let seen = left.iter().fold(0, |seen, &(key, _)| seen ^ self.slots[self.first_slot(key)].key);
+        std::hint::black_box(seen);
     }
 
     /// The records that have a key which the filter let through.
     pub(super) fn look_up(&self, key: u64) -> Listed<'_> {
-        let mut slot = first_slot(key, self.slots.len());
+        let mut at = self.first_slot(key);
         loop {
-            let held = self.slots[slot];
-            if held == 0 {
-                return Listed::default();
-            }
-            if held >> 32 == key >> 32 {
-                let start = (held as u32) as usize - 1;
-                let (head, rest) = self.lists[start..].split_at(LIST_HEAD);
-                if head[0] == key as u32 {
-                    return Listed { records: &rest[..head[2] as usize], all: head[3] as usize };
+            let slot = &self.slots[at];
+            match slot.holds {
+                Holds::Nothing => return Listed::default(),
+                Holds::Record if slot.key == key => {
+                    return Listed { records: std::slice::from_ref(&slot.records), all: 1 };
                 }
+                Holds::List if slot.key == key => {
+                    let list = &self.lists[slot.records as usize..];
+                    return Listed { records: &list[2..2 + list[0] as usize], all: list[1] as usize };
+                }
+                Holds::Record | Holds::List => at = self.after(at),
             }
-            slot = (slot + 1) & (self.slots.len() - 1);
         }
     }
 }
@@ -189,18 +226,18 @@ impl Blocks {
 impl Blocks {
     /// The keys that more than `most` records have, in order.
     pub(super) fn fuller_than(&self, most: usize) -> Vec<u64> {
-        let (mut keys, mut rest) = (Vec::new(), self.lists.as_slice());
-        while let [low, high, own, all, records @ ..] = rest {
-            if *all as usize > most {
-                keys.push(u64::from(*high) << 32 | u64::from(*low));
-            }
-            rest = &records[*own as usize..];
-        }
+        let is_full = |slot: &&Slot| match slot.holds {
+            Holds::Nothing => false,
+            Holds::Record => most == 0,
+            Holds::List => self.lists[slot.records as usize + 1] as usize > most,
+        };
+        let mut keys: Vec<u64> = self.slots.par_iter().filter(is_full).map(|slot| slot.key).collect();
+        keys.par_sort_unstable();
         keys
     }
 
-    pub(super) const fn is_empty(&self) -> bool {
-        self.lists.is_empty()
+    pub(super) fn is_empty(&self) -> bool {
+        self.slots.len() == 1
     }
 }
 

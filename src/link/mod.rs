@@ -26,6 +26,7 @@ mod kept;
 mod keys;
 mod kind;
 mod levels;
+mod meeting;
 mod model;
 mod pass;
 mod place;
@@ -62,7 +63,7 @@ pub use train::{Bin, LevelReport, Lift, Trained, Training, TrainingReport, train
 pub use verdict::{Method, Verdict};
 
 use arrow::array::RecordBatch;
-use rayon::iter::{IntoParallelIterator, ParallelIterator};
+use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelExtend, ParallelIterator};
 
 use crate::model::PersonId;
 use crate::table::TableError;
@@ -217,9 +218,10 @@ impl Asked {
     }
 
     fn of(queries: &[Query], model: &Model) -> Asked {
-        let mut prepared: Vec<Prepared> = queries.iter().map(|query| Prepared::of(query, model)).collect();
+        let mut prepared: Vec<Prepared> = queries.par_iter().map(|query| Prepared::of(query, model)).collect();
         let named: Vec<usize> = (0..queries.len()).filter(|&index| queries[index].relative.is_some()).collect();
-        prepared.extend(named.iter().filter_map(|&index| Prepared::of_relative(&queries[index], model)));
+        let relatives = named.par_iter().filter_map(|&index| Prepared::of_relative(&queries[index], model));
+        prepared.par_extend(relatives);
         Asked { prepared, named, records: queries.len() }
     }
 

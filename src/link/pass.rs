@@ -1,10 +1,12 @@
 //! Rows of the register held against records: who shares a key is compared, and kept where it may be a
 //! match.
 
-use std::fs::File;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use arrow::array::RecordBatch;
-use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelBridge, ParallelIterator};
+use rayon::iter::{
+    IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator, ParallelBridge, ParallelIterator,
+};
 use rayon::slice::{ParallelSlice, ParallelSliceMut};
 
 use super::census::{Classes, Counts};
@@ -14,6 +16,7 @@ use super::hits::{About, Heap, Hit};
 use super::index::Blocks;
 use super::kept::{KeptCandidates, Mark};
 use super::keys::{id_key, keys};
+use super::meeting::Meeting;
 use super::model::Model;
 use super::place::Place;
 use super::prepared::{Block, Ids, Person, PreparedRegister};
@@ -40,32 +43,18 @@ pub(super) struct Pass<'a> {
 pub(super) const FEW: usize = 0;
 const ALL: usize = 1;
 
-/// What one thread brings home from its batches.
+/// What one thread brings home from its batches or blocks.
+#[derive(Default)]
 pub(super) struct Part {
     hits: Heap,
-    counts: Counts,
+    /// Of batches; blocks were counted when they were prepared.
+    counts: Option<Counts>,
     tally: Tally,
     meetings: [Meeting; 2],
 }
 
 /// Records whose keys one thread makes together.
 const RECORDS_AT_ONCE: usize = 4_096;
-/// Rows whose keys are looked up together: looks into memory then overlap.
-const ROWS_AT_ONCE: usize = 64;
-
-/// The rows in hand and the records that they meet; kept to spare allocations.
-#[derive(Default)]
-struct Meeting {
-    rows: Vec<Row>,
-    /// Where in the batch or block the rows stand.
-    places: Vec<usize>,
-    /// Keys and the row in hand that has them: all, and those that some record may have.
-    probes: Vec<(u64, u32)>,
-    left: Vec<(u64, u32)>,
-    /// Row in hand and record.
-    pairs: Vec<(u32, u32)>,
-}
-
 /// The records ordered by name, and where each went.
 fn by_name(queries: &[Prepared]) -> (Vec<u32>, Vec<Prepared>) {
     let key = |at: u32| {
@@ -76,7 +65,7 @@ fn by_name(queries: &[Prepared]) -> (Vec<u32>, Vec<Prepared>) {
     order.par_sort_unstable();
     let mut places = vec![0; queries.len()];
     order.iter().enumerate().for_each(|(place, (_, at))| places[*at as usize] = place as u32);
-    (places, order.into_iter().map(|(_, at)| queries[at as usize]).collect())
+    (places, order.into_par_iter().map(|(_, at)| queries[at as usize]).collect())
 }
 
 /// The keys of some of the records.
@@ -99,19 +88,15 @@ fn pairs(queries: &[Prepared], wanted: impl Fn(usize) -> bool + Sync) -> Vec<(u6
     queries.par_chunks(RECORDS_AT_ONCE).enumerate().flat_map_iter(some).collect()
 }
 
-/// What one thread has of the prepared register: files and a buffer of its own.
-struct Reading {
-    part: Part,
-    files: Option<[File; 2]>,
-    bytes: Vec<u8>,
-}
-
 impl<'a> Pass<'a> {
     /// Everybody is held against all records. Gives where each record went.
     pub(super) fn of(queries: &[Prepared], model: &'a Model) -> (Vec<u32>, Pass<'a>) {
-        let classes = Classes::of(queries);
-        let (places, queries) = by_name(queries);
-        let blocks = [Blocks::new(pairs(&queries, |_| true)), Blocks::default()];
+        let ordered = || {
+            let (places, queries) = by_name(queries);
+            let blocks = [Blocks::new(pairs(&queries, |_| true)), Blocks::default()];
+            (places, queries, blocks)
+        };
+        let ((places, queries, blocks), classes) = rayon::join(ordered, || Classes::of(queries));
         (places, Pass { queries, blocks, moved: Ids::default(), classes, sieve: Sieve::new(model), model })
     }
 
@@ -142,48 +127,46 @@ impl<'a> Pass<'a> {
     pub(super) fn sum(&self, parts: Vec<Part>) -> (Heap, Counts, Tally) {
         let (mut heap, mut counts, mut tally) = (Heap::default(), Counts::new(&self.classes), Tally::default());
         for part in parts {
-            counts.add(&part.counts);
+            part.counts.iter().for_each(|own| counts.add(own));
             tally.add(part.tally);
             heap.append(part.hits);
         }
         (heap, counts, tally)
     }
 
-    fn part(&self) -> Part {
-        let (counts, tally) = (Counts::new(&self.classes), Tally::default());
-        Part { hits: Heap::default(), counts, tally, meetings: Default::default() }
-    }
-
     pub(super) fn batches(
         &self,
         batches: impl Iterator<Item = Result<RecordBatch, TableError>> + Send,
     ) -> Result<Vec<Part>, LinkError> {
+        let start = || Part { counts: Some(Counts::new(&self.classes)), ..Part::default() };
         let read = |mut part: Part, batch: Result<RecordBatch, TableError>| -> Result<Part, LinkError> {
             self.batch(&batch?, &mut part)?;
             Ok(part)
         };
-        batches.par_bridge().try_fold(|| self.part(), read).collect()
+        batches.par_bridge().try_fold(start, read).collect()
     }
 
     pub(super) fn prepared(&self, register: &PreparedRegister) -> Result<Vec<Part>, LinkError> {
-        let start = || Reading { part: self.part(), files: None, bytes: Vec::new() };
         let gone = register.changes.as_ref().map(|changes| &changes.ids);
         // Somebody who had changed and is again as in the base stands only there.
         let back = gone.map_or(!self.moved.is_empty(), |gone| self.moved.has_more_than(gone));
-        let parts = register.parts(back || !self.blocks[FEW].is_empty());
-        // A bridge: a thread keeps its files, its buffer and its counts from block to block.
-        let parts = parts.into_iter().par_bridge().try_fold(start, |mut own, part| -> Result<Reading, LinkError> {
-            let mut files = own.files.take().map_or_else(|| register.handles(), Ok)?;
-            let block = register.read(&mut files, part, &mut own.bytes)?;
-            self.block(&block, gone.filter(|_| !part.changed), &mut own.part);
-            own.files = Some(files);
-            Ok(own)
-        });
-        parts.map(|own| own.map(|own| own.part)).collect()
+        let blocks = register.parts(back || !self.blocks[FEW].is_empty());
+        let next = AtomicUsize::new(0);
+        // Each thread takes the next block, so that it brings home one part and no more.
+        let thread = |_: usize| -> Result<Part, LinkError> {
+            let (mut part, mut bytes, mut files) = (Part::default(), Vec::new(), register.handles()?);
+            while let Some(&own) = blocks.get(next.fetch_add(1, Ordering::Relaxed)) {
+                let block = register.read(&mut files, own, &mut bytes)?;
+                self.block(&block, gone.filter(|_| !own.changed), &mut part);
+            }
+            Ok(part)
+        };
+        (0..rayon::current_num_threads()).into_par_iter().with_max_len(1).map(thread).collect()
     }
 
     /// Holds the rows of a block against the records, but for those of `gone`.
     fn block(&self, block: &Block, gone: Option<&Ids>, part: &mut Part) {
+        let of_block = (|at: usize| block.row(at), |at: usize| block.place(at));
         for at in 0..block.rows() {
             let id = block.id(at);
             if gone.is_some_and(|gone| gone.has(id)) {
@@ -193,89 +176,52 @@ impl<'a> Pass<'a> {
             if self.blocks[against].is_empty() {
                 continue;
             }
-            let meeting = &mut part.meetings[against];
-            meeting.rows.push(block.row(at));
-            meeting.places.push(at);
-            if meeting.rows.len() == ROWS_AT_ONCE {
-                self.meet(part, against, |at| block.place(at));
+            let (who, name) = block.head(at);
+            if part.meetings[against].take(at, who, name) {
+                self.meet(part, against, of_block);
             }
         }
-        [FEW, ALL].into_iter().for_each(|against| self.meet(part, against, |at| block.place(at)));
+        [FEW, ALL].into_iter().for_each(|against| self.meet(part, against, of_block));
     }
 
     fn batch(&self, batch: &RecordBatch, part: &mut Part) -> Result<(), LinkError> {
         let columns = Columns::of(batch)?;
         part.tally.register_rows += columns.rows() as u64;
+        let mut rows = Vec::new();
         let place = |at: usize| Place::of(columns.address(at), self.model.words());
         for at in 0..columns.rows() {
             let Some(row) = columns.row(at, self.model.dialect()) else {
                 part.tally.register_rows_unusable += 1;
                 continue;
             };
-            part.counts.count(&row, &self.classes);
-            let meeting = &mut part.meetings[FEW];
-            meeting.rows.push(row);
-            meeting.places.push(at);
-            if meeting.rows.len() == ROWS_AT_ONCE {
-                self.meet(part, FEW, place);
+            part.counts.iter_mut().for_each(|counts| counts.count(&row, &self.classes));
+            rows.push((row, at));
+            if part.meetings[FEW].take(rows.len() - 1, row.who, row.name.keys) {
+                self.meet(part, FEW, (|at: usize| rows[at].0, |at: usize| place(rows[at].1)));
+                rows.clear();
             }
         }
-        self.meet(part, FEW, place);
+        self.meet(part, FEW, (|at: usize| rows[at].0, |at: usize| place(rows[at].1)));
         Ok(())
     }
 
-    /// What meets the rows in hand, which are then put down. `place` tells where the row at a place of the
-    /// batch or block lives.
-    fn meet(&self, part: &mut Part, against: usize, place: impl Fn(usize) -> Place) {
+    /// What meets the rows in hand, which are then put down. `row` and `place` tell of the row at a place
+    /// of the batch or block what it says and where it lives.
+    fn meet(&self, part: &mut Part, against: usize, (row, place): (impl Fn(usize) -> Row, impl Fn(usize) -> Place)) {
         let Part { meetings, hits, tally, .. } = part;
         let meeting = &mut meetings[against];
-        tally.pairs_narrowed += self.pairs(meeting, &self.blocks[against]);
-        tally.pairs_compared += meeting.pairs.len() as u64;
-        for of_row in meeting.pairs.chunk_by(|a, b| a.0 == b.0) {
-            let at = of_row[0].0 as usize;
+        let most = self.model.file.blocking.full_block;
+        tally.pairs_narrowed += meeting.find(&self.blocks[against], &self.queries, most);
+        tally.pairs_compared += meeting.pairs() as u64;
+        for (at, pairs) in meeting.met() {
+            let row = row(at);
             // Few rows are anybody's candidate: only their addresses are read.
             let mut read_once = None;
-            let mut read = || *read_once.get_or_insert_with(|| place(meeting.places[at]));
-            let found = of_row.iter().filter_map(|&(_, query)| self.hit(query, &meeting.rows[at], &mut read));
+            let mut read = || *read_once.get_or_insert_with(|| place(at));
+            let found = pairs.iter().filter_map(|pair| self.hit(pair.record(), &row, &mut read));
             found.for_each(|hit| hits.push(hit));
         }
-        meeting.rows.clear();
-        meeting.places.clear();
-    }
-
-    /// The records that share a key with a row in hand, each once; gives how many were left out of
-    /// over-full blocks.
-    fn pairs(&self, meeting: &mut Meeting, blocks: &Blocks) -> u64 {
-        let Meeting { rows, probes, left, pairs, .. } = meeting;
-        probes.clear();
-        pairs.clear();
-        for (at, row) in rows.iter().enumerate() {
-            keys(&row.who, Some(&row.name.keys), false, |key| probes.push((key, at as u32)));
-        }
-        blocks.sift(probes, left);
-        let mut narrowed = 0;
-        for &(key, at) in left.iter() {
-            let listed = blocks.look_up(key);
-            if listed.all <= self.model.file.blocking.full_block {
-                pairs.extend(listed.records.iter().map(|&query| (at, query)));
-            } else {
-                let (before, row) = (pairs.len(), &rows[at as usize]);
-                let kept = listed.records.iter().filter(|&&query| self.agrees_elsewhere(query, row));
-                pairs.extend(kept.map(|&query| (at, query)));
-                narrowed += (listed.records.len() + before - pairs.len()) as u64;
-            }
-        }
-        pairs.sort_unstable();
-        pairs.dedup();
-        narrowed
-    }
-
-    /// The second key of over-full blocks: the ward or the full birth date.
-    fn agrees_elsewhere(&self, query: u32, row: &Row) -> bool {
-        let Prepared { who, decided, .. } = &self.queries[query as usize];
-        let ward = who.wards.iter().any(|&ward| ward > 0 && row.who.wards.contains(&ward));
-        ward || (who.has_full_birth() && who.birth == row.who.birth)
-            || (row.who.id > 0 && [who.id, *decided].contains(&row.who.id))
+        meeting.end();
     }
 
     fn hit(&self, query: u32, row: &Row, place: &mut impl FnMut() -> Place) -> Option<Hit> {

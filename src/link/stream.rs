@@ -4,7 +4,7 @@ use arrow::array::RecordBatch;
 use rayon::slice::ParallelSliceMut;
 
 use super::Register;
-use super::census::Census;
+use super::census::{Census, Counts};
 use super::error::LinkError;
 pub(super) use super::hits::{Hit, Hits};
 use super::kept::{self, KeptCandidates, Mark};
@@ -108,8 +108,12 @@ pub(super) fn stream_again(
     let kept = kept.filter(|kept| kept.base == register.whole.about.source);
     let changed = kept.as_ref().map(|kept| pass.look_again(kept, (people, &marks), &full_keys));
     let looked_up = changed.as_ref().map_or(queries.len(), |changed| changed.iter().filter(|&&is| is).count());
-    let (heap, mut counts, mut tally) = pass.sum(pass.prepared(register)?);
-    register.counts(|packed, add| counts.add_packed(packed, add, &pass.classes))?;
+    let count = || {
+        let mut counts = Counts::new(&pass.classes);
+        register.counts(|packed, add| counts.add_packed(packed, add, &pass.classes)).map(|()| counts)
+    };
+    let (parts, counts) = rayon::join(|| pass.prepared(register), count);
+    let ((heap, _, mut tally), counts) = (pass.sum(parts?), counts?);
     let mut hits = Hits::of(heap, queries.len());
     if let (Some(kept), Some(changed)) = (&kept, changed) {
         let of_record = |record: usize| if changed[record] { &[] } else { kept.of(marks[record]).unwrap_or(&[]) };

@@ -113,12 +113,23 @@ impl<'a> Block<'a> {
         large_at(self.large[0], at)
     }
 
+    /// What the keys of row `at` are made of.
+    pub(in crate::link) fn head(&self, at: usize) -> (Identity, Folded) {
+        (self.who(at), self.name(at).keys)
+    }
+
+    fn who(&self, at: usize) -> Identity {
+        let [_, cmnd, birth, phone, ward, previous, _] = self.small.map(|column| small_at(column, at));
+        Identity { id: self.id(at), cmnd, birth, phone: u64::from(phone), wards: [ward, previous] }
+    }
+
+    fn name(&self, at: usize) -> &FoldedName {
+        &self.names[small_at(self.small[0], at) as usize]
+    }
+
     pub(in crate::link) fn row(&self, at: usize) -> Row {
-        let [name, cmnd, birth, phone, ward, previous, _] = self.small.map(|column| small_at(column, at));
-        let [id, household] = self.large.map(|column| large_at(column, at));
-        let who = Identity { id, cmnd, birth, phone: u64::from(phone), wards: [ward, previous] };
-        let flags = self.flags[at];
-        Row { who, name: self.names[name as usize], gender: flags & 3, household, dead: flags & 4 > 0 }
+        let (who, household, flags) = (self.who(at), large_at(self.large[1], at), self.flags[at]);
+        Row { who, name: *self.name(at), gender: flags & 3, household, dead: flags & 4 > 0 }
     }
 
     /// Where row `at` lives.

@@ -65,8 +65,8 @@ impl PreparedRegister {
     }
 
     /// Finds what changed between a prepared register in the folder and another source, writes that
-    /// beside it and opens both. The register is read twice. `None` where there is none to start from,
-    /// or where more than a tenth of the people changed: it is better prepared anew.
+    /// beside it and opens both. The register is read once, but for rare cases. `None` where there is none to
+    /// start from, or where more than a tenth of the people changed: it is better prepared anew.
     ///
     /// # Errors
     /// A file is damaged, or cannot be read or written; a batch cannot be read.
@@ -79,10 +79,10 @@ impl PreparedRegister {
         let own = folding(model);
         let Some(whole) = newest(folder, &own)? else { return Ok(None) };
         let most = (whole.about.counts[0] / MOST_CHANGED).max(ALWAYS) as usize;
-        let Some((people, counts)) = marks::changed(&whole, batches()?, most)? else { return Ok(None) };
+        let Some((people, counts)) = marks::changed(&whole, batches()?, most, model)? else { return Ok(None) };
         let path = folder.join(name_of(source.as_bytes(), &own, ENDINGS[1]));
         let about = About { folding: own, source: *source.as_bytes(), base: whole.about.source, counts };
-        changes::write(&path, (&whole, &people), batches()?, &about, model)?;
+        changes::write(&path, (&whole, people), batches, &about, model)?;
         PreparedRegister::open(folder, source, model)
     }
 
@@ -216,7 +216,7 @@ fn write(
     let written = Mutex::new(start);
     batches.enumerate().par_bridge().try_for_each(|(number, batch)| -> Result<(), LinkError> {
         let columns = Columns::of(&batch?)?;
-        let mut rows = pack(&columns, model, |_| true);
+        let mut rows: Vec<_> = (0..columns.rows()).filter_map(|at| pack(&columns, at, model)).collect();
         block::order(&mut rows);
         let (bytes, marks) = (block::encode(&rows), marks::encode(&marks::of(&columns)));
         let counts = PackedCounts::of(rows.iter().map(|(row, _)| row));
@@ -232,14 +232,10 @@ fn write(
     file.finish(&About { folding: folding(model), source: *source.as_bytes(), base: [0; 32], counts })
 }
 
-/// The usable rows of a batch whose number `wanted` wants.
-pub(super) fn pack(columns: &Columns, model: &Model, wanted: impl Fn(u64) -> bool) -> Vec<(Row, Place)> {
-    let row = |at: usize| {
-        columns.id(at).filter(|&id| wanted(id))?;
-        let row = columns.row(at, model.dialect())?;
-        Some((row, Place::of(columns.address(at), model.words())))
-    };
-    (0..columns.rows()).filter_map(row).collect()
+/// A row of a batch; `None` where it cannot be used.
+pub(super) fn pack(columns: &Columns, at: usize, model: &Model) -> Option<(Row, Place)> {
+    let row = columns.row(at, model.dialect())?;
+    Some((row, Place::of(columns.address(at), model.words())))
 }
 
 /// Calls `see` on all threads with each block of a file.

@@ -176,7 +176,7 @@ impl Blocks {
     }
 
     fn first_slot(&self, key: u64) -> usize {
-        (u128::from(key) * self.slots.len() as u128 >> 64) as usize
+        ((u128::from(key) * self.slots.len() as u128) >> 64) as usize
     }
 
     const fn after(&self, slot: usize) -> usize {

@@ -192,8 +192,11 @@ fn night(cache: &Path, population: &Population, state: &State, model: &Model, di
 
 /// Runs the nights; gives how many verdicts differ from those of a full run on the first night that has some.
 fn differing(seed: u64, nights: &[Vec<Change>], did: &mut Did) -> usize {
+    differing_from(State::new(seed), nights, did)
+}
+
+fn differing_from(mut state: State, nights: &[Vec<Change>], did: &mut Did) -> usize {
     let (cache, model) = (tempfile::tempdir().unwrap(), model());
-    let mut state = State::new(seed);
     for changes in std::iter::once(&vec![]).chain(nights) {
         changes.iter().for_each(|change| state.apply(change));
         let (_folder, population) = population(&state.rows);
@@ -241,6 +244,28 @@ fn what_random_nights_seldom_meet() {
     for (seed, nights) in [(21, [twice.clone(), once.clone()]), (22, [twice, once]), (23, [dead, back])] {
         assert_eq!(differing(seed, &nights, &mut Did::default()), 0, "seed {seed}");
     }
+}
+
+/// Of somebody whom the register holds twice one row changes and the other does not, or one is struck; of
+/// somebody whom it holds once another row comes.
+#[test]
+fn rows_of_people_whom_the_register_holds_twice() {
+    let mut state = State::new(24);
+    (0..60).for_each(|person| state.apply(&Change::Doubled(person * 11, person * 17)));
+    let twice = |state: &State| {
+        let mut seen = std::collections::HashSet::new();
+        let again = (0..state.rows.len()).filter(|&at| !seen.insert(state.rows[at].person_id));
+        again.collect::<Vec<usize>>()
+    };
+    let places = twice(&state);
+    assert!(places.len() > 40, "{}", places.len());
+    let moved = places.iter().step_by(2).map(|&at| Change::Moved(at, at + 100)).collect();
+    // From the end, so that the places before stay.
+    let struck = places.iter().rev().step_by(3).map(|&at| Change::Struck(at)).collect();
+    let doubled = (0..60).map(|person| Change::Doubled(person * 13 + 5, person * 7)).collect();
+    let mut did = Did::default();
+    assert_eq!(differing_from(state, &[moved, struck, doubled], &mut did), 0);
+    assert_eq!(did.caught_up, 3);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::{
-    Benefit, BenefitKind, Date, Dong, EntitlementStatus, Month, PersonKey, Private, Reason, Subject, WardCode,
+    Benefit, BenefitKind, Claim, Date, Dong, EntitlementStatus, Month, PersonKey, Private, Reason, Subject, WardCode,
 };
 use crate::table::outputs::EntitlementRow;
 
@@ -12,11 +12,15 @@ use super::event::{Event, event};
 /// Where a rate of a benefit in a month comes from: first month in force, and its clause.
 pub type RateOf<'a> = dyn Fn(Benefit, Month, Dong) -> Option<(Month, &'a str)> + 'a;
 
+/// What is said of the procedure of a decision on a benefit, where there is something to say.
+pub type ProcedureOf<'a> = dyn Fn(&Claim, Benefit) -> Option<String> + 'a;
+
 /// What lines may say about others than the person paid.
 pub(super) struct Around<'a> {
     wards: &'a BTreeMap<WardCode, String>,
     words: &'a BTreeMap<PersonKey, Private>,
     rate_of: &'a RateOf<'a>,
+    procedure_of: &'a ProcedureOf<'a>,
     cared: BTreeMap<PersonKey, &'a Subject>,
     /// Whom a carer cares for, by the family of the benefit.
     cares: BTreeMap<(PersonKey, Benefit), PersonKey>,
@@ -30,7 +34,7 @@ impl<'a> Around<'a> {
         (wards, words): (&'a BTreeMap<WardCode, String>, &'a BTreeMap<PersonKey, Private>),
         slices: [&'a [Subject]; 2],
         entitlements: &[EntitlementRow],
-        rate_of: &'a RateOf<'a>,
+        (rate_of, procedure_of): (&'a RateOf<'a>, &'a ProcedureOf<'a>),
     ) -> Around<'a> {
         let (mut cared, mut cares) = (BTreeMap::new(), BTreeMap::new());
         for subjects in slices {
@@ -54,7 +58,7 @@ impl<'a> Around<'a> {
                 *entry = (row.benefit, reason);
             }
         }
-        Around { wards, words, rate_of, cared, cares, ended }
+        Around { wards, words, rate_of, procedure_of, cared, cares, ended }
     }
 
     /// Full name of a ward, with its kind.
@@ -65,6 +69,11 @@ impl<'a> Around<'a> {
     /// Since when a rate is in force, and the clause that sets it.
     pub(super) fn rate(&self, benefit: Benefit, month: Month, rate: Dong) -> Option<(Month, &'a str)> {
         (self.rate_of)(benefit, month, rate)
+    }
+
+    /// What is to be said of the procedure of a decision.
+    pub(super) fn procedure(&self, claim: &Claim, benefit: Benefit) -> Option<String> {
+        (self.procedure_of)(claim, benefit)
     }
 
     /// What the ward wrote about a person's end.

@@ -25,6 +25,8 @@ pub(super) struct Happened<'a> {
     pub(super) ward: Option<&'a str>,
     /// First month that was not paid.
     pub(super) unpaid: Option<Month>,
+    /// The procedure of the decision, where there is something to say of it.
+    pub(super) procedure: Option<&'a str>,
     /// The ward's own words.
     pub(super) words: Option<&'a str>,
     /// What ended for the person cared for.
@@ -103,6 +105,7 @@ fn phrase(reason: Reason, happened: &Happened<'_>, wording: &Wording) -> String 
         ("{source}", happened.event.source.map(|source| wording.source(source).to_owned())),
         ("{ward}", happened.ward.map(str::to_owned)),
         ("{unpaid}", happened.unpaid.map(month)),
+        ("{procedure}", happened.procedure.map(str::to_owned)),
         ("{words}", happened.words.map(str::to_owned)),
         ("{cared}", cared),
     ];

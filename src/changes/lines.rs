@@ -39,6 +39,8 @@ pub(super) fn row(account: &Account<'_>, delta: &Delta, around: &Around<'_>, wor
     happened.step =
         step(account, (delta.before.as_ref(), delta.after.as_ref()), effective, around, wording.birthdays());
     happened.rate = happened.step.rates.and_then(|(_, rate)| around.rate(line.benefit, effective, rate));
+    let procedure = claim.filter(|_| *reason == Reason::New).and_then(|claim| around.procedure(claim, line.benefit));
+    happened.procedure = procedure.as_deref();
     happened.ward = delta.other_ward.and_then(|ward| around.ward(ward));
     let pay_month = account.pay_month;
     let told = explain::Told { delta, happened, effective, certainty, confidence, clause: &clause, pay_month };
@@ -123,6 +125,7 @@ pub(super) fn happened<'a>(
         other: step::other(account, month, benefit).filter(|_| reason == Reason::HighestOnly),
         ward: None,
         unpaid: account.paid.unpaid_since(benefit.family()).filter(|_| reason == Reason::Resumed),
+        procedure: None,
         words: around.words(account.key).filter(|_| reason == Reason::WardReportedEnd),
         cared: if reason == Reason::CaredForEnded { cared() } else { None },
     }

@@ -20,7 +20,7 @@ mod settling;
 mod step;
 mod wording;
 
-pub use around::RateOf;
+pub use around::{ProcedureOf, RateOf};
 pub use books::BooksError;
 pub use settling::Statuses;
 pub use wording::{Phrase, Sentences, Wording};
@@ -60,6 +60,8 @@ pub struct ChangeInputs<'a> {
     pub wording: &'a Wording,
     /// Where a rate comes from.
     pub rate_of: &'a RateOf<'a>,
+    /// What is said of the procedure of a new decision.
+    pub procedure_of: &'a ProcedureOf<'a>,
     /// What officials wrote about differences.
     pub statuses: &'a Statuses,
     /// Full names of the wards.
@@ -95,7 +97,8 @@ pub fn changes(inputs: &ChangeInputs<'_>) -> Result<Changes, BooksError> {
     }
     let (mut result, mut opening) = (Changes::default(), Vec::new());
     let names = (inputs.ward_names, inputs.ward_words);
-    let around = Around::new(names, [inputs.subjects, inputs.former], inputs.entitlements, inputs.rate_of);
+    let law = (inputs.rate_of, inputs.procedure_of);
+    let around = Around::new(names, [inputs.subjects, inputs.former], inputs.entitlements, law);
     let funerals = inputs.entitlements.iter().filter(|row| !Account::monthly(row) && row.month <= inputs.pay_month);
     let funerals: BTreeMap<PersonKey, &EntitlementRow> = funerals.map(|row| (row.person_id, row)).collect();
     for account in accounts(inputs) {

@@ -15,7 +15,7 @@ pub struct Phrase {
     /// The event. `{date}` day of the event, `{source}` where it is known from, `{ward}` the other
     /// ward, `{unpaid}` first unpaid month, `{words}` the ward's own, `{cared}` what ended for the
     /// person cared for, `{age}` and `{birthday}` a birthday that the law names, `{…_before}` and
-    /// `{…_after}` of `coefficient`, `children`, `rate`, `benefit`, `{rate_since}` and `{rate_clause}`
+    /// `{…_after}` of `coefficient`, `children`, `rate`, `benefit`, `{procedure}` whose procedure the decision follows, `{rate_since}` and `{rate_clause}`
     /// since when and by what the rate applies, `{effective}` first month of the new state, `{other}` and `{other_amount}` what is paid instead; a part in square brackets falls away where its value is not known. Without a
     /// day `undated` is used.
     pub text: String,

@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use toml::Spanned;
 
-use super::config::{CombinationFile, ParameterFile, RegimesFile, Sureness};
+use super::config::{CombinationFile, ParameterFile, ProcessingEntry, RegimeEntry, RegimesFile, Sureness};
 use super::config_benefit::{BenefitFile, CaseEntry, CoefficientsEntry};
 use super::law::{BenefitLaw, Case, Coefficients, Combination, Family, Parameter, Reads, Regime, Value, Version};
 use super::parse;
+use super::procedure::Pending;
 use super::source::{Period, Source};
 use super::vocabulary::Vocabulary;
 use crate::model::{Benefit, Coded, Coefficient, Fact, Mistake};
@@ -87,12 +88,15 @@ impl Compiler<'_> {
             periods.push((at, period));
             let early = entry.start_with_conditions.iter().filter_map(|code| self.code(code, source)).collect();
             let _ = entry.checked_on;
+            let before = file.regime[..regimes.len()].last().and_then(|before| before.get_ref().processing.as_ref());
+            let pending = self.pending(entry, at, !regimes.is_empty(), before, source);
             regimes.push(Regime {
                 vi: entry.vi.clone(),
                 in_force: entry.in_force.0,
                 period,
                 start_with_conditions: early,
                 start: entry.start.rule(),
+                pending,
                 adjust: entry.adjust,
                 adjust_text: entry.adjust_text.rule(),
                 stop: entry.stop.rule(),
@@ -100,6 +104,35 @@ impl Compiler<'_> {
         }
         self.in_order(&periods, true, source);
         regimes
+    }
+
+    /// What a decree that follows another says of pending files: it has to say something.
+    fn pending(
+        &mut self,
+        entry: &RegimeEntry,
+        at: usize,
+        follows: bool,
+        before: Option<&ProcessingEntry>,
+        source: &Source,
+    ) -> Option<Pending> {
+        let told = entry.pending.as_ref();
+        if told.is_some() != follows {
+            let what = if follows {
+                "a decree that follows another says what becomes of files pending on its first day (`pending`)"
+            } else {
+                "`pending`: there is no decree before this one"
+            };
+            self.mistakes.push(source.mistake(at, what));
+        }
+        let told = told?;
+        source.required(at, "source of `pending`", &told.source, self.mistakes);
+        source.required(at, "clause of `pending`", &told.clause, self.mistakes);
+        let _ = told.checked_on;
+        if let Some(processing) = before {
+            source.required(at, "clause of `processing`", &processing.clause, self.mistakes);
+            let _ = processing.confidence;
+        }
+        Some(Pending::new(told, entry.in_force.0, before))
     }
 
     /// How benefits combine.

@@ -151,11 +151,51 @@ pub(super) struct RegimeEntry {
     /// Benefits that start with their conditions, whenever the decision was signed.
     #[serde(default)]
     pub(super) start_with_conditions: Vec<Spanned<String>>,
+    /// How long the decree takes for a file.
+    pub(super) processing: Option<ProcessingEntry>,
+    /// What it says of files received before its first day.
+    pub(super) pending: Option<PendingEntry>,
     pub(super) adjust: Adjust,
     pub(super) adjust_text: RuleText,
     pub(super) stop: RuleText,
     pub(super) source: String,
     pub(super) checked_on: Day,
+}
+
+/// How long a file takes from the day on which it was received to the decision.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ProcessingEntry {
+    pub(super) working_days: u32,
+    pub(super) clause: String,
+    pub(super) confidence: Sureness,
+}
+
+/// What a decree says of files that were pending on its first day.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PendingEntry {
+    pub(super) procedure: Procedures,
+    pub(super) clause: String,
+    pub(super) source: String,
+    pub(super) checked_on: Day,
+    pub(super) confidence: Sureness,
+    /// Of such a file: `{filed}`, `{since}` and `{decree}` the first day and the name of the decree,
+    /// `{before}` whose procedure counts, `{clause}`.
+    pub(super) vi: String,
+    /// Where nobody wrote when the file was received and it matters: as in `vi`, and `{start}`, the
+    /// month from which a pending file is paid.
+    pub(super) asks: String,
+}
+
+/// Whose procedure a pending file follows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Procedures {
+    /// The decree before: as when it was received.
+    Before,
+    /// The new decree.
+    Own,
 }
 
 /// Clause and sureness of a rule on months.

@@ -183,11 +183,12 @@ impl Law {
         (evaluated, past): (&Evaluated<'_>, &Past<'_>),
     ) -> Result<Outcome, RulesError> {
         let safe_link = asked.claim.is_none_or(|claim| claim.safe_link);
+        let decision = asked.claim.filter(|_| asked.monthly());
         let (claimed, start, month) = (asked.benefit, alike.start, alike.first);
         let mut merged: Option<Outcome> = None;
         for (at, reading) in alike.units() {
             let unit = (at, &units[at]);
-            let context = Context { law: self, unit, evaluated, past, claimed, safe_link, start, month };
+            let context = Context { law: self, unit, evaluated, past, claimed, decision, safe_link, start, month };
             let next = outcome::outcome(&context, reading)?;
             merged = Some(match merged {
                 Some(first) => self.agreed(first, next, asked, evaluated.segment),
@@ -234,10 +235,7 @@ impl Law {
     pub(super) fn start(&self, asked: &Asked<'_>, one: &Alternative<'_>) -> Option<Month> {
         // What is paid once is decided after the event.
         let claim = asked.claim.filter(|_| asked.monthly())?;
-        let Some(decided) = claim.decided_on else { return claim.from_month };
-        let regime = self.regime_on(decided);
-        let early = regime.is_some_and(|regime| regime.start_with_conditions.contains(&one.law.benefit));
-        (!early).then(|| decided.month())
+        self.first_month(claim, one.law.benefit)
     }
 }
 

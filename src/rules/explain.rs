@@ -7,6 +7,7 @@ use super::config::Adjust;
 use super::expr::Slot;
 use super::law::{BenefitLaw, Condition, Law, Parameter, Reads, Value};
 use super::outcome::Context;
+use super::procedure::Told;
 use super::reading::Reading;
 use super::segment::{Alternative, joined};
 use super::source::{ViDate, vi_date, vi_month};
@@ -20,6 +21,8 @@ pub(super) struct Paid<'a> {
     pub(super) coefficient: Coefficient,
     pub(super) amount: Dong,
     pub(super) reading: &'a Reading,
+    /// The procedure of the decision, where there is something to say of it.
+    pub(super) told: Option<&'a Told>,
 }
 
 impl Paid<'_> {
@@ -51,6 +54,7 @@ impl Paid<'_> {
         }
         let (vi, rate) = (&self.parameter.vi, Dong(self.value.amount));
         let _ = write!(text, "; hệ số {} × {vi} {rate} đ ({})", self.coefficient, self.value.clause);
+        Told::add(self.told, &mut text);
         let _ = write!(text, ". Căn cứ: {}.", self.one.clause);
         text.into()
     }
@@ -89,8 +93,9 @@ pub(super) fn clauses(clause: &str, stop: Option<&str>) -> Arc<str> {
 }
 
 /// The start rule is not met yet.
-pub(super) fn waiting(clause: &str, start: Option<Month>) -> Arc<str> {
-    let from = start.map_or(String::new(), |month| format!(", hưởng từ tháng {}", vi_month(month)));
+pub(super) fn waiting(clause: &str, start: Option<Month>, told: Option<&Told>) -> Arc<str> {
+    let mut from = start.map_or(String::new(), |month| format!(", hưởng từ tháng {}", vi_month(month)));
+    Told::add(told, &mut from);
     format!("Chưa đến tháng bắt đầu hưởng: hưởng theo ngày ký quyết định{from}. Căn cứ: {clause}.").into()
 }
 

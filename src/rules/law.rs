@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::config::{Adjust, Sureness};
 use super::config_benefit::FuneralEntry;
 use super::expr::{Expr, Slot, Term};
+use super::procedure::Pending;
 use super::source::Period;
 use super::vocabulary::Vocabulary;
 use crate::model::{Benefit, BenefitKind, Coefficient, Confidence, Date, Dong, Fact, Month, Reason};
@@ -63,6 +64,8 @@ pub(super) struct Regime {
     pub(super) period: Period,
     pub(super) start_with_conditions: Vec<Benefit>,
     pub(super) start: (Arc<str>, Confidence),
+    /// What it says of files that were pending on its first day.
+    pub(super) pending: Option<Pending>,
     pub(super) adjust: Adjust,
     pub(super) adjust_text: (Arc<str>, Confidence),
     pub(super) stop: (Arc<str>, Confidence),
@@ -253,11 +256,6 @@ impl Law {
     /// Regime of a month.
     pub(super) fn regime(&self, month: Month) -> Option<&Regime> {
         self.regimes.iter().find(|regime| regime.period.has(month))
-    }
-
-    /// Regime under which a decision was made.
-    pub(super) fn regime_on(&self, day: Date) -> Option<&Regime> {
-        self.regimes.iter().rev().find(|regime| regime.in_force <= day)
     }
 
     /// Value of a rate: the highest in force. Where two are equal, the one for the area counts,

@@ -32,6 +32,7 @@ mod law;
 mod load;
 mod outcome;
 mod parse;
+mod procedure;
 mod prospects;
 mod reading;
 mod rows;

@@ -7,9 +7,11 @@ use super::error::RulesError;
 use super::explain;
 use super::kleene::FALSE;
 use super::law::{Law, Reads};
+use super::procedure::Told;
 use super::reading::{Answer, Evaluated, Reading};
+use super::segment::Alternative;
 use super::stop::Past;
-use crate::model::{Benefit, Coefficient, Confidence, Date, Dong, EntitlementStatus, Fact, Month, Reason};
+use crate::model::{Benefit, Claim, Coefficient, Confidence, Date, Dong, EntitlementStatus, Fact, Month, Reason};
 
 /// More than any benefit gives: what an undetermined claim may give where nobody can tell.
 const MUCH: i64 = 1_000_000_000_000;
@@ -46,9 +48,19 @@ pub(super) struct Context<'a> {
     /// Of the units whose benefits ended.
     pub(super) past: &'a Past<'a>,
     pub(super) claimed: Benefit,
+    /// The decision, of a benefit that is paid monthly.
+    pub(super) decision: Option<&'a Claim>,
     pub(super) safe_link: bool,
     pub(super) start: Option<Month>,
     pub(super) month: Month,
+}
+
+impl Context<'_> {
+    /// What is said of the decision's procedure in months up to its own.
+    fn told(&self, one: &Alternative<'_>) -> Option<Told> {
+        let claim = self.decision.filter(|claim| claim.decided_on.is_some_and(|day| self.month <= day.month()))?;
+        self.law.told(claim, one.law)
+    }
 }
 
 /// The outcome of a reading.
@@ -83,10 +95,14 @@ fn entitled(context: &Context<'_>, reading: &Reading) -> Result<Outcome, RulesEr
     if reading.adjusted {
         confidence = confidence.max(segment.regime.adjust_text.1);
     }
-    if reading.starts {
+    let told = context.told(one);
+    if let Some((_, sureness)) = told.as_ref().and_then(|told| told.start.as_ref()) {
+        confidence = confidence.max(*sureness);
+    } else if reading.starts {
         confidence = confidence.max(one.start(segment.regime).1);
     }
-    let text = explain::Paid { one, parameter, value, coefficient, amount, reading };
+    let told = told.as_ref();
+    let text = explain::Paid { one, parameter, value, coefficient, amount, reading, told };
     Ok(Outcome {
         status: EntitlementStatus::Entitled,
         benefit: one.law.benefit,
@@ -168,11 +184,13 @@ fn ended(context: &Context<'_>, reading: &Reading) -> Outcome {
 
 fn waiting(context: &Context<'_>, reading: &Reading) -> Outcome {
     let segment = context.evaluated.segment;
-    let rule = segment.alternatives[usize::from(reading.alternative)].start(segment.regime);
+    let one = &segment.alternatives[usize::from(reading.alternative)];
+    let told = context.told(one);
+    let rule = told.as_ref().and_then(|told| told.start.as_ref()).unwrap_or_else(|| one.start(segment.regime));
     Outcome {
         clause: rule.0.clone(),
         confidence: rule.1,
-        explanation: explain::waiting(&rule.0, context.start),
+        explanation: explain::waiting(&rule.0, context.start, told.as_ref()),
         ..refused(context, reading)
     }
 }

@@ -96,8 +96,17 @@ impl Law {
         }
         let (month, claimed) = (month.0, one.law.benefit);
         let (unit_at, past) = ((index, unit), &Past::default());
-        let context =
-            Context { law: self, unit: unit_at, evaluated, past, claimed, safe_link: true, start: None, month };
+        let context = Context {
+            law: self,
+            unit: unit_at,
+            evaluated,
+            past,
+            claimed,
+            decision: None,
+            safe_link: true,
+            start: None,
+            month,
+        };
         let outcome = outcome::outcome(&context, &reading).ok()?;
         let undetermined = outcome.status == EntitlementStatus::Undetermined;
         let hundredths = evaluated.columns[usize::from(reading.alternative)].coefficient[reading.episode];

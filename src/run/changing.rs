@@ -33,6 +33,7 @@ pub(super) fn changes(
             payees: &people.payees,
             wording: &night.plan.wording,
             rate_of: &|benefit, month, rate| night.plan.law.rate_source(benefit, month, rate),
+            procedure_of: &|claim, benefit| night.plan.law.procedure_vi(claim, benefit),
             statuses: &statuses,
             ward_names: &ward_names,
             ward_words: &ward_words,

@@ -44,6 +44,8 @@ pub struct ListRow {
     pub decision_no: Option<String>,
     /// Day on which it was signed.
     pub decision_date: Option<Date>,
+    /// Day on which the file was received, where the ward keeps it.
+    pub filed_on: Option<Date>,
     /// First month of payment.
     pub from_month: Option<Month>,
     /// Bank account.

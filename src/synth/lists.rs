@@ -126,6 +126,7 @@ impl Desk<'_> {
         row.amount = line.map(|line| line.amount);
         row.decision_no = Some(format!("{}/QĐ-UBND", case.decision_nos.get(place).copied().unwrap_or(1)));
         row.decision_date = Some(grant.decided_on);
+        row.filed_on = Some(grant.filed_on()).filter(|_| self.keeps_files());
         row.from_month = Some(grant.decided_on.month());
         if let Some(cared) = grant.cared_for {
             let cared = &self.world.cases[case.group + cared];
@@ -133,6 +134,11 @@ impl Desk<'_> {
             row.cared_for_id = (!rng.chance(0.15)).then_some(cared.id);
         }
         row
+    }
+
+    /// Whether the ward's lists tell when files were received: every fourth.
+    fn keeps_files(&self) -> bool {
+        self.world.wards[self.ward].code.number().is_multiple_of(4)
     }
 
     /// Who it is and where, with the clerk's errors.
@@ -162,6 +168,7 @@ impl Desk<'_> {
             amount: None,
             decision_no: None,
             decision_date: None,
+            filed_on: None,
             from_month: None,
             account_no: case.account.as_ref().map(|(number, _)| number.clone()),
             bank: case.account.as_ref().map(|(_, bank)| bank.clone()),

@@ -36,7 +36,7 @@ pub(super) fn of(desk: &Desk<'_>, index: usize, rng: &mut Rng) -> Option<ListRow
     row.other_place = report.other_place;
     // Only a report of someone new shows the decision; the others name the person and the reason.
     if !matches!(report.movement, Movement::New | Movement::MovedIn) {
-        (row.decision_no, row.decision_date, row.from_month) = (None, None, None);
+        (row.decision_no, row.decision_date, row.filed_on, row.from_month) = (None, None, None, None);
     }
     Some(row)
 }

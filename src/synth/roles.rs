@@ -22,6 +22,14 @@ pub(super) struct Grant {
     pub(super) cared_for: Option<usize>,
 }
 
+impl Grant {
+    /// Day on which the file was received: one to five weeks before the decision. It follows from the day
+    /// of the decision, which stories move.
+    pub(super) fn filed_on(&self) -> Date {
+        self.decided_on.plus_days(-7 - self.decided_on.epoch_days().rem_euclid(29))
+    }
+}
+
 /// A member on the rolls.
 #[derive(Debug, Clone)]
 pub(super) struct Draft {

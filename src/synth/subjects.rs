@@ -67,7 +67,7 @@ fn subject(case: &Case, life: &Life, index: usize, group: usize, wards: &[Ward])
             benefit,
             ground: grant.ground,
             decided_on: Some(grant.decided_on),
-            filed_on: None,
+            filed_on: Some(grant.filed_on()),
             from_month: Some(grant.decided_on.month()),
             source: ClaimSource::Both,
             row_id: None,

@@ -202,6 +202,7 @@ impl Books {
             rate_of: &|benefit, _, rate| {
                 (benefit == Benefit::Htxh && rate == Dong(700_000)).then(|| (month("2026-01"), "NQ 48/2025/NQ-HĐND"))
             },
+            procedure_of: &|claim, _| claim.filed_on.map(|filed| format!("hồ sơ nhận {filed}")),
             statuses: &Statuses::parse(&self.statuses),
             ward_names: &names.map(|(code, name)| (code, name.to_owned())).into(),
             ward_words: &self.words,
@@ -276,6 +277,10 @@ fn a_new_decision_begins_in_the_month_of_its_signature() {
         text.starts_with("Tăng 1.050.000 đ/tháng từ 12/2026: hưởng mới theo quyết định ký ngày 04/11/2026."),
         "{text}"
     );
+    let mut pending = books;
+    pending.subjects[0].claims[0].filed_on = Some(day("2026-10-04"));
+    let text = pending.run().unwrap().changes[0].explanation_vi.clone();
+    assert!(text.contains("ký ngày 04/11/2026; hồ sơ nhận 2026-10-04. Trợ cấp"), "{text}");
 }
 
 #[test]

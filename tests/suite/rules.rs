@@ -124,6 +124,86 @@ fn every_worked_example_gives_what_the_law_says() {
     assert!(failures.is_empty(), "\n{}", texts.join("\n"));
 }
 
+fn filed(mut subject: Subject, on: Option<&str>) -> Subject {
+    subject.claims[0].filed_on = on.map(day);
+    subject
+}
+
+/// Somebody with a certificate of 2 September 2026, outside the city: its rates are assumed.
+fn certified(decided: &str, received: Option<&str>) -> Subject {
+    let subject = always(without(person("1986-01-05"), Fact::Area), Fact::Area, 1);
+    let subject = with(subject, Fact::Severity, 0, None, Some("2026-09-01"));
+    let subject = with(subject, Fact::Severity, 2, Some("2026-09-02"), None);
+    filed(claims(subject, Benefit::K6Nang, Some(decided)), received)
+}
+
+#[test]
+fn a_pending_file_is_told_with_its_procedure_and_how_sure_the_law_is() {
+    let pending = row(&certified("2026-10-20", Some("2026-10-04")), "2026-10");
+    let said = "hồ sơ nhận ngày 04/10/2026, trước ngày 05/10/2026 là ngày NĐ 335/2026/NĐ-CP có hiệu lực, nên tiếp tục theo thủ tục của NĐ 147/2025/NĐ-CP, không phải nộp lại (Điều 33 NĐ 335/2026/NĐ-CP)";
+    assert!(pending.explanation_vi.contains(said), "{}", pending.explanation_vi);
+    assert_eq!(pending.law_confidence, Confidence::Assumed, "the first month of NĐ 147 was not found");
+    for received in [Some("2026-10-05"), Some("2026-10-21"), None] {
+        let new = row(&certified("2026-10-20", received), "2026-10");
+        assert!(!new.explanation_vi.contains("hồ sơ"), "{}", new.explanation_vi);
+        assert_eq!(new.law_confidence, Confidence::Confirmed, "{received:?}");
+    }
+    let waiting = row(&certified("2026-10-20", Some("2026-10-04")), "2026-09");
+    assert!(waiting.explanation_vi.contains("hưởng từ tháng 10/2026; hồ sơ nhận"), "{}", waiting.explanation_vi);
+    assert_eq!(&*waiting.clause, "Điều 5 NĐ 147/2025/NĐ-CP, Điều 4 NĐ 176/2025/NĐ-CP");
+    let later = row(&certified("2026-10-20", Some("2026-10-04")), "2026-11");
+    assert!(!later.explanation_vi.contains("hồ sơ"), "what is told once is enough: {}", later.explanation_vi);
+}
+
+/// The law if NĐ 147 paid from the month of the certificate, as NĐ 20 did.
+fn certificate_month_survives() -> Law {
+    let folder = copied();
+    let to = "to = 2026-09-30\n";
+    edit(folder.path(), "regimes.toml", to, &format!("{to}start_with_conditions = [\"k6_dbn\", \"k6_nang\"]\n"));
+    Law::load(folder.path()).unwrap()
+}
+
+#[test]
+fn where_the_two_procedures_pay_from_other_months_the_day_of_receipt_decides_or_is_asked_for() {
+    let law = certificate_month_survives();
+    let row = |subject: &Subject, at: &str| {
+        law.evaluate(std::slice::from_ref(subject), month(at), month(at)).unwrap().remove(0)
+    };
+    let paid = |decided: &str, received: Option<&str>| row(&certified(decided, received), "2026-09").amount.0;
+    assert_eq!(paid("2026-10-16", Some("2026-10-04")), 810_000);
+    assert_eq!(paid("2026-10-16", Some("2026-10-05")), 0);
+    assert_eq!(paid("2026-10-16", None), 0, "nobody knows that it was pending");
+    let ask = "danh sách không ghi ngày nhận hồ sơ: nếu nhận trước ngày 05/10/2026 thì theo thủ tục của NĐ 147/2025/NĐ-CP, hưởng từ tháng đủ điều kiện";
+    // Ten working days from Monday 5 October on end on Friday 16 October.
+    for (decided, received, asked) in [
+        ("2026-10-04", None, false),
+        ("2026-10-05", None, true),
+        ("2026-10-16", None, true),
+        ("2026-10-19", None, false),
+        ("2026-10-16", Some("2026-10-05"), false),
+    ] {
+        let rows = ["2026-09", "2026-10"].map(|at| row(&certified(decided, received), at).explanation_vi);
+        for text in rows {
+            assert_eq!(text.contains(ask), asked, "{decided} {received:?}: {text}");
+        }
+    }
+    let vi = law.procedure_vi(&certified("2026-10-16", None).claims[0], Benefit::K6Nang);
+    assert_eq!(vi.as_deref(), Some(ask));
+}
+
+#[test]
+fn a_decree_may_take_over_what_is_pending() {
+    let folder = copied();
+    let (keeps, takes) = ("procedure = \"before\"\nclause = \"quy", "procedure = \"own\"\nclause = \"quy");
+    edit(folder.path(), "regimes.toml", keeps, takes);
+    let law = Law::load(folder.path()).unwrap();
+    let old = with(person("1986-01-05"), Fact::Severity, 2, Some("2025-05-10"), None);
+    let old = filed(claims(old, Benefit::K6Nang, Some("2025-07-15")), Some("2025-06-30"));
+    let paid =
+        |law: &Law| law.evaluate(std::slice::from_ref(&old), month("2025-06"), month("2025-06")).unwrap()[0].amount.0;
+    assert_eq!((paid(LAW.get_or_init(self::law)), paid(&law)), (750_000, 0));
+}
+
 #[test]
 fn a_birthday_on_either_side_of_a_month_end() {
     // NĐ 335: the last day of the month counts.
@@ -490,6 +570,20 @@ fn mistakes_name_file_line_and_column() {
     );
     mistake("benefits/k5c.toml", "pension = 0", "pension < 0", "\"pension < 0", "`pension` can never hold");
     mistake("facts.toml", "name = \"taken_in\"", "name = \"taken_out\"", "\"taken_out\"", "unknown fact `taken_out`");
+}
+
+#[test]
+fn a_decree_that_says_nothing_of_pending_files_is_a_mistake() {
+    let folder = copied();
+    let path = folder.path().join("regimes.toml");
+    let text = fs::read_to_string(&path).unwrap();
+    let (from, to) = (text.find("[regime.pending]").unwrap(), text.find("[[regime]]\nname = \"nd335\"").unwrap());
+    fs::write(&path, format!("{}{}", &text[..from], &text[to..])).unwrap();
+    let mistakes = Law::load(folder.path()).expect_err("what becomes of pending files is not said");
+    let line = text[..text.find("[[regime]]\nname = \"nd147\"").unwrap()].lines().count() + 1;
+    let said = "a decree that follows another says what becomes of files pending on its first day (`pending`)";
+    assert_eq!(mistakes.len(), 1, "{mistakes:?}");
+    assert_eq!(mistakes[0].to_string(), format!("{}:{line}:1: {said}", path.display()));
 }
 
 #[test]

@@ -52,6 +52,7 @@ fn row(n: usize, kind: ListKind) -> ListRow {
         amount: Some(Dong(825_000)),
         decision_no: Some(format!("{}/QĐ-UBND", 100 + n / 5)),
         decision_date: Date::new(2026, 10, 1 + (n / 5 % 20) as i8),
+        filed_on: None,
         from_month: Month::new(2026, 11),
         account_no: Some(format!("1903{n:08}")),
         bank: Some("Agribank".to_owned()),

@@ -97,6 +97,7 @@ fn plain(pen: &mut Pen<'_>, field: Field, from: &ListRow) -> Option<Value> {
         Field::Decision => groups::decision(pen, from),
         Field::DecisionNo => text(from.decision_no.clone()),
         Field::DecisionDate => from.decision_date.map(|date| dates::day(pen, PartialDate::from(date))),
+        Field::FiledOn => from.filed_on.map(|date| dates::day(pen, PartialDate::from(date))),
         Field::FromMonth => from.from_month.map(|month| dates::from_month(pen, month)),
         Field::EventDate => from.event_date.map(|date| dates::day(pen, date)),
         Field::OtherPlace => text(from.other_place.clone()),

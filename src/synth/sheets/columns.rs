@@ -175,6 +175,7 @@ fn decision(pen: &mut Pen<'_>, rows: &[ListRow], blocks: &mut Vec<Block>) {
         pen.note("decision_two_columns");
         blocks.push(Block { parent: Some("decision"), fields: vec![Field::DecisionNo, Field::DecisionDate] });
     }
+    push(blocks, None, &[(Field::FiledOn, any(rows, |row| row.filed_on.is_some()))]);
     push(blocks, None, &[(Field::FromMonth, any(rows, |row| row.from_month.is_some()))]);
 }
 

@@ -339,9 +339,16 @@ impl Case<'_> {
         // A decision that is not in hand: the month that it names, where it names one.
         let Some(signed) = self.claim.decided_on else { return self.claim.from_month };
         let old = signed < ymd(2025, 7, 1);
+        // A file that was pending when a decree took effect keeps its procedure (NĐ 335 Điều 33; of NĐ 147
+        // assumed). A file cannot be received after it was decided.
+        let filed = self.claim.filed_on.filter(|&filed| filed <= signed);
+        let pending = filed.is_some_and(|filed| filed < ymd(2025, 7, 1));
         match self.claim.benefit {
             // From the month of the certificate, or of the birthday: the condition itself says when.
-            K6Dbn | K6Nang | K5b | K5c | Htxh if old => None,
+            K6Dbn | K6Nang if old || pending => None,
+            K5b | K5c | Htxh if old => None,
+            // The social pension has no procedure older than its own.
+            K5b | K5c | Htxh if pending && decree(self.at) == Decree::Nd20 => None,
             _ => Some(signed.month()),
         }
     }

@@ -164,6 +164,11 @@ fn intervals(fact: Fact, random: &mut Random, facts: &mut Vec<FactInterval>) {
 fn claim(benefit: Benefit, random: &mut Random, next: usize, count: usize) -> Claim {
     let decided =
         (!random.chance(25)).then(|| if random.chance(50) { edge(random) } else { edge(random).plus_days(-900) });
+    let filed = decided.filter(|_| random.chance(35)).map(|decided| match random.below(10) {
+        0 => decided.plus_days(1),
+        1..=4 => edge(random),
+        _ => decided.plus_days(-(random.below(60) as i32)),
+    });
     let cared_for =
         (benefit.kind() == BenefitKind::Carer && benefit != Benefit::CsThai && next < count && !random.chance(5))
             .then_some(next);
@@ -171,7 +176,7 @@ fn claim(benefit: Benefit, random: &mut Random, next: usize, count: usize) -> Cl
         benefit,
         ground: None,
         decided_on: decided,
-        filed_on: None,
+        filed_on: filed,
         from_month: random.chance(30).then(|| edge(random).month()),
         source: if random.chance(8) { ClaimSource::Prospect } else { ClaimSource::Both },
         row_id: None,
@@ -227,8 +232,8 @@ pub fn shown(subject: &Subject) -> String {
         .iter()
         .map(|claim| {
             format!(
-                "{} decided {:?} from {:?} for {:?}",
-                claim.benefit, claim.decided_on, claim.from_month, claim.cared_for
+                "{} filed {:?} decided {:?} from {:?} for {:?}",
+                claim.benefit, claim.filed_on, claim.decided_on, claim.from_month, claim.cared_for
             )
         })
         .collect();

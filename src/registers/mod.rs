@@ -10,6 +10,7 @@
 mod decisions;
 mod error;
 mod extract;
+mod known;
 mod population;
 
 pub use decisions::{Decisions, read_decisions};

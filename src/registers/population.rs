@@ -10,7 +10,9 @@ use rayon::iter::{ParallelBridge, ParallelIterator};
 
 use super::RegisterError;
 use super::extract::{find, report};
+use super::known::{self, Later};
 use crate::model::{Date, Finding, PartialDate, PersonId};
+use crate::store::Digest;
 use crate::table::inputs::PopulationRow;
 use crate::table::{BadRow, Batches, Table, TableError, open_batches};
 
@@ -41,6 +43,8 @@ pub const POPULATION_COLUMNS: &[&str] = &[
 pub struct Population {
     city: PathBuf,
     path: PathBuf,
+    /// What it tells of later than the day whose knowledge counts.
+    later: Option<Later>,
 }
 
 /// Whose rows are wanted: everyone for whom one of these holds.
@@ -71,7 +75,24 @@ impl Population {
     pub fn open(city: &Path) -> Result<Population, RegisterError> {
         let path = find(city, "registers", PopulationRow::NAME)?
             .ok_or_else(|| RegisterError::Missing { folder: city.join("registers"), stem: PopulationRow::NAME })?;
-        Ok(Population { city: city.to_owned(), path })
+        Ok(Population { city: city.to_owned(), path, later: None })
+    }
+
+    /// The register as it was known on a day: without births, deaths and moves after it. Where it tells of
+    /// none, this costs a look at the file's statistics.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn known_on(self, as_of: Date) -> Result<Population, RegisterError> {
+        let later = known::later(&self.path, as_of)?;
+        Ok(Population { later, ..self })
+    }
+
+    /// The digest of what is read, given that of the file: the same on days on which the same was known.
+    #[must_use]
+    pub fn digest(&self, file: Digest) -> Digest {
+        let known = |later: &Later| Digest::of_parts([("register", file), ("not known yet", later.rows)]);
+        self.later.as_ref().map_or(file, known)
     }
 
     /// The file.
@@ -84,8 +105,14 @@ impl Population {
     ///
     /// # Errors
     /// The file cannot be opened.
-    pub fn batches(&self, columns: &[&str]) -> Result<Batches, RegisterError> {
-        Ok(open_batches(&self.path, columns)?)
+    pub fn batches(&self, columns: &[&str]) -> Result<Batches, TableError> {
+        let Some(Later { as_of, .. }) = self.later else { return open_batches(&self.path, columns) };
+        let mut wider = columns.to_vec();
+        if !columns.is_empty() {
+            wider.extend(known::NEEDED.iter().filter(|needed| !columns.contains(*needed)));
+        }
+        let known = move |batch: RecordBatch| known::on(&known::born(&batch, as_of)?, as_of);
+        Ok(open_batches(&self.path, &wider)?.each(known))
     }
 
     /// The wanted rows, in one pass over the register.
@@ -94,14 +121,14 @@ impl Population {
     /// The file cannot be read, or lacks a column of the contract.
     pub fn select(&self, wanted: &Wanted) -> Result<Selected, RegisterError> {
         let mut start = 0;
-        let numbered = self.batches(POPULATION_COLUMNS)?.map(move |batch| {
+        let numbered = open_batches(&self.path, POPULATION_COLUMNS)?.map(move |batch| {
             let batch = batch?;
             start += batch.num_rows();
             Ok((start - batch.num_rows(), batch))
         });
         let pick = |item: Result<(usize, RecordBatch), TableError>| {
             let (start, batch) = item?;
-            wanted_rows(&batch, start, wanted).map_err(|error| self.name_file(error))
+            self.wanted_rows(batch, start, wanted).map_err(|error| self.name_file(error))
         };
         let parts: Vec<_> = numbered.par_bridge().map(pick).collect::<Result<_, TableError>>()?;
         let (mut rows, mut bad) = (Vec::new(), Vec::new());
@@ -111,6 +138,17 @@ impl Population {
         }
         rows.sort_by_key(|row: &PopulationRow| row.person_id);
         Ok(Selected { rows, findings: report(&self.city, &self.path, &bad) })
+    }
+
+    fn wanted_rows(
+        &self,
+        batch: RecordBatch,
+        start: usize,
+        wanted: &Wanted,
+    ) -> Result<(Vec<PopulationRow>, Vec<BadRow>), TableError> {
+        let as_of = self.later.map(|later| later.as_of);
+        let batch = as_of.map_or(Ok(batch.clone()), |as_of| known::on(&batch, as_of))?;
+        wanted_rows(&batch, (start, as_of), wanted)
     }
 
     /// An error about a batch, said of the file.
@@ -140,7 +178,7 @@ impl Population {
 }
 
 /// A column as text; `None` where the batch lacks it.
-fn text(batch: &RecordBatch, name: &str) -> Result<Option<StringArray>, TableError> {
+pub(super) fn text(batch: &RecordBatch, name: &str) -> Result<Option<StringArray>, TableError> {
     let Some(column) = batch.column_by_name(name) else { return Ok(None) };
     let as_text = cast(column, &DataType::Utf8).map_err(|error| TableError::Contract {
         path: PathBuf::default(),
@@ -150,10 +188,10 @@ fn text(batch: &RecordBatch, name: &str) -> Result<Option<StringArray>, TableErr
     Ok(as_text.as_any().downcast_ref::<StringArray>().cloned())
 }
 
-/// The wanted rows of a batch whose first row is row `start` of the file.
+/// The wanted rows of a batch whose first row is row `start` of the file, but for those born after a day.
 fn wanted_rows(
     batch: &RecordBatch,
-    start: usize,
+    (start, until): (usize, Option<Date>),
     wanted: &Wanted,
 ) -> Result<(Vec<PopulationRow>, Vec<BadRow>), TableError> {
     let [id, father, mother, birth] =
@@ -166,12 +204,16 @@ fn wanted_rows(
         let column = birth.as_ref().filter(|c| c.is_valid(row));
         column.and_then(|c| c.value(row).parse::<PartialDate>().ok()).is_some_and(|b| b.earliest() <= until)
     };
-    let keep = |row: usize| {
+    let born_later = |row: usize, until: Date| {
+        birth.as_ref().filter(|c| c.is_valid(row)).is_some_and(|c| known::is_later(c.value(row), until))
+    };
+    let asked = |row: usize| {
         (!wanted.ids.is_empty() && person(&id, row).is_some_and(|p| wanted.ids.contains(&p)))
             || (!wanted.parents.is_empty()
                 && [&father, &mother].iter().any(|c| person(c, row).is_some_and(|p| wanted.parents.contains(&p))))
             || wanted.born_until.is_some_and(|until| born_early(row, until))
     };
+    let keep = |row: usize| asked(row) && !until.is_some_and(|until| born_later(row, until));
     let kept: Vec<usize> = (0..batch.num_rows()).filter(|&row| keep(row)).collect();
     let mut mask = vec![false; batch.num_rows()];
     kept.iter().for_each(|&row| mask[row] = true);

@@ -11,7 +11,6 @@ use super::watch::Watch;
 use crate::link::{COLUMNS, KeptCandidates, LinkError, PreparedRegister};
 use crate::registers::Population;
 use crate::store::Digest;
-use crate::table::open_batches;
 
 /// The cache of one night, its register prepared.
 pub(super) struct Cache<'a> {
@@ -30,8 +29,8 @@ impl<'a> Cache<'a> {
         source: Option<Digest>,
         watch: &'a dyn Watch,
     ) -> Option<Cache<'a>> {
-        let (folder, source, model) = (night.cache.as_deref()?, source?, &night.plan.model);
-        let batches = || open_batches(population.path(), COLUMNS);
+        let (folder, source, model) = (night.cache.as_deref()?, population.digest(source?), &night.plan.model);
+        let batches = || population.batches(COLUMNS);
         let opened = match PreparedRegister::open(folder, source, model) {
             Ok(None) => PreparedRegister::catch_up(folder, batches, source, model),
             opened => opened,

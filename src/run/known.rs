@@ -5,14 +5,13 @@
 //! A row is known from the day that its register writes beside it: a death from its registration,
 //! everything else from the first day that it speaks of, a closed list of the ledger from the end of its
 //! month. Whether an end was known before its day is a setting of each register (`[knowledge]` of
-//! `facts.toml`). The population register writes the days of deaths and of the last move alone; what a
-//! list row is linked to is judged by the register as it is today.
+//! `facts.toml`). The population register is taken back to the day where it is read
+//! ([`Population::known_on`](crate::registers::Population::known_on)).
 
 use super::night::Night;
 use crate::facts::Knowledge;
-use crate::model::{Date, LifeStatus, Month};
+use crate::model::{Date, Month};
 use crate::registers::Registers;
-use crate::table::inputs::PopulationRow;
 
 /// Leaves out what arrived after the as-of day; gives how many rows that were.
 pub(super) fn registers(registers: &mut Registers, night: &Night<'_>) -> u64 {
@@ -51,22 +50,4 @@ fn ends(registers: &mut Registers, knowledge: &Knowledge, as_of: Date) {
     open(&mut registers.disability, knowledge.disability, as_of, |row| &mut row.withdrawn_on);
     open(&mut registers.schooling, knowledge.schooling, as_of, |row| &mut row.valid_to);
     open(&mut registers.institutions, knowledge.institutions, as_of, |row| &mut row.valid_to);
-}
-
-/// A person as the population register knew the person on the as-of day; `None` before the birth.
-pub(super) fn person(row: PopulationRow, as_of: Date) -> Option<PopulationRow> {
-    if row.birth_date.is_some_and(|birth| birth.earliest() > as_of) {
-        return None;
-    }
-    let mut row = row;
-    if row.death_date.is_some_and(|day| day > as_of) {
-        row.death_date = None;
-        if row.life_status == LifeStatus::Dead {
-            row.life_status = LifeStatus::Alive;
-        }
-    }
-    if let (Some(before), Some(_)) = (row.previous_ward_code, row.residence_since.filter(|&since| since > as_of)) {
-        (row.ward_code, row.previous_ward_code, row.residence_since) = (before, None, None);
-    }
-    Some(row)
 }

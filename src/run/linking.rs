@@ -104,7 +104,8 @@ fn linked(
     ruled: &[Ruled],
 ) -> Result<Linked, RunError> {
     let fail = |error: &dyn ToString| RunError::input("link", &error.to_string());
-    let (population, model) = (Population::open(&night.city).map_err(|error| fail(&error))?, &night.plan.model);
+    let known = || Population::open(&night.city)?.known_on(night.as_of);
+    let (population, model) = (known().map_err(|error| fail(&error))?, &night.plan.model);
     let batches = || population.batches(link::COLUMNS).map_err(|error| fail(&error));
     if let Some(cache) = Cache::open(night, &population, files.digest_of(population.path()), watch) {
         match link::link_again(queries, (&cache.register, cache.kept()), model, ruled) {

@@ -58,12 +58,10 @@ pub(super) fn population(night: &Night<'_>, registers: &Registers, links: &Links
     // Whoever reaches the age within the pay month is looked at as well.
     let (year, month, day) = night.pay_month.next().first_day().ymd();
     wanted.born_until = Date::new((year - night.plan.fact_settings.candidate_age_years) as i16, month as i8, day as i8);
-    let read = || Population::open(&night.city)?.select_with_families(&wanted);
+    let read = || Population::open(&night.city)?.known_on(night.as_of)?.select_with_families(&wanted);
     let selected = read().map_err(|error| RunError::input("population", &error))?;
-    let rows: Vec<PopulationRow> =
-        selected.rows.into_iter().filter_map(|row| known::person(row, night.as_of)).collect();
-    let counts = vec![("people", rows.len() as u64)];
-    Ok((People { rows, findings: selected.findings }, counts))
+    let counts = vec![("people", selected.rows.len() as u64)];
+    Ok((People { rows: selected.rows, findings: selected.findings }, counts))
 }
 
 /// Gathers everyone's dated facts.

@@ -73,7 +73,8 @@ pub fn train(plan: &Plan, options: &TrainOptions, watch: &dyn Watch) -> Result<T
     let records = clock.stage("normalize", || sources::normalize(&night, &mut read))?;
     let queries: Vec<Query> = records.iter().enumerate().map(|(at, record)| Query::of_record(at, record)).collect();
     let fail = |error: &dyn ToString| RunError::input("train", &error.to_string());
-    let population = Population::open(&night.city).map_err(|error| fail(&error))?;
+    let known = || Population::open(&night.city)?.known_on(night.as_of);
+    let population = known().map_err(|error| fail(&error))?;
     let batches = || population.batches(COLUMNS).map_err(|error| fail(&error));
     let version = model_path.file_stem().map_or(version, |stem| stem.to_string_lossy().into_owned());
     let training = Training { version, origin: format!("the lists of {}", night.as_of.code()), seed: options.seed };

@@ -8,13 +8,15 @@ use arrow::error::ArrowError;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use parquet::arrow::{ArrowWriter, ProjectionMask};
 use parquet::basic::{Compression, ZstdLevel};
-use parquet::file::metadata::KeyValue;
+use parquet::file::metadata::{ColumnChunkMetaData, KeyValue};
 use parquet::file::properties::WriterProperties;
+use parquet::file::statistics::Statistics;
 use rayon::prelude::*;
 
 use super::csv::open_csv;
 use super::schema::schema;
 use super::{BadRow, SCHEMA_VERSION, Table, TableError};
+use crate::model::Date;
 
 /// Rows that one batch of a register holds: small enough that a batch of every column stays in a
 /// few tens of megabytes.
@@ -102,6 +104,43 @@ impl Iterator for Batches {
     fn next(&mut self) -> Option<Self::Item> {
         Some(self.inner.next()?.map_err(|error| TableError::format(&self.path, error)))
     }
+}
+
+impl Batches {
+    /// The batches with something done to each.
+    #[must_use]
+    pub fn each(self, work: impl FnMut(RecordBatch) -> Result<RecordBatch, TableError> + Send + 'static) -> Batches {
+        let (path, inner) = (self.path.clone(), self.inner);
+        let mut work = work;
+        let failed = |error: TableError| ArrowError::ExternalError(Box::new(error));
+        let inner = inner.map(move |batch| work(batch?).map_err(failed));
+        Batches { path, inner: Box::new(inner) }
+    }
+}
+
+/// True where the statistics of a Parquet file prove that no column of these, of days or of partial dates
+/// as text, has a value after a day. A CSV file proves nothing.
+///
+/// # Errors
+/// The file cannot be opened or is no valid Parquet.
+pub fn proven_until(path: &Path, columns: &[&str], day: Date) -> Result<bool, TableError> {
+    if path.extension().is_none_or(|ending| !ending.eq_ignore_ascii_case("parquet")) {
+        return Ok(false);
+    }
+    let file = File::open(path).map_err(|error| TableError::io(path, error))?;
+    let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(|error| TableError::format(path, error))?;
+    let code = day.to_string();
+    let proven = |rows: i64, of: &ColumnChunkMetaData| match of.statistics() {
+        Some(found) if found.null_count_opt() == u64::try_from(rows).ok() => true,
+        Some(Statistics::Int32(found)) => found.max_opt().is_some_and(|&last| last <= day.epoch_days()),
+        // `2026-12` sorts after every day of November, `2026` before every day of its year.
+        Some(Statistics::ByteArray(found)) => found.max_opt().is_some_and(|last| last.data() <= code.as_bytes()),
+        _ => false,
+    };
+    let groups = builder.metadata().row_groups().iter();
+    let chunks = groups.flat_map(|group| group.columns().iter().map(|column| (group.num_rows(), column)));
+    let of_days = |(_, column): &(i64, &ColumnChunkMetaData)| columns.contains(&column.column_path().string().as_str());
+    Ok(chunks.filter(of_days).all(|(rows, column)| proven(rows, column)))
 }
 
 /// Opens a register for reading batch by batch. `columns` keeps only these columns (an empty list

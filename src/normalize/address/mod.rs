@@ -19,6 +19,7 @@ mod resolve;
 mod rest;
 mod sight;
 mod slips;
+mod spare;
 mod speech;
 mod tables;
 mod unit;

@@ -150,6 +150,12 @@ impl<'a> Reader<'a> {
     }
 
     fn district(&mut self, mention: &Mention, right: Right) {
+        let (gap, lost) = self.unread(mention.end.into(), right.end);
+        // The best ward of the best district could not be better than this.
+        let slips = POINTS.slip * i32::from(mention.slips);
+        if right.score + POINTS.district + POINTS.ward_marked + 4 - slips - lost < self.best.score {
+            return;
+        }
         let districts = &self.all.districts;
         let mut names = std::mem::take(&mut self.names);
         names.clear();
@@ -164,10 +170,9 @@ impl<'a> Reader<'a> {
             }
             self.codes.clear();
             self.codes.extend(names.iter().flat_map(|&at| districts[at as usize].codes));
-            let (gap, lost) = self.unread(mention.end.into(), right.end);
             let other = |old: u8| names.iter().all(|&at| districts[at as usize].old_province != old);
             let mut score = right.score + POINTS.district + i32::from(!mention.bare()) + i32::from(exact);
-            score -= POINTS.slip * i32::from(mention.slips) + lost;
+            score -= slips + lost;
             score -= POINTS.other_province * i32::from(right.province.old.is_some_and(other));
             // `Hải Dương` at the end is a district as likely as a province.
             let either = mention.bare() && right.named.is_none() && self.sight.last_province == Some(mention.start);
@@ -237,20 +242,25 @@ impl<'a> Reader<'a> {
     }
 
     fn ward(&mut self, mention: &Mention, right: Right, district: Option<Mention>) {
+        let (gap, lost) = self.unread(mention.end.into(), right.end);
+        let points = match (mention.bare(), district.is_some() && !right.either) {
+            (false, _) => POINTS.ward_marked,
+            (true, true) => POINTS.ward_bare_in_district,
+            (true, false) => POINTS.ward_bare,
+        };
+        let points = points - POINTS.slip * i32::from(mention.slips) - lost;
+        // With exact accents and the right kind it would be no better than this.
+        if right.score + points + 2 < self.best.score {
+            return;
+        }
         let former = self.sight.past[usize::from(mention.end)]
             || district.is_none() && self.names_a_district(mention.end.into(), right.end);
         let mut chosen = std::mem::take(&mut self.chosen);
         let inside = if district.is_some() { &self.codes[..] } else { &[] };
         let place = Where { new: right.province.new, old: right.province.old, inside, former, written: self.written };
         if let Some(fit) = meaning(self.all, self.sight, mention, place, &mut chosen) {
-            let (gap, lost) = self.unread(mention.end.into(), right.end);
             let mut reading = self.blank(&right);
-            reading.score += match (mention.bare(), district.is_some() && !right.either) {
-                (false, _) => POINTS.ward_marked,
-                (true, true) => POINTS.ward_bare_in_district,
-                (true, false) => POINTS.ward_bare,
-            };
-            reading.score += i32::from(fit.exact) - POINTS.slip * i32::from(mention.slips) - lost;
+            reading.score += points + i32::from(fit.exact);
             reading.score += match (fit.kind, mention.bare()) {
                 (false, _) => -POINTS.wrong_kind,
                 (true, bare) => i32::from(!bare),
@@ -261,13 +271,13 @@ impl<'a> Reader<'a> {
             reading.gap |= gap;
             reading.slips = reading.slips.max(mention.slips);
             reading.exact &= fit.exact && fit.kind;
-            let other =
-                if district.is_none() { self.other_ward(mention, right.province.new, &chosen) } else { Vec::new() };
-            let far = || self.names_a_far_district(mention.end.into(), right.end, right.province.new);
-            reading.contradiction |= !other.is_empty() || right.named.is_none() && far();
-            reading.used[0] = (mention.start, mention.end);
-            reading.used[1] = district.map_or((0, 0), |district| (district.start, district.end));
             if reading.score >= self.best.score {
+                let other =
+                    if district.is_none() { self.other_ward(mention, right.province.new, &chosen) } else { Vec::new() };
+                let far = || self.names_a_far_district(mention.end.into(), right.end, right.province.new);
+                reading.contradiction |= !other.is_empty() || right.named.is_none() && far();
+                reading.used[0] = (mention.start, mention.end);
+                reading.used[1] = district.map_or((0, 0), |district| (district.start, district.end));
                 let units = chosen.iter().flat_map(|&at| &self.all.units[at as usize].targets).copied();
                 let mut targets: Vec<u32> = units.collect();
                 targets.extend(other);

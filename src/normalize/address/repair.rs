@@ -61,13 +61,27 @@ pub(super) fn may_have_keys(text: &str) -> bool {
         let next = bytes.get(at + 1).map_or(b' ', lower);
         inside && (!(next.is_ascii_alphanumeric() || next >= 0x80) || b"nmctp".contains(&next))
     };
-    bytes.iter().enumerate().any(|(at, byte)| match lower(byte) {
+    // Three of four bytes are none of these letters.
+    bytes.iter().enumerate().filter(|(_, byte)| KEYS[usize::from(**byte)]).any(|(at, byte)| match lower(byte) {
         b'w' | b'f' | b'j' | b'z' => true,
         letter @ (b'a' | b'e' | b'o' | b'd') => bytes.get(at + 1).map(lower) == Some(letter),
         b's' | b'r' | b'x' => tone(at),
         _ => false,
     })
 }
+
+/// Letters that are keys of Telex, small and capital.
+const KEYS: [bool; 256] = {
+    let mut keys = [false; 256];
+    let letters = b"wfjzaeodsrx";
+    let mut at = 0;
+    while at < letters.len() {
+        keys[letters[at] as usize] = true;
+        keys[letters[at].to_ascii_uppercase() as usize] = true;
+        at += 1;
+    }
+    keys
+};
 
 /// Letters or pairs that no Vietnamese word has.
 fn has_telex_keys(word: &str) -> bool {

@@ -5,6 +5,7 @@
 
 use super::markers::Flags;
 use super::names::{Entry, NameIndex};
+use super::spare::Spare;
 use super::words::{Gap, Words};
 
 /// A marker that ends before a word.
@@ -58,8 +59,45 @@ pub(super) struct Sight<'a> {
     pub(super) past: Vec<bool>,
     /// No separator stands between the words.
     pub(super) one_segment: bool,
+    /// Runs of words that are a name or a marker.
+    runs: Vec<(u16, u16, u32)>,
     /// A wording of `nay là`: its words.
     pub(super) now: Option<(usize, usize)>,
+}
+
+/// The lists of a sight, emptied.
+#[derive(Debug, Default)]
+struct Lists {
+    before: Vec<Before>,
+    mentions: Vec<Mention>,
+    content: Vec<u16>,
+    claims: Vec<u16>,
+    past: Vec<bool>,
+    runs: Vec<(u16, u16, u32)>,
+}
+
+thread_local! {
+    static SPARE: Spare<Lists> = const { Spare::new() };
+}
+
+impl Drop for Sight<'_> {
+    fn drop(&mut self) {
+        fn emptied<T>(list: &mut Vec<T>) -> Vec<T> {
+            let mut list = std::mem::take(list);
+            list.clear();
+            list
+        }
+        let lists = Lists {
+            before: emptied(&mut self.before),
+            mentions: emptied(&mut self.mentions),
+            content: emptied(&mut self.content),
+            claims: emptied(&mut self.claims),
+            past: emptied(&mut self.past),
+            runs: emptied(&mut self.runs),
+        };
+        // A thread that ends has nothing to keep.
+        let _ = SPARE.try_with(|spare| spare.put(lists));
+    }
 }
 
 /// Longest name or marker, in words.
@@ -68,21 +106,26 @@ const LONGEST: usize = 6;
 impl<'a> Sight<'a> {
     pub(super) fn of(names: &'a NameIndex, words: &'a Words, text: &'a str) -> Sight<'a> {
         let count = words.len();
+        let Lists { mut before, mentions, mut content, mut claims, mut past, mut runs } = SPARE.with(Spare::take);
+        before.resize(count + 1, Before::default());
+        content.resize(count + 1, 1);
+        claims.resize(count + 1, 0);
+        past.resize(count + 1, false);
         let mut sight = Sight {
             names,
             words,
             text,
-            before: vec![Before::default(); count + 1],
-            mentions: Vec::with_capacity(16),
-            content: vec![1; count + 1],
-            claims: vec![0; count + 1],
-            past: vec![false; count + 1],
+            before,
+            mentions,
+            content,
+            claims,
+            past,
+            runs: Vec::new(),
             first_ward: usize::MAX,
             last_province: None,
             one_segment: words.list.iter().skip(1).all(|word| word.gap < Gap::Dash),
             now: None,
         };
-        let mut runs: Vec<(u16, u16, u32)> = Vec::with_capacity(24);
         for start in 0..count {
             for end in start + 1..=count.min(start + LONGEST) {
                 if end > start + 1 && words.list[end - 1].gap == Gap::Break {
@@ -98,11 +141,12 @@ impl<'a> Sight<'a> {
             sight.mark(start.into(), end.into(), &names.entries[entry as usize]);
         }
         sight.sum();
-        for (start, end, entry) in runs {
+        for &(start, end, entry) in &runs {
             if names.entries[entry as usize].is_name() {
                 sight.mention(start, end, entry);
             }
         }
+        sight.runs = runs;
         let wards = |before: &Before| before.flags.any(Flags::WARD) && !before.flags.any(Flags::LOCAL);
         sight.first_ward = sight.before.iter().position(wards).unwrap_or(usize::MAX);
         let last =

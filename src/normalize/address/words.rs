@@ -8,6 +8,7 @@
 use std::sync::LazyLock;
 
 use super::hashing::{BASE, POWERS, push_hash};
+use super::spare::Spare;
 use crate::normalize::text::letters::{folded, split};
 
 /// What stands before a word.
@@ -44,7 +45,7 @@ pub(super) struct Word {
 }
 
 /// The words of a text.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Words {
     folded: Vec<u8>,
     hashes: Vec<u64>,
@@ -85,12 +86,11 @@ struct Open {
 
 impl Words {
     pub(super) fn of(text: &str) -> Words {
-        let mut words = Words {
-            folded: Vec::with_capacity(text.len()),
-            hashes: Vec::with_capacity(text.len() + 1),
-            list: Vec::with_capacity(text.len() / 3),
-            ..Words::default()
-        };
+        let (folded, hashes, list) = SPARE.with(Spare::take);
+        let mut words = Words { folded, hashes, list, marked: false, digit_inside: false };
+        words.folded.reserve(text.len());
+        words.hashes.reserve(text.len() + 1);
+        words.list.reserve(text.len() / 3);
         let glyphs: &[u32] = &GLYPHS;
         let mut open: Option<Open> = None;
         let mut gap = Gap::None;
@@ -279,6 +279,22 @@ impl Words {
     pub(super) fn segment_start(&self, at: usize) -> usize {
         (0..=at).rev().find(|&from| self.begins(from)).unwrap_or(0)
     }
+}
+
+impl Drop for Words {
+    fn drop(&mut self) {
+        let (mut folded, mut hashes, mut list) =
+            (std::mem::take(&mut self.folded), std::mem::take(&mut self.hashes), std::mem::take(&mut self.list));
+        folded.clear();
+        hashes.clear();
+        list.clear();
+        // A thread that ends has nothing to keep.
+        let _ = SPARE.try_with(|spare| spare.put((folded, hashes, list)));
+    }
+}
+
+thread_local! {
+    static SPARE: Spare<(Vec<u8>, Vec<u64>, Vec<Word>)> = const { Spare::new() };
 }
 
 fn is_vowel(letter: &u8) -> bool {

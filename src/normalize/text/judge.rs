@@ -4,7 +4,7 @@
 //! the reading. Words of plain letters say nothing: every reading shares them. Never: choosing a
 //! reading ([`super::detect`]).
 
-use super::charset::is_mark;
+use super::charset::{byte_of, is_mark};
 use super::letters::{entry, is_letter};
 use super::look_alikes::meant;
 use super::syllable::{Packed, Standing, Syllables};
@@ -56,6 +56,25 @@ pub(super) fn most(text: &str) -> i32 {
         }
     }
     IN_USE * (pieces + (odd + 1) / 2)
+}
+
+/// Whether no legacy set could convert anything in a text: Vietnamese letters and plain characters only, where
+/// each word with accents has a letter that no byte stands for or is in use as it stands, and one at least of the
+/// former is a syllable. A quick look at text with a slip in it, which would else be read in every set.
+pub(super) fn is_unicode(text: &str, syllables: &Syllables) -> bool {
+    // UTF-8 shown as Windows-1252 begins with `Ã`, which is a Vietnamese letter too.
+    let known = |letter: char| matches!(letter, ' '..='~') || entry(letter).folded != 0 && letter != 'Ã';
+    if !text.chars().all(known) {
+        return false;
+    }
+    let mut proven = false;
+    let all = words(text).all(|word| {
+        let stays = unicode_word(word, syllables);
+        let only_here = word.chars().any(|letter| byte_of(letter).is_none());
+        proven |= only_here && stays >= POSSIBLE;
+        only_here || stays == IN_USE
+    });
+    all && proven
 }
 
 /// Whether a word of the text cannot be Vietnamese in Unicode.

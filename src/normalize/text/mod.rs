@@ -138,6 +138,11 @@ fn step(raw: &str, column: Option<Encoding>, lexicon: &Lexicon) -> Step {
     let visible: String =
         raw.chars().filter(|letter| !matches!(letter, '\u{200b}'..='\u{200f}' | '\u{feff}')).collect();
     let composed = compose(&visible);
+    // Marks put into their letters leave a clean text: nothing is to decode.
+    let legacy = column.is_some_and(Encoding::is_legacy);
+    if !legacy && composed != visible && scan::scan(&composed, &lexicon.syllables).is_settled(column) {
+        return Step { text: tidy(&composed), encoding: Encoding::Combining, broken: false, other: None };
+    }
     let reading = lexicon.charsets.read(&composed, column, &lexicon.syllables);
     let combining = reading.encoding == Encoding::Unicode && composed != visible;
     let done = |text: &str| {

@@ -44,6 +44,8 @@ checks! {
     NAME_FOREIGN = "name.not_vietnamese";
     /// One word only.
     NAME_SINGLE = "name.single_word";
+    /// The cell names two persons.
+    NAME_TWO = "name.two_persons";
     /// Too many words for a name.
     NAME_LONG = "name.too_long";
     /// Written without accents.

@@ -29,6 +29,11 @@ pub struct NameWords {
     pub weak_titles: Vec<String>,
     /// Words after a name that begin a note.
     pub note_starts: Vec<String>,
+    /// Words that begin a note behind a sign, and without one where they are written small behind a name
+    /// with capitals; lower case.
+    pub note_words: Vec<String>,
+    /// Words in front that name somebody by another person only; lower case.
+    pub relations: Vec<String>,
     /// Words that begin a note only before a number, since they are names too.
     pub note_starts_before_number: Vec<String>,
     /// Folded texts that stand in a name column and are no name.

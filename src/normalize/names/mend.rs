@@ -1,13 +1,15 @@
 //! Mending the words of a name: residue of typing, abbreviations, broken words, certain slips.
 //!
-//! The rule: what was written stays unless one meaning is certain. Certain are: a surname, Thị or Văn
-//! that is no such word and, by slips and frequency, means one with at least [`CERTAIN`]; a word that
-//! cannot be a syllable and means one name in use without any mark added but the tone that it cannot be
-//! without; hỏi for ngã where only the other is a name, and a common one; `V.` and `T.` between surname
-//! and given name. A name without any marks stays without.
+//! The rule: what was written stays unless one meaning is certain, and what can be a syllable stays unless
+//! it only lacks marks: people bear `Nguyển`, `Võ` and `Lỳ` by law. Certain are: a surname that, by slips and
+//! frequency, means one with at least [`CERTAIN`], where the word cannot be a syllable or is a common surname
+//! without some of its marks; the same of Thị and Văn; the tone that a syllable cannot be without, where one
+//! such name is in use; a letter typed twice; `V.` and `T.` between surname and given name. All else is a
+//! finding with a suggestion. A name without any marks stays without.
 
 use super::known::{Place, Uses};
 use super::restore::{Meant, likeliest, may_be_marker};
+use super::spelling::Spelling;
 use super::words::usual;
 use crate::model::Issue;
 use crate::normalize::checks;
@@ -21,9 +23,6 @@ const CERTAIN: f32 = 0.975;
 
 /// Share of a surname that a given name in its place may be a slip for.
 const COMMON: f32 = 0.01;
-
-/// Share of a middle or given name that another with hỏi for ngã is surely meant for.
-const COMMON_PART: f32 = 0.001;
 
 /// The words of one name while they are mended.
 pub(super) struct Mending<'a> {
@@ -129,24 +128,42 @@ impl Mending<'_> {
                 continue;
             }
             let odd = !self.lexicon.syllables.can_be(word);
+            if let Some(name) = self.without_double(word).filter(|_| odd) {
+                self.found(checks::NAME_NOT_A_SYLLABLE, &name);
+                self.words[at] = name;
+                continue;
+            }
             if !odd && (last || !may_be_marker(word, self.lexicon)) {
                 continue;
             }
             let meant = likeliest(word, if last { Place::Given } else { Place::Middle }, self.lexicon);
             let Some(meant) = meant.filter(|meant| meant.certainty >= CERTAIN) else { continue };
             let name = meant.known.name.clone();
-            if !last && is_marker(&name) {
+            let written = Spelling::of(word);
+            let same_tone = written.tone == Tone::NGANG || written.tone == meant.known.spelling.tone;
+            if !last && is_marker(&name) && (odd || same_tone) {
                 self.found(checks::NAME_PART, &name);
-                self.words[at] = name;
-            } else if odd && meant.known.spelling.marks() <= super::spelling::Spelling::of(word).marks() {
-                self.found(checks::NAME_NOT_A_SYLLABLE, &name);
                 self.words[at] = name;
             }
         }
     }
 
-    /// The one part in use that a word means which is none: with the tone that such a syllable cannot be
-    /// without (`Tuyêt`: only Tuyết is a name), or a common one with hỏi for ngã (`Dủng`).
+    /// `Đứcc`, `Hưnng`: the one part in use that is left without a letter typed twice.
+    fn without_double(&self, word: &str) -> Option<String> {
+        let letters: Vec<char> = word.to_lowercase().chars().collect();
+        let doubles = (1..letters.len()).filter(|&at| letters[at] == letters[at - 1]);
+        let mut found: Vec<String> = doubles
+            .map(|left_out| {
+                letters.iter().enumerate().filter(|(at, _)| *at != left_out).map(|(_, letter)| letter).collect()
+            })
+            .filter(|name: &String| self.lexicon.names.is_known(name))
+            .collect();
+        found.dedup();
+        if found.len() == 1 { found.pop().map(|name| capital(&name)) } else { None }
+    }
+
+    /// The one part in use that a word means which is none, with the tone that such a syllable cannot be
+    /// without (`Tuyêt`: only Tuyết is a name).
     fn certain_tone(&self, word: &str) -> Option<String> {
         let tone_of = |tone| {
             let syllable = toneless(&word.to_lowercase())?;
@@ -155,16 +172,11 @@ impl Mending<'_> {
         let uses = |word: &String| self.lexicon.names.uses(&word.to_lowercase());
         let part = |word: &String| uses(word).middle + uses(word).given > 0.0;
         let doubted = self.issues.iter().any(|issue| issue.check == checks::TEXT_AMBIGUOUS);
-        if self.lexicon.syllables.lacks_tone(word) && !doubted {
-            let (sac, nang) = (tone_of(Tone::SAC).filter(part), tone_of(Tone::NANG).filter(part));
-            return if sac.is_some() { sac.filter(|_| nang.is_none()) } else { nang };
+        if doubted || !self.lexicon.syllables.lacks_tone(word) {
+            return None;
         }
-        let other = match toneless(&word.to_lowercase())?.tone {
-            Tone::HOI => Tone::NGA,
-            Tone::NGA => Tone::HOI,
-            _ => return None,
-        };
-        tone_of(other).filter(|meant| uses(meant).middle + uses(meant).given >= COMMON_PART)
+        let (sac, nang) = (tone_of(Tone::SAC).filter(part), tone_of(Tone::NANG).filter(part));
+        if sac.is_some() { sac.filter(|_| nang.is_none()) } else { nang }
     }
 
     fn mend_surname(&mut self) {
@@ -179,14 +191,19 @@ impl Mending<'_> {
         if other_use && last.surname >= COMMON && last.middle + last.given == 0.0 {
             return;
         }
-        let sure = |meant: &Meant<'_>| {
+        let certain = |meant: &Meant<'_>| {
             let same_letters = meant.known.folded == fold(word) && meant.known.uses.surname >= COMMON;
             meant.certainty >= CERTAIN && (!other_use || same_letters && self.words.len() > 2)
         };
-        if let Some(meant) = likeliest(word, Place::Surname, self.lexicon).filter(sure) {
+        if let Some(meant) = likeliest(word, Place::Surname, self.lexicon).filter(certain) {
             let name = meant.known.name.clone();
+            let common = meant.known.uses.surname >= COMMON;
+            let lacks_marks = common && Spelling::of(word).is_loss_of(&meant.known.spelling);
+            let mended = lacks_marks || !self.lexicon.syllables.can_be(word);
             self.found(checks::NAME_SURNAME, &name);
-            self.words[0] = name;
+            if mended {
+                self.words[0] = name;
+            }
         }
     }
 

@@ -32,7 +32,9 @@ pub(super) fn look_over(mending: &mut Mending<'_>) {
     };
     if unmarked && words.len() > 1 && (real() || words[1..].iter().any(lost)) {
         found.push(Issue::new(checks::NAME_NO_ACCENTS, raw));
-    } else if !mending.issues.iter().any(|issue| issue.check.starts_with("name.")) && words.len() > 1 {
+    } else if !mending.issues.iter().any(|issue| issue.check.starts_with("name.") && issue.check != checks::NAME_TWO)
+        && words.len() > 1
+    {
         found.extend(odd_word(mending));
     }
     mending.issues.extend(found);

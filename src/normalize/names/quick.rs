@@ -109,6 +109,10 @@ impl Quick {
             return None;
         }
         let all = || found[..count].iter().copied().flatten();
+        // Two of Thị and Văn: two persons.
+        if count > 5 && all().filter(|word| !word.last).count() > 1 {
+            return None;
+        }
         let mut later = all().skip(1);
         let first = found[0]?;
         let natural = first.surname && (!plain || first.plain_surname) && later.clone().all(|word| word.part);

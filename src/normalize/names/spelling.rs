@@ -62,12 +62,6 @@ impl Spelling {
         self.mask == other.mask && self.count == other.count
     }
 
-    /// How many marks are written: shapes, bars and the tone.
-    pub(super) fn marks(&self) -> usize {
-        let shapes = self.letters().iter().filter(|letter| plain(**letter) != **letter).count();
-        shapes + usize::from(self.tone != Tone::NGANG)
-    }
-
     /// Plain letters without tone.
     pub(super) fn plain(mut self) -> Spelling {
         let count = usize::from(self.count);

@@ -5,10 +5,10 @@
 
 use std::borrow::Cow;
 
+use super::behind::{behind, is_small_note, second_person};
 use crate::normalize::config::NameWords;
 use crate::normalize::lexicon::Lexicon;
-use crate::normalize::text::letters::{Tone, is_letter, is_vowel, split};
-use crate::normalize::text::syllable::{place_tone, toneless};
+use crate::normalize::text::letters::{is_letter, is_vowel, split};
 
 /// Words of a name and the note that was cut off.
 pub(super) struct Split {
@@ -17,12 +17,20 @@ pub(super) struct Split {
     pub(super) notes: Vec<String>,
     /// Words before a comma, where words stand on both sides of it.
     pub(super) comma: Option<usize>,
+    /// A second person is named, who stands in the notes.
+    pub(super) second: bool,
 }
 
 pub(super) fn split_words(text: &str, lexicon: &Lexicon) -> Split {
     let config = &lexicon.words.names;
     let mut notes: Vec<String> = Vec::new();
     let text = if text.contains(BRACKETS) { &*cut_brackets(text, &mut notes) } else { text };
+    let cut = behind(text, lexicon);
+    let text = cut.map_or(text, |cut| {
+        take_note(&mut text[cut.start..].trim_start_matches(is_sign).to_owned(), &mut notes);
+        text[..cut.end].trim_end_matches(is_sign)
+    });
+    let mut second = cut.is_some_and(|cut| cut.person);
     let text = split_capitals(text, lexicon);
     let text = if text.contains("' ") { Cow::Owned(join_apostrophes(&text)) } else { text };
     let mut words: Vec<String> = Vec::new();
@@ -41,9 +49,13 @@ pub(super) fn split_words(text: &str, lexicon: &Lexicon) -> Split {
         }
         let starts_note = !words.is_empty() && rest.is_empty() && {
             let lower = token.trim_end_matches(['.', ':']).to_lowercase();
-            words.len() > 1 && is_code(token) || begins_note(&tokens[at..], &lower, config)
+            words.len() > 1 && is_code(token)
+                || is_small_note(&words, token, config)
+                || begins_note(&tokens[at..], &lower, config)
         };
-        if starts_note || !rest.is_empty() {
+        // `73t`, an age; a running number in front may be stuck to the name.
+        let number = words.len() > 1 && token.starts_with(|letter: char| letter.is_ascii_digit());
+        if starts_note || number || !rest.is_empty() {
             rest.push(token);
         } else if token.chars().any(is_letter) && !is_number_with_mark(token) {
             push_words(token, &mut words);
@@ -54,8 +66,17 @@ pub(super) fn split_words(text: &str, lexicon: &Lexicon) -> Split {
     if !rest.is_empty() {
         notes.push(rest.join(" "));
     }
+    if let Some(at) = second_person(&words, lexicon) {
+        notes.push(words.split_off(at).join(" "));
+        second = true;
+    }
     let comma = comma.filter(|at| (1..words.len()).contains(at));
-    Split { words, notes, comma }
+    Split { words, notes, comma, second }
+}
+
+/// Signs between a name and what stands behind it.
+fn is_sign(letter: char) -> bool {
+    matches!(letter, ' ' | '/' | ';' | '|' | ',' | ':' | '+' | '&' | '=' | '>' | '-' | '→')
 }
 
 const BRACKETS: [char; 6] = ['(', '[', '{', ')', ']', '}'];
@@ -120,7 +141,9 @@ fn push_words(token: &str, words: &mut Vec<String>) {
         let part = part.trim_start_matches(['.', '~', '\'']);
         // A running number that is stuck to the name: `12.Nguyễn`.
         let part = if part.trim_end_matches('.').chars().all(|c| c.is_ascii_digit()) { "" } else { part };
-        let long = part.chars().filter(|c| is_letter(*c)).count() > 3;
+        // A word with its vowel is no abbreviation.
+        let long = part.chars().filter(|c| is_letter(*c)).count() > 3
+            || part.chars().count() > 2 && has_vowel(&part.to_lowercase());
         let word = if long { part.trim_end_matches(['.', '~', '\'']) } else { part.trim_end_matches('\'') };
         if word.chars().any(is_letter) {
             words.push(word.to_owned());
@@ -128,12 +151,12 @@ fn push_words(token: &str, words: &mut Vec<String>) {
     }
 }
 
-/// `TB`, `NKT`, `HN`: two to four capital consonants that begin no syllable: a code of a list, no name.
+/// `TB`, `NKT`, `KTĐBN`: two to six capital consonants that begin no syllable: a code of a list, no name.
 pub(super) fn is_code(token: &str) -> bool {
     const ONSETS: [&str; 8] = ["NG", "NH", "TH", "TR", "PH", "KH", "GH", "CH"];
     let consonant = |letter: char| letter == 'Đ' || letter.is_ascii_uppercase() && !"AEIOUY".contains(letter);
     let token = token.trim_end_matches([':', '.']);
-    (2..=4).contains(&token.chars().count())
+    (2..=6).contains(&token.chars().count())
         && token.chars().all(consonant)
         && !ONSETS.iter().any(|on| token.starts_with(on))
 }
@@ -193,16 +216,26 @@ fn has_vowel(word: &str) -> bool {
     word.chars().any(|letter| split(letter).is_some_and(|(shape, _)| is_vowel(shape)))
 }
 
-/// `Lí`, `Mĩ`, `Quí` as names usually write them: Lý, Mỹ, Quý. Without a tone they are other names. Word: lower case.
+/// `Lí`, `Mĩ`, `Quí` as names usually write them: Lý, Mỹ, Quý; only what is no name of its own with `i` (`Mí`,
+/// `Lì`, `Sì`, `Tì` are names in the north, and so is what has no tone: Thi, Vi, Ti). Word: lower case.
 pub(super) fn usual(word: String) -> String {
-    match toneless(&word) {
-        Some(syllable)
-            if syllable.tone != Tone::NGANG
-                && ["hi", "ki", "li", "mi", "si", "ti", "qui"].contains(&&*syllable.letters) =>
-        {
-            let stem = syllable.letters.trim_end_matches('i');
-            place_tone(&format!("{stem}y"), syllable.tone)
-        }
-        _ => word,
+    const USUAL: [(&str, &str); 13] = [
+        ("hỉ", "hỷ"),
+        ("kì", "kỳ"),
+        ("kí", "ký"),
+        ("kỉ", "kỷ"),
+        ("lí", "lý"),
+        ("mĩ", "mỹ"),
+        ("mị", "mỵ"),
+        ("sĩ", "sỹ"),
+        ("tí", "tý"),
+        ("tị", "tỵ"),
+        ("tỉ", "tỷ"),
+        ("quí", "quý"),
+        ("quì", "quỳ"),
+    ];
+    match USUAL.iter().find(|(with_i, _)| *with_i == word) {
+        Some((_, usual)) => (*usual).to_owned(),
+        None => word,
     }
 }

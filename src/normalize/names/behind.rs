@@ -1,0 +1,136 @@
+//! What stands behind a name: a note parted from it by a sign or told by its first word, or a second
+//! person.
+//!
+//! `Hoàng Thị Uyên - vợ liệt sĩ`, `Vũ Thị Loan tâm thần`, `Phạm Thị Hương/ Phạm Văn Toàn`. A word of
+//! relations or of places in small letters behind a name with capitals is no part of it; a second person
+//! is one only as a whole name with a surname in use. Never: cutting a name that would be left without its
+//! given name.
+
+use super::reading::strip_titles;
+use crate::normalize::config::NameWords;
+use crate::normalize::lexicon::Lexicon;
+use crate::normalize::text::letters::{fold, is_letter};
+
+/// What stands behind a name from a byte of the text on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Behind {
+    /// Where the name ends.
+    pub(super) end: usize,
+    /// Where what is behind it begins.
+    pub(super) start: usize,
+    /// It is the name of another person.
+    pub(super) person: bool,
+}
+
+/// Share of a surname that is surely meant as one.
+const COMMON: f32 = 0.005;
+
+/// The first note or person behind a name that is parted from it by a sign, or by `và`.
+pub(super) fn behind(text: &str, lexicon: &Lexicon) -> Option<Behind> {
+    let bytes = text.as_bytes();
+    for (at, letter) in text.char_indices() {
+        let after = at + letter.len_utf8();
+        let blank = |at: usize| bytes.get(at).is_none_or(|byte| *byte == b' ');
+        let start = match letter {
+            '/' | ';' | '|' | ',' | ':' | '+' | '&' | '=' | '>' | '→' => after,
+            '-' if blank(after) || at > 0 && blank(at - 1) || bytes.get(after) == Some(&b'>') => after,
+            ' ' => match and(&text[after..]) {
+                Some(length) => after + length,
+                None => continue,
+            },
+            _ => continue,
+        };
+        let (name, rest) = (&text[..at], &text[start..]);
+        if !is_whole(name) {
+            continue;
+        }
+        let loose = matches!(letter, ',' | '-' | ' ');
+        if is_person(name, rest, loose, lexicon) {
+            return Some(Behind { end: at, start, person: true });
+        }
+        // `và con` is a note with its `và`.
+        let note_from = if letter == ' ' { at } else { start };
+        if letter == ' ' || begins_note(name, rest, &lexicon.words.names) {
+            let small = letter != ' ' || text[after..].starts_with(char::is_lowercase);
+            if small {
+                return Some(Behind { end: at, start: note_from, person: false });
+            }
+        }
+    }
+    None
+}
+
+/// Bytes of `và ` or `cùng ` at the front.
+fn and(text: &str) -> Option<usize> {
+    let end = text.find(' ')?;
+    matches!(text[..end].to_lowercase().as_str(), "và" | "va" | "cùng").then_some(end + 1)
+}
+
+/// Words of a text, without signs.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|letter: char| !is_letter(letter) && !matches!(letter, '\'' | '.'))
+        .filter(|word| word.contains(is_letter))
+}
+
+fn is_marker(word: &str) -> bool {
+    matches!(&*fold(word), "thi" | "van")
+}
+
+/// Two words at least, and not ending before the given name.
+fn is_whole(name: &str) -> bool {
+    words(name).nth(1).is_some() && words(name).last().is_some_and(|last| !is_marker(last))
+}
+
+/// Whether a whole name stands behind a whole name. After a sign that also stands inside names (`,`, `-`)
+/// both must be longer.
+fn is_person(name: &str, rest: &str, loose: bool, lexicon: &Lexicon) -> bool {
+    let surname = |word: &String| lexicon.names.uses(&word.to_lowercase()).surname;
+    let own = strip_titles(words(name).map(str::to_owned).collect(), None, lexicon).words;
+    let other = strip_titles(words(rest).map(str::to_owned).collect(), None, lexicon).words;
+    let first = |words: &[String]| words.first().map_or(0.0, surname);
+    let marked = |words: &[String]| words.get(1).is_some_and(|word| is_marker(word));
+    let least = if loose || marked(&other) { 3 } else { 2 };
+    let long = !loose || marked(&own) || own.len() > 2;
+    let small =
+        other.first().is_some_and(|word| word.starts_with(char::is_lowercase)) && name.starts_with(char::is_uppercase);
+    !small && long && other.len() >= least && other.len() <= 6 && first(&own) > 0.0 && first(&other) >= COMMON
+}
+
+/// Whether what stands behind a sign is a note: it begins with a small letter behind a name with
+/// capitals, or with a word of notes.
+fn begins_note(name: &str, rest: &str, config: &NameWords) -> bool {
+    let Some(first) = words(rest).next() else { return false };
+    let small = first.starts_with(char::is_lowercase) && is_capital(name);
+    small || config.note_words.contains(&first.trim_end_matches('.').to_lowercase())
+}
+
+/// Whether each word of a name has a capital.
+fn is_capital(name: &str) -> bool {
+    words(name).all(|word| word.starts_with(char::is_uppercase))
+}
+
+/// Whether a word in small letters behind capitalised words of a name begins a note without any sign.
+pub(super) fn is_small_note(name: &[String], token: &str, config: &NameWords) -> bool {
+    name.len() > 1
+        && token.starts_with(char::is_lowercase)
+        && name.iter().all(|word| word.starts_with(char::is_uppercase))
+        && name.last().is_some_and(|last| !is_marker(last))
+        && config.note_words.iter().any(|word| word == token.trim_end_matches(['.', ':']))
+}
+
+/// Where a second person's name begins in words without any sign between: each has a Thị or Văn.
+pub(super) fn second_person(words: &[String], lexicon: &Lexicon) -> Option<usize> {
+    let surname = |word: &String| lexicon.names.uses(&word.to_lowercase()).surname >= COMMON;
+    let marker = |at: usize| matches!(words[at].to_lowercase().as_str(), "thị" | "văn");
+    (3..words.len().saturating_sub(2))
+        .find(|&at| marker(1) && surname(&words[0]) && surname(&words[at]) && marker(at + 1))
+}
+
+/// Whether the words name somebody by another person only: `Con bà …`.
+pub(super) fn is_relation(words: &[String], config: &NameWords) -> bool {
+    config.relations.iter().any(|relation| {
+        let parts = relation.split(' ');
+        relation.split(' ').count() < words.len()
+            && parts.zip(words).all(|(part, word)| word.trim_end_matches([':', '.']).to_lowercase() == part)
+    })
+}

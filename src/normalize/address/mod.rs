@@ -17,6 +17,7 @@ mod reading;
 mod repair;
 mod resolve;
 mod rest;
+mod right;
 mod sight;
 mod slips;
 mod spare;

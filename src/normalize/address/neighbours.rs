@@ -5,7 +5,8 @@
 //! and were not read, and names that are a ward's and a district's. Never: which of two that contradict.
 
 use super::markers::Flags;
-use super::reading::{Reader, Right};
+use super::reading::Reader;
+use super::right::Right;
 use super::sight::Mention;
 use super::unit::Unit;
 

@@ -6,6 +6,7 @@
 use super::markers::Flags;
 use super::meaning::{Where, by_accents, meaning};
 use super::points::POINTS;
+use super::right::Right;
 use super::sight::{Mention, Sight};
 use super::unit::Province;
 use super::units::Gazetteer;
@@ -27,28 +28,6 @@ pub(super) struct Reading {
     pub(super) gap: bool,
     /// Words that were read: of the ward, the district, the province.
     pub(super) used: [(u16, u16); 3],
-}
-
-/// What stands to the right of a place, read.
-#[derive(Clone, Copy)]
-pub(super) struct Right {
-    /// Word before which the next level ends.
-    pub(super) end: usize,
-    score: i32,
-    slips: u8,
-    exact: bool,
-    gap: bool,
-    pub(super) province: Province,
-    named: Option<Mention>,
-    /// The district may as well be the province of that name.
-    either: bool,
-}
-
-impl Right {
-    /// A province of which nothing was read yet.
-    fn of(province: Province) -> Right {
-        Right { end: 0, score: 0, slips: 0, exact: true, gap: false, province, named: None, either: false }
-    }
 }
 
 /// Reads the mentions of a text.

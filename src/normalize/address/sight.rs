@@ -5,7 +5,7 @@
 
 use super::markers::Flags;
 use super::names::{Entry, NameIndex};
-use super::spare::Spare;
+use super::spare::SightLists;
 use super::words::{Gap, Words};
 
 /// A marker that ends before a word.
@@ -48,9 +48,9 @@ pub(super) struct Sight<'a> {
     /// Mentions of units, by their end.
     pub(super) mentions: Vec<Mention>,
     /// Words before each word that say something: neither `cũ` nor noise.
-    content: Vec<u16>,
+    pub(super) content: Vec<u16>,
     /// Words before each word that begin a marker of a unit.
-    claims: Vec<u16>,
+    pub(super) claims: Vec<u16>,
     /// The first word behind a marker of a ward that can be nothing else.
     pub(super) first_ward: usize,
     /// Where the province stands that the text ends with.
@@ -60,44 +60,9 @@ pub(super) struct Sight<'a> {
     /// No separator stands between the words.
     pub(super) one_segment: bool,
     /// Runs of words that are a name or a marker.
-    runs: Vec<(u16, u16, u32)>,
+    pub(super) runs: Vec<(u16, u16, u32)>,
     /// A wording of `nay là`: its words.
     pub(super) now: Option<(usize, usize)>,
-}
-
-/// The lists of a sight, emptied.
-#[derive(Debug, Default)]
-struct Lists {
-    before: Vec<Before>,
-    mentions: Vec<Mention>,
-    content: Vec<u16>,
-    claims: Vec<u16>,
-    past: Vec<bool>,
-    runs: Vec<(u16, u16, u32)>,
-}
-
-thread_local! {
-    static SPARE: Spare<Lists> = const { Spare::new() };
-}
-
-impl Drop for Sight<'_> {
-    fn drop(&mut self) {
-        fn emptied<T>(list: &mut Vec<T>) -> Vec<T> {
-            let mut list = std::mem::take(list);
-            list.clear();
-            list
-        }
-        let lists = Lists {
-            before: emptied(&mut self.before),
-            mentions: emptied(&mut self.mentions),
-            content: emptied(&mut self.content),
-            claims: emptied(&mut self.claims),
-            past: emptied(&mut self.past),
-            runs: emptied(&mut self.runs),
-        };
-        // A thread that ends has nothing to keep.
-        let _ = SPARE.try_with(|spare| spare.put(lists));
-    }
 }
 
 /// Longest name or marker, in words.
@@ -106,7 +71,7 @@ const LONGEST: usize = 6;
 impl<'a> Sight<'a> {
     pub(super) fn of(names: &'a NameIndex, words: &'a Words, text: &'a str) -> Sight<'a> {
         let count = words.len();
-        let Lists { mut before, mentions, mut content, mut claims, mut past, mut runs } = SPARE.with(Spare::take);
+        let SightLists { mut before, mentions, mut content, mut claims, mut past, mut runs } = SightLists::take();
         before.resize(count + 1, Before::default());
         content.resize(count + 1, 1);
         claims.resize(count + 1, 0);

@@ -5,6 +5,8 @@
 
 use std::cell::RefCell;
 
+use super::sight::{Before, Mention, Sight};
+
 /// Most lists that are kept: texts that are read while others are still held.
 const MOST: usize = 8;
 
@@ -28,5 +30,49 @@ impl<T: Default> Spare<T> {
         if kept.len() < MOST {
             kept.push(lists);
         }
+    }
+}
+
+/// The list without what it held, its memory kept.
+pub(super) fn emptied<T>(list: &mut Vec<T>) -> Vec<T> {
+    let mut list = std::mem::take(list);
+    list.clear();
+    list
+}
+
+/// The lists of a sight, emptied.
+#[derive(Debug, Default)]
+pub(super) struct SightLists {
+    pub(super) before: Vec<Before>,
+    pub(super) mentions: Vec<Mention>,
+    pub(super) content: Vec<u16>,
+    pub(super) claims: Vec<u16>,
+    pub(super) past: Vec<bool>,
+    pub(super) runs: Vec<(u16, u16, u32)>,
+}
+
+thread_local! {
+    static SIGHTS: Spare<SightLists> = const { Spare::new() };
+}
+
+impl SightLists {
+    /// Empty lists for a text.
+    pub(super) fn take() -> SightLists {
+        SIGHTS.with(Spare::take)
+    }
+}
+
+impl Drop for Sight<'_> {
+    fn drop(&mut self) {
+        let lists = SightLists {
+            before: emptied(&mut self.before),
+            mentions: emptied(&mut self.mentions),
+            content: emptied(&mut self.content),
+            claims: emptied(&mut self.claims),
+            past: emptied(&mut self.past),
+            runs: emptied(&mut self.runs),
+        };
+        // A thread that ends has nothing to keep.
+        let _ = SIGHTS.try_with(|spare| spare.put(lists));
     }
 }

@@ -8,7 +8,7 @@
 use std::sync::LazyLock;
 
 use super::hashing::{BASE, POWERS, push_hash};
-use super::spare::Spare;
+use super::spare::{Spare, emptied};
 use crate::normalize::text::letters::{folded, split};
 
 /// What stands before a word.
@@ -283,13 +283,9 @@ impl Words {
 
 impl Drop for Words {
     fn drop(&mut self) {
-        let (mut folded, mut hashes, mut list) =
-            (std::mem::take(&mut self.folded), std::mem::take(&mut self.hashes), std::mem::take(&mut self.list));
-        folded.clear();
-        hashes.clear();
-        list.clear();
+        let lists = (emptied(&mut self.folded), emptied(&mut self.hashes), emptied(&mut self.list));
         // A thread that ends has nothing to keep.
-        let _ = SPARE.try_with(|spare| spare.put((folded, hashes, list)));
+        let _ = SPARE.try_with(|spare| spare.put(lists));
     }
 }
 

@@ -5,6 +5,11 @@
 //! left free inside the block, held near those of blind pairs by a few pseudo-pairs: rows that
 //! share a ward share streets too, and without this the streets would be taken for evidence.
 //! Levels are counted in a fixed order, so the same counts give the same bits.
+//!
+//! The linkage with the register has an EM of its own (`link::train::fitted`), as nothing of this one
+//! fits there: its pairs are not independent (the candidates of a record and "nobody" share one
+//! whole), its weights differ from record to record with the frequencies of names, and its u is
+//! counted and never fitted, so that there are neither patterns to count nor a share to find.
 
 use super::draw::Counts;
 use super::pattern::Pattern;

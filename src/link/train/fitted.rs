@@ -1,4 +1,8 @@
 //! m from counts; by EM where too few rows carry an id.
+//!
+//! Not the EM of `matching` (`matching::em`): that counts independent pairs by pattern, and fits u and
+//! the share of matches too. Here a record's candidates compete with each other and with "nobody", and
+//! the same levels weigh differently from record to record.
 
 use super::super::config::ModelFile;
 use super::super::levels::{FIELDS, Levels, NameLevel};

@@ -78,6 +78,30 @@ fn groups_of(case: &Case) -> Vec<String> {
     groups
 }
 
+/// Where the right person stands among the candidates, and what became of the rows.
+pub(crate) fn places(cases: &[Case], verdicts: &[Verdict], found: &[bool]) {
+    let mut groups = BTreeMap::<String, [usize; 5]>::new();
+    for ((case, verdict), &found) in cases.iter().zip(verdicts).zip(found) {
+        let place = match () {
+            () if case.truth.is_none() => continue,
+            () if verdict.best == case.truth && verdict.outcome == Outcome::Matched => 0,
+            () if verdict.best == case.truth => 1,
+            () if verdict.runner_up_id == case.truth => 2,
+            () if found => 3,
+            () => 4,
+        };
+        groups_of(case).into_iter().for_each(|group| groups.entry(group).or_default()[place] += 1);
+    }
+    println!(
+        "  {:42} {:>8} {:>8} {:>8} {:>8} {:>8}",
+        "the right person is", "matched", "first", "second", "later", "no"
+    );
+    println!("  {:42} {:>8} {:>8} {:>8} {:>8} {:>8}", "", "", "", "", "", "candid.");
+    for (group, [matched, first, second, later, none]) in groups {
+        println!("  {group:42} {matched:8} {first:8} {second:8} {later:8} {none:8}");
+    }
+}
+
 fn reviews(cases: &[Case], verdicts: &[Verdict]) {
     let pairs = || cases.iter().zip(verdicts).filter(|(_, verdict)| verdict.outcome == Outcome::Review);
     let (all, right) = (pairs().count(), pairs().filter(|(case, verdict)| shows_right(case, verdict)).count());
@@ -88,10 +112,13 @@ fn reviews(cases: &[Case], verdicts: &[Verdict]) {
     let taken = absent().filter(|(_, verdict)| verdict.outcome == Outcome::Matched).count();
     println!(
         "  reviews {:.2} % of rows ({all}); the right one among the two shown in {:.2} % of all reviews, in {:.2} % of \
-         those of people in the register ({in_register}); people not in the register matched: {taken} of {} ({:.3} %)",
+         those of people in the register ({in_register}); the right answer among the choices (one of the two, or \
+         nobody of them for somebody whom the register lacks) in {:.2} %; \
+         people not in the register matched: {taken} of {} ({:.3} %)",
         share(all, cases.len()),
         share(right, all),
         share(right, in_register),
+        share(right + all - in_register, all),
         absent().count(),
         share(taken, absent().count()),
     );

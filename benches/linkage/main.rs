@@ -1,13 +1,14 @@
 //! Seconds, peak memory and accuracy of the linkage, by size:
 //! `cargo bench --bench linkage -- 50000/4000 4700000/300000 [hard] [seed=7] [keep=DIR] [model=FILE]
-//! [train=FILE] [duplicates]`.
+//! [train=FILE] [duplicates] [places]`.
 //!
 //! The register is written to a Parquet file first; what is timed is reading it and linking, from
 //! the open file to the verdicts. `keep=DIR` leaves register, rows and truth there for others
 //! (`benches/peers/linkage_splink.py`); `prepared` measures the prepared register, `nights` nights that use
 //! what the one before kept; `train=FILE` first trains
 //! a model on the rows, keeps it there and uses it; `city=DIR` takes the rows of a generated city's truth instead.
-//! `duplicates` gives some people a second row and measures the pairs found.
+//! `duplicates` gives some people a second row and measures the pairs found; `places` tells whether the right
+//! person is a candidate at all, and the how manieth.
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::print_stdout, reason = "a bench prints its figures")]
 
@@ -165,6 +166,10 @@ fn link_and_score(city: &Path, cases: Vec<Case>, asked: &Asked) {
         std::fs::write(folder.join("cost.txt"), cost).unwrap();
     }
     breakdown::print(&cases, &verdicts);
+    if std::env::args().any(|argument| argument == "places") {
+        let batches = population.batches(COLUMNS).unwrap();
+        breakdown::places(&cases, &verdicts, &link::are_candidates(&queries, &truth, batches, &model).unwrap());
+    }
     if std::env::args().any(|argument| argument == "duplicates") {
         duplicates::print(&cases, &verdicts, &alike);
     }

@@ -115,6 +115,8 @@ def main():
     started = time.time()
     connection = duckdb.connect(os.path.join(folder, "splink.duckdb") if "--disk" in sys.argv else ":memory:")
     connection.execute("set threads = 2")
+    # What it cannot hold goes to a file.
+    connection.execute("set memory_limit = '12GB'")
     connection.execute(PREPARE.format(table="rows_in", path=f"{folder}/rows.parquet", key="row", name="name", birth="birth",
                                       gender="gender", id="person_id", cmnd="cmnd", ward="ward", ward2="address_ward",
                                       phone="phone", address="address"))

@@ -59,6 +59,9 @@ pub(super) struct FoldFile {
     pub(super) real_name_share: f64,
     /// Words that begin the name of a hamlet or residential group, without marks.
     pub(super) hamlet_words: Vec<String>,
+    /// Groups of those words that name one kind of hamlet; a word of no group is a kind of its own.
+    #[serde(default)]
+    pub(super) hamlet_kinds: Vec<Vec<String>>,
     /// Words that begin the name of a ward or a larger unit, without marks.
     pub(super) unit_words: Vec<String>,
     /// Words before a number or a street's name that say nothing, without marks.

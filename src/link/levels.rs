@@ -57,8 +57,12 @@ levels! {
         Missing = "missing",
         /// The same house.
         House = "house",
-        /// The same hamlet or residential group.
+        /// The same hamlet or residential group; at most one side names the house.
         Hamlet = "hamlet",
+        /// The same hamlet, another house.
+        OtherHouse = "other_house",
+        /// The same name of another kind of hamlet: `thôn 3`, `tổ 3`.
+        OtherKind = "other_kind",
         /// Another hamlet of the ward.
         Other = "other",
     }
@@ -181,7 +185,7 @@ impl Levels {
         let place = match self.place {
             PlaceLevel::Missing => None,
             PlaceLevel::House => Some(0),
-            PlaceLevel::Hamlet => Some(1),
+            PlaceLevel::Hamlet | PlaceLevel::OtherHouse | PlaceLevel::OtherKind => Some(1),
             _ => Some(2),
         };
         let fields = [

@@ -184,6 +184,26 @@ pub fn link(
     link_counted(queries, batches, model).map(|(verdicts, _)| verdicts)
 }
 
+/// For each query and person, in their order: whether the person is one of the query's candidates at
+/// all. For measuring what the blocking loses.
+///
+/// # Errors
+/// As [`link_counted`].
+pub fn are_candidates(
+    queries: &[Query],
+    people: &[Option<PersonId>],
+    batches: impl Iterator<Item = Result<RecordBatch, TableError>> + Send,
+    model: &Model,
+) -> Result<Vec<bool>, LinkError> {
+    let asked = Asked::of(queries, model);
+    let (found, ..) = stream::stream(&asked.prepared, Register::Batches(batches), model)?;
+    let is_found = |(at, person): (usize, &Option<PersonId>)| {
+        let hits = found.of_record(at);
+        person.is_some_and(|person| hits.binary_search_by_key(&person.number(), |hit| hit.person).is_ok())
+    };
+    Ok(people.iter().enumerate().map(is_found).collect())
+}
+
 /// The levels of one query against one person, before the register tells whose number the query
 /// carries and which syllables are real names: for counting m, and for showing two people side by
 /// side. `None` where the person's name has no letter.

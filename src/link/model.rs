@@ -57,6 +57,7 @@ impl Model {
         let fold = &file.fold;
         let words = PlaceWords {
             hamlets: fold.hamlet_words.clone(),
+            kinds: fold.hamlet_kinds.clone(),
             units: fold.unit_words.clone(),
             fillers: fold.filler_words.clone(),
             endings: fold.kind_endings.clone(),

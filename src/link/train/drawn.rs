@@ -23,8 +23,9 @@ const HOLD: f64 = 5.0;
 
 /// Levels whose u is drawn. Not drawn: equalities (counted from the register at every run), numbers
 /// and phones (drawn pairs never share one, so that nothing could be counted), relatives (the
-/// household is not drawn).
-const DRAWN: [(usize, &[&str]); 5] = [
+/// household is not drawn), the gender (what it says beside the name that told it already, pairs of
+/// other names do not show).
+const DRAWN: [(usize, &[&str]); 4] = [
     (1, &["tones", "marks", "dialect", "order", "middle", "initials", "edit", "other_name", "ends", "given", "other"]),
     (
         2,
@@ -42,9 +43,8 @@ const DRAWN: [(usize, &[&str]); 5] = [
             "other",
         ],
     ),
-    (3, &["same", "other"]),
     (4, &["other"]),
-    (6, &["house", "hamlet", "other"]),
+    (6, &["house", "hamlet", "other_house", "other_kind", "other"]),
 ];
 
 /// Counts over drawn pairs of two people.

@@ -50,6 +50,8 @@ fn level_text(field: &str, level: &str) -> Option<&'static str> {
         ("id", "contradicted") => "là số của người khác",
         ("place", "house") => "cùng nhà",
         ("place", "hamlet") => "cùng thôn, tổ",
+        ("place", "other_house") => "cùng thôn, tổ, khác số nhà",
+        ("place", "other_kind") => "trùng tên thôn, tổ nhưng khác loại (thôn, xóm, tổ, khu)",
         ("place", "other") => "khác thôn, tổ",
         ("relative", "household") => "ở cùng hộ",
         ("relative", "elsewhere") => "không ở cùng hộ",

@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 
 use ansinh::model::{
-    Benefit, BenefitKind, Certainty, Month, PartialDate, PaymentKind, PaymentStatus, PersonId, PersonKey, WardCode,
+    Benefit, BenefitKind, Certainty, EntitlementStatus, Month, PartialDate, PaymentKind, PaymentStatus, PersonId,
+    PersonKey, WardCode,
 };
 use ansinh::table::inputs::{PaymentRow, PopulationRow};
-use ansinh::table::outputs::{ArrearsLedgerRow, ArrearsRow, BridgeRow};
+use ansinh::table::outputs::{ArrearsLedgerRow, ArrearsRow, BridgeRow, EntitlementRow};
 use ansinh::table::read_rows;
 use ansinh::table::truth::TruthEntitlementRow;
 
@@ -21,7 +22,7 @@ pub(crate) fn score(city: &Path, tables: &Path, truth: &Path) {
     let said: Vec<ArrearsRow> = read_rows(&tables.join("arrears.parquet")).unwrap().0;
     let ledger: Vec<PaymentRow> = read_rows(&city.join("ledger/payments.parquet")).unwrap().0;
     let due: Vec<TruthEntitlementRow> = read_rows(&truth.join("truth_entitlements.parquet")).unwrap().0;
-    let payees = payees(city, &ledger);
+    let payees = payees(city, &ledger, &due);
     let (true_months, true_funerals) = differences(&due, &ledger, &payees);
     let is_true = |row: &&&ArrearsRow| {
         row.person_id.register().is_some_and(|id| true_months.get(&(id, row.month)) == Some(&row.difference.0))
@@ -39,7 +40,8 @@ pub(crate) fn score(city: &Path, tables: &Path, truth: &Path) {
     let open: Vec<_> = true_months.iter().filter(|(_, difference)| **difference != 0).collect();
     let recalled = open.iter().filter(|(month, _)| found.contains(month)).count();
     println!("arrears: true ones found         {}", share(recalled, open.len()));
-    funerals(tables, &true_funerals);
+    let first = due.iter().map(|row| row.month).min();
+    funerals(tables, &true_funerals, first);
     bridge(tables, &ledger);
 }
 
@@ -58,13 +60,15 @@ fn wrong(lines: &[&ArrearsRow], true_months: &Months) {
     kinds.into_iter().for_each(|((reason, kind), count)| println!("  {reason:<22} {kind}: {count}"));
 }
 
-/// Who each line was paid to: its number, else the one person of that name and birth date.
-fn payees(city: &Path, ledger: &[PaymentRow]) -> Vec<Option<PersonId>> {
+/// Who each line was paid to: its number, else the one person of that name and birth date to whom anything
+/// is ever due.
+fn payees(city: &Path, ledger: &[PaymentRow], due: &[TruthEntitlementRow]) -> Vec<Option<PersonId>> {
     type Written = (String, Option<PartialDate>);
     let nameless: BTreeSet<Written> = ledger.iter().filter(|line| line.person_id.is_none()).map(written).collect();
     let population: Vec<PopulationRow> = read_rows(&city.join("registers/population.parquet")).unwrap().0;
     let mut people: HashMap<Written, Vec<PersonId>> = HashMap::new();
-    for row in population {
+    let paid: BTreeSet<PersonId> = due.iter().map(|row| row.person_id).collect();
+    for row in population.into_iter().filter(|row| paid.contains(&row.person_id)) {
         let name = (row.full_name.reveal().to_owned(), row.birth_date);
         if nameless.contains(&name) {
             people.entry(name).or_default().push(row.person_id);
@@ -107,19 +111,31 @@ fn differences(
     (months, funerals)
 }
 
-fn funerals(tables: &Path, truth: &BTreeMap<PersonId, i64>) {
+/// Funeral support of deaths since the truth begins. Where only the ward tells of a death, nothing may be
+/// paid yet: such a line is right where the program asks (`undetermined`).
+fn funerals(tables: &Path, truth: &BTreeMap<PersonId, i64>, first: Option<Month>) {
     let ledger: Vec<ArrearsLedgerRow> = read_rows(&tables.join("arrears_ledger.parquet")).unwrap().0;
-    let said: Vec<&ArrearsLedgerRow> =
-        ledger.iter().filter(|row| row.benefit == Some(Benefit::MaiTang) && row.difference.0 > 0).collect();
+    let since = |month: Month| first.is_none_or(|first| first <= month);
+    let (said, older): (Vec<&ArrearsLedgerRow>, Vec<_>) = ledger
+        .iter()
+        .filter(|row| row.benefit == Some(Benefit::MaiTang) && row.difference.0 > 0)
+        .partition(|row| since(row.month));
     let right = said.iter().filter(|row| {
         let id = row.person_id.register();
         id.is_some_and(|id| truth.get(&id) == Some(&row.difference.0))
     });
     println!("funeral support right            {}", share(right.count(), said.len()));
+    println!("  of deaths before the truth     {} (not judged)", older.len());
     let people: BTreeSet<PersonKey> = said.iter().map(|row| row.person_id).collect();
-    let open: Vec<_> = truth.iter().filter(|(_, left)| **left > 0).collect();
-    let found = open.iter().filter(|(id, _)| people.contains(&PersonKey::Register(**id))).count();
-    println!("funeral support found            {}", share(found, open.len()));
+    let rows: Vec<EntitlementRow> = read_rows(&tables.join("entitlements.parquet")).unwrap().0;
+    let asks = |row: &&EntitlementRow| row.benefit == Benefit::MaiTang && row.status == EntitlementStatus::Undetermined;
+    let asked: BTreeSet<PersonKey> = rows.iter().filter(asks).map(|row| row.person_id).collect();
+    let open: Vec<PersonKey> =
+        truth.iter().filter(|(_, left)| **left > 0).map(|(id, _)| PersonKey::Register(*id)).collect();
+    let found = open.iter().filter(|key| people.contains(key)).count();
+    let doubtful = open.iter().filter(|key| !people.contains(key) && asked.contains(key)).count();
+    println!("funeral support found            {}", share(found + doubtful, open.len()));
+    println!("  asked for, death not proven    {doubtful}");
 }
 
 /// Wards whose bridge begins with what the ledger paid and ends where its steps lead.

@@ -20,7 +20,7 @@ use crate::model::{Benefit, BenefitKind, Claim, ClaimSource, Date, EntitlementSt
 use crate::table::outputs::EntitlementRow;
 
 /// Subjects evaluated together: enough for columns, few enough for the cache.
-const CHUNK: usize = 1024;
+const CHUNK: usize = 2048;
 
 /// A benefit asked about for a subject.
 #[derive(Debug, Clone, Copy)]
@@ -97,7 +97,7 @@ impl Law {
     }
 
     fn chunk<'a>(&self, number: usize, asked: Vec<Asked<'a>>, plan: &Plan<'_>) -> Result<Chunk<'a>, RulesError> {
-        let mut chunk = Chunk::new(number, asked, plan.from);
+        let mut chunk = Chunk::new(number, asked, (plan.from, plan.to));
         let mut series = self.series(&chunk.asked, plan)?;
         let mut start = 0;
         while start < series.len() {

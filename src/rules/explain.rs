@@ -1,5 +1,6 @@
 //! Vietnamese texts of rows. Made once a stretch of months, never per month.
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
@@ -11,7 +12,7 @@ use super::procedure::Told;
 use super::reading::Reading;
 use super::segment::{Alternative, joined};
 use super::source::{ViDate, vi_date, vi_month};
-use crate::model::{Coefficient, Date, Dong, Month};
+use crate::model::{Coefficient, Date, Dong, Fact, Month};
 
 /// A benefit that is paid.
 pub(super) struct Paid<'a> {
@@ -37,27 +38,81 @@ impl Paid<'_> {
         batch.last[episode].min(context.month.last_day())
     }
 
-    /// "Được hưởng 1.050.000 đ/tháng: người khuyết tật nặng (giấy xác nhận từ 20/02/2023), …".
+    /// "Được hưởng 1.050.000 đ/tháng: người khuyết tật nặng (giấy xác nhận từ 20/02/2023), …". People of
+    /// whom the same is to be said share one text.
     pub(super) fn text(&self, context: &Context<'_>) -> Arc<str> {
-        let mut text = String::with_capacity(512);
-        let _ = write!(text, "Được hưởng {} đ/tháng: {}", self.amount, self.one.version.who);
+        let evidence = self.evidence(context);
+        let read_age = !self.one.reads.within(Reads::AGE).is_empty();
+        let birth = context.unit.1.births[0].filter(|_| read_age);
+        let age = birth.map(|birth| birth.age_years(self.read_on(context)).max(0));
+        let mut texts = context.evaluated.texts.borrow_mut();
+        let key = match evidence.as_slice() {
+            [] if self.told.is_none() => Some((self.reading.alternative, self.key(), age, None)),
+            [(fact, from)] if self.told.is_none() => {
+                Some((self.reading.alternative, self.key(), age, Some((*fact, *from))))
+            }
+            _ => None,
+        };
+        if let Some(text) = key.as_ref().and_then(|key| texts.known.get(key)) {
+            return text.clone();
+        }
+        let mut text = std::mem::take(&mut texts.buffer);
+        text.clear();
+        self.write(&evidence, age, &mut text);
+        let shared: Arc<str> = text.as_str().into();
+        texts.buffer = text;
+        if let Some(key) = key {
+            texts.known.insert(key, shared.clone());
+        }
+        shared
+    }
+
+    /// Coefficient, rate in force and its amount: what the text says of money.
+    fn key(&self) -> (Coefficient, usize) {
+        (self.coefficient, std::ptr::from_ref(self.value).addr())
+    }
+
+    /// Since when the facts hold that the text names, where they did not always.
+    fn evidence(&self, context: &Context<'_>) -> Vec<(Fact, Date)> {
+        let told = &self.one.version.evidence;
+        if told.is_empty() {
+            return Vec::new();
+        }
         let day = context.evaluated.batch.first[self.reading.episode];
-        for (fact, (before, after)) in &self.one.version.evidence {
-            let intervals = context.unit.1.intervals(Slot { cared: false, fact: *fact });
+        let since = |fact: Fact| {
+            let intervals = context.unit.1.intervals(Slot { cared: false, fact });
             let interval = intervals.iter().find(|interval| interval.from <= day && day <= interval.to);
-            if let Some(from) = interval.map(|interval| interval.from).filter(|&from| from != Date::MIN) {
-                let _ = write!(text, " ({before}{}{after})", ViDate(from));
+            interval.map(|interval| interval.from).filter(|&from| from != Date::MIN)
+        };
+        told.iter().filter_map(|(fact, _)| Some((*fact, since(*fact)?))).collect()
+    }
+
+    fn write(&self, evidence: &[(Fact, Date)], age: Option<i32>, text: &mut String) {
+        let _ = write!(text, "Được hưởng {} đ/tháng: {}", self.amount, self.one.version.who);
+        for (fact, from) in evidence {
+            let words = self.one.version.evidence.iter().find(|(told, _)| told == fact);
+            if let Some((_, (before, after))) = words {
+                let _ = write!(text, " ({before}{}{after})", ViDate(*from));
             }
         }
-        if let Some(birth) = context.unit.1.births[0].filter(|_| !self.one.reads.within(Reads::AGE).is_empty()) {
-            let _ = write!(text, ", {} tuổi", birth.age_years(self.read_on(context)).max(0));
+        if let Some(age) = age {
+            let _ = write!(text, ", {age} tuổi");
         }
         let (vi, rate) = (&self.parameter.vi, Dong(self.value.amount));
         let _ = write!(text, "; hệ số {} × {vi} {rate} đ ({})", self.coefficient, self.value.clause);
-        Told::add(self.told, &mut text);
+        Told::add(self.told, text);
         let _ = write!(text, ". Căn cứ: {}.", self.one.clause);
-        text.into()
     }
+}
+
+/// What decides the text of a benefit that is paid: benefit, money, age, evidence.
+type Said = (u8, (Coefficient, usize), Option<i32>, Option<(Fact, Date)>);
+
+/// Texts of one segment that were said already.
+#[derive(Debug, Default)]
+pub(super) struct Texts {
+    known: HashMap<Said, Arc<str>>,
+    buffer: String,
 }
 
 /// A benefit that ended, or whose condition never held; `clause` names the rule on the stop too.

@@ -2,6 +2,8 @@
 //! so that *and* is the minimum and *or* the maximum (Kleene, "Introduction to Metamathematics",
 //! 1952, §64).
 
+use std::borrow::Cow;
+
 use super::batch::{Batch, UNKNOWN};
 use super::expr::{Expr, Term};
 use super::segment::Segment;
@@ -22,7 +24,7 @@ pub(super) fn evaluate(expr: &Expr, batch: &Batch, segment: &Segment<'_>) -> Vec
         }
         Expr::Compare(left, op, right) => {
             let (left, right) = (column(left, batch, segment), column(right, batch, segment));
-            let pairs = left.iter().zip(&right);
+            let pairs = left.iter().zip(right.iter());
             let both = |(&left, &right): (&i64, &i64)| match (left, right) {
                 (UNKNOWN, _) | (_, UNKNOWN) => MAYBE,
                 (left, right) => truth(op.test(left, right)),
@@ -42,11 +44,11 @@ pub(super) fn evaluate(expr: &Expr, batch: &Batch, segment: &Segment<'_>) -> Vec
 }
 
 /// The number on every episode, [`UNKNOWN`] where not known.
-pub(super) fn column(term: &Term, batch: &Batch, segment: &Segment<'_>) -> Vec<i64> {
-    match term {
-        Term::Fact(slot) => batch.values[slot.index()].clone(),
-        Term::Age { cared } => batch.ages[usize::from(*cared)].clone(),
-        Term::AgeEve { cared } => batch.eves[usize::from(*cared)].clone(),
+pub(super) fn column<'a>(term: &Term, batch: &'a Batch, segment: &Segment<'_>) -> Cow<'a, [i64]> {
+    let made: Vec<i64> = match term {
+        Term::Fact(slot) => return Cow::Borrowed(&batch.values[slot.index()]),
+        Term::Age { cared } => return Cow::Borrowed(&batch.ages[usize::from(*cared)]),
+        Term::AgeEve { cared } => return Cow::Borrowed(&batch.eves[usize::from(*cared)]),
         Term::AgeOn { cared, day } => {
             let episodes = batch.births[usize::from(*cared)].iter().zip(&batch.first);
             let age = |(birth, first): (&Option<Date>, &Date)| match birth {
@@ -63,14 +65,15 @@ pub(super) fn column(term: &Term, batch: &Batch, segment: &Segment<'_>) -> Vec<i
         Term::Sum(parts) => {
             let mut sum = vec![0_i64; batch.first.len()];
             for part in parts {
-                for (total, value) in sum.iter_mut().zip(column(part, batch, segment)) {
+                for (total, &value) in sum.iter_mut().zip(column(part, batch, segment).iter()) {
                     let known = *total != UNKNOWN && value != UNKNOWN;
                     *total = if known { total.checked_add(value).unwrap_or(UNKNOWN) } else { UNKNOWN };
                 }
             }
             sum
         }
-    }
+    };
+    Cow::Owned(made)
 }
 
 fn truth(value: bool) -> u8 {

@@ -1,8 +1,11 @@
 //! From episodes to months: what a family gives in a month, and the day that decides it.
 
+use std::cell::RefCell;
+
 use super::batch::{Batch, UNKNOWN, Unit};
 use super::columns::{Column, column};
 use super::config::Adjust;
+use super::explain::Texts;
 use super::kleene::{FALSE, MAYBE, TRUE};
 use super::law::{Law, Reads};
 use super::segment::{Alternative, Segment};
@@ -14,6 +17,8 @@ pub(super) struct Evaluated<'a> {
     pub(super) segment: &'a Segment<'a>,
     pub(super) batch: Batch,
     pub(super) columns: Vec<Column>,
+    /// Texts that its rows share.
+    pub(super) texts: RefCell<Texts>,
 }
 
 /// The answer for a month.
@@ -70,7 +75,7 @@ impl<'a> Evaluated<'a> {
         let ages = segment.ages();
         let batch = Batch::build(law, segment.reads, days, &ages, units);
         let columns = segment.alternatives.iter().map(|one| column(one, &batch, segment)).collect();
-        Evaluated { segment, batch, columns }
+        Evaluated { segment, batch, columns, texts: RefCell::default() }
     }
 
     /// True where some alternative holds on the episode, unknown where that cannot be told; and

@@ -36,8 +36,12 @@ struct RowOf {
 
 impl<'a> Chunk<'a> {
     /// A chunk of claims, of which nothing is said yet.
-    pub(super) fn new(number: usize, asked: Vec<Asked<'a>>, from: Month) -> Chunk<'a> {
-        Chunk { number: number as u32, from, asked, outcomes: Vec::new(), rows: Vec::new() }
+    pub(super) fn new(number: usize, asked: Vec<Asked<'a>>, (from, to): (Month, Month)) -> Chunk<'a> {
+        // A claim has a row a month, and says something new a few times a year.
+        let months = to.since(from) as usize + 1;
+        let rows = Vec::with_capacity(asked.len() * months);
+        let outcomes = Vec::with_capacity(asked.len() * (2 + months / 6));
+        Chunk { number: number as u32, from, asked, outcomes, rows }
     }
 
     /// Adds the rows of one subject, ordered by month and benefit; `first` is the place of its first

@@ -48,12 +48,15 @@ pub(super) fn marital(
 /// A child that may count: when it may live, and its study.
 struct Child {
     birth: PartialDate,
+    /// It lives with the parent; false where the household of one of them is not known.
+    at_home: bool,
     lives_to: Option<Date>,
     studying: Timeline,
 }
 
 /// The four counts of children, in the order of [`Fact`]. A child counts in the household of the
-/// parent; a partial birth date leaves the count unknown on the days on which it matters. Study of a
+/// parent; a partial birth date, or a household that is not known, leaves the count unknown on the days on
+/// which it matters. Study of a
 /// grown child is what the decision rests on where the opening paid for more children
 /// (`paid_children`) than were small.
 pub(super) fn children(
@@ -67,13 +70,12 @@ pub(super) fn children(
     let small = |child: &PopulationRow| {
         child.birth_date.is_some_and(|birth| birth.latest().birthday(child_age_years) >= opening)
     };
-    let raised = registers.children(parent.person_id).into_iter().filter(|c| c.household_id == parent.household_id);
-    let under_16 = raised.filter(|child| small(child)).count() as i64;
+    // Nobody knows whether two people of unknown households live together.
+    let at_home = |child: &PopulationRow| Some(child.household_id.as_ref()? == parent.household_id.as_ref()?);
+    let raised = registers.children(parent.person_id).into_iter().filter(|child| at_home(child) != Some(false));
+    let under_16 = raised.clone().filter(|child| small(child)).count() as i64;
     let grown_child_was_paid = paid_children.is_some_and(|paid| paid > under_16);
-    let children: Vec<Child> = registers
-        .children(parent.person_id)
-        .into_iter()
-        .filter(|child| child.household_id == parent.household_id)
+    let children: Vec<Child> = raised
         .filter_map(|child| {
             let life = life(child.person_id, registers, inputs.as_of, inputs.pay_month);
             let lives_to = match life.timeline.spans().iter().find(|span| span.value == 0) {
@@ -83,6 +85,7 @@ pub(super) fn children(
             let rests = grown_child_was_paid && !small(child);
             Some(Child {
                 birth: child.birth_date?,
+                at_home: at_home(child) == Some(true),
                 lives_to,
                 studying: studying(child.person_id, registers, inputs, rests),
             })
@@ -111,7 +114,7 @@ type Days = Vec<(Date, Date)>;
 fn windows(child: &Child, study: bool, window: &impl Fn(Date) -> (Date, Date)) -> (Days, Days) {
     let (early, late) = (window(child.birth.earliest()), window(child.birth.latest()));
     let end = child.lives_to.unwrap_or(Date::MAX);
-    let sure = (late.0, early.1.min(end));
+    let sure = (late.0, if child.at_home { early.1.min(end) } else { Date::MIN });
     let may = (early.0, late.1.min(end));
     if !study {
         return (vec![sure], vec![may]);

@@ -16,6 +16,7 @@ mod couple;
 mod disputes;
 mod family;
 mod former;
+mod gathering;
 mod history;
 mod identity;
 mod input;

@@ -110,10 +110,16 @@ impl Batch {
         let room = units.len() + units.len() / 4;
         slots.iter().for_each(|slot| batch.values[slot.index()].reserve(room));
         for who in (0..2).filter(|&who| !reads.within(Reads::of_age(who == 1)).is_empty()) {
-            (batch.ages[who].reserve(room), batch.eves[who].reserve(room), batch.births[who].reserve(room));
+            batch.ages[who].reserve(room);
+            batch.eves[who].reserve(room);
+            batch.births[who].reserve(room);
         }
-        [&mut batch.unknown, &mut batch.unproven, &mut batch.decided].map(|marks| marks.reserve(room));
-        (batch.first.reserve(room), batch.last.reserve(room), batch.spans.reserve(units.len()));
+        for marks in [&mut batch.unknown, &mut batch.unproven, &mut batch.decided] {
+            marks.reserve(room);
+        }
+        batch.first.reserve(room);
+        batch.last.reserve(room);
+        batch.spans.reserve(units.len());
         let (mut days, mut read) = (Vec::new(), Vec::with_capacity(slots.len()));
         for unit in units {
             unit.read(&slots, &mut read);

@@ -617,6 +617,19 @@ fn children_are_counted_to_the_eve_of_their_birthday() {
 }
 
 #[test]
+fn two_unknown_households_are_not_one() {
+    let mut unknown = mother();
+    // Nothing is written of the household of the mother; of the child born in 2010 alone.
+    unknown.population[0].household_id = None;
+    check(&unknown, Fact::ChildrenUnder16, &[("2010-01-01", NO), ("2026-11-15", None), ("2031-06-10", NO)]);
+    unknown.population[2].household_id = None;
+    check(&unknown, Fact::ChildrenUnder16, &[("2026-11-14", None), ("2031-06-10", NO)]);
+    let mut of_child = mother();
+    of_child.population[2].household_id = None;
+    check(&of_child, Fact::ChildrenUnder16, &[("2010-11-14", NO), ("2014-01-01", None), ("2026-11-15", YES)]);
+}
+
+#[test]
 fn a_grown_child_counts_while_studying() {
     let mut city = mother();
     check(&city, Fact::ChildrenStudying, &[("2026-11-15", None)]);

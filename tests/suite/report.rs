@@ -164,6 +164,7 @@ fn overpaid_months_are_added_up() {
         &[
             "• 09/2026: được hưởng 0, đã chi 1.050.000, chênh lệch −1.050.000 đồng (Chết)",
             "Cộng: truy thu 3.150.000 đồng",
+            "Truy thu 1.050.000 đ của tháng 09/2026: chết ngày 12/08/2026. Các tháng 10/2026, 11/2026 cũng vậy.",
         ],
     );
 }

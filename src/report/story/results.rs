@@ -134,8 +134,34 @@ pub(super) fn arrears(story: &Story) -> Vec<String> {
         let what = if sum >= Dong::ZERO { "truy lĩnh" } else { "truy thu" };
         lines.push(format!("Cộng: {what} {} đồng", Dong(sum.0.saturating_abs())));
     }
-    lines.extend(story.arrears.last().map(|row| row.explanation_vi.to_string()));
+    lines.extend(reasons(&story.arrears));
     lines
+}
+
+/// The explanation of every month; months of which the same is said are named behind the first.
+fn reasons(arrears: &[ArrearsRow]) -> Vec<String> {
+    let mut told: Vec<(String, &ArrearsRow, Vec<String>)> = Vec::new();
+    for row in arrears {
+        let what = apart_from_month(row);
+        match told.iter_mut().find(|(same, ..)| *same == what) {
+            Some((_, _, months)) => months.push(month(row.month)),
+            None => told.push((what, row, Vec::new())),
+        }
+    }
+    let text = |(_, first, months): (String, &ArrearsRow, Vec<String>)| match months.len() {
+        0 => first.explanation_vi.to_string(),
+        1 => format!("{} Tháng {} cũng vậy.", first.explanation_vi, months[0]),
+        _ => format!("{} Các tháng {} cũng vậy.", first.explanation_vi, months.join(", ")),
+    };
+    told.into_iter().map(text).collect()
+}
+
+/// What an explanation says beside its month and its sums.
+fn apart_from_month(row: &ArrearsRow) -> String {
+    let sums = [row.paid, row.entitled, Dong(row.difference.0.saturating_abs())];
+    let sums = sums.into_iter().filter(|sum| *sum != Dong::ZERO).map(|sum| sum.to_string());
+    let own = std::iter::once(month(row.month)).chain(sums);
+    own.fold(row.explanation_vi.to_string(), |text, value| text.replace(&value, "#"))
 }
 
 /// Coming boundaries, and what someone not enrolled might be due.

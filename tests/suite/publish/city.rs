@@ -289,7 +289,7 @@ fn arrears(text: &str) -> ArrearsRow {
         certainty: Certainty::Certain,
         reason: Reason::Death,
         clause: "NĐ 335/2026 Điều 8".into(),
-        explanation_vi: "Chết ngày 12/08/2026 theo hộ tịch; đã chi đến hết tháng 11/2026.".into(),
+        explanation_vi: format!("Truy thu 1.050.000 đ của tháng {}/2026: chết ngày 12/08/2026.", &text[5..]).into(),
     }
 }
 

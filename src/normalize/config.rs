@@ -281,6 +281,8 @@ pub struct AddressWords {
     pub now: Vec<String>,
     /// Words after which, or before which, a former unit is named.
     pub former: Vec<String>,
+    /// Words between two places of which either may be meant.
+    pub or: Vec<String>,
     /// Words that say nothing about the place.
     pub noise: Vec<String>,
     /// Short forms of provinces' names.

@@ -17,11 +17,13 @@ pub(super) const POWERS: [u64; LONGEST_KEY + 1] = {
 };
 
 /// One letter more behind a hash.
+#[inline]
 pub(super) fn push_hash(hash: u64, letter: u8) -> u64 {
     hash.wrapping_mul(BASE).wrapping_add(u64::from(letter) + 1)
 }
 
 /// The hash of two runs of letters, one behind the other.
+#[inline]
 pub(super) fn join_hash(left: u64, right: u64, right_len: usize) -> u64 {
     left.wrapping_mul(POWERS[right_len]).wrapping_add(right)
 }

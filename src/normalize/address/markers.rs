@@ -26,23 +26,29 @@ impl Flags {
     pub(super) const NOW: Flags = Flags(0x8000);
     pub(super) const FORMER: Flags = Flags(0x1_0000);
     pub(super) const NOISE: Flags = Flags(0x2_0000);
+    /// `hoặc`: either of two places.
+    pub(super) const OR: Flags = Flags(0x4_0000);
     /// A ward, district or province.
     pub(super) const UNIT: Flags = Flags(0x3ff);
     /// What stands before a ward.
     pub(super) const LOCAL: Flags = Flags(0x7c00);
 
+    #[inline]
     pub(super) fn any(self, of: Flags) -> bool {
         self.0 & of.0 != 0
     }
 
+    #[inline]
     pub(super) fn is_none(self) -> bool {
         self.0 == 0
     }
 
+    #[inline]
     pub(super) fn and(self, other: Flags) -> Flags {
         Flags(self.0 | other.0)
     }
 
+    #[inline]
     pub(super) fn only(self, of: Flags) -> Flags {
         Flags(self.0 & of.0)
     }
@@ -94,6 +100,7 @@ pub(super) fn spellings(words: &AddressWords) -> Vec<Spelling> {
     add(&words.house, Flags::HOUSE);
     add(&words.now, Flags::NOW);
     add(&words.former, Flags::FORMER);
+    add(&words.or, Flags::OR);
     add(&words.noise, Flags::NOISE);
     out
 }

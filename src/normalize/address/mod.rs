@@ -7,6 +7,8 @@
 //! capitals or on composed letters. Never: the network; a choice between several sides of a split
 //! ward; a search of the whole country for a bare name.
 
+mod either;
+mod glyphs;
 mod hashing;
 mod markers;
 mod meaning;
@@ -165,6 +167,17 @@ mod tests {
         check("ĐẶC KHU CÁT HẢI", "11914");
         check("x. Lyy Hoc, huyen Vinh Bao", "11911 address.spelling");
         check("Ph. Tân Bìbh, TP Hải Dương, T.P Hải Phòng", "10532 address.spelling");
+    }
+
+    /// Two wards of which either may be meant.
+    #[test]
+    fn one_of_two_wards_is_left_open() {
+        check("Phường Lê Chân hoặc phường An Biên, Hải Phòng", "11383|11407 address.ambiguous");
+        check("xóm 3, xã Tiên Minh hoặc xã Hùng Thắng, Hải Phòng", "11791|11809 address.ambiguous");
+        check("An Biên và Gia Viên, Hải Phòng", "11329|11359|11383|11407 address.ambiguous");
+        check("P. Lê Chân / P. An Biên, TP Hải Phòng", "11383|11407 address.contradiction");
+        check("xã Tiên Minh hoặc xã Tiên Minh, Hải Phòng", "11791");
+        check("thôn Và, phường Lê Chân, Hải Phòng", "11383");
     }
 
     /// Several units fit equally well, so a careful person leaves it open.

@@ -31,6 +31,7 @@ pub(super) struct Entry {
 }
 
 impl Entry {
+    #[inline]
     pub(super) fn is_name(&self) -> bool {
         !(self.wards.is_empty() && self.districts.is_empty() && self.provinces.is_empty())
     }
@@ -48,11 +49,13 @@ pub(super) struct NameIndex {
 
 const SEEN_BITS: u32 = 17;
 
+#[inline]
 fn hash(letters: &[u8]) -> u64 {
     letters.iter().fold(0, |hash, &letter| push_hash(hash, letter))
 }
 
 /// The high bits of a mixed hash.
+#[inline]
 fn mixed(hash: u64, bits: u32) -> usize {
     (hash.wrapping_mul(0xd6e8_feb8_6659_fd93) >> (64 - bits)) as usize
 }
@@ -73,6 +76,7 @@ impl NameIndex {
     }
 
     /// The entry of the letters with that hash.
+    #[inline]
     pub(super) fn get(&self, hash: u64, letters: &[u8]) -> Option<u32> {
         let bit = mixed(hash, SEEN_BITS);
         if self.seen[bit / 64] >> (bit % 64) & 1 == 0 {
@@ -83,6 +87,7 @@ impl NameIndex {
     }
 
     /// The entry of a key.
+    #[inline]
     pub(super) fn find(&self, key: &[u8]) -> Option<&Entry> {
         self.get(hash(key), key).map(|at| &self.entries[at as usize])
     }
@@ -138,6 +143,7 @@ impl NameIndex {
 }
 
 /// Two slips in long names, one in others.
+#[inline]
 fn limit(letters: usize) -> u8 {
     if letters >= 9 { 2 } else { 1 }
 }
@@ -178,6 +184,7 @@ struct Near {
 
 const BUCKET_BITS: u32 = 16;
 
+#[inline]
 fn short(hash: u64) -> u32 {
     (hash.wrapping_mul(0xd6e8_feb8_6659_fd93) >> 32) as u32
 }

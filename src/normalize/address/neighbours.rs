@@ -92,7 +92,11 @@ impl Reader<'_> {
             return Vec::new();
         };
         let marker = self.sight.words.key(before.start.into(), before.name.into());
-        let whole = marker.len() > 2 || marker == b"xa";
+        // `P. A / P. B`: a sign that says either.
+        let words = &self.sight.words.list;
+        let between = (words[usize::from(before.end) - 1].end as usize, words[usize::from(ward.start)].start as usize);
+        let either = self.sight.text[between.0..between.1].contains('/');
+        let whole = marker.len() > 2 || marker == b"xa" || either;
         let local = self.sight.before[usize::from(before.name)].flags.any(Flags::LOCAL);
         if !whole || local {
             return Vec::new();

@@ -34,8 +34,8 @@ struct Parts {
 
 /// What a text was decided to mean, and what stands beside it.
 #[derive(Debug, Default)]
-struct Decision {
-    reading: Reading,
+pub(super) struct Decision {
+    pub(super) reading: Reading,
     rest: String,
     local: Local,
 }
@@ -66,7 +66,13 @@ impl Resolver<'_> {
         let words = Words::of(text);
         let sight = Sight::of(&self.all.names, &words, text);
         if !text.contains(['(', '[']) && sight.now.is_none() {
-            return self.show(text, self.either_way(text, &words, sight));
+            let or = sight.or.map(|(from, to)| (words.list[from].start as usize, words.list[to - 1].end as usize));
+            let whole = self.either_way(text, &words, sight);
+            let decision = match or {
+                Some((from, to)) => self.either(text, from, to, whole),
+                None => whole,
+            };
+            return self.show(text, decision);
         }
         drop(sight);
         self.with_notes(text)
@@ -95,7 +101,7 @@ impl Resolver<'_> {
         self.show(text, main)
     }
 
-    fn decide(&self, text: &str) -> Decision {
+    pub(super) fn decide(&self, text: &str) -> Decision {
         let words = Words::of(text);
         let sight = Sight::of(&self.all.names, &words, text);
         self.either_way(text, &words, sight)

@@ -33,6 +33,7 @@ pub(super) struct Mention {
 }
 
 impl Mention {
+    #[inline]
     pub(super) fn bare(&self) -> bool {
         self.marker == Flags::NONE
     }
@@ -63,6 +64,8 @@ pub(super) struct Sight<'a> {
     pub(super) runs: Vec<(u16, u16, u32)>,
     /// A wording of `nay là`: its words.
     pub(super) now: Option<(usize, usize)>,
+    /// A wording of `hoặc` in the midst: its words.
+    pub(super) or: Option<(usize, usize)>,
 }
 
 /// Longest name or marker, in words.
@@ -90,6 +93,7 @@ impl<'a> Sight<'a> {
             last_province: None,
             one_segment: words.list.iter().skip(1).all(|word| word.gap < Gap::Dash),
             now: None,
+            or: None,
         };
         for start in 0..count {
             for end in start + 1..=count.min(start + LONGEST) {
@@ -143,6 +147,9 @@ impl<'a> Sight<'a> {
         if flags.any(Flags::NOW) && self.now.is_none_or(|(from, to)| from == start && to < end) {
             self.now = Some((start, end));
         }
+        if flags.any(Flags::OR) && start > 0 && end < self.words.len() {
+            self.or = Some((start, end));
+        }
         let past = flags.any(Flags::FORMER) && (self.words.any_marked(start, end) || !self.words.begins(start));
         let noise = flags.any(Flags::NOISE) && (end == self.words.len() || start == 0);
         self.past[start] |= past;
@@ -180,11 +187,13 @@ impl<'a> Sight<'a> {
     }
 
     /// Words that say something between two places.
+    #[inline]
     pub(super) fn unread(&self, from: usize, to: usize) -> u16 {
         if from < to { self.content[to] - self.content[from] } else { 0 }
     }
 
     /// Markers of units between two places.
+    #[inline]
     pub(super) fn claims(&self, from: usize, to: usize) -> u16 {
         if from < to { self.claims[to] - self.claims[from] } else { 0 }
     }

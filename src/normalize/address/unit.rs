@@ -23,6 +23,7 @@ impl Kind {
     }
 
     /// The kind as one of four bits.
+    #[inline]
     pub(super) fn bit(self) -> u8 {
         1 << self as u8
     }
@@ -62,6 +63,7 @@ pub(super) struct Unit {
 }
 
 impl Unit {
+    #[inline]
     pub(super) fn lies_in(&self, districts: &[u16]) -> bool {
         self.districts.iter().any(|code| districts.contains(code))
     }

@@ -5,11 +5,9 @@
 //! blanks (`TiênLãng` is `Tiên Lãng`), `i` for a final `y` after a consonant (`Lý` is `Lí`), no
 //! leading zeros. Never: anything that depends on capitals.
 
-use std::sync::LazyLock;
-
+use super::glyphs::{GLYPHS, hash_shape};
 use super::hashing::{BASE, POWERS, push_hash};
 use super::spare::{Spare, emptied};
-use crate::normalize::text::letters::{folded, split};
 
 /// What stands before a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,22 +52,6 @@ pub(super) struct Words {
     pub(super) marked: bool,
     /// A digit stands between letters: keys of VNI.
     pub(super) digit_inside: bool,
-}
-
-/// Letters up to here have an entry: the folded letter, the tone, the shape.
-const TABLE_END: usize = 0x1F00;
-
-static GLYPHS: LazyLock<Vec<u32>> = LazyLock::new(|| {
-    let glyph = |code: usize| -> Option<u32> {
-        let letter = char::from_u32(code as u32)?;
-        let (shape, tone) = split(letter)?;
-        Some(u32::from(folded(letter)?) | u32::from(tone.0) << 8 | (shape as u32) << 12)
-    };
-    (0..TABLE_END).map(|code| glyph(code).unwrap_or(0)).collect()
-});
-
-fn hash_shape(hash: u32, shape: u32) -> u32 {
-    hash.wrapping_mul(0x0100_0193) ^ shape
 }
 
 /// A word that is being read.
@@ -211,51 +193,61 @@ impl Words {
         self.marked = marked * 4 >= letters.count().max(1);
     }
 
+    #[inline]
     pub(super) fn len(&self) -> usize {
         self.list.len()
     }
 
     /// Folded letters of the words `from..to`, without blanks.
+    #[inline]
     pub(super) fn key(&self, from: usize, to: usize) -> &[u8] {
         if from >= to { &[] } else { &self.folded[self.list[from].from as usize..self.list[to - 1].to as usize] }
     }
 
     /// Hash of [`Words::key`]; `None` where it is longer than any name.
+    #[inline]
     pub(super) fn hash(&self, from: usize, to: usize) -> Option<u64> {
         self.hash_of(self.list[from].from as usize..self.list[to - 1].to as usize)
     }
 
     /// Range of a word in the folded letters.
+    #[inline]
     pub(super) fn range(&self, at: usize) -> std::ops::Range<usize> {
         self.list[at].from as usize..self.list[at].to as usize
     }
 
     /// Hash of a range of the folded letters; `None` where it is longer than any name.
+    #[inline]
     pub(super) fn hash_of(&self, range: std::ops::Range<usize>) -> Option<u64> {
         let power = POWERS.get(range.len())?;
         Some(self.hashes[range.end].wrapping_sub(self.hashes[range.start].wrapping_mul(*power)))
     }
 
     /// A range of the folded letters.
+    #[inline]
     pub(super) fn letters(&self, range: std::ops::Range<usize>) -> &[u8] {
         &self.folded[range]
     }
 
     /// Whether a word bears these accents, or has lost all of them.
+    #[inline]
     pub(super) fn bears(&self, at: usize, marks: u32) -> bool {
         !self.list[at].marked || self.list[at].marks == marks
     }
 
     /// Equal for a word with the same accents.
+    #[inline]
     pub(super) fn marks_of(&self, at: usize) -> u32 {
         self.list[at].marks
     }
 
     /// Equal for runs of words with the same accents.
+    #[inline]
     pub(super) fn marks(&self, from: usize, to: usize) -> u64 {
         self.list[from..to].iter().fold(0, |hash, word| hash.wrapping_mul(BASE).wrapping_add(u64::from(word.marks) + 1))
     }
 
+    #[inline]
     pub(super) fn any_marked(&self, from: usize, to: usize) -> bool {
         self.list[from..to].iter().any(|word| word.marked)
     }
@@ -266,6 +258,7 @@ impl Words {
     }
 
     /// Whether a segment begins at the word.
+    #[inline]
     pub(super) fn begins(&self, at: usize) -> bool {
         at == 0 || self.list.get(at).is_none_or(|word| word.gap > Gap::None)
     }

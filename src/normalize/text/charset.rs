@@ -60,6 +60,7 @@ impl Charset {
 
     /// Whether a character belongs to a word of this set: a plain letter, something that the set
     /// maps, or a letter that it cannot hold.
+    #[inline]
     pub(super) fn is_word_part(&self, letter: char) -> bool {
         letter.is_ascii_alphabetic()
             || byte_of(letter).is_some_and(|byte| self.parts[usize::from(byte)])
@@ -101,6 +102,7 @@ impl Charset {
 }
 
 /// Combining marks of Latin letters.
+#[inline]
 pub(super) fn is_mark(letter: char) -> bool {
     matches!(letter, '\u{300}'..='\u{36f}')
 }
@@ -108,6 +110,7 @@ pub(super) fn is_mark(letter: char) -> bool {
 /// The byte that a character stands for where bytes were read as Windows-1252 or Latin-1; a plain
 /// character is its own byte.
 #[must_use]
+#[inline]
 pub fn byte_of(letter: char) -> Option<u8> {
     let point = u32::from(letter);
     if point < 0x100 {

@@ -23,12 +23,14 @@ const SYMBOLS: [char; 12] = ['²', '³', '°', 'º', 'ª', '½', '¼', '¾', '«
 
 /// Whether a character belongs to a word when the text is read as Unicode: letters, marks, and what
 /// legacy text shows inside words.
+#[inline]
 pub(super) fn is_word_part(letter: char) -> bool {
     letter.is_ascii_alphabetic() || is_foreign(letter) || !letter.is_ascii() && (is_letter(letter) || is_mark(letter))
 }
 
 /// A character that no Vietnamese text in Unicode has inside a word (`§`, `µ`, a soft hyphen, a
 /// control character).
+#[inline]
 pub(super) fn is_foreign(letter: char) -> bool {
     matches!(letter, '\u{80}'..='\u{9f}' | '¡'..='¿' | '×' | '÷' | '\u{1}'..='\u{8}' | '\u{e}'..='\u{1f}')
 }

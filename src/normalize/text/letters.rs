@@ -111,6 +111,7 @@ const fn table() -> [Entry; LOW + HIGH[1] - HIGH[0] + 1] {
 }
 
 /// What is known of a letter; [`Entry::folded`] is 0 for anything that Vietnamese does not write.
+#[inline]
 pub(super) fn entry(letter: char) -> Entry {
     TABLE[slot(letter)]
 }
@@ -118,6 +119,7 @@ pub(super) fn entry(letter: char) -> Entry {
 /// Whether a character is alphabetic, by table where Vietnamese and old fonts write it: the general
 /// question is slow for letters with marks.
 #[must_use]
+#[inline]
 pub fn is_letter(letter: char) -> bool {
     match letter {
         '\0'..='\u{7f}' => letter.is_ascii_alphabetic(),
@@ -128,6 +130,7 @@ pub fn is_letter(letter: char) -> bool {
 
 /// Lower-case shape and tone of a letter or digit; `None` for anything that Vietnamese does not write.
 #[must_use]
+#[inline]
 pub fn split(letter: char) -> Option<(char, Tone)> {
     let entry = entry(letter);
     (entry.folded != 0).then_some((entry.shape, Tone(entry.tone)))
@@ -135,6 +138,7 @@ pub fn split(letter: char) -> Option<(char, Tone)> {
 
 /// The plain lower-case letter or digit without shape and tone: `Ễ` is `e`, `Đ` is `d`.
 #[must_use]
+#[inline]
 pub fn folded(letter: char) -> Option<u8> {
     let entry = entry(letter);
     (entry.folded != 0).then_some(entry.folded)
@@ -163,6 +167,7 @@ pub(super) fn reshape(letter: char, shape: char, tone: Tone) -> char {
 
 /// Whether a lower-case shape is a vowel.
 #[must_use]
+#[inline]
 pub fn is_vowel(shape: char) -> bool {
     let entry = entry(shape);
     entry.vowel != 0 && entry.shape == shape && entry.tone == 0

@@ -58,6 +58,7 @@ impl Packed {
 
     /// Packs a word; `None` where it has a letter that Vietnamese does not write, two tones or too
     /// many letters.
+    #[inline]
     pub(super) fn of(word: &str) -> Option<Packed> {
         let mut packed = Packed { letters: 0, tone: Tone::NGANG, at: 0 };
         for (index, letter) in (0_u8..).zip(word.chars()) {
@@ -76,6 +77,7 @@ impl Packed {
     }
 
     /// Letters and tone, not its place: the same for `hòa` and `hoà`.
+    #[inline]
     fn key(self) -> u64 {
         self.letters | u64::from(self.tone.0) << 60
     }
@@ -214,11 +216,13 @@ impl Syllables {
     }
 
     /// The same of a packed word.
+    #[inline]
     pub(super) fn uses(&self, word: Packed) -> bool {
         self.in_use.contains(&word.key())
     }
 
     /// How a packed word stands.
+    #[inline]
     pub(super) fn standing(&self, word: Packed) -> Standing {
         let Some(kind) = self.exist.get(&word.letters) else { return Standing::None };
         // Without any accent the tone may just be unwritten; with a shape it cannot.

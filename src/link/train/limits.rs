@@ -18,8 +18,8 @@ pub(super) struct Chosen {
 /// Bits that are tried, in quarters.
 const FROM: i32 = 16;
 const TO: i32 = 64;
-/// What a wrong match may cost in right ones, in doublings.
-const COSTS: i32 = 30;
+/// What a wrong match may cost in right ones, in eighths of doublings.
+const COSTS: i32 = 120;
 /// Least probability of the two shown that is tried, in two-hundredths.
 const PROBABILITIES: std::ops::RangeInclusive<i32> = 120..=199;
 
@@ -30,14 +30,11 @@ const PROBABILITIES: std::ops::RangeInclusive<i32> = 120..=199;
 /// limit. The least cost at which everything asked is kept is taken, else the highest.
 pub(super) fn choose(trials: &Trials, file: &mut ModelFile, hidden: f64) {
     let (mut bits, mut chosen) = (file.thresholds.matched_bits, Chosen::default());
-    for doubling in 0..COSTS {
-        let cost = 2_f64.powf(f64::from(doubling) / 2.0);
-        for kind in Kind::ALL {
-            let best = (FROM..=TO)
-                .map(|quarter| f64::from(quarter) / 4.0)
-                .map(|least| (gain(trials, (kind, least, bits.others), cost), least));
-            let best = best.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.total_cmp(&a.1)));
-            *of_kind(&mut bits, kind) = best.map_or(f64::from(TO) / 4.0, |(_, least)| least);
+    let cleared = Kind::ALL.map(|kind| Cleared::of(trials, kind, bits.others));
+    for eighth in 0..COSTS {
+        let cost = 2_f64.powf(f64::from(eighth) / 8.0);
+        for (kind, cleared) in Kind::ALL.into_iter().zip(&cleared) {
+            *of_kind(&mut bits, kind) = cleared.best(cost);
         }
         chosen = tried(trials, &bits, hidden);
         if chosen.wrong <= file.training.most_wrong && chosen.absent <= file.training.most_absent {
@@ -72,14 +69,34 @@ const fn of_kind(bits: &mut BitsFile, kind: Kind) -> &mut f64 {
     }
 }
 
-/// Right matches of a kind at a limit, less the cost of the wrong ones. Those of people who are not
-/// in the register count by themselves: how many there are is not for the trials to say.
-fn gain(trials: &Trials, (kind, least, others): (Kind, f64, f64), cost: f64) -> f64 {
-    let matched = |trial: &&Trial| trial.kind == kind && clears(trial, least, others);
-    let (right, wrong): (Vec<&Trial>, Vec<&Trial>) =
-        trials.present.iter().filter(matched).partition(|trial| trial.right[0]);
-    let absent = trials.absent.iter().filter(matched).count();
-    right.len() as f64 - cost * (wrong.len() + absent) as f64
+/// Trials of one kind that would be matched, by the limit in quarters from [`FROM`].
+struct Cleared {
+    right: Vec<u32>,
+    /// With those of people who are not in the register, each by itself: how many of them there are is not
+    /// for the trials to say.
+    wrong: Vec<u32>,
+}
+
+impl Cleared {
+    fn of(trials: &Trials, kind: Kind, others: f64) -> Cleared {
+        let limits = (TO - FROM + 1) as usize;
+        let mut cleared = Cleared { right: vec![0; limits], wrong: vec![0; limits] };
+        for trial in trials.present.iter().chain(&trials.absent).filter(|trial| trial.kind == kind) {
+            let counts = if trial.right[0] { &mut cleared.right } else { &mut cleared.wrong };
+            let limits = (FROM..=TO).take_while(|&quarter| clears(trial, f64::from(quarter) / 4.0, others));
+            limits.zip(counts).for_each(|(_, count)| *count += 1);
+        }
+        cleared
+    }
+
+    /// The limit with most right matches less the cost of the wrong ones; the lowest of several.
+    fn best(&self, cost: f64) -> f64 {
+        let gain = |(right, wrong): (&u32, &u32)| f64::from(*right) - cost * f64::from(*wrong);
+        let gains = self.right.iter().zip(&self.wrong).map(gain);
+        let limits = (FROM..=TO).map(|quarter| f64::from(quarter) / 4.0);
+        let best = gains.zip(limits).max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.total_cmp(&a.1)));
+        best.map_or(f64::from(TO) / 4.0, |(_, limit)| limit)
+    }
 }
 
 fn is_matched(trial: &Trial, bits: &BitsFile) -> bool {
@@ -110,4 +127,45 @@ fn shown(trials: &Trials, bits: &BitsFile, least: f64) -> f64 {
     };
     let ((present, right), (absent, _)) = (reviews(&trials.present), reviews(&trials.absent));
     right / (present + trials.odds * absent).max(1.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn trial(bits: f64, right: bool) -> Trial {
+        Trial {
+            probability: 0.99,
+            ahead: [bits, 20.0],
+            shown: 1.0,
+            right: [right; 2],
+            kind: Kind::Full,
+            doubtful: false,
+        }
+    }
+
+    #[track_caller]
+    fn check(cost: f64, limit: f64) {
+        let unclear = |trial: Trial| [Trial { ahead: [60.0, 1.0], ..trial }, Trial { doubtful: true, ..trial }];
+        let trials = Trials {
+            present: [6.0, 8.0, 9.0, 14.0]
+                .map(|bits| trial(bits, true))
+                .into_iter()
+                .chain([trial(7.0, false)])
+                .chain(unclear(trial(60.0, false)))
+                .collect(),
+            absent: vec![trial(9.1, false), Trial { kind: Kind::Moved, ..trial(40.0, false) }],
+            odds: 0.02,
+        };
+        assert_eq!(Cleared::of(&trials, Kind::Full, 3.0).best(cost), limit, "at a cost of {cost}");
+    }
+
+    #[test]
+    fn the_dearer_a_wrong_match_the_higher_the_limit() {
+        check(0.5, 4.0);
+        // One right match for one wrong one: the lower limit.
+        check(1.0, 4.0);
+        check(1.2, 7.25);
+        check(3.0, 9.25);
+    }
 }

@@ -38,7 +38,7 @@ use city::{HARD, Noise, USUAL};
 use made::Case;
 use measure::{cpu_seconds, forget_peak, peak_megabytes};
 
-const MODEL: &str = "pipelines/linking/model-2026-11.toml";
+const MODEL: &str = "pipelines/linking/model-2026-11-22.toml";
 
 /// What the command line asks for.
 struct Asked {

@@ -76,10 +76,9 @@ fn night(what: &str, cache: &Path, population: &Population, queries: &[Query], m
     let path = cache.join("candidates.kept");
     let kept = KeptCandidates::open(&path, &register, model).unwrap();
     step("candidates read");
-    let (linked, kept) = link::link_again(queries, (&register, kept), model, &[]).unwrap();
+    let (linked, written) = link::link_again(queries, (&register, kept), model, &[], &path).unwrap();
+    written.unwrap();
     step("verdicts");
-    kept.write(&path, model).unwrap();
-    step("candidates written");
     let (wall, cpu) = (start.elapsed().as_secs_f64(), cpu_seconds() - cpu);
     let size = std::fs::metadata(&path).unwrap().len() / 1_000_000;
     println!(

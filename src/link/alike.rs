@@ -11,6 +11,7 @@ use super::Asked;
 use super::candidate::{self, owner, settle};
 use super::census::Census;
 use super::compare::{self, compare};
+use super::error::LinkError;
 use super::hits::About;
 use super::index::Blocks;
 use super::keys::keys;
@@ -18,7 +19,7 @@ use super::kind::{Kind, is_doubtful};
 use super::model::Model;
 use super::query::{Query, Source};
 use super::row::Row;
-use super::stream::{Hit, Passed};
+use super::stream::{Gathered, Hit, Passed};
 use super::verdict::Verdict;
 use super::weigh::{Shares, Sieve, terms};
 use crate::model::{Outcome, PersonId};
@@ -40,22 +41,25 @@ pub struct Alike {
 pub(super) struct Known<'a> {
     pub(super) queries: &'a [Query],
     pub(super) asked: &'a Asked,
-    pub(super) hits: &'a Passed,
     pub(super) verdicts: &'a [Verdict],
     pub(super) census: &'a Census,
 }
 
 /// All such pairs among the records of wards' lists that blocking brings together, by row.
-pub(super) fn find(known: &Known, model: &Model) -> Vec<Alike> {
+///
+/// # Errors
+/// A file in which candidates wait cannot be read.
+pub(super) fn find(known: &Known, passed: &Passed, model: &Model) -> Result<Vec<Alike>, LinkError> {
     let open: Vec<u32> = (0..known.queries.len()).filter(|&at| known.is_open(at)).map(|at| at as u32).collect();
     let blocks = known.blocks(&open);
     let sieve = Sieve::new(model);
     let beside = |at: usize| known.beside(at, &blocks, &sieve, model);
     let mut met: Vec<Hit> = (0..known.queries.len()).into_par_iter().flat_map_iter(beside).collect();
     met.sort_unstable();
+    let hits = known.gather(&met, passed)?;
     let mut pairs = BTreeMap::<[usize; 2], Alike>::new();
     for of_one in met.chunk_by(|a, b| a.query == b.query) {
-        for alike in known.weighed(of_one, model) {
+        for alike in known.weighed(of_one, &hits, model) {
             // Seen from both sides: what the more careful of them says.
             let pair = pairs.entry(alike.rows).or_insert(alike);
             pair.bits = pair.bits.min(alike.bits);
@@ -63,10 +67,20 @@ pub(super) fn find(known: &Known, model: &Model) -> Vec<Alike> {
             pair.apart |= alike.apart;
         }
     }
-    pairs.into_values().collect()
+    Ok(pairs.into_values().collect())
 }
 
 impl Known<'_> {
+    /// Whom the register knows besides, of the records that met.
+    fn gather(&self, met: &[Hit], passed: &Passed) -> Result<Gathered, LinkError> {
+        let mut wanted = vec![false; self.asked.prepared.len()];
+        for record in met.iter().flat_map(|hit| [hit.query as usize, hit.person as usize]) {
+            wanted[record] = true;
+            self.asked.relative_of(record).into_iter().for_each(|relative| wanted[relative] = true);
+        }
+        passed.gather(|query| wanted[query])
+    }
+
     fn is_open(&self, at: usize) -> bool {
         let query = &self.queries[at];
         query.source == Source::Record && self.matched(at).is_none() && !query.is_unusable()
@@ -111,11 +125,11 @@ impl Known<'_> {
 
     /// The other records that one open record meets, weighed against each other and against having no
     /// second row.
-    fn weighed(&self, met: &[Hit], model: &Model) -> Vec<Alike> {
+    fn weighed(&self, met: &[Hit], hits: &Gathered, model: &Model) -> Vec<Alike> {
         let at = met[0].query as usize;
         let own = &self.asked.prepared[at];
         let shares = Shares::counted(own, None, self.census);
-        let found = self.asked.of_record(self.hits, at);
+        let found = self.asked.of_record(|at| hits.of_record(at), at);
         let owner = owner(found.0);
         let weigh = |hit: &Hit| {
             let matched = self.matched(hit.person as usize);
@@ -138,7 +152,7 @@ impl Known<'_> {
         // Whoever of the register fits may be meant instead, by a row that is the only one.
         let register = candidate::weighed(own, found, self.census, model);
         let instead = |row: usize, matched: Option<PersonId>| -> f64 {
-            let known = self.asked.of_record(self.hits, row).0;
+            let known = hits.of_record(row);
             let same = |person: u64| match matched {
                 Some(matched) => matched.number() == person,
                 None => known.binary_search_by_key(&person, |hit| hit.person).is_ok(),

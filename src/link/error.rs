@@ -18,4 +18,10 @@ pub enum LinkError {
         /// What is wrong.
         message: String,
     },
+    /// The file in which candidates wait to be weighed cannot be read again.
+    #[error("the file of candidates in the folder of temporary files: {message}")]
+    Aside {
+        /// What is wrong.
+        message: String,
+    },
 }

@@ -1,12 +1,11 @@
-//! Candidates as the pass finds them, and put in order: by record, then person.
+//! Candidates, and those of a lot of records in order: by record, then person.
 
-use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
+use std::ops::Range;
 
 use super::levels::Levels;
-use super::prepared::Ids;
 
 /// A candidate of a record. Ordered by record, then person.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub(super) struct Hit {
     /// Which record.
     pub(super) query: u32,
@@ -42,63 +41,85 @@ impl About {
     }
 }
 
-/// Candidates that one piece of [`Heap`] holds: about a megabyte.
-const PIECE: usize = 32_768;
+/// Some records in a row, and the relatives that they name: candidates are worked off lot by lot, so that
+/// of all of them few are in memory at once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Lot {
+    pub(super) records: Range<usize>,
+    pub(super) relatives: Range<usize>,
+}
 
-/// Candidates in no order, in pieces: they grow without being moved.
-#[derive(Debug, Default)]
-pub(super) struct Heap(Vec<Vec<Hit>>);
+/// Records of a lot.
+const RECORDS: usize = 4_096;
 
-impl Heap {
-    pub(super) fn push(&mut self, hit: Hit) {
-        match self.0.last_mut() {
-            Some(piece) if piece.len() < PIECE => piece.push(hit),
-            _ => {
-                let mut piece = Vec::with_capacity(PIECE);
-                piece.push(hit);
-                self.0.push(piece);
-            }
-        }
+impl Lot {
+    /// The lots of `records` records; behind them stand relatives, of the records `named`, which are in order.
+    pub(super) fn all_of(records: usize, named: &[usize]) -> Vec<Lot> {
+        let lot = |first: usize| {
+            let own = first..(first + RECORDS).min(records);
+            let at = |record: usize| records + named.partition_point(|&named| named < record);
+            Lot { relatives: at(own.start)..at(own.end), records: own }
+        };
+        (0..records).step_by(RECORDS).map(lot).collect()
     }
 
-    pub(super) fn append(&mut self, other: Heap) {
-        self.0.extend(other.0);
+    /// Records and relatives.
+    pub(super) fn queries(&self) -> impl Iterator<Item = usize> + use<> {
+        self.records.clone().chain(self.relatives.clone())
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.records.len() + self.relatives.len()
+    }
+
+    /// Its first record and its first relative.
+    pub(super) const fn starts(&self) -> [usize; 2] {
+        [self.records.start, self.relatives.start]
+    }
+
+    /// The place of a record or relative in the lot.
+    const fn place(&self, query: usize) -> usize {
+        if query < self.records.end {
+            query - self.records.start
+        } else {
+            self.records.end - self.records.start + query - self.relatives.start
+        }
     }
 }
 
-/// All candidates, each once, ordered by record and person.
-#[derive(Debug, Default)]
+/// The candidates of a lot, each once, ordered by record and person.
+#[derive(Debug)]
 pub(super) struct Hits {
+    lot: Lot,
     /// Where each record's candidates begin; one more at the end.
     starts: Vec<u32>,
     hits: Vec<Hit>,
 }
 
 impl Hits {
-    /// Puts the candidates of `records` records in order. A person that the register holds twice is one
-    /// candidate.
-    pub(super) fn of(heap: Heap, records: usize) -> Hits {
-        let mut starts = vec![0_u32; records + 1];
-        heap.0.iter().flatten().for_each(|hit| starts[hit.query as usize + 1] += 1);
+    /// Puts candidates in order. A person that the register holds twice is one candidate.
+    pub(super) fn of<'a>(lot: Lot, found: impl Iterator<Item = &'a Hit> + Clone) -> Hits {
+        let mut starts = vec![0_u32; lot.len() + 1];
+        found.clone().for_each(|hit| starts[lot.place(hit.query as usize) + 1] += 1);
         let mut sum = 0;
         for start in &mut starts {
             sum += *start;
             *start = sum;
         }
-        let Some(&any) = heap.0.first().and_then(|piece| piece.first()) else {
-            return Hits { starts, hits: Vec::new() };
-        };
-        let mut hits = vec![any; sum as usize];
+        let mut hits = vec![Hit::default(); sum as usize];
         let mut next = starts.clone();
-        for piece in heap.0 {
-            for hit in piece {
-                let place = &mut next[hit.query as usize];
-                hits[*place as usize] = hit;
-                *place += 1;
-            }
+        for hit in found {
+            let place = &mut next[lot.place(hit.query as usize)];
+            hits[*place as usize] = *hit;
+            *place += 1;
         }
-        let twice = sort_each(&mut hits, &starts);
-        let mut hits = Hits { starts, hits };
+        let mut twice = false;
+        for of_one in starts.windows(2) {
+            let own = &mut hits[of_one[0] as usize..of_one[1] as usize];
+            own.sort_unstable();
+            twice |= own.windows(2).any(|pair| pair[0].person == pair[1].person);
+        }
+        let mut hits = Hits { lot, starts, hits };
         if twice {
             hits.drop_repeated();
         }
@@ -107,52 +128,19 @@ impl Hits {
 
     fn drop_repeated(&mut self) {
         self.hits.dedup_by_key(|hit| (hit.query, hit.person));
-        let mut counts = vec![0_u32; self.starts.len()];
-        self.hits.iter().for_each(|hit| counts[hit.query as usize + 1] += 1);
+        self.starts.fill(0);
+        self.hits.iter().for_each(|hit| self.starts[self.lot.place(hit.query as usize) + 1] += 1);
         let mut sum = 0;
-        for (start, count) in self.starts.iter_mut().zip(counts) {
-            sum += count;
+        for start in &mut self.starts {
+            sum += *start;
             *start = sum;
         }
     }
 
-    /// The candidates of one record, ordered by person.
-    pub(super) fn of_record(&self, record: usize) -> &[Hit] {
-        &self.hits[self.starts[record] as usize..self.starts[record + 1] as usize]
-    }
-
-    /// Of candidates that come record by record, each record's in order.
-    pub(super) fn of_groups<'a>(
-        groups: impl Iterator<Item = (u32, &'a [Hit])>,
-        (records, hits): (usize, usize),
-    ) -> Hits {
-        let mut all = Hits { starts: Vec::with_capacity(records + 1), hits: Vec::with_capacity(hits) };
-        all.starts.push(0);
-        for (query, group) in groups {
-            all.hits.extend(group.iter().map(|hit| Hit { query, ..*hit }));
-            all.starts.push(all.hits.len() as u32);
-        }
-        all
-    }
-
-    /// The candidates kept from before, without people whose rows changed, and the new ones. `kept` gives
-    /// those of a record.
-    pub(super) fn joined<'a>(new: &Hits, kept: impl Fn(usize) -> &'a [Hit], changed: &Ids, most: usize) -> Hits {
-        let records = new.starts.len() - 1;
-        let mut all = Hits { starts: Vec::with_capacity(records + 1), hits: Vec::with_capacity(most + new.len()) };
-        all.starts.push(0);
-        for record in 0..records {
-            let (start, query) = (all.hits.len(), record as u32);
-            let old = kept(record).iter().filter(|hit| !changed.has(hit.person));
-            all.hits.extend(old.map(|hit| Hit { query, ..*hit }));
-            let found = new.of_record(record);
-            if !found.is_empty() {
-                all.hits.extend_from_slice(found);
-                all.hits[start..].sort_unstable();
-            }
-            all.starts.push(all.hits.len() as u32);
-        }
-        all
+    /// The candidates of a record or relative of the lot, ordered by person.
+    pub(super) fn of_record(&self, query: usize) -> &[Hit] {
+        let place = self.lot.place(query);
+        &self.hits[self.starts[place] as usize..self.starts[place + 1] as usize]
     }
 
     pub(super) const fn len(&self) -> usize {
@@ -160,57 +148,43 @@ impl Hits {
     }
 }
 
-/// Sorts the candidates of each record; whether one person is there twice for some record.
-fn sort_each(hits: &mut [Hit], starts: &[u32]) -> bool {
-    let records = starts.len() - 1;
-    let (mut rest, mut groups) = (hits, Vec::new());
-    for first in (0..records).step_by(4_096) {
-        let last = (first + 4_096).min(records);
-        let (group, tail) = rest.split_at_mut((starts[last] - starts[first]) as usize);
-        groups.push(group);
-        rest = tail;
-    }
-    let sorted = groups.into_par_iter().enumerate().map(|(at, group)| {
-        let first = at * 4_096;
-        let base = starts[first];
-        let mut twice = false;
-        for record in first..(first + 4_096).min(records) {
-            let own = &mut group[(starts[record] - base) as usize..(starts[record + 1] - base) as usize];
-            own.sort_unstable();
-            twice |= own.windows(2).any(|pair| pair[0].person == pair[1].person);
-        }
-        twice
-    });
-    sorted.reduce(|| false, |a, b| a | b)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn hit(query: u32, person: u64) -> Hit {
-        Hit { query, person, levels: Levels::default(), about: About::default(), household: 0 }
+    #[test]
+    fn candidates_come_in_order_and_once() {
+        let lot = Lot { records: 10..5_000, relatives: 7_000..11_000 };
+        let query = |person: u64| match 10 + (person % 8_000) as u32 {
+            record @ ..5_000 => record,
+            relative => relative + 2_000,
+        };
+        let mut found = Vec::new();
+        for person in (0..70_000_u64).rev() {
+            let hit = Hit { query: query(person), person, ..Hit::default() };
+            found.extend(std::iter::repeat_n(hit, if person % 1_000 == 0 { 2 } else { 1 }));
+        }
+        let hits = Hits::of(lot.clone(), found.iter());
+        assert_eq!(hits.len(), 70_000);
+        for at in lot.queries().step_by(37) {
+            let expected: Vec<u64> = (0..70_000).filter(|&person| query(person) as usize == at).collect();
+            let found: Vec<u64> = hits.of_record(at).iter().map(|hit| hit.person).collect();
+            assert_eq!(found, expected, "record {at}");
+        }
+        assert_eq!(Hits::of(lot, [].iter()).of_record(20), []);
     }
 
     #[test]
-    fn candidates_come_in_order_and_once() {
-        let mut heap = Heap::default();
-        for person in (0..70_000_u64).rev() {
-            heap.push(hit((person % 9_000) as u32 + 1, person));
-            if person % 1_000 == 0 {
-                heap.push(hit((person % 9_000) as u32 + 1, person));
-            }
+    fn every_record_and_relative_is_in_one_lot() {
+        let named: Vec<usize> = (0..10_000).filter(|record| record % 3 == 1).collect();
+        let lots = Lot::all_of(10_000, &named);
+        let mut all: Vec<usize> = lots.iter().flat_map(Lot::queries).collect();
+        all.sort_unstable();
+        assert!(all.into_iter().eq(0..10_000 + named.len()));
+        for lot in &lots {
+            let beside = lot.relatives.clone().all(|relative| lot.records.contains(&named[relative - 10_000]));
+            assert!(beside, "{lot:?}");
         }
-        let hits = Hits::of(heap, 9_003);
-        assert_eq!(hits.len(), 70_000);
-        for record in 0..9_003_usize {
-            let expected: Vec<u64> = match record {
-                1..=9_000 => (record as u64 - 1..70_000).step_by(9_000).collect(),
-                _ => Vec::new(),
-            };
-            let found: Vec<u64> = hits.of_record(record).iter().map(|hit| hit.person).collect();
-            assert_eq!(found, expected, "record {record}");
-        }
-        assert_eq!(Hits::of(Heap::default(), 3).of_record(2), []);
+        assert_eq!(Lot::all_of(0, &[]), []);
     }
 }

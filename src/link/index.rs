@@ -1,7 +1,6 @@
 //! The records' keys in one hash index, behind a bit filter: most rows of the register meet no
 //! record, and the filter says so without touching the index.
 
-use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use rayon::slice::ParallelSliceMut;
 
 /// Says of most keys that are not there that they are not.
@@ -136,9 +135,9 @@ impl Blocks {
         Blocks::counted(pairs, |_, own| own)
     }
 
-    /// Of some of the records of `whole`, with its lengths: a key is as full as it is with all of them.
-    pub(super) fn part_of(whole: &Blocks, pairs: Vec<(u64, u32)>) -> Blocks {
-        Blocks::counted(pairs, |key, _| whole.look_up(key).all)
+    /// Of some of the records, of all of which the keys `full` have too many.
+    pub(super) fn part_of(full: &[u64], pairs: Vec<(u64, u32)>) -> Blocks {
+        Blocks::counted(pairs, |key, own| if full.binary_search(&key).is_ok() { u32::MAX as usize } else { own })
     }
 
     fn counted(mut pairs: Vec<(u64, u32)>, all: impl Fn(u64, usize) -> usize) -> Blocks {
@@ -220,20 +219,6 @@ impl Blocks {
                 Holds::Record | Holds::List => at = self.after(at),
             }
         }
-    }
-}
-
-impl Blocks {
-    /// The keys that more than `most` records have, in order.
-    pub(super) fn fuller_than(&self, most: usize) -> Vec<u64> {
-        let is_full = |slot: &&Slot| match slot.holds {
-            Holds::Nothing => false,
-            Holds::Record => most == 0,
-            Holds::List => self.lists[slot.records as usize + 1] as usize > most,
-        };
-        let mut keys: Vec<u64> = self.slots.par_iter().filter(is_full).map(|slot| slot.key).collect();
-        keys.par_sort_unstable();
-        keys
     }
 
     pub(super) fn is_empty(&self) -> bool {

@@ -8,41 +8,33 @@
 //! counts and every verdict is made anew from its candidates: it is that of a full run.
 
 use std::path::Path;
+use std::sync::{Arc, Mutex};
 
-use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use rayon::slice::ParallelSliceMut;
 
 use super::error::LinkError;
-use super::hits::{self, Hit, Hits};
-use super::levels::{BirthLevel, IdLevel, Levels, NameLevel, PlaceLevel, PlainLevel, RelativeLevel, WardLevel};
+use super::full::{full_keys, only_in_one};
+use super::hit_bytes::{HIT_BYTES, put, take};
+use super::hits::{Hit, Hits, Lot};
 use super::model::Model;
 use super::prepared::{
-    About, Kind, Packed, PackedWriter, Person, PreparedRegister, Sink, Source, folding, people_bytes, read_people,
+    About, Ids, Kind, Packed, PackedWriter, Person, PreparedRegister, Sink, Source, Span, folding, people_bytes,
+    read_people,
 };
 use super::query::Prepared;
 
 /// Raised when a candidate is made in another way, which the samples below do not show.
-const LAYOUT: u32 = 1;
-/// Candidates that one section of the file holds, about: 2 MB.
-const SECTION: usize = 80_000;
+const LAYOUT: u32 = 2;
+/// One record or person of so many looked up anew, and tonight's candidates are kept instead: to look some
+/// up again the next night costs less than to write all.
+const STALE: usize = 25;
 
 /// A record as a number: two records of one digest have the same candidates.
-pub(super) type Mark = u128;
-
-/// Candidates of one night.
-#[derive(Debug)]
-pub struct KeptCandidates {
-    /// Digest of the prepared register that they belong to, and who had changed since.
-    pub(super) base: [u8; 32],
-    pub(super) people: Vec<Person>,
-    /// Keys that were over-full, in order.
-    pub(super) full_keys: Vec<u64>,
-    /// Marks of the records and the place of their candidates, in order.
-    pub(super) marks: Vec<(Mark, u32)>,
-    pub(super) hits: Hits,
-}
+type Mark = u128;
 
 /// The marks of records, in their order.
-pub(super) fn marks(queries: &[Prepared]) -> Vec<Mark> {
+fn marks(queries: &[Prepared]) -> Vec<Mark> {
     let mark = |query: &Prepared| {
         let mut hasher = blake3::Hasher::new();
         query.numbers(|number| _ = hasher.update(&number.to_le_bytes()));
@@ -63,12 +55,33 @@ fn comparing(model: &Model) -> [u8; 32] {
     *hasher.finalize().as_bytes()
 }
 
+/// Candidates of one night, in their file: in memory are the marks of the records alone.
+#[derive(Debug)]
+pub struct KeptCandidates {
+    file: Packed,
+    spans: Vec<Span>,
+    /// Who had changed since the register was prepared.
+    people: Vec<Person>,
+    /// Keys that were over-full, in order.
+    full_keys: Vec<u64>,
+    /// Marks of the records and where their candidates lie, in order.
+    places: Vec<(Mark, Place)>,
+}
+
+/// Where the candidates of a record lie: section, first candidate, how many.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Place {
+    section: u32,
+    first: u32,
+    count: u32,
+}
+
 impl KeptCandidates {
     /// Opens the candidates of another night; `None` where there are none, or none that fit the register
     /// and the model.
     ///
     /// # Errors
-    /// The file is damaged or cannot be read.
+    /// The file is damaged or cannot be read. Damage to candidates themselves shows where they are used.
     pub fn open(path: &Path, register: &PreparedRegister, model: &Model) -> Result<Option<KeptCandidates>, LinkError> {
         let Some(file) = Packed::open(path, comparing(model))? else { return Ok(None) };
         if file.about.base != register.whole.about.source {
@@ -81,122 +94,188 @@ impl KeptCandidates {
             }
             Some(())
         })?;
-        let read = |span| -> Result<Section, LinkError> {
-            let mut bytes = Vec::new();
-            Section::of(file.read(&mut file.file()?, span, &mut bytes)?).ok_or_else(|| file.damaged())
-        };
-        let sections: Vec<Section> =
-            file.spans(Kind::Candidates).into_par_iter().with_max_len(1).map(read).collect::<Result<_, _>>()?;
-        let marks = sections.iter().flat_map(|section| section.records.iter().map(|(mark, _)| *mark));
-        let marks: Vec<(Mark, u32)> = marks.enumerate().map(|(place, mark)| (mark, place as u32)).collect();
-        let size = (marks.len(), sections.iter().map(|section| section.hits.len()).sum());
-        let groups = sections.iter().flat_map(Section::groups).enumerate().map(|(place, hits)| (place as u32, hits));
-        let hits = Hits::of_groups(groups, size);
-        Ok(Some(KeptCandidates { base: file.about.base, people: read_people(&file)?, full_keys, marks, hits }))
-    }
-
-    /// Writes them; the file is written aside and swapped in whole.
-    ///
-    /// # Errors
-    /// The file cannot be written.
-    pub fn write(&self, path: &Path, model: &Model) -> Result<(), LinkError> {
-        let mut file = PackedWriter::create(path)?;
-        let (mut sink, mut number, mut before) = (Sink::default(), 0, None);
-        for &(mark, place) in &self.marks {
-            if before.replace(mark) == Some(mark) {
-                continue;
+        let (mut places, mut section) = (Vec::new(), 0);
+        file.each(Kind::Records, |source| {
+            let mut first = 0_u32;
+            while !source.0.is_empty() {
+                let mark = Mark::from_le_bytes(source.take(16)?.try_into().ok()?);
+                let count = source.small()?;
+                places.push((mark, Place { section, first, count }));
+                first = first.checked_add(count)?;
             }
-            let hits = self.hits.of_record(place as usize);
-            sink.0.extend_from_slice(&mark.to_le_bytes());
-            sink.small(hits.len() as u32);
-            hits.iter().for_each(|hit| put(&mut sink, hit));
-            if sink.0.len() > SECTION * HIT_BYTES {
-                file.add(Kind::Candidates, number, &sink.0)?;
-                sink.0.clear();
-                number += 1;
-            }
+            section += 1;
+            Some(())
+        })?;
+        places.par_sort_unstable();
+        let (people, spans) = (read_people(&file)?, file.spans(Kind::Candidates));
+        if spans.len() != section as usize {
+            return Err(file.damaged());
         }
-        file.add(Kind::Candidates, number, &sink.0)?;
-        let mut keys = Sink::default();
-        self.full_keys.iter().for_each(|&key| keys.large(key));
-        file.add(Kind::FullKeys, 0, &keys.0)?;
-        file.add(Kind::People, 0, &people_bytes(&self.people))?;
-        file.finish(&About { folding: comparing(model), base: self.base, ..About::default() })
+        Ok(Some(KeptCandidates { file, spans, people, full_keys, places }))
     }
 
-    /// The candidates of a record; `None` where it was not there.
-    pub(super) fn of(&self, mark: Mark) -> Option<&[Hit]> {
-        let place = self.marks.binary_search_by_key(&mark, |(mark, _)| *mark).ok()?;
-        Some(self.hits.of_record(self.marks[place].1 as usize))
+    /// Where the candidates of a record lie; `None` where it was not there.
+    fn of(&self, mark: Mark) -> Option<Place> {
+        let at = self.places.binary_search_by_key(&mark, |(mark, _)| *mark).ok()?;
+        Some(self.places[at].1)
     }
 
     /// The people whose rows differ between then and tonight.
-    pub(super) fn moved(&self, now: &[Person]) -> Vec<u64> {
+    fn moved(&self, now: &[Person]) -> Ids {
         let differ = |a: &[Person], b: &[Person]| -> Vec<u64> {
             a.iter().filter(|person| b.binary_search(person).is_err()).map(|person| person.id).collect()
         };
-        let mut moved = differ(&self.people, now);
-        moved.extend(differ(now, &self.people));
-        moved.sort_unstable();
-        moved.dedup();
-        moved
+        Ids::of([differ(&self.people, now), differ(now, &self.people)].concat().into_iter())
     }
 }
 
-/// What a section of the file says.
-struct Section {
-    records: Vec<(Mark, usize)>,
-    hits: Vec<Hit>,
+/// What tonight's candidates depend on beside the model.
+pub(super) struct Tonight {
+    base: [u8; 32],
+    people: Vec<Person>,
+    pub(super) full_keys: Vec<u64>,
+    marks: Vec<Mark>,
 }
 
-impl Section {
-    fn of(bytes: &[u8]) -> Option<Section> {
-        let mut source = Source(bytes);
-        let mut section = Section { records: Vec::new(), hits: Vec::with_capacity(bytes.len() / HIT_BYTES) };
-        while !source.0.is_empty() {
-            let mark = u128::from_le_bytes(source.take(16)?.try_into().ok()?);
-            let count = source.small()? as usize;
-            for _ in 0..count {
-                section.hits.push(take(&mut source)?);
-            }
-            section.records.push((mark, count));
+impl Tonight {
+    pub(super) fn of(queries: &[Prepared], register: &PreparedRegister, model: &Model) -> Tonight {
+        Tonight {
+            base: register.whole.about.source,
+            people: register.changes.as_ref().map_or(Vec::new(), |changes| changes.people.clone()),
+            full_keys: full_keys(queries, model.file.blocking.full_block),
+            marks: marks(queries),
         }
-        Some(section)
-    }
-
-    fn groups(&self) -> impl Iterator<Item = &[Hit]> {
-        self.records.iter().scan(0, |start, (_, count)| {
-            let group = &self.hits[*start..*start + count];
-            *start += count;
-            Some(group)
-        })
     }
 }
 
-const HIT_BYTES: usize = 24;
-const _: () = assert!(NameLevel::ALL.len() <= 16 && BirthLevel::ALL.len() <= 16 && IdLevel::ALL.len() <= 16);
-
-/// Person, household, levels (4 bits each), and ward, slipped syllable and death in one number.
-fn put(sink: &mut Sink, hit: &Hit) {
-    sink.large(hit.person);
-    sink.large(hit.household);
-    let levels = hit.levels.indices().iter().rev().fold(0, |packed, &level| packed << 4 | level as u32);
-    sink.small(levels);
-    sink.small(hit.about.0);
+/// Candidates of another night that hold tonight.
+#[derive(Debug)]
+pub(super) struct Again {
+    kept: KeptCandidates,
+    /// Of each record, where its candidates lie; `None` where they hold no more.
+    places: Vec<Option<Place>>,
+    /// People whose rows changed since: their candidates hold no more.
+    moved: Arc<Ids>,
 }
 
-fn take(source: &mut Source) -> Option<Hit> {
-    let (person, household, packed, rest) = (source.large()?, source.large()?, source.small()?, source.small()?);
-    let at = |field: u32| (packed >> (4 * field) & 15) as usize;
-    let levels = Levels {
-        id: *IdLevel::ALL.get(at(0))?,
-        name: *NameLevel::ALL.get(at(1))?,
-        birth: *BirthLevel::ALL.get(at(2))?,
-        gender: *PlainLevel::ALL.get(at(3))?,
-        ward: *WardLevel::ALL.get(at(4))?,
-        phone: *PlainLevel::ALL.get(at(5))?,
-        place: *PlaceLevel::ALL.get(at(6))?,
-        relative: *RelativeLevel::ALL.get(at(7))?,
-    };
-    Some(Hit { query: 0, person, levels, about: hits::About(rest), household })
+impl Again {
+    /// `None` where hardly anything could be used, or only by reading the file again and again: the records
+    /// come in quite another order.
+    pub(super) fn of(
+        kept: KeptCandidates,
+        tonight: &Tonight,
+        queries: &[Prepared],
+        lots: &[Lot],
+    ) -> Option<(Again, Arc<Ids>)> {
+        if kept.file.about.base != tonight.base {
+            return None;
+        }
+        let mut places: Vec<Option<Place>> = tonight.marks.par_iter().map(|&mark| kept.of(mark)).collect();
+        // Who was left out of an over-full block then is not now, or the other way round.
+        let turned = only_in_one(&tonight.full_keys, &kept.full_keys);
+        if !turned.is_empty() {
+            let has_one = |query: &&Prepared| {
+                let mut has = false;
+                query.keys(|key| has |= turned.binary_search(&key).is_ok());
+                has
+            };
+            let theirs: Vec<u32> = queries.par_iter().filter(has_one).map(|query| query.index).collect();
+            theirs.into_iter().for_each(|index| places[index as usize] = None);
+        }
+        let sections = |lot: &Lot| {
+            let mut sections: Vec<u32> = lot.queries().filter_map(|query| Some(places[query]?.section)).collect();
+            sections.sort_unstable();
+            sections.dedup();
+            sections.len()
+        };
+        if lots.par_iter().map(sections).sum::<usize>() > (kept.spans.len() + lots.len()) * 4 {
+            return None;
+        }
+        let moved = Arc::new(kept.moved(&tonight.people));
+        Some((Again { kept, places, moved: Arc::clone(&moved) }, moved))
+    }
+
+    /// Whether a record is to be looked up.
+    pub(super) fn is_new(&self, query: &Prepared) -> bool {
+        self.places[query.index as usize].is_none()
+    }
+
+    pub(super) fn looked_up(&self) -> usize {
+        self.places.iter().filter(|place| place.is_none()).count()
+    }
+
+    /// Whether tonight's candidates had better be kept instead.
+    pub(super) fn is_stale(&self, people: u64) -> bool {
+        self.looked_up() * STALE > self.places.len() || self.moved.len() * STALE > people as usize
+    }
+
+    /// Calls `see` with each candidate of these records that holds.
+    ///
+    /// # Errors
+    /// The file is damaged or cannot be read.
+    pub(super) fn each(&self, queries: impl Iterator<Item = usize>, mut see: impl FnMut(Hit)) -> Result<(), LinkError> {
+        let mut wanted: Vec<(Place, usize)> = queries.filter_map(|query| Some((self.places[query]?, query))).collect();
+        wanted.sort_unstable();
+        if wanted.is_empty() {
+            return Ok(());
+        }
+        let (mut file, mut bytes) = (self.kept.file.file()?, Vec::new());
+        for of_section in wanted.chunk_by(|a, b| a.0.section == b.0.section) {
+            let span = self.kept.spans[of_section[0].0.section as usize];
+            let section = self.kept.file.read(&mut file, span, &mut bytes)?;
+            for (place, query) in of_section {
+                let start = place.first as usize * HIT_BYTES;
+                let hits = section.get(start..start + place.count as usize * HIT_BYTES);
+                let mut source = Source(hits.ok_or_else(|| self.kept.file.damaged())?);
+                for _ in 0..place.count {
+                    let hit = take(&mut source, *query as u32).ok_or_else(|| self.kept.file.damaged())?;
+                    if !self.moved.has(hit.person) {
+                        see(hit);
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Keeps tonight's candidates, lot by lot. What goes wrong is told at the end: the night goes on without.
+pub(super) struct Keeping {
+    tonight: Tonight,
+    file: Mutex<Result<PackedWriter, LinkError>>,
+}
+
+impl Keeping {
+    /// Into a file, which is written aside and swapped in whole.
+    pub(super) fn new(path: &Path, tonight: Tonight) -> Keeping {
+        Keeping { tonight, file: Mutex::new(PackedWriter::create(path)) }
+    }
+
+    pub(super) fn add(&self, number: usize, lot: &Lot, hits: &Hits) {
+        let (mut records, mut candidates) = (Sink::default(), Sink::default());
+        for query in lot.queries() {
+            let own = hits.of_record(query);
+            records.0.extend_from_slice(&self.tonight.marks[query].to_le_bytes());
+            records.small(own.len() as u32);
+            own.iter().for_each(|hit| put(&mut candidates, hit));
+        }
+        let mut file = self.file.lock().expect("a thread that writes does not panic");
+        if let Ok(writer) = file.as_mut() {
+            let mut add = |kind, sink: Sink| writer.add(kind, number as u64, &sink.0);
+            if let Err(error) = add(Kind::Records, records).and_then(|()| add(Kind::Candidates, candidates)) {
+                *file = Err(error);
+            }
+        }
+    }
+
+    /// # Errors
+    /// The file could not be written.
+    pub(super) fn finish(self, model: &Model) -> Result<(), LinkError> {
+        let mut file = self.file.into_inner().expect("a thread that writes does not panic")?;
+        let mut keys = Sink::default();
+        self.tonight.full_keys.iter().for_each(|&key| keys.large(key));
+        file.add(Kind::FullKeys, 0, &keys.0)?;
+        file.add(Kind::People, 0, &people_bytes(&self.tonight.people))?;
+        file.finish(&About { folding: comparing(model), base: self.tonight.base, ..About::default() })
+    }
 }

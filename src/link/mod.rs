@@ -19,6 +19,8 @@ mod config;
 mod duplicates;
 mod error;
 mod findings;
+mod full;
+mod hit_bytes;
 mod hits;
 mod id;
 mod index;
@@ -39,6 +41,7 @@ mod row;
 mod rows;
 mod ruled;
 mod rulings;
+mod shelf;
 mod stream;
 mod train;
 mod verdict;
@@ -62,18 +65,22 @@ pub use stream::Tally;
 pub use train::{Bin, LevelReport, Lift, Trained, Training, TrainingReport, train};
 pub use verdict::{Method, Verdict};
 
+use std::path::Path;
+
 use arrow::array::RecordBatch;
-use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelExtend, ParallelIterator};
+use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelExtend, ParallelIterator};
 
 use crate::model::PersonId;
 use crate::table::TableError;
 use crate::table::inputs::PopulationRow;
 use census::Census;
+use kept::Keeping;
 use place::Place;
 use query::Prepared;
 use relative::Family;
 use row::Row;
-use stream::{Hit, Passed};
+use shelf::Shelf;
+use stream::{Hit, Hits, Lot, Passed};
 
 /// The register as the linkage reads it.
 #[derive(Debug)]
@@ -122,40 +129,46 @@ pub fn link_ruled(
     ruled: &[Ruled],
 ) -> Result<Linked, LinkError> {
     let asked = Asked::under(queries, ruled, model);
-    let (found, census, tally) = stream::stream(&asked.prepared, register, model)?;
-    Ok(judged(queries, &asked, (&found, &census, tally), model, ruled))
+    let passed = stream::stream(&asked, register, model)?;
+    judged(queries, &asked, passed, (model, ruled), &|_, _| {})
 }
 
 /// As [`link_ruled`] with a prepared register: candidates of another night, where given, are used again
-/// as far as they hold. Gives tonight's beside, for the next night. The verdicts are the same.
+/// as far as they hold. Where too few do, tonight's are kept in the file `keep` for the next night; why they
+/// could not be is told beside. The verdicts are the same.
 ///
 /// # Errors
-/// A block of the prepared register cannot be read.
-///
-/// # Panics
-/// Never: candidates from a prepared register can be kept.
+/// A block of the prepared register, or a candidate, cannot be read.
 pub fn link_again(
     queries: &[Query],
     (register, kept): (&PreparedRegister, Option<KeptCandidates>),
     model: &Model,
     ruled: &[Ruled],
-) -> Result<(Linked, KeptCandidates), LinkError> {
+    keep: &Path,
+) -> Result<(Linked, Result<(), LinkError>), LinkError> {
     let asked = Asked::under(queries, ruled, model);
-    let (found, census, tally) = stream::stream_again(&asked.prepared, register, model, kept)?;
-    let linked = judged(queries, &asked, (&found, &census, tally), model, ruled);
-    Ok((linked, found.keep().expect("the register is prepared")))
+    let (passed, tonight) = stream::stream_again(&asked, register, model, kept)?;
+    let Some(keeping) = tonight.map(|tonight| Keeping::new(keep, tonight)) else {
+        return Ok((judged(queries, &asked, passed, (model, ruled), &|_, _| {})?, Ok(())));
+    };
+    let lots = asked.lots();
+    let see = |at: usize, hits: &Hits| keeping.add(at, &lots[at], hits);
+    let linked = judged(queries, &asked, passed, (model, ruled), &see)?;
+    Ok((linked, keeping.finish(model)))
 }
 
-/// A verdict on each query, how the evidence stands to each decision, and which records are alike.
+/// A verdict on each query, how the evidence stands to each decision, and which records are alike. `see` is
+/// shown the candidates of each lot.
 fn judged(
     queries: &[Query],
     asked: &Asked,
-    (found, census, tally): (&Passed, &Census, Tally),
-    model: &Model,
-    ruled: &[Ruled],
-) -> Linked {
-    let judge = |index: usize| {
-        let hits = asked.of_record(found, index);
+    (passed, census, mut tally): (Passed, Census, Tally),
+    (model, ruled): (&Model, &[Ruled]),
+    see: &(dyn Fn(usize, &Hits) + Sync),
+) -> Result<Linked, LinkError> {
+    let census = &census;
+    let judge = |index: usize, hits: &Hits| {
+        let hits = asked.of_record(|at| hits.of_record(at), index);
         let (query, prepared) = (&queries[index], &asked.prepared[index]);
         match ruled.binary_search_by_key(&index, |about| about.index) {
             Ok(place) => {
@@ -165,11 +178,23 @@ fn judged(
             Err(_) => (verdict::judge(query, prepared, hits, census, model), None),
         }
     };
-    let (verdicts, standings): (Vec<Verdict>, Vec<Option<Standing>>) =
-        (0..queries.len()).into_par_iter().map(judge).unzip();
-    let known = alike::Known { queries, asked, hits: found, verdicts: &verdicts, census };
-    let alike = alike::find(&known, model);
-    Linked { verdicts, standings: standings.into_iter().flatten().collect(), alike, tally }
+    let of_lot = |(at, lot): (usize, &Lot)| -> Result<_, LinkError> {
+        let hits = passed.lot(at)?;
+        see(at, &hits);
+        Ok((hits.len() as u64, lot.records.clone().map(|index| judge(index, &hits)).collect::<Vec<_>>()))
+    };
+    let lots = passed.lots().par_iter().enumerate().with_max_len(1).map(of_lot);
+    let (mut verdicts, mut standings) = (Vec::with_capacity(queries.len()), Vec::new());
+    for (candidates, of_lot) in lots.collect::<Result<Vec<_>, LinkError>>()? {
+        tally.candidates += candidates;
+        for (verdict, standing) in of_lot {
+            verdicts.push(verdict);
+            standings.extend(standing);
+        }
+    }
+    let known = alike::Known { queries, asked, verdicts: &verdicts, census };
+    let alike = alike::find(&known, &passed, model)?;
+    Ok(Linked { verdicts, standings, alike, tally })
 }
 
 /// One verdict a query, in the queries' order; see [`link_counted`].
@@ -242,13 +267,38 @@ impl Asked {
         let named: Vec<usize> = (0..queries.len()).filter(|&index| queries[index].relative.is_some()).collect();
         let relatives = named.par_iter().filter_map(|&index| Prepared::of_relative(&queries[index], model));
         prepared.par_extend(relatives);
-        Asked { prepared, named, records: queries.len() }
+        let mut asked = Asked { prepared, named, records: queries.len() };
+        for (number, lot) in asked.lots().iter().enumerate() {
+            for query in lot.queries() {
+                let own = &mut asked.prepared[query];
+                own.lot = u16::try_from(number).expect("fewer than 268 million records");
+                own.index = query as u32;
+            }
+        }
+        asked
     }
 
-    /// The hits of one record, and who was found for the relative that it names.
-    fn of_record<'a>(&'a self, hits: &'a Passed, record: usize) -> Found<'a> {
-        let relative = self.named.binary_search(&record).ok().map(|at| self.records + at);
-        let family = relative.map(|at| Family { named: &self.prepared[at], hits: hits.of_record(at) });
-        (hits.of_record(record), family)
+    /// Records in lots, each with its relative.
+    fn lots(&self) -> Vec<Lot> {
+        Lot::all_of(self.records, &self.named)
+    }
+
+    /// An empty shelf for the candidates of each lot.
+    fn shelf(&self) -> (Vec<Lot>, Shelf) {
+        let lots = self.lots();
+        let shelf = Shelf::new(lots.len(), shelf::MOST);
+        (lots, shelf)
+    }
+
+    /// The place of the relative that a record names.
+    fn relative_of(&self, record: usize) -> Option<usize> {
+        self.named.binary_search(&record).ok().map(|at| self.records + at)
+    }
+
+    /// The candidates of one record, and who was found for the relative that it names. `hits` gives the
+    /// candidates of both.
+    fn of_record<'a>(&'a self, hits: impl Fn(usize) -> &'a [Hit], record: usize) -> Found<'a> {
+        let family = self.relative_of(record).map(|at| Family { named: &self.prepared[at], hits: hits(at) });
+        (hits(record), family)
     }
 }

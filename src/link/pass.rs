@@ -1,52 +1,50 @@
 //! Rows of the register held against records: who shares a key is compared, and kept where it may be a
 //! match.
 
+use std::borrow::Cow;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use arrow::array::RecordBatch;
-use rayon::iter::{
-    IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator, ParallelBridge, ParallelIterator,
-};
+use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelBridge, ParallelIterator};
 use rayon::slice::{ParallelSlice, ParallelSliceMut};
 
 use super::census::{Classes, Counts};
 use super::compare::{self, compare};
 use super::error::LinkError;
-use super::hits::{About, Heap, Hit};
+use super::hits::{About, Hit};
 use super::index::Blocks;
-use super::kept::{KeptCandidates, Mark};
-use super::keys::{id_key, keys};
 use super::meeting::Meeting;
 use super::model::Model;
 use super::place::Place;
-use super::prepared::{Block, Ids, Person, PreparedRegister};
+use super::prepared::{Block, Ids, PreparedRegister};
 use super::query::Prepared;
 use super::row::{Columns, Row};
+use super::shelf::{Heap, Shelf};
 use super::stream::Tally;
 use super::weigh::Sieve;
 use crate::table::TableError;
 
 pub(super) struct Pass<'a> {
-    /// Ordered by name: rows of one name find the records that they meet side by side.
-    pub(super) queries: Vec<Prepared>,
+    /// Records and relatives.
+    queries: Cow<'a, [Prepared]>,
     /// The records that a row is held against: of people whose rows changed since the candidates were
     /// kept all, of everybody else those that changed themselves.
-    pub(super) blocks: [Blocks; 2],
+    blocks: [Blocks; 2],
     /// People whose rows changed since the candidates were kept.
-    pub(super) moved: Ids,
+    moved: Arc<Ids>,
     pub(super) classes: Classes,
     sieve: Sieve,
     model: &'a Model,
 }
 
 /// Place in [`Pass::blocks`] of the records that everybody is held against, and of all records.
-pub(super) const FEW: usize = 0;
+const FEW: usize = 0;
 const ALL: usize = 1;
 
 /// What one thread brings home from its batches or blocks.
-#[derive(Default)]
-pub(super) struct Part {
-    hits: Heap,
+pub(super) struct Part<'a> {
+    hits: Heap<'a>,
     /// Of batches; blocks were counted when they were prepared.
     counts: Option<Counts>,
     tally: Tally,
@@ -55,106 +53,95 @@ pub(super) struct Part {
 
 /// Records whose keys one thread makes together.
 const RECORDS_AT_ONCE: usize = 4_096;
-/// The records ordered by name, and where each went.
-fn by_name(queries: &[Prepared]) -> (Vec<u32>, Vec<Prepared>) {
+
+/// The records ordered by name: rows of one name find the records that they meet side by side.
+fn by_name(queries: &[Prepared]) -> Vec<Prepared> {
     let key = |at: u32| {
         let name = queries[at as usize].name.as_ref();
         (name.map(|name| (name.keys.given, name.keys.whole)), at)
     };
     let mut order: Vec<_> = (0..queries.len() as u32).map(key).collect();
     order.par_sort_unstable();
-    let mut places = vec![0; queries.len()];
-    order.iter().enumerate().for_each(|(place, (_, at))| places[*at as usize] = place as u32);
-    (places, order.into_par_iter().map(|(_, at)| queries[at as usize]).collect())
+    order.into_par_iter().map(|(_, at)| queries[at as usize]).collect()
 }
 
 /// The keys of some of the records.
-fn pairs(queries: &[Prepared], wanted: impl Fn(usize) -> bool + Sync) -> Vec<(u64, u32)> {
+fn pairs(queries: &[Prepared], wanted: impl Fn(&Prepared) -> bool + Sync) -> Vec<(u64, u32)> {
     let some = |(part, queries): (usize, &[Prepared])| {
         let mut pairs = Vec::with_capacity(queries.len() * 10);
-        for (at, query) in queries.iter().enumerate() {
-            let index = part * RECORDS_AT_ONCE + at;
-            if !wanted(index) {
-                continue;
-            }
-            let folded = query.name.as_ref().map(|name| &name.keys);
-            keys(&query.who, folded, true, |key| pairs.push((key, index as u32)));
-            if query.decided > 0 {
-                pairs.push((id_key(query.decided), index as u32));
-            }
+        for (at, query) in queries.iter().enumerate().filter(|(_, query)| wanted(query)) {
+            query.keys(|key| pairs.push((key, (part * RECORDS_AT_ONCE + at) as u32)));
         }
         pairs
     };
     queries.par_chunks(RECORDS_AT_ONCE).enumerate().flat_map_iter(some).collect()
 }
 
+impl Part<'_> {
+    fn new(shelf: &Shelf, counts: Option<Counts>) -> Part<'_> {
+        Part { hits: Heap::new(shelf), counts, tally: Tally::default(), meetings: Default::default() }
+    }
+}
+
 impl<'a> Pass<'a> {
-    /// Everybody is held against all records. Gives where each record went.
-    pub(super) fn of(queries: &[Prepared], model: &'a Model) -> (Vec<u32>, Pass<'a>) {
+    /// Everybody is held against all records.
+    pub(super) fn of(queries: &[Prepared], model: &'a Model) -> Pass<'a> {
         let ordered = || {
-            let (places, queries) = by_name(queries);
-            let blocks = [Blocks::new(pairs(&queries, |_| true)), Blocks::default()];
-            (places, queries, blocks)
+            let queries = by_name(queries);
+            (Blocks::new(pairs(&queries, |_| true)), queries)
         };
-        let ((places, queries, blocks), classes) = rayon::join(ordered, || Classes::of(queries));
-        (places, Pass { queries, blocks, moved: Ids::default(), classes, sieve: Sieve::new(model), model })
+        let ((all, queries), classes) = rayon::join(ordered, || Classes::of(queries));
+        let (blocks, sieve) = ([all, Blocks::default()], Sieve::new(model));
+        Pass { queries: Cow::Owned(queries), blocks, moved: Arc::default(), classes, sieve, model }
     }
 
-    /// Holds everybody against those records only whose kept candidates do not hold any more, and
-    /// people whose rows changed since against all. Gives which records those are.
-    pub(super) fn look_again(
-        &mut self,
-        kept: &KeptCandidates,
-        tonight: (&[Person], &[Mark]),
-        full_keys: &[u64],
-    ) -> Vec<bool> {
-        let (people, marks) = tonight;
-        let mut changed: Vec<bool> = marks.par_iter().map(|&mark| kept.of(mark).is_none()).collect();
-        let all = std::mem::take(&mut self.blocks[FEW]);
-        let only_in = |a: &[u64], b: &[u64]| -> Vec<u64> {
-            a.iter().copied().filter(|key| b.binary_search(key).is_err()).collect()
-        };
-        // Who was left out of an over-full block then is not now, or the other way round.
-        for key in only_in(full_keys, &kept.full_keys).into_iter().chain(only_in(&kept.full_keys, full_keys)) {
-            all.look_up(key).records.iter().for_each(|&record| changed[record as usize] = true);
-        }
-        self.blocks[FEW] = Blocks::part_of(&all, pairs(&self.queries, |record| changed[record]));
-        self.blocks[ALL] = all;
-        self.moved = Ids::of(kept.moved(people).into_iter());
-        changed
+    /// Everybody is held against the records that `is_new` tells, and the people `moved` against all. `full`
+    /// are the keys that too many records have.
+    pub(super) fn again(
+        queries: &'a [Prepared],
+        model: &'a Model,
+        (is_new, moved): (&(dyn Fn(&Prepared) -> bool + Sync), Arc<Ids>),
+        full: &[u64],
+    ) -> Pass<'a> {
+        let few = || Blocks::part_of(full, pairs(queries, is_new));
+        let all = || if moved.is_empty() { Blocks::default() } else { Blocks::new(pairs(queries, |_| true)) };
+        let ((few, all), classes) = rayon::join(|| (few(), all()), || Classes::of(queries));
+        let (blocks, sieve) = ([few, all], Sieve::new(model));
+        Pass { queries: Cow::Borrowed(queries), blocks, moved, classes, sieve, model }
     }
 
-    pub(super) fn sum(&self, parts: Vec<Part>) -> (Heap, Counts, Tally) {
-        let (mut heap, mut counts, mut tally) = (Heap::default(), Counts::new(&self.classes), Tally::default());
+    /// What the parts counted; what they found is then on the shelf.
+    pub(super) fn sum(&self, parts: Vec<Part>) -> (Counts, Tally) {
+        let (mut counts, mut tally) = (Counts::new(&self.classes), Tally::default());
         for part in parts {
             part.counts.iter().for_each(|own| counts.add(own));
             tally.add(part.tally);
-            heap.append(part.hits);
         }
-        (heap, counts, tally)
+        (counts, tally)
     }
 
     pub(super) fn batches(
         &self,
         batches: impl Iterator<Item = Result<RecordBatch, TableError>> + Send,
-    ) -> Result<Vec<Part>, LinkError> {
-        let start = || Part { counts: Some(Counts::new(&self.classes)), ..Part::default() };
-        let read = |mut part: Part, batch: Result<RecordBatch, TableError>| -> Result<Part, LinkError> {
+        shelf: &'a Shelf,
+    ) -> Result<Vec<Part<'a>>, LinkError> {
+        let start = || Part::new(shelf, Some(Counts::new(&self.classes)));
+        let read = |mut part: Part<'a>, batch: Result<RecordBatch, TableError>| -> Result<Part<'a>, LinkError> {
             self.batch(&batch?, &mut part)?;
             Ok(part)
         };
         batches.par_bridge().try_fold(start, read).collect()
     }
 
-    pub(super) fn prepared(&self, register: &PreparedRegister) -> Result<Vec<Part>, LinkError> {
+    pub(super) fn prepared(&self, register: &PreparedRegister, shelf: &'a Shelf) -> Result<Vec<Part<'a>>, LinkError> {
         let gone = register.changes.as_ref().map(|changes| &changes.ids);
         // Somebody who had changed and is again as in the base stands only there.
         let back = gone.map_or(!self.moved.is_empty(), |gone| self.moved.has_more_than(gone));
         let blocks = register.parts(back || !self.blocks[FEW].is_empty());
         let next = AtomicUsize::new(0);
         // Each thread takes the next block, so that it brings home one part and no more.
-        let thread = |_: usize| -> Result<Part, LinkError> {
-            let (mut part, mut bytes, mut files) = (Part::default(), Vec::new(), register.handles()?);
+        let thread = |_: usize| -> Result<Part<'a>, LinkError> {
+            let (mut part, mut bytes, mut files) = (Part::new(shelf, None), Vec::new(), register.handles()?);
             while let Some(&own) = blocks.get(next.fetch_add(1, Ordering::Relaxed)) {
                 let block = register.read(&mut files, own, &mut bytes)?;
                 self.block(&block, gone.filter(|_| !own.changed), &mut part);
@@ -218,21 +205,23 @@ impl<'a> Pass<'a> {
             // Few rows are anybody's candidate: only their addresses are read.
             let mut read_once = None;
             let mut read = || *read_once.get_or_insert_with(|| place(at));
-            let found = pairs.iter().filter_map(|pair| self.hit(pair.record(), &row, &mut read));
-            found.for_each(|hit| hits.push(hit));
+            for own in pairs.iter().map(|pair| &self.queries[pair.record() as usize]) {
+                if let Some(hit) = self.hit(own, &row, &mut read) {
+                    hits.push(usize::from(own.lot), hit);
+                }
+            }
         }
         meeting.end();
     }
 
-    fn hit(&self, query: u32, row: &Row, place: &mut impl FnMut() -> Place) -> Option<Hit> {
-        let own = &self.queries[query as usize];
+    fn hit(&self, own: &Prepared, row: &Row, place: &mut impl FnMut() -> Place) -> Option<Hit> {
         let (mut levels, spot) = compare(own, row, self.model.dialect());
         if !(self.sieve.keeps(&levels) || own.is_decided_for(row.who.id)) {
             return None;
         }
         levels.place = compare::place(&levels, own.place, place);
         Some(Hit {
-            query,
+            query: own.index,
             person: row.who.id,
             levels,
             about: About::new(row.who.wards[0], spot, row.dead),

@@ -3,7 +3,7 @@
 use crate::model::{Cmnd, Gender, IdNumber, PartialDate, PersonId, Private, Record, WardCode};
 use crate::table::inputs::{DeathRow, DisabilityRow, PaymentRow, PensionRow};
 
-use super::keys::Identity;
+use super::keys::{Identity, id_key, keys};
 use super::model::Model;
 use super::place::Place;
 use crate::likeness::{FoldedName, Name, pack};
@@ -202,6 +202,9 @@ pub(super) struct Prepared {
     pub(super) gender: u8,
     /// Somebody decided who it is.
     pub(super) is_decided: bool,
+    /// Its lot, and its place among records and relatives.
+    pub(super) lot: u16,
+    pub(super) index: u32,
     pub(super) name: Option<FoldedName>,
     pub(super) place: Place,
     /// Number of the person that somebody decided for, 0 none.
@@ -234,12 +237,20 @@ impl Prepared {
         }
     }
 
+    /// Calls `emit` with each key that leads to it.
+    pub(super) fn keys(&self, mut emit: impl FnMut(u64)) {
+        keys(&self.who, self.name.as_ref().map(|name| &name.keys), true, &mut emit);
+        if self.decided > 0 {
+            emit(id_key(self.decided));
+        }
+    }
+
     /// A number of each of its first lines of memory: whoever asks has them at hand afterwards.
     pub(super) fn glance(&self) -> u64 {
         self.who.id ^ self.name.as_ref().map_or(0, |name| name.keys.given)
     }
 
-    /// Calls `see` with everything that it holds, as numbers.
+    /// Calls `see` with everything that it says, as numbers.
     pub(super) fn numbers(&self, mut see: impl FnMut(u64)) {
         let Identity { id, cmnd, birth, phone, wards } = self.who;
         [id, u64::from(cmnd), u64::from(birth), phone, u64::from(wards[0]), u64::from(wards[1])]

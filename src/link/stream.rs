@@ -1,17 +1,18 @@
 //! The one pass: the register streams past the records, and what might be a match is kept.
 
 use arrow::array::RecordBatch;
-use rayon::slice::ParallelSliceMut;
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
-use super::Register;
 use super::census::{Census, Counts};
 use super::error::LinkError;
-pub(super) use super::hits::{Hit, Hits};
-use super::kept::{self, KeptCandidates, Mark};
+pub(super) use super::hits::{Hit, Hits, Lot};
+use super::kept::{Again, KeptCandidates, Tonight};
 use super::model::Model;
-use super::pass::{FEW, Pass};
-use super::prepared::{Person, PreparedRegister};
+use super::pass::Pass;
+use super::prepared::PreparedRegister;
 use super::query::Prepared;
+use super::shelf::Shelf;
+use super::{Asked, Register};
 use crate::table::TableError;
 
 /// What the pass did, for the manifest and the books.
@@ -44,28 +45,59 @@ impl Tally {
 }
 
 /// What the pass over the register found.
+#[derive(Debug)]
 pub(super) struct Passed {
-    /// Place of each record among the candidates.
-    places: Vec<u32>,
-    hits: Hits,
-    /// Of a pass over a prepared register, what the candidates depend on beside the records: people whose
-    /// rows differ from the base, keys of over-full blocks.
-    register: Option<([u8; 32], Vec<Person>, Vec<u64>)>,
-    marks: Vec<Mark>,
+    lots: Vec<Lot>,
+    shelf: Shelf,
+    /// Candidates of another night that hold.
+    again: Option<Again>,
 }
 
 impl Passed {
-    /// The candidates of a record, ordered by person.
-    pub(super) fn of_record(&self, record: usize) -> &[Hit] {
-        self.hits.of_record(self.places[record] as usize)
+    pub(super) fn lots(&self) -> &[Lot] {
+        &self.lots
     }
 
-    /// What the next night may use again; `None` of a register that was not prepared.
-    pub(super) fn keep(self) -> Option<KeptCandidates> {
-        let (base, people, full_keys) = self.register?;
-        let mut marks: Vec<(Mark, u32)> = self.marks.into_iter().zip(0..).collect();
-        marks.par_sort_unstable();
-        Some(KeptCandidates { base, people, full_keys, marks, hits: self.hits })
+    /// The candidates of a lot.
+    ///
+    /// # Errors
+    /// A file in which candidates wait cannot be read.
+    pub(super) fn lot(&self, at: usize) -> Result<Hits, LinkError> {
+        self.some_of(at, |_| true)
+    }
+
+    fn some_of(&self, at: usize, wanted: impl Fn(usize) -> bool) -> Result<Hits, LinkError> {
+        let (lot, mut found) = (&self.lots[at], Vec::new());
+        self.shelf.each(at, |hits| found.extend(hits.iter().filter(|hit| wanted(hit.query as usize))))?;
+        if let Some(again) = &self.again {
+            again.each(lot.queries().filter(|&query| wanted(query)), |hit| found.push(hit))?;
+        }
+        Ok(Hits::of(lot.clone(), found.iter()))
+    }
+
+    /// The candidates of some records and relatives, all at once.
+    ///
+    /// # Errors
+    /// A file in which candidates wait cannot be read.
+    pub(super) fn gather(&self, wanted: impl Fn(usize) -> bool + Sync) -> Result<Gathered, LinkError> {
+        let lots = (0..self.lots.len()).into_par_iter().map(|at| self.some_of(at, &wanted));
+        Ok(Gathered { starts: self.lots.iter().map(Lot::starts).collect(), lots: lots.collect::<Result<_, _>>()? })
+    }
+}
+
+/// Candidates of records and relatives of any lot.
+#[derive(Debug)]
+pub(super) struct Gathered {
+    starts: Vec<[usize; 2]>,
+    lots: Vec<Hits>,
+}
+
+impl Gathered {
+    /// The candidates of a record or relative, ordered by person.
+    pub(super) fn of_record(&self, query: usize) -> &[Hit] {
+        // Relatives stand behind all records.
+        let part = usize::from(query >= self.starts[0][1]);
+        self.lots[self.starts.partition_point(|starts| starts[part] <= query) - 1].of_record(query)
     }
 }
 
@@ -75,52 +107,61 @@ impl Passed {
 /// # Errors
 /// A batch or block cannot be read.
 pub(super) fn stream(
-    queries: &[Prepared],
+    asked: &Asked,
     register: Register<'_, impl Iterator<Item = Result<RecordBatch, TableError>> + Send>,
     model: &Model,
 ) -> Result<(Passed, Census, Tally), LinkError> {
     let batches = match register {
         Register::Batches(batches) => batches,
-        Register::Prepared(register) => return stream_again(queries, register, model, None),
+        Register::Prepared(register) => {
+            return past_prepared(asked, register, Pass::of(&asked.prepared, model), None);
+        }
     };
-    let (places, pass) = Pass::of(queries, model);
-    let (heap, counts, mut tally) = pass.sum(pass.batches(batches)?);
-    let hits = Hits::of(heap, queries.len());
-    (tally.candidates, tally.records_looked_up) = (hits.len() as u64, queries.len() as u64);
-    Ok((Passed { places, hits, register: None, marks: Vec::new() }, Census::new(pass.classes, counts), tally))
+    let (lots, shelf) = asked.shelf();
+    let pass = Pass::of(&asked.prepared, model);
+    let (counts, mut tally) = pass.sum(pass.batches(batches, &shelf)?);
+    tally.records_looked_up = asked.prepared.len() as u64;
+    Ok((Passed { lots, shelf, again: None }, Census::new(pass.classes, counts), tally))
 }
 
 /// As [`stream`], past a prepared register, and only as far as the candidates of another night do not
-/// hold any more.
+/// hold any more. Gives beside what tonight's candidates depend on, where they had better be kept.
 ///
 /// # Errors
 /// A block cannot be read.
 pub(super) fn stream_again(
-    queries: &[Prepared],
+    asked: &Asked,
     register: &PreparedRegister,
     model: &Model,
     kept: Option<KeptCandidates>,
+) -> Result<((Passed, Census, Tally), Option<Tonight>), LinkError> {
+    let tonight = Tonight::of(&asked.prepared, register, model);
+    let again = kept.and_then(|kept| Again::of(kept, &tonight, &asked.prepared, &asked.lots()));
+    let Some((again, moved)) = again else {
+        let passed = past_prepared(asked, register, Pass::of(&asked.prepared, model), None)?;
+        return Ok((passed, Some(tonight)));
+    };
+    let stale = again.is_stale(register.counted()[0]);
+    let is_new = |query: &Prepared| again.is_new(query);
+    let pass = Pass::again(&asked.prepared, model, (&is_new, moved), &tonight.full_keys);
+    Ok((past_prepared(asked, register, pass, Some(again))?, stale.then_some(tonight)))
+}
+
+fn past_prepared(
+    asked: &Asked,
+    register: &PreparedRegister,
+    pass: Pass,
+    again: Option<Again>,
 ) -> Result<(Passed, Census, Tally), LinkError> {
-    let (places, mut pass) = Pass::of(queries, model);
-    let people = register.changes.as_ref().map_or(&[][..], |changes| &changes.people);
-    let full_keys = pass.blocks[FEW].fuller_than(model.file.blocking.full_block);
-    let marks = kept::marks(&pass.queries);
-    let kept = kept.filter(|kept| kept.base == register.whole.about.source);
-    let changed = kept.as_ref().map(|kept| pass.look_again(kept, (people, &marks), &full_keys));
-    let looked_up = changed.as_ref().map_or(queries.len(), |changed| changed.iter().filter(|&&is| is).count());
+    let (lots, shelf) = asked.shelf();
     let count = || {
         let mut counts = Counts::new(&pass.classes);
         register.counts(|packed, add| counts.add_packed(packed, add, &pass.classes)).map(|()| counts)
     };
-    let (parts, counts) = rayon::join(|| pass.prepared(register), count);
-    let ((heap, _, mut tally), counts) = (pass.sum(parts?), counts?);
-    let mut hits = Hits::of(heap, queries.len());
-    if let (Some(kept), Some(changed)) = (&kept, changed) {
-        let of_record = |record: usize| if changed[record] { &[] } else { kept.of(marks[record]).unwrap_or(&[]) };
-        hits = Hits::joined(&hits, of_record, &pass.moved, kept.hits.len());
-    }
+    let (parts, counts) = rayon::join(|| pass.prepared(register, &shelf), count);
+    let ((_, mut tally), counts) = (pass.sum(parts?), counts?);
     [tally.register_rows, tally.register_rows_unusable] = register.counted();
-    (tally.candidates, tally.records_looked_up) = (hits.len() as u64, looked_up as u64);
-    let register = Some((register.whole.about.source, people.to_vec(), full_keys));
-    Ok((Passed { places, hits, register, marks }, Census::new(pass.classes, counts), tally))
+    let looked_up = again.as_ref().map_or(asked.prepared.len(), |again| again.looked_up());
+    tally.records_looked_up = looked_up as u64;
+    Ok((Passed { lots, shelf, again }, Census::new(pass.classes, counts), tally))
 }

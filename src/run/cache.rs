@@ -45,7 +45,8 @@ impl<'a> Cache<'a> {
         Some(Cache { night, watch, folder, register })
     }
 
-    fn candidates(&self) -> PathBuf {
+    /// The file of candidates.
+    pub(super) fn candidates(&self) -> PathBuf {
         self.folder.join("candidates.kept")
     }
 
@@ -57,18 +58,20 @@ impl<'a> Cache<'a> {
         })
     }
 
-    /// Keeps tonight's candidates.
-    pub(super) fn keep(&self, candidates: &KeptCandidates) {
-        if let Err(error) = candidates.write(&self.candidates(), &self.night.plan.model) {
+    /// Tells if tonight's candidates could not be kept.
+    pub(super) fn tell(&self, kept: Result<(), LinkError>) {
+        if let Err(error) = kept {
             self.watch.note("link", &format!("{error}; nothing is kept of it"));
         }
     }
 
-    /// Tells that the prepared register was of no use after all, and removes it: the next night makes it
-    /// anew.
+    /// Tells that the prepared register or the candidates were of no use after all, and removes them: the
+    /// next night makes them anew.
     pub(super) fn give_up(&self, error: &LinkError) {
         without(self.watch, error);
         self.register.remove();
+        // Where there are none, or they cannot be removed, the next night sees it.
+        let _ = std::fs::remove_file(self.candidates());
     }
 }
 

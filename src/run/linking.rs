@@ -108,9 +108,9 @@ fn linked(
     let (population, model) = (known().map_err(|error| fail(&error))?, &night.plan.model);
     let batches = || population.batches(link::COLUMNS).map_err(|error| fail(&error));
     if let Some(cache) = Cache::open(night, &population, files.digest_of(population.path()), watch) {
-        match link::link_again(queries, (&cache.register, cache.kept()), model, ruled) {
-            Ok((linked, candidates)) => {
-                cache.keep(&candidates);
+        match link::link_again(queries, (&cache.register, cache.kept()), model, ruled, &cache.candidates()) {
+            Ok((linked, kept)) => {
+                cache.tell(kept);
                 return Ok(linked);
             }
             Err(error @ LinkError::Prepared { .. }) => cache.give_up(&error),

@@ -26,6 +26,10 @@ impl Ids {
         self.map.find(key(id)).is_some()
     }
 
+    pub(in crate::link) const fn len(&self) -> usize {
+        self.keys.len()
+    }
+
     pub(in crate::link) const fn is_empty(&self) -> bool {
         self.keys.is_empty()
     }

@@ -25,7 +25,7 @@ pub(super) use changes::{people_bytes, read_people};
 pub(super) use counts::PackedCounts;
 pub(super) use ids::Ids;
 pub(super) use marks::Person;
-pub(super) use packed::{About, Kind, Packed, PackedWriter};
+pub(super) use packed::{About, Kind, Packed, PackedWriter, Span};
 
 use super::model::Model;
 use super::place::Place;

@@ -34,6 +34,8 @@ pub(in crate::link) enum Kind {
     Candidates = 6,
     /// Keys of over-full blocks.
     FullKeys = 7,
+    /// Records, and how many candidates each has.
+    Records = 8,
 }
 
 /// What the file is about.

@@ -7,12 +7,12 @@ use super::super::candidate::{Candidate, weighed};
 use super::super::census::Census;
 use super::super::levels::{BirthLevel, FIELDS, IdLevel, Levels, PlaceLevel, WardLevel};
 use super::super::model::Model;
-use super::super::stream::Passed;
+use super::super::stream::Gathered;
 
 /// What the pass over the register brought.
 pub(super) struct Pass<'a> {
     pub(super) asked: &'a Asked,
-    pub(super) hits: &'a Passed,
+    pub(super) hits: &'a Gathered,
     pub(super) census: &'a Census,
     /// Records; relatives stand behind them.
     pub(super) queries: usize,
@@ -21,7 +21,12 @@ pub(super) struct Pass<'a> {
 impl<'a> Pass<'a> {
     /// The candidates of a record under a model, the best first.
     pub(super) fn candidates(&self, query: usize, model: &Model) -> Vec<Candidate<'a>> {
-        weighed(&self.asked.prepared[query], self.asked.of_record(self.hits, query), self.census, model)
+        weighed(
+            &self.asked.prepared[query],
+            self.asked.of_record(|at| self.hits.of_record(at), query),
+            self.census,
+            model,
+        )
     }
 
     /// The record's name has no marks at all.

@@ -63,7 +63,9 @@ pub fn train(
 ) -> Result<Trained, LinkError> {
     let [first, second] = batches;
     let asked = Asked::of(queries, model);
-    let (hits, census, tally) = stream::stream(&asked.prepared, Register::Batches(first), model)?;
+    let (passed, census, tally) = stream::stream(&asked, Register::Batches(first), model)?;
+    let hits = passed.gather(|_| true)?;
+    drop(passed);
     let pass = anchors::Pass { asked: &asked, hits: &hits, census: &census, queries: queries.len() };
     let drawn = drawn::draw(second, &pass, model, training.seed)?;
     let counted = anchors::count(&pass, model);

@@ -182,8 +182,8 @@ fn night(cache: &Path, population: &Population, state: &State, model: &Model, di
     let path = cache.join("candidates.kept");
     let kept = KeptCandidates::open(&path, &register, model).unwrap();
     let (queries, ruled) = state.asked();
-    let (linked, kept) = link::link_again(&queries, (&register, kept), model, &ruled).unwrap();
-    kept.write(&path, model).unwrap();
+    let (linked, written) = link::link_again(&queries, (&register, kept), model, &ruled, &path).unwrap();
+    written.unwrap();
     did.nights += 1;
     did.records += queries.len() as u64;
     did.looked_up += linked.tally.records_looked_up;
@@ -309,8 +309,12 @@ fn damaged_candidates_are_an_error_and_those_of_another_model_are_not_used() {
         let mut spoilt = whole.clone();
         spoilt[at] ^= 4;
         std::fs::write(&path, &spoilt).unwrap();
-        let opened = KeptCandidates::open(&path, &register, &model);
-        assert!(!matches!(opened, Ok(Some(_))), "byte {at} of {}", whole.len());
+        let (queries, ruled) = state.asked();
+        let used = KeptCandidates::open(&path, &register, &model).and_then(|kept| {
+            let fits = kept.is_some();
+            link::link_again(&queries, (&register, kept), &model, &ruled, &path).map(|_| fits)
+        });
+        assert!(!matches!(used, Ok(true)), "byte {at} of {}", whole.len());
     }
     std::fs::write(&path, &whole[..whole.len() - 1]).unwrap();
     assert!(KeptCandidates::open(&path, &register, &model).is_err());

@@ -6,7 +6,7 @@ use super::levels::{BirthLevel, IdLevel, Levels, NameLevel, RelativeLevel};
 use super::model::Model;
 use super::query::Prepared;
 use super::stream::Hit;
-use super::weigh::{Shares, Terms, terms};
+use super::weigh::{Shares, Terms, Weighing};
 
 /// A candidate with its settled levels, its terms and their sum less the register's size, in bits.
 pub(super) struct Candidate<'a> {
@@ -24,13 +24,13 @@ pub(super) fn weighed<'a>(
     census: &Census,
     model: &Model,
 ) -> Vec<Candidate<'a>> {
-    let shares = Shares::counted(prepared, family.map(|family| family.named), census);
+    let mut weighing = Weighing::new(Shares::counted(prepared, family.map(|family| family.named), census), model);
     let owner = owner(hits);
     let size = -census.rows().log2();
     let candidate = |hit: &'a Hit| {
         let mut levels = settle(hit, owner, prepared, census, model);
         levels.relative = family.map_or(RelativeLevel::Missing, |family| family.level(hit, prepared));
-        let terms = terms(&levels, &shares, model);
+        let terms = weighing.terms(&levels);
         Candidate { hit, levels, terms, weight: terms.iter().sum::<f64>() + size }
     };
     let mut candidates: Vec<Candidate> = hits.iter().map(candidate).collect();

@@ -10,7 +10,7 @@
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
-use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use rayon::slice::ParallelSliceMut;
 
 use super::error::LinkError;
@@ -114,10 +114,12 @@ impl KeptCandidates {
         Ok(Some(KeptCandidates { file, spans, people, full_keys, places }))
     }
 
-    /// Where the candidates of a record lie; `None` where it was not there.
-    fn of(&self, mark: Mark) -> Option<Place> {
-        let at = self.places.binary_search_by_key(&mark, |(mark, _)| *mark).ok()?;
-        Some(self.places[at].1)
+    /// Where the candidates of a record lie; `None` where it was not there. Of several such records, in the
+    /// section that has the number of the record's lot: a lot then needs few sections.
+    fn of(&self, mark: Mark, lot: u16) -> Option<Place> {
+        let from = self.places.partition_point(|(other, place)| (*other, place.section) < (mark, u32::from(lot)));
+        let near = [Some(from), from.checked_sub(1)].into_iter().flatten().filter_map(|at| self.places.get(at));
+        near.filter(|(other, _)| *other == mark).map(|(_, place)| *place).next()
     }
 
     /// The people whose rows differ between then and tonight.
@@ -155,22 +157,18 @@ pub(super) struct Again {
     /// Of each record, where its candidates lie; `None` where they hold no more.
     places: Vec<Option<Place>>,
     /// People whose rows changed since: their candidates hold no more.
-    moved: Arc<Ids>,
+    pub(super) moved: Arc<Ids>,
 }
 
 impl Again {
     /// `None` where hardly anything could be used, or only by reading the file again and again: the records
     /// come in quite another order.
-    pub(super) fn of(
-        kept: KeptCandidates,
-        tonight: &Tonight,
-        queries: &[Prepared],
-        lots: &[Lot],
-    ) -> Option<(Again, Arc<Ids>)> {
+    pub(super) fn of(kept: KeptCandidates, tonight: &Tonight, queries: &[Prepared], lots: &[Lot]) -> Option<Again> {
         if kept.file.about.base != tonight.base {
             return None;
         }
-        let mut places: Vec<Option<Place>> = tonight.marks.par_iter().map(|&mark| kept.of(mark)).collect();
+        let place = |(query, &mark): (&Prepared, &Mark)| kept.of(mark, query.lot);
+        let mut places: Vec<Option<Place>> = queries.par_iter().zip(&tonight.marks).map(place).collect();
         // Who was left out of an over-full block then is not now, or the other way round.
         let turned = only_in_one(&tonight.full_keys, &kept.full_keys);
         if !turned.is_empty() {
@@ -192,7 +190,7 @@ impl Again {
             return None;
         }
         let moved = Arc::new(kept.moved(&tonight.people));
-        Some((Again { kept, places, moved: Arc::clone(&moved) }, moved))
+        Some(Again { kept, places, moved })
     }
 
     /// Whether a record is to be looked up.

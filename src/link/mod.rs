@@ -73,14 +73,13 @@ use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelExte
 use crate::model::PersonId;
 use crate::table::TableError;
 use crate::table::inputs::PopulationRow;
-use census::Census;
 use kept::Keeping;
 use place::Place;
 use query::Prepared;
 use relative::Family;
 use row::Row;
 use shelf::Shelf;
-use stream::{Hit, Hits, Lot, Passed};
+use stream::{Hit, Hits, Lot, Streamed};
 
 /// The register as the linkage reads it.
 #[derive(Debug)]
@@ -162,7 +161,7 @@ pub fn link_again(
 fn judged(
     queries: &[Query],
     asked: &Asked,
-    (passed, census, mut tally): (Passed, Census, Tally),
+    (passed, census, mut tally): Streamed,
     (model, ruled): (&Model, &[Ruled]),
     see: &(dyn Fn(usize, &Hits) + Sync),
 ) -> Result<Linked, LinkError> {

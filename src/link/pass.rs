@@ -14,6 +14,7 @@ use super::compare::{self, compare};
 use super::error::LinkError;
 use super::hits::{About, Hit};
 use super::index::Blocks;
+use super::kept::Again;
 use super::meeting::Meeting;
 use super::model::Model;
 use super::place::Place;
@@ -95,15 +96,11 @@ impl<'a> Pass<'a> {
         Pass { queries: Cow::Owned(queries), blocks, moved: Arc::default(), classes, sieve, model }
     }
 
-    /// Everybody is held against the records that `is_new` tells, and the people `moved` against all. `full`
-    /// are the keys that too many records have.
-    pub(super) fn again(
-        queries: &'a [Prepared],
-        model: &'a Model,
-        (is_new, moved): (&(dyn Fn(&Prepared) -> bool + Sync), Arc<Ids>),
-        full: &[u64],
-    ) -> Pass<'a> {
-        let few = || Blocks::part_of(full, pairs(queries, is_new));
+    /// Everybody is held against the records that `again` has nothing of, and people whose rows changed since
+    /// against all. `full` are the keys that too many records have.
+    pub(super) fn again(queries: &'a [Prepared], model: &'a Model, again: &Again, full: &[u64]) -> Pass<'a> {
+        let few = || Blocks::part_of(full, pairs(queries, |query| again.is_new(query)));
+        let moved = Arc::clone(&again.moved);
         let all = || if moved.is_empty() { Blocks::default() } else { Blocks::new(pairs(queries, |_| true)) };
         let ((few, all), classes) = rayon::join(|| (few(), all()), || Classes::of(queries));
         let (blocks, sieve) = ([few, all], Sieve::new(model));

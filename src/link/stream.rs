@@ -10,7 +10,6 @@ use super::kept::{Again, KeptCandidates, Tonight};
 use super::model::Model;
 use super::pass::Pass;
 use super::prepared::PreparedRegister;
-use super::query::Prepared;
 use super::shelf::Shelf;
 use super::{Asked, Register};
 use crate::table::TableError;
@@ -85,6 +84,9 @@ impl Passed {
     }
 }
 
+/// What was found, the counts of the register, and what was done.
+pub(super) type Streamed = (Passed, Census, Tally);
+
 /// Candidates of records and relatives of any lot.
 #[derive(Debug)]
 pub(super) struct Gathered {
@@ -110,7 +112,7 @@ pub(super) fn stream(
     asked: &Asked,
     register: Register<'_, impl Iterator<Item = Result<RecordBatch, TableError>> + Send>,
     model: &Model,
-) -> Result<(Passed, Census, Tally), LinkError> {
+) -> Result<Streamed, LinkError> {
     let batches = match register {
         Register::Batches(batches) => batches,
         Register::Prepared(register) => {
@@ -134,16 +136,15 @@ pub(super) fn stream_again(
     register: &PreparedRegister,
     model: &Model,
     kept: Option<KeptCandidates>,
-) -> Result<((Passed, Census, Tally), Option<Tonight>), LinkError> {
+) -> Result<(Streamed, Option<Tonight>), LinkError> {
     let tonight = Tonight::of(&asked.prepared, register, model);
     let again = kept.and_then(|kept| Again::of(kept, &tonight, &asked.prepared, &asked.lots()));
-    let Some((again, moved)) = again else {
+    let Some(again) = again else {
         let passed = past_prepared(asked, register, Pass::of(&asked.prepared, model), None)?;
         return Ok((passed, Some(tonight)));
     };
     let stale = again.is_stale(register.counted()[0]);
-    let is_new = |query: &Prepared| again.is_new(query);
-    let pass = Pass::again(&asked.prepared, model, (&is_new, moved), &tonight.full_keys);
+    let pass = Pass::again(&asked.prepared, model, &again, &tonight.full_keys);
     Ok((past_prepared(asked, register, pass, Some(again))?, stale.then_some(tonight)))
 }
 
@@ -152,7 +153,7 @@ fn past_prepared(
     register: &PreparedRegister,
     pass: Pass,
     again: Option<Again>,
-) -> Result<(Passed, Census, Tally), LinkError> {
+) -> Result<Streamed, LinkError> {
     let (lots, shelf) = asked.shelf();
     let count = || {
         let mut counts = Counts::new(&pass.classes);

@@ -87,6 +87,35 @@ pub(super) fn terms(levels: &Levels, shares: &Shares, model: &Model) -> Terms {
     std::array::from_fn(|field| shares.bits(model.level(field, indices[field])))
 }
 
+/// Most levels that a field has.
+const LEVELS: usize = 16;
+
+/// Weighs the pairs of one record: they share levels, and a logarithm costs more than to look one up.
+pub(super) struct Weighing<'a> {
+    shares: Shares,
+    model: &'a Model,
+    /// Bits by field and level; not a number where nobody asked yet.
+    bits: [[f64; LEVELS]; FIELDS.len()],
+}
+
+impl<'a> Weighing<'a> {
+    pub(super) const fn new(shares: Shares, model: &'a Model) -> Weighing<'a> {
+        Weighing { shares, model, bits: [[f64::NAN; LEVELS]; FIELDS.len()] }
+    }
+
+    /// As [`terms`].
+    pub(super) fn terms(&mut self, levels: &Levels) -> Terms {
+        let indices = levels.indices();
+        std::array::from_fn(|field| {
+            let bits = &mut self.bits[field][indices[field]];
+            if bits.is_nan() {
+                *bits = self.shares.bits(self.model.level(field, indices[field]));
+            }
+            *bits
+        })
+    }
+}
+
 /// Bits of every level under typical shares, for the first sieve.
 #[derive(Debug)]
 pub(super) struct Sieve {

@@ -6,10 +6,10 @@ use std::io::{BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use super::bytes::{Sink, Source};
-use crate::likeness::mix_words as checksum;
+use crate::likeness::{mix, mix_words};
 use crate::link::error::LinkError;
 
-const MAGIC: &[u8; 8] = b"ANSINHPR";
+const MAGIC: &[u8; 8] = b"ANSINHPS";
 /// Magic, sum of the rest of the head, digest of the folding, source, base, two counts, place of the list,
 /// its length.
 const HEAD: usize = 8 + 8 + 3 * 32 + 4 * 8;
@@ -156,6 +156,19 @@ impl Packed {
     fn wrong(&self, message: &dyn ToString) -> LinkError {
         wrong(&self.path, message)
     }
+}
+
+/// A number made of bytes, which shows damage: four words at a time, none of which waits for another.
+fn checksum(bytes: &[u8]) -> u64 {
+    let (blocks, rest) = bytes.as_chunks::<32>();
+    let mut lanes = [bytes.len() as u64, 1, 2, 3];
+    for block in blocks {
+        let (words, _) = block.as_chunks::<8>();
+        for (lane, word) in lanes.iter_mut().zip(words) {
+            *lane = mix(*lane, u64::from_le_bytes(*word));
+        }
+    }
+    lanes.into_iter().fold(mix_words(rest), mix)
 }
 
 /// The list of sections, its sum at the end.

@@ -6,7 +6,8 @@ use super::prepared::{Sink, Source};
 
 /// Bytes of a candidate without its record.
 pub(super) const HIT_BYTES: usize = 24;
-const _: () = assert!(NameLevel::ALL.len() <= 16 && BirthLevel::ALL.len() <= 16 && IdLevel::ALL.len() <= 16);
+const _: () = assert!(NameLevel::ALL.len() <= 16 && BirthLevel::ALL.len() <= 16);
+const _: () = assert!(IdLevel::ALL.len() <= 16 && PlaceLevel::ALL.len() <= 16);
 
 /// Person, household, levels (4 bits each), and ward, slipped syllable and death in one number.
 pub(super) fn put(sink: &mut Sink, hit: &Hit) {

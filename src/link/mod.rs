@@ -220,7 +220,8 @@ pub fn are_candidates(
     model: &Model,
 ) -> Result<Vec<bool>, LinkError> {
     let asked = Asked::of(queries, model);
-    let (found, ..) = stream::stream(&asked.prepared, Register::Batches(batches), model)?;
+    let (passed, ..) = stream::stream(&asked, Register::Batches(batches), model)?;
+    let found = passed.gather(|_| true)?;
     let is_found = |(at, person): (usize, &Option<PersonId>)| {
         let hits = found.of_record(at);
         person.is_some_and(|person| hits.binary_search_by_key(&person.number(), |hit| hit.person).is_ok())

@@ -12,6 +12,7 @@
 //! weights of agreement are exact; then each record is judged over all its candidates and "nobody".
 
 mod alike;
+mod asked;
 mod candidate;
 mod census;
 mod compare;
@@ -68,18 +69,18 @@ pub use verdict::{Method, Verdict};
 use std::path::Path;
 
 use arrow::array::RecordBatch;
-use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelExtend, ParallelIterator};
+use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
 use crate::model::PersonId;
 use crate::table::TableError;
 use crate::table::inputs::PopulationRow;
+use asked::{Asked, Found};
 use kept::Keeping;
 use place::Place;
 use query::Prepared;
-use relative::Family;
 use row::Row;
-use shelf::Shelf;
-use stream::{Hit, Hits, Lot, Streamed};
+
+use stream::{Hits, Lot, Streamed};
 
 /// The register as the linkage reads it.
 #[derive(Debug)]
@@ -240,65 +241,4 @@ pub fn levels_of(query: &Query, person: &PopulationRow, model: &Model) -> Option
     let address = person.address.as_ref().map_or("", |address| address.reveal());
     levels.place = compare::place(&levels, prepared.place, || Place::of(address, model.words()));
     Some(levels)
-}
-
-/// The candidates of a record, ordered by person, and who was found for the relative that it names.
-type Found<'a> = (&'a [Hit], Option<Family<'a>>);
-
-/// The queries as the pass looks for them: behind the records stand the relatives that they name.
-struct Asked {
-    prepared: Vec<Prepared>,
-    /// Records that name a relative, in order.
-    named: Vec<usize>,
-    records: usize,
-}
-
-impl Asked {
-    fn under(queries: &[Query], ruled: &[Ruled], model: &Model) -> Asked {
-        let mut asked = Asked::of(queries, model);
-        for about in ruled {
-            asked.prepared[about.index].decide(about.same.map_or(0, PersonId::number));
-        }
-        asked
-    }
-
-    fn of(queries: &[Query], model: &Model) -> Asked {
-        let mut prepared: Vec<Prepared> = queries.par_iter().map(|query| Prepared::of(query, model)).collect();
-        let named: Vec<usize> = (0..queries.len()).filter(|&index| queries[index].relative.is_some()).collect();
-        let relatives = named.par_iter().filter_map(|&index| Prepared::of_relative(&queries[index], model));
-        prepared.par_extend(relatives);
-        let mut asked = Asked { prepared, named, records: queries.len() };
-        for (number, lot) in asked.lots().iter().enumerate() {
-            for query in lot.queries() {
-                let own = &mut asked.prepared[query];
-                own.lot = u16::try_from(number).expect("fewer than 268 million records");
-                own.index = query as u32;
-            }
-        }
-        asked
-    }
-
-    /// Records in lots, each with its relative.
-    fn lots(&self) -> Vec<Lot> {
-        Lot::all_of(self.records, &self.named)
-    }
-
-    /// An empty shelf for the candidates of each lot.
-    fn shelf(&self) -> (Vec<Lot>, Shelf) {
-        let lots = self.lots();
-        let shelf = Shelf::new(lots.len(), shelf::MOST);
-        (lots, shelf)
-    }
-
-    /// The place of the relative that a record names.
-    fn relative_of(&self, record: usize) -> Option<usize> {
-        self.named.binary_search(&record).ok().map(|at| self.records + at)
-    }
-
-    /// The candidates of one record, and who was found for the relative that it names. `hits` gives the
-    /// candidates of both.
-    fn of_record<'a>(&'a self, hits: impl Fn(usize) -> &'a [Hit], record: usize) -> Found<'a> {
-        let family = self.relative_of(record).map(|at| Family { named: &self.prepared[at], hits: hits(at) });
-        (hits(record), family)
-    }
 }

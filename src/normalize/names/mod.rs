@@ -223,11 +223,18 @@ mod tests {
     fn surnames_that_are_titles() {
         check("Ong Văn Trực", "Ong Văn Trực", &[]);
         check("ONG VAN TRUC", "Ong Van Truc", &[checks::NAME_NO_ACCENTS]);
+        check("Ong Quang Tùng", "Ong Quang Tùng", &[]);
+        check("Ong Phạm Bá", "Ong Phạm Bá", &[]);
+        check("Ong Phạm Bá Tùng", "Phạm Bá Tùng", &[]);
+        check("Ong Pham Tung", "Pham Tung", &[checks::NAME_NO_ACCENTS]);
         check("Ông Văn Trực", "Ông Văn Trực", &[]);
         check("Ông Ích Khiêm", "Ông Ích Khiêm", &[]);
         check("Ông Ông Văn Trực", "Ông Văn Trực", &[]);
         check("Ông Văn Thị Hoa", "Văn Thị Hoa", &[]);
         check("Ông Cao Thắng", "Cao Thắng", &[]);
+        check("Ông Tô Minh Khoa", "Tô Minh Khoa", &[]);
+        check("Ông Cù Gia Lâm", "Cù Gia Lâm", &[]);
+        check("ông Phó Kim Sen", "Phó Kim Sen", &[]);
         check("Ong Nguyen Van An", "Nguyen Van An", &[checks::NAME_NO_ACCENTS]);
         check("Cu Văn Tý", "Cu Văn Tý", &[]);
         check("Bà Thị Hoa", "Thị Hoa", &[]);

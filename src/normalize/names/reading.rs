@@ -36,7 +36,9 @@ fn by_known_names(raw: &str, text: &str, doubted: bool, lexicon: &Lexicon) -> Op
         return None;
     }
     let own = in_use(text, lexicon);
-    if own.all {
+    // `Ông Tô Huy`: what is a name behind its title is one, though Ông is a surname too.
+    let untitled = || strip_titles(text.split_whitespace().map(str::to_owned).collect(), None, lexicon).words.join(" ");
+    if own.all || in_use(&untitled(), lexicon).all {
         return None;
     }
     // `Mai Lôc` may be Mai Lộc without its tone as well as Mai Lục in a legacy set.
@@ -129,6 +131,7 @@ fn title(words: &[String], lexicon: &Lexicon) -> Option<usize> {
                 || is_only_surname(words, lexicon))
             // Chu Văn Dậu: a surname, not `chú` without its accent. Ong is a surname too, but hardly ever.
             && lexicon.names.uses(&first).surname < 0.001
+            && (!lexicon.names.is_surname(&first) || is_whole_name(&words[1..], lexicon))
             // Chi Vũ Thị: a name in another order.
             && words.last().is_none_or(|last| !matches!(bare(last).as_str(), "thị" | "văn"))
             && !lacks_surname(&words[1..], lexicon)
@@ -138,6 +141,12 @@ fn title(words: &[String], lexicon: &Lexicon) -> Option<usize> {
     // NCC Nguyễn Đức Thọ.
     let code = || words.len() > 2 && is_code(&words[0]) && may_be_surname(&words[1], COMMON, lexicon);
     strong.filter(|count| *count > 1 || !is_surname()).or_else(|| (weak() || code()).then_some(1))
+}
+
+/// Whether words are a name with its surname: three of them, or two without any mark behind a common one.
+fn is_whole_name(words: &[String], lexicon: &Lexicon) -> bool {
+    let unmarked = || words.iter().all(|word| word.is_ascii()) && may_be_surname(&words[0], COMMON, lexicon);
+    may_be_surname(&words[0], 0.0, lexicon) && (words.len() > 2 || unmarked())
 }
 
 /// Whether words are surely a name without its surname: they begin with Văn or Thị, or with a part in use

@@ -30,10 +30,19 @@ pub(super) struct Identities {
 /// another.
 type ByName = HashMap<(String, WardCode), Vec<(Option<PartialDate>, Who)>>;
 
+/// Who the wards' rows and the ledger's lines are about, before provisional ids are settled: whoever was
+/// not found is what is written of the person.
+pub struct Identified {
+    matched: Vec<Option<Who>>,
+    by_movement: ByName,
+    found: Identities,
+}
+
 /// Decides for every record and ledger line who it is about. A line without a number joins the
 /// matched record of the same name, birth date and ward, and a record that was not matched joins
-/// such an opening line or a matched movement row; where several fit, none does. All others keep a provisional key.
-pub(super) fn identities(inputs: &FactInputs<'_>) -> Identities {
+/// such an opening line or a matched movement row; where several fit, none does. All others are what is
+/// written of them.
+pub(super) fn identify(inputs: &FactInputs<'_>) -> Identified {
     let matched: Vec<Option<Who>> = inputs.records.iter().enumerate().map(|(i, _)| matched(inputs, i)).collect();
     let mut by_record = ByName::new();
     for (record, who) in inputs.records.iter().zip(&matched) {
@@ -45,16 +54,46 @@ pub(super) fn identities(inputs: &FactInputs<'_>) -> Identities {
         }
     }
     let payees = payees(inputs, &by_record);
-    let by_line = opening_by_name(inputs, &payees, inputs.pay_month.prev());
     let by_movement = movements_by_name(inputs, &matched);
-    let records = inputs.records.iter().zip(matched).map(|(record, who)| {
+    let records = records(inputs, &payees, (&matched, &by_movement), PersonKey::Provisional);
+    Identified { matched, by_movement, found: Identities { records, payees } }
+}
+
+impl Identified {
+    /// The people under the ids that they have had since earlier nights. A line that names no number joins
+    /// only people of the register, so that its key is renamed; records are joined anew, as two contents
+    /// may have one id.
+    pub(super) fn settled(self, inputs: &FactInputs<'_>) -> Identities {
+        if inputs.provisional.is_empty() {
+            return self.found;
+        }
+        let kept = |content: u64| PersonKey::Provisional(inputs.provisional.get(&content).copied().unwrap_or(content));
+        let renamed = |who: Who| match who.key {
+            PersonKey::Provisional(content) => Who { key: kept(content), ..who },
+            PersonKey::Register(_) => who,
+        };
+        let payees: Vec<Who> = self.found.payees.into_iter().map(renamed).collect();
+        let records = records(inputs, &payees, (&self.matched, &self.by_movement), kept);
+        Identities { records, payees }
+    }
+}
+
+/// Who each record is about; `key` of the content of one that is nobody else.
+fn records(
+    inputs: &FactInputs<'_>,
+    payees: &[Who],
+    (matched, by_movement): (&[Option<Who>], &ByName),
+    key: impl Fn(u64) -> PersonKey,
+) -> Vec<Who> {
+    let by_line = opening_by_name(inputs, payees, inputs.pay_month.prev());
+    let of_record = |(record, who): (&Record, &Option<Who>)| {
         let joined = || the_one(&by_line, record.full_name.as_ref(), record.birth_date, record.ward);
-        let reported = || the_one(&by_movement, record.full_name.as_ref(), record.birth_date, record.ward);
+        let reported = || the_one(by_movement, record.full_name.as_ref(), record.birth_date, record.ward);
         who.or_else(joined)
             .or_else(reported)
-            .unwrap_or_else(|| Who { key: kept(inputs, content_of_record(record)), safe: false })
-    });
-    Identities { records: records.collect(), payees }
+            .unwrap_or_else(|| Who { key: key(content_of_record(record)), safe: false })
+    };
+    inputs.records.iter().zip(matched).map(of_record).collect()
 }
 
 fn matched(inputs: &FactInputs<'_>, i: usize) -> Option<Who> {
@@ -77,7 +116,7 @@ fn payees(inputs: &FactInputs<'_>, by_record: &ByName) -> Vec<Who> {
             Some((id, safe)) => Who { key: PersonKey::Register(id), safe },
             None => {
                 let joined = the_one(by_record, line.full_name.as_ref(), line.birth_date, line.ward_code);
-                joined.unwrap_or_else(|| Who { key: kept(inputs, content_of_line(line)), safe: false })
+                joined.unwrap_or_else(|| Who { key: PersonKey::Provisional(content_of_line(line)), safe: false })
             }
         }
     };
@@ -126,9 +165,9 @@ fn the_one(people: &ByName, name: Option<&FullName>, birth: Option<PartialDate>,
 }
 
 /// Every identity as written, once as found and once as not found in the register, ordered by
-/// content. To be asked with no provisional ids given: contents are then their own keys.
-pub(super) fn written(inputs: &FactInputs<'_>) -> Vec<WrittenIdentity> {
-    let who = identities(inputs);
+/// content.
+pub(super) fn written(inputs: &FactInputs<'_>, identified: &Identified) -> Vec<WrittenIdentity> {
+    let who = &identified.found;
     let of_records = inputs.records.par_iter().zip(&who.records).map(|(record, who)| WrittenIdentity {
         content: content_of_record(record),
         name: record.full_name.clone(),
@@ -150,11 +189,6 @@ pub(super) fn written(inputs: &FactInputs<'_>) -> Vec<WrittenIdentity> {
     written.par_sort_by_key(|written| (written.content, written.person));
     written.dedup_by_key(|written| (written.content, written.person.is_some()));
     written
-}
-
-/// The provisional key of a content: the one it was given on an earlier night, else its own.
-fn kept(inputs: &FactInputs<'_>, content: u64) -> PersonKey {
-    PersonKey::Provisional(inputs.provisional.get(&content).copied().unwrap_or(content))
 }
 
 fn content_of_record(record: &Record) -> u64 {

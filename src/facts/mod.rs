@@ -34,6 +34,7 @@ mod trust;
 mod ward_word;
 
 pub use former::Former;
+pub use identity::Identified;
 pub use input::{FactInputs, Linked, RowLink, SpecialCommune};
 pub use settings::{Knowledge, Settings};
 pub use trust::{Order, Trust};
@@ -52,7 +53,6 @@ use bereaved::Undecided;
 use claims::{Draft, Enrolment, enrolment};
 use disputes::Dispute;
 use history::History;
-use identity::identities;
 use person::{Person, Sources, person};
 use register::Registers;
 
@@ -78,18 +78,29 @@ pub struct Gathered {
     pub keys: Vec<PersonKey>,
 }
 
-/// Who the wards' rows and the ledger's lines say that they are about, found or not: from which
-/// provisional ids are kept. `inputs.provisional` has to be empty.
+/// Who the wards' rows and the ledger's lines are about, found or not; of provisional ids nothing is asked.
 #[must_use]
-pub fn written_identities(inputs: &FactInputs<'_>) -> Vec<WrittenIdentity> {
-    identity::written(inputs)
+pub fn identify(inputs: &FactInputs<'_>) -> Identified {
+    identity::identify(inputs)
+}
+
+/// Who they say that they are about, found or not: from which provisional ids are kept.
+#[must_use]
+pub fn written_identities(inputs: &FactInputs<'_>, identified: &Identified) -> Vec<WrittenIdentity> {
+    identity::written(inputs, identified)
 }
 
 /// Gathers the facts about everyone who is enrolled, and about those who may qualify.
 #[must_use]
 pub fn gather(inputs: &FactInputs<'_>) -> Gathered {
+    gather_identified(inputs, identify(inputs))
+}
+
+/// As [`gather`], where it was worked out before who everyone is.
+#[must_use]
+pub fn gather_identified(inputs: &FactInputs<'_>, identified: Identified) -> Gathered {
     let registers = Registers::new(inputs);
-    let who = identities(inputs);
+    let who = identified.settled(inputs);
     let payees: Vec<PersonKey> = who.payees.iter().map(|who| who.key).collect();
     let history = History::new(inputs.ledger.rows, &payees, inputs.pay_month);
     let record_keys: Vec<PersonKey> = who.records.iter().map(|who| who.key).collect();

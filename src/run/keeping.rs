@@ -5,7 +5,7 @@
 
 use super::RunError;
 use super::night::Night;
-use crate::facts::{self, FactInputs};
+use crate::facts::{self, FactInputs, Identified};
 use crate::link::{self, Provisional};
 use crate::store::{self, Digest};
 use crate::table::outputs::ProvisionalRow;
@@ -18,8 +18,8 @@ pub(super) struct Kept {
     pub(super) ledger: Option<Digest>,
 }
 
-/// Settles the provisional ids. `inputs` name none yet.
-pub(super) fn provisional(night: &Night<'_>, inputs: &FactInputs<'_>) -> Result<Kept, RunError> {
+/// Settles the provisional ids, from who everyone is; gives that too.
+pub(super) fn provisional(night: &Night<'_>, inputs: &FactInputs<'_>) -> Result<(Kept, Identified), RunError> {
     let fail = |error: &dyn ToString| RunError::input("facts", &error.to_string());
     let before = store::run_before(&night.out, night.as_of).map(|run| run.join("tables/provisional_ids.parquet"));
     let (mut rows, mut ledger) = (Vec::new(), None);
@@ -33,7 +33,8 @@ pub(super) fn provisional(night: &Night<'_>, inputs: &FactInputs<'_>) -> Result<
         rows = read;
         ledger = Some(store::digest(&path).map_err(|error| fail(&error))?.0);
     }
-    let written = facts::written_identities(inputs);
+    let identified = facts::identify(inputs);
+    let written = facts::written_identities(inputs, &identified);
     let provisional = link::settle_provisional(&rows, &written, &night.plan.model, night.as_of);
-    Ok(Kept { provisional, ledger })
+    Ok((Kept { provisional, ledger }, identified))
 }

@@ -97,8 +97,9 @@ pub(super) fn gather(
         settings: &night.plan.fact_settings,
         facts_of: &facts_of,
     };
-    let kept = keeping::provisional(night, &inputs)?;
-    let gathered = facts::gather(&FactInputs { provisional: &kept.provisional.ids, ..inputs });
+    let (kept, identified) = keeping::provisional(night, &inputs)?;
+    let inputs = FactInputs { provisional: &kept.provisional.ids, ..inputs };
+    let gathered = facts::gather_identified(&inputs, identified);
     let counts = vec![
         ("enrolled", gathered.beneficiaries.len() as u64),
         ("candidates", gathered.candidates.len() as u64),

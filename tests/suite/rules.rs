@@ -140,7 +140,7 @@ fn certified(decided: &str, received: Option<&str>) -> Subject {
 #[test]
 fn a_pending_file_is_told_with_its_procedure_and_how_sure_the_law_is() {
     let pending = row(&certified("2026-10-20", Some("2026-10-04")), "2026-10");
-    let said = "hồ sơ nhận ngày 04/10/2026, trước ngày 05/10/2026 là ngày NĐ 335/2026/NĐ-CP có hiệu lực, nên tiếp tục theo thủ tục của NĐ 147/2025/NĐ-CP, không phải nộp lại (Điều 33 NĐ 335/2026/NĐ-CP)";
+    let said = "hồ sơ nhận ngày 04/10/2026, trước ngày 05/10/2026 là ngày NĐ 335/2026/NĐ-CP có hiệu lực, nên tiếp tục theo thủ tục quy định tại NĐ 147/2025/NĐ-CP, không phải nộp lại (Điều 33 NĐ 335/2026/NĐ-CP)";
     assert!(pending.explanation_vi.contains(said), "{}", pending.explanation_vi);
     assert_eq!(pending.law_confidence, Confidence::Assumed, "the first month of NĐ 147 was not found");
     for received in [Some("2026-10-05"), Some("2026-10-21"), None] {
@@ -173,7 +173,7 @@ fn where_the_two_procedures_pay_from_other_months_the_day_of_receipt_decides_or_
     assert_eq!(paid("2026-10-16", Some("2026-10-04")), 810_000);
     assert_eq!(paid("2026-10-16", Some("2026-10-05")), 0);
     assert_eq!(paid("2026-10-16", None), 0, "nobody knows that it was pending");
-    let ask = "danh sách không ghi ngày nhận hồ sơ: nếu nhận trước ngày 05/10/2026 thì theo thủ tục của NĐ 147/2025/NĐ-CP, hưởng từ tháng đủ điều kiện";
+    let ask = "danh sách không ghi ngày nhận hồ sơ: nếu nhận trước ngày 05/10/2026 thì theo thủ tục quy định tại NĐ 147/2025/NĐ-CP, hưởng từ tháng đủ điều kiện";
     // Ten working days from Monday 5 October on end on Friday 16 October.
     for (decided, received, asked) in [
         ("2026-10-04", None, false),

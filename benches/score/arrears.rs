@@ -40,8 +40,16 @@ pub(crate) fn score(city: &Path, tables: &Path, truth: &Path) {
     let open: Vec<_> = true_months.iter().filter(|(_, difference)| **difference != 0).collect();
     let recalled = open.iter().filter(|(month, _)| found.contains(month)).count();
     println!("arrears: true ones found         {}", share(recalled, open.len()));
+    let rows: Vec<EntitlementRow> = read_rows(&tables.join("entitlements.parquet")).unwrap().0;
+    let hangs = |row: &&EntitlementRow| row.status == EntitlementStatus::Undetermined;
+    let hanging: BTreeSet<(PersonKey, Month)> =
+        rows.iter().filter(hangs).map(|row| (row.person_id, row.month)).collect();
+    let asked = open
+        .iter()
+        .filter(|(month, _)| !found.contains(month) && hanging.contains(&(PersonKey::Register(month.0), month.1)));
+    println!("  of the others undetermined     {} (nothing is changed before somebody has asked)", asked.count());
     let first = due.iter().map(|row| row.month).min();
-    funerals(tables, &true_funerals, first);
+    funerals(tables, &rows, &true_funerals, first);
     bridge(tables, &ledger);
 }
 
@@ -113,7 +121,7 @@ fn differences(
 
 /// Funeral support of deaths since the truth begins. Where only the ward tells of a death, nothing may be
 /// paid yet: such a line is right where the program asks (`undetermined`).
-fn funerals(tables: &Path, truth: &BTreeMap<PersonId, i64>, first: Option<Month>) {
+fn funerals(tables: &Path, rows: &[EntitlementRow], truth: &BTreeMap<PersonId, i64>, first: Option<Month>) {
     let ledger: Vec<ArrearsLedgerRow> = read_rows(&tables.join("arrears_ledger.parquet")).unwrap().0;
     let since = |month: Month| first.is_none_or(|first| first <= month);
     let (said, older): (Vec<&ArrearsLedgerRow>, Vec<_>) = ledger
@@ -127,7 +135,6 @@ fn funerals(tables: &Path, truth: &BTreeMap<PersonId, i64>, first: Option<Month>
     println!("funeral support right            {}", share(right.count(), said.len()));
     println!("  of deaths before the truth     {} (not judged)", older.len());
     let people: BTreeSet<PersonKey> = said.iter().map(|row| row.person_id).collect();
-    let rows: Vec<EntitlementRow> = read_rows(&tables.join("entitlements.parquet")).unwrap().0;
     let asks = |row: &&EntitlementRow| row.benefit == Benefit::MaiTang && row.status == EntitlementStatus::Undetermined;
     let asked: BTreeSet<PersonKey> = rows.iter().filter(asks).map(|row| row.person_id).collect();
     let open: Vec<PersonKey> =

@@ -36,7 +36,7 @@ use ansinh::table::write_rows;
 use city::{City, Entry, HARD, Noise, USUAL};
 
 fn model() -> Model {
-    Model::load(Path::new("pipelines/linking/model-2026-11.toml")).unwrap()
+    Model::load(Path::new("pipelines/linking/model-2026-11-22.toml")).unwrap()
 }
 
 /// A city folder that holds only a population register.

@@ -102,6 +102,12 @@ fn id_and_name_agree() {
 }
 
 #[test]
+fn a_birth_date_of_another_month_does_not_outweigh_number_and_name() {
+    let slipped = query("031170900002", "Phạm Văn Thuyên", "1970-08-19", "10500");
+    check(slipped, Outcome::Matched, "031170900002", &[Difference::BirthDate]);
+}
+
+#[test]
 fn name_birth_and_place_without_an_id() {
     let differences = [Difference::IdMissing];
     let verdict = check(

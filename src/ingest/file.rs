@@ -10,7 +10,7 @@ use super::returned::without_additions;
 use super::revision::revision;
 use super::table::SheetRead;
 use super::trouble::Trouble;
-use super::{Submission, fonts, html, kind, pasted, sides, spreadsheet_ml, text, workbook};
+use super::{Submission, comments, fonts, html, kind, pasted, sides, spreadsheet_ml, text, workbook};
 use crate::model::{
     Disposition, FileStatus, Finding, Issue, ListKind, Private, RawRow, RowId, RowKind, column_letters,
 };
@@ -220,6 +220,7 @@ impl FileRead {
                 self.findings.push(Finding { row_id: Some(row_id), file, ward, column: None, issue });
                 continue;
             }
+            self.findings.extend(comments::of_row(&sheet.comments, row_id, &data, submission));
             if let Some(at) = sheet.pasted {
                 // What is wrong with a value is shown where the ward finds it.
                 data.cells.iter_mut().for_each(|cell| cell.column = at as u16 + 1);

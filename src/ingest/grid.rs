@@ -6,7 +6,7 @@ use std::sync::Arc;
 use hashbrown::HashMap;
 
 use super::layout::{Fonts, Layout};
-use crate::model::{Date, Private, RawValue};
+use crate::model::{Date, Issue, Private, RawValue, column_letters};
 
 /// A cell before anything is known about its column.
 #[derive(Clone, PartialEq)]
@@ -55,6 +55,22 @@ pub(super) struct Block {
     pub(super) right: u32,
 }
 
+/// What is said beside a cell, by row and column from 0.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Comment {
+    pub(super) row: u32,
+    pub(super) column: u32,
+    pub(super) text: Private,
+}
+
+impl Comment {
+    /// The finding that shows it to the ward.
+    pub(super) fn issue(&self) -> Issue {
+        let place = format!("{}{}", column_letters(self.column as u16 + 1), self.row + 1);
+        Issue::new("sheet.cell_comment", self.text.reveal()).suggest(&place)
+    }
+}
+
 /// A sheet. Row and column 0 are those of the spreadsheet program, whatever the first used cell is.
 #[derive(PartialEq)]
 pub(super) struct Sheet {
@@ -66,6 +82,8 @@ pub(super) struct Sheet {
     filtered: bool,
     /// Rows of which every filled cell is struck through.
     pub(super) struck_rows: BTreeSet<u32>,
+    /// Rows of which every filled cell has a coloured ground.
+    pub(super) coloured_rows: BTreeSet<u32>,
     pub(super) hidden_columns: BTreeSet<u32>,
     /// Number of formulas that were never calculated.
     pub(super) without_value: usize,
@@ -76,6 +94,8 @@ pub(super) struct Sheet {
     pub(super) pasted: Option<usize>,
     /// Cells in a legacy font, row and column from 0.
     pub(super) fonts: Arc<Fonts>,
+    /// Comments on cells.
+    pub(super) comments: Arc<Vec<Comment>>,
 }
 
 /// More cells than this are not noted as merged.
@@ -96,12 +116,14 @@ impl Sheet {
             hidden_rows: BTreeSet::new(),
             filtered: false,
             struck_rows: BTreeSet::new(),
+            coloured_rows: BTreeSet::new(),
             hidden_columns: BTreeSet::new(),
             without_value: 0,
             covered: HashMap::new(),
             knows_blocks: false,
             pasted: None,
             fonts: Arc::default(),
+            comments: Arc::default(),
         }
     }
 
@@ -134,6 +156,8 @@ impl Sheet {
         sheet.hidden_rows = layout.hidden_rows;
         sheet.filtered = layout.filtered;
         sheet.struck_rows = layout.struck_rows;
+        sheet.coloured_rows = layout.coloured_rows;
+        sheet.comments = Arc::new(layout.comments);
         sheet.hidden_columns = layout.hidden_columns;
         sheet.fonts = Arc::new(layout.fonts);
         sheet.without_value = layout.without_value.len();
@@ -149,12 +173,14 @@ impl Sheet {
             hidden_rows: self.hidden_rows.clone(),
             filtered: self.filtered,
             struck_rows: self.struck_rows.clone(),
+            coloured_rows: self.coloured_rows.clone(),
             hidden_columns: BTreeSet::new(),
             without_value: 0,
             covered: self.covered.clone(),
             knows_blocks: self.knows_blocks,
             pasted: self.pasted,
             fonts: self.fonts.clone(),
+            comments: self.comments.clone(),
         };
         for (row, cells) in (0..).zip(&mut sheet.rows) {
             for (column, cell) in cells.iter_mut().enumerate() {

@@ -10,8 +10,10 @@ use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
 
+use super::comments;
 use super::fonts::LegacyFonts;
-use super::grid::Block;
+use super::grid::{Block, Comment};
+pub(super) use super::marked::MarkedFormats;
 use crate::model::LegacyFont;
 
 /// More columns than this are not noted as hidden (the empty rest of a sheet).
@@ -27,6 +29,9 @@ pub(super) struct Layout {
     pub(super) hidden_columns: BTreeSet<u32>,
     /// Rows of which every filled cell is struck through.
     pub(super) struck_rows: BTreeSet<u32>,
+    /// Rows of which every filled cell has a coloured ground.
+    pub(super) coloured_rows: BTreeSet<u32>,
+    pub(super) comments: Vec<Comment>,
     /// Formulas that were never calculated, by row.
     pub(super) without_value: Vec<u32>,
     pub(super) fonts: Fonts,
@@ -84,59 +89,16 @@ pub(super) fn target(relations: &str, id: &str) -> Option<String> {
     Some(target.strip_prefix('/').map_or_else(|| format!("xl/{target}"), str::to_owned))
 }
 
-/// The numbers of the cell formats whose font is struck through or legacy, as attributes show them.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct MarkedFormats {
-    struck: BTreeSet<String>,
-    pub(super) legacy: BTreeMap<String, LegacyFont>,
-}
-
-impl MarkedFormats {
-    fn is_empty(&self) -> bool {
-        self.struck.is_empty() && self.legacy.is_empty()
-    }
-
-    /// From the part of styles.
-    pub(super) fn of(styles: &str, legacy: &LegacyFonts) -> MarkedFormats {
-        let (mut fonts, mut in_formats, mut number) = (Vec::<(bool, Option<LegacyFont>)>::new(), false, 0_usize);
-        let mut marked = MarkedFormats::default();
-        for tag in tags(styles) {
-            match local_name(tag) {
-                "font" => fonts.push((false, None)),
-                "strike" if !matches!(attribute(tag, "val"), Some("0" | "false")) => {
-                    fonts.last_mut().into_iter().for_each(|font| font.0 = true);
-                }
-                "name" => {
-                    if let (Some(font), Some(name)) = (fonts.last_mut(), attribute(tag, "val")) {
-                        font.1 = legacy.of(name);
-                    }
-                }
-                "dxfs" | "cellStyles" | "cellStyleXfs" => in_formats = false,
-                "cellXfs" => in_formats = true,
-                "xf" if in_formats => {
-                    let font: Option<usize> = attribute(tag, "fontId").and_then(|id| id.parse().ok());
-                    let (struck, set) = font.and_then(|font| fonts.get(font)).copied().unwrap_or_default();
-                    if struck {
-                        marked.struck.insert(number.to_string());
-                    }
-                    marked.legacy.extend(set.map(|set| (number.to_string(), set)));
-                    number += 1;
-                }
-                _ => {}
-            }
-        }
-        marked
-    }
-}
-
 /// The layout of a sheet of an `.xlsx` while its tags go by.
 pub(super) struct SheetLayout<'a> {
     layout: Layout,
     formats: &'a MarkedFormats,
     struck: Struck,
+    coloured: Struck,
     /// From 1.
     row: u32,
     is_struck: bool,
+    is_coloured: bool,
     formula: bool,
     /// Relations to tables, which have filters of their own.
     tables: Vec<String>,
@@ -144,9 +106,9 @@ pub(super) struct SheetLayout<'a> {
 
 impl<'a> SheetLayout<'a> {
     pub(super) fn new(formats: &'a MarkedFormats) -> SheetLayout<'a> {
-        let (layout, struck) = (Layout::default(), Struck::default());
-        let tables = Vec::new();
-        SheetLayout { layout, formats, struck, row: 0, is_struck: false, formula: false, tables }
+        let (layout, struck, coloured) = (Layout::default(), Struck::default(), Struck::default());
+        let (is_struck, is_coloured, formula, tables) = (false, false, false, Vec::new());
+        SheetLayout { layout, formats, struck, coloured, row: 0, is_struck, is_coloured, formula, tables }
     }
 
     /// All opening tags of a text.
@@ -188,9 +150,10 @@ impl<'a> SheetLayout<'a> {
     pub(super) fn cell(&mut self, style: Option<&str>, column: u32) {
         self.end_formula();
         let Some(style) = style.filter(|_| !self.formats.is_empty()) else {
-            self.is_struck = false;
+            (self.is_struck, self.is_coloured) = (false, false);
             return;
         };
+        self.is_coloured = self.formats.coloured.contains(style);
         self.is_struck = self.formats.struck.contains(style);
         if let Some(&font) = self.formats.legacy.get(style) {
             self.layout.fonts.insert((self.row.saturating_sub(1), column), font);
@@ -207,6 +170,9 @@ impl<'a> SheetLayout<'a> {
         self.formula = false;
         if !self.formats.struck.is_empty() {
             self.struck.see(self.row.saturating_sub(1), self.is_struck);
+        }
+        if !self.formats.coloured.is_empty() {
+            self.coloured.see(self.row.saturating_sub(1), self.is_coloured);
         }
     }
 
@@ -227,12 +193,14 @@ impl<'a> SheetLayout<'a> {
                 tags(&table).any(|tag| local_name(tag) == "filterColumn")
             });
         }
+        self.layout.comments = comments::of_sheet(archive, path);
         self.ended()
     }
 
     fn ended(mut self) -> Layout {
         self.end_formula();
         self.layout.struck_rows = self.struck.rows();
+        self.layout.coloured_rows = self.coloured.rows();
         self.layout
     }
 }
@@ -245,7 +213,7 @@ fn block(reference: &str) -> Option<Block> {
 }
 
 /// `B2` as row and column from 0.
-fn position(reference: &str) -> Option<(u32, u32)> {
+pub(super) fn position(reference: &str) -> Option<(u32, u32)> {
     let reference = reference.replace('$', "");
     let digits = reference.find(|c: char| c.is_ascii_digit())?;
     let mut letters = reference[..digits].bytes();

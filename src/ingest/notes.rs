@@ -1,7 +1,7 @@
 //! What the look of a sheet tells beyond its values, for the ward to check: hidden rows and columns,
 //! rows struck through, formulas never calculated, several people in one cell.
 
-use super::grid::Sheet;
+use super::grid::{Comment, Sheet};
 use super::table::SheetRead;
 use crate::model::{Issue, RowKind, column_letters};
 
@@ -27,6 +27,11 @@ pub(super) fn of(sheet: &Sheet, read: &SheetRead) -> Vec<(Option<u16>, Issue)> {
     if !struck.is_empty() {
         tell("sheet.struck_rows", named(&struck));
     }
+    // Every second row is a look; a few are a meaning that nobody wrote down.
+    let coloured = rows(&|row| sheet.coloured_rows.contains(&row));
+    if !coloured.is_empty() && coloured.len() * 3 <= rows(&|_| true).len() {
+        tell("sheet.coloured_rows", named(&coloured));
+    }
     if sheet.without_value > 0 {
         tell("sheet.formula_without_value", sheet.without_value.to_string());
     }
@@ -39,13 +44,18 @@ pub(super) fn of(sheet: &Sheet, read: &SheetRead) -> Vec<(Option<u16>, Issue)> {
     if let Some(at) = sheet.pasted {
         tell("sheet.pasted_text", column_letters(at as u16 + 1));
     }
+    // Those of data rows are told with their rows.
+    let aside = |comment: &&Comment| comment.row >= sheet.height() || !is_data(comment.row);
+    for comment in sheet.comments.iter().filter(aside) {
+        notes.push((Some(comment.column as u16 + 1), comment.issue()));
+    }
     let columns = sheet
         .hidden_columns
         .iter()
         .filter(|&&at| (0..sheet.height()).any(|row| !sheet.cell(row, at as usize).is_blank()));
     let columns: Vec<u32> = columns.map(|at| at + 1).collect();
     if !columns.is_empty() {
-        tell("sheet.hidden_columns", named(&columns));
+        notes.push((None, Issue::new("sheet.hidden_columns", &read.name).suggest(&named(&columns))));
     }
     notes
 }

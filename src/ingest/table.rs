@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::Submission;
 use super::fill::{self, DataRow};
 use super::forms::Forms;
-use super::grid::{Cell, Sheet};
+use super::grid::{Cell, Comment, Sheet};
 use super::headings::{self, Column, Heading};
 use super::layout::Fonts;
 use super::legacy::Charset;
@@ -50,6 +50,8 @@ pub(super) struct SheetRead {
     pub(super) filtered: BTreeSet<u32>,
     /// Cells in a legacy font, row and column from 0.
     pub(super) fonts: Arc<Fonts>,
+    /// Comments on cells.
+    pub(super) comments: Arc<Vec<Comment>>,
 }
 
 /// A data row with what holds for it.
@@ -121,6 +123,7 @@ impl SheetRead {
             notes: Vec::new(),
             filtered: BTreeSet::new(),
             fonts: sheet.fonts.clone(),
+            comments: sheet.comments.clone(),
         }
     }
 }

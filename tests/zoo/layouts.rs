@@ -4,7 +4,7 @@ use ansinh::model::FileStatus;
 
 use crate::check::{ALL, As, Case, MERGING, WORKBOOKS, Want, bytes, ending};
 use crate::page::{Page, Value};
-use crate::xlsx::{self, Style};
+use crate::xlsx::{self, Said, Style};
 use crate::{open, text, xls};
 
 pub(crate) struct Zoo(Vec<Case>);
@@ -467,6 +467,10 @@ fn hidden(zoo: &mut Zoo) {
     }
     zoo.styled("formatted rows down to the last one", Style { tail: true, ..Style::default() }, PLAIN, &[]);
     zoo.styled("rows struck through", Style { struck: Some(7), ..Style::default() }, PLAIN, &["sheet.struck_rows"]);
+    for (quirk, said) in [("a note on a cell", Said::Note), ("a thread of comments", Said::Thread)] {
+        zoo.styled(quirk, Style { comment: Some(said), ..Style::default() }, PLAIN, &["sheet.cell_comment"]);
+    }
+    zoo.styled("a coloured row", Style { coloured: Some(7), ..Style::default() }, PLAIN, &["sheet.coloured_rows"]);
     let page = Page::parse(PLAIN);
     zoo.bytes("rows struck through", "ods", open::ods(&page, Some(7)), &page, &["sheet.struck_rows"]);
 }

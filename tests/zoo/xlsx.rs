@@ -23,10 +23,23 @@ pub(crate) struct Style {
     pub(crate) tail: bool,
     /// Every text of a data row is struck through.
     pub(crate) struck: Option<usize>,
+    /// Every cell of a data row has a coloured ground.
+    pub(crate) coloured: Option<usize>,
+    /// The name of the first person has a comment, as a note or in a thread.
+    pub(crate) comment: Option<Said>,
     /// Elements carry a namespace prefix.
     pub(crate) prefixed: bool,
     /// Filters are those of a table on the sheet.
     pub(crate) table: bool,
+}
+
+/// How a comment stands in the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Said {
+    /// A note.
+    Note,
+    /// A thread of two, with the note that programs without threads show.
+    Thread,
 }
 
 pub(crate) fn escaped(text: &str) -> String {
@@ -71,6 +84,9 @@ pub(crate) fn write(page: &Page, style: Style) -> Vec<u8> {
         if style.table {
             parts.extend(table_parts(sheet, number));
         }
+        if let Some(said) = style.comment {
+            parts.extend(comment_parts(said, number));
+        }
     }
     let head = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>";
     let main = "xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
@@ -100,7 +116,7 @@ pub(crate) fn write(page: &Page, style: Style) -> Vec<u8> {
         (
             "xl/styles.xml".to_owned(),
             format!(
-                "{head}<styleSheet {main}><numFmts count=\"1\"><numFmt numFmtId=\"164\" formatCode=\"dd/mm/yyyy\"/></numFmts><fonts count=\"2\"><font><sz val=\"12\"/><name val=\"Times New Roman\"/></font><font><strike/><sz val=\"12\"/><name val=\"Times New Roman\"/></font></fonts><fills count=\"1\"><fill><patternFill patternType=\"none\"/></fill></fills><borders count=\"1\"><border/></borders><cellStyleXfs count=\"1\"><xf numFmtId=\"0\" fontId=\"0\"/></cellStyleXfs><cellXfs count=\"3\"><xf numFmtId=\"0\" fontId=\"0\" xfId=\"0\"/><xf numFmtId=\"164\" fontId=\"0\" xfId=\"0\" applyNumberFormat=\"1\"/><xf numFmtId=\"0\" fontId=\"1\" xfId=\"0\" applyFont=\"1\"/></cellXfs></styleSheet>"
+                "{head}<styleSheet {main}><numFmts count=\"1\"><numFmt numFmtId=\"164\" formatCode=\"dd/mm/yyyy\"/></numFmts><fonts count=\"2\"><font><sz val=\"12\"/><name val=\"Times New Roman\"/></font><font><strike/><sz val=\"12\"/><name val=\"Times New Roman\"/></font></fonts><fills count=\"2\"><fill><patternFill patternType=\"none\"/></fill><fill><patternFill patternType=\"solid\"><fgColor rgb=\"FFFFFF00\"/><bgColor indexed=\"64\"/></patternFill></fill></fills><borders count=\"1\"><border/></borders><cellStyleXfs count=\"1\"><xf numFmtId=\"0\" fontId=\"0\"/></cellStyleXfs><cellXfs count=\"4\"><xf numFmtId=\"0\" fontId=\"0\" xfId=\"0\"/><xf numFmtId=\"164\" fontId=\"0\" xfId=\"0\" applyNumberFormat=\"1\"/><xf numFmtId=\"0\" fontId=\"1\" xfId=\"0\" applyFont=\"1\"/><xf numFmtId=\"0\" fontId=\"0\" fillId=\"1\" xfId=\"0\" applyFill=\"1\"/></cellXfs></styleSheet>"
             ),
         ),
         (
@@ -218,6 +234,39 @@ fn table_parts(sheet: &Sheet, number: usize) -> [(String, Vec<u8>); 2] {
     ]
 }
 
+/// Comments on the cell B7 and the relations that lead to them.
+fn comment_parts(said: Said, number: usize) -> Vec<(String, Vec<u8>)> {
+    let head = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>";
+    let relation = |kind: &str, target: &str| {
+        format!(
+            "<Relationship Id=\"{kind}\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}\" Target=\"../{target}{number}.xml\"/>"
+        )
+    };
+    let note = match said {
+        Said::Note => "đã chết 5/2026",
+        Said::Thread => "[Threaded comment] Your version of Excel allows you to read this threaded comment",
+    };
+    let mut relations = relation("comments", "comments");
+    let mut parts = vec![(
+        format!("xl/comments{number}.xml"),
+        format!(
+            "{head}<comments xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><authors><author>Lan</author></authors><commentList><comment ref=\"B7\" authorId=\"0\"><text><r><t>{note}</t></r></text></comment></commentList></comments>"
+        ),
+    )];
+    if said == Said::Thread {
+        relations.push_str(&relation("threadedComment", "threadedComments/threadedComment"));
+        parts.push((
+            format!("xl/threadedComments/threadedComment{number}.xml"),
+            format!("{head}<ThreadedComments><threadedComment ref=\"B7\" id=\"a\"><text>chuyển đi chưa?</text></threadedComment><threadedComment ref=\"B7\" id=\"b\" parentId=\"a\"><text>rồi</text></threadedComment></ThreadedComments>"),
+        ));
+    }
+    parts.push((
+        format!("xl/worksheets/_rels/sheet{number}.xml.rels"),
+        format!("{head}<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{relations}</Relationships>"),
+    ));
+    parts.into_iter().map(|(name, text)| (name, text.into_bytes())).collect()
+}
+
 fn put(xml: &mut String, at: (usize, usize), cell: Option<&Value>, style: Style, strings: &mut Vec<String>) {
     let place = if style.placeless { String::new() } else { format!(" r=\"{}{}\"", letters(at.1), at.0 + 1) };
     let Some(value) = cell else {
@@ -230,7 +279,11 @@ fn put(xml: &mut String, at: (usize, usize), cell: Option<&Value>, style: Style,
         Value::Formula(formula, value) => (format!("<f>{}</f>", escaped(formula)), value.as_deref()),
         value => (String::new(), Some(value)),
     };
-    let struck = if style.struck == Some(at.0) { " s=\"2\"" } else { "" };
+    let struck = match at.0 {
+        row if style.struck == Some(row) => " s=\"2\"",
+        row if style.coloured == Some(row) => " s=\"3\"",
+        _ => "",
+    };
     let _ = match value {
         None => write!(xml, "<c{place}{struck}>{formula}</c>"),
         Some(Value::Text(text)) if !formula.is_empty() => {

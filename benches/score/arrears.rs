@@ -141,7 +141,7 @@ fn funerals(tables: &Path, rows: &[EntitlementRow], truth: &BTreeMap<PersonId, i
         truth.iter().filter(|(_, left)| **left > 0).map(|(id, _)| PersonKey::Register(*id)).collect();
     let found = open.iter().filter(|key| people.contains(key)).count();
     let doubtful = open.iter().filter(|key| !people.contains(key) && asked.contains(key)).count();
-    println!("funeral support found            {}", share(found + doubtful, open.len()));
+    println!("funeral support found            {}", share(found, open.len()));
     println!("  asked for, death not proven    {doubtful}");
 }
 

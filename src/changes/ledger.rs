@@ -112,13 +112,11 @@ impl<'a> Paid<'a> {
     pub(super) fn payers(&self, month: Month) -> (BTreeMap<WardCode, i64>, bool) {
         let mut wards: BTreeMap<WardCode, i64> = BTreeMap::new();
         let mut several = false;
-        for ((_, _), lines) in self.settled.range((month, Benefit::K1)..=(month, Benefit::MaiTang)) {
-            let regular = lines.iter().filter(|line| line.kind == PaymentKind::Regular);
-            let of_family: BTreeSet<WardCode> = regular.map(|line| line.ward_code).collect();
-            several |= of_family.len() > 1;
+        for (&(_, family), lines) in self.settled.range((month, Benefit::K1)..=(month, Benefit::MaiTang)) {
+            several |= self.wards(month, family).len() > 1;
             for line in lines {
                 let sum = wards.entry(line.ward_code).or_default();
-                *sum = sum.saturating_add(line.amount.0);
+                *sum = sum.saturating_add(moved(line).0);
             }
         }
         (wards, several)

@@ -15,6 +15,9 @@ use super::markup::{self, Piece};
 use super::table::Data;
 use crate::model::{Finding, Private, RowId};
 
+/// Columns of a sheet; a place beyond them is none.
+const COLUMNS: u32 = 16_384;
+
 /// More comments than this on a sheet, and more characters in one, are not kept.
 const MOST: usize = 1_000;
 const LONGEST: usize = 300;
@@ -82,7 +85,9 @@ fn read(xml: &str, said: &mut BTreeMap<(u32, u32), String>) {
             Piece::Close(name) if name == "comment" || name == "threadedcomment" => {
                 let words: Vec<&str> = text.split_whitespace().collect();
                 let short: String = words.join(" ").chars().take(LONGEST).collect();
-                if let Some(place) = place.take().filter(|_| !short.is_empty() && said.len() < MOST) {
+                if let Some(place) =
+                    place.take().filter(|(_, column)| *column < COLUMNS && !short.is_empty() && said.len() < MOST)
+                {
                     let known = said.entry(place).or_default();
                     if !known.is_empty() {
                         known.push_str("; ");

@@ -214,13 +214,13 @@ impl FileRead {
     fn keep_data(&mut self, sheet: &mut SheetRead, file: u64, number: u16, submission: &Submission) {
         for mut data in std::mem::take(&mut sheet.data) {
             let row_id = RowId::of_part(file, number, data.part, data.row + 1);
+            self.findings.extend(comments::of_row(&sheet.comments, row_id, &data, submission));
             if sheet.filtered.contains(&data.row) {
                 let issue = Issue::new("sheet.filtered_rows", &sheet.name).suggest(&row_id.row.to_string());
                 let (file, ward) = (submission.file.clone(), Some(submission.ward));
                 self.findings.push(Finding { row_id: Some(row_id), file, ward, column: None, issue });
                 continue;
             }
-            self.findings.extend(comments::of_row(&sheet.comments, row_id, &data, submission));
             if let Some(at) = sheet.pasted {
                 // What is wrong with a value is shown where the ward finds it.
                 data.cells.iter_mut().for_each(|cell| cell.column = at as u16 + 1);

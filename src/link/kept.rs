@@ -161,8 +161,8 @@ pub(super) struct Again {
 }
 
 impl Again {
-    /// `None` where hardly anything could be used, or only by reading the file again and again: the records
-    /// come in quite another order.
+    /// `None` where they could be used only by reading the file again and again: the records come in quite
+    /// another order.
     pub(super) fn of(kept: KeptCandidates, tonight: &Tonight, queries: &[Prepared], lots: &[Lot]) -> Option<Again> {
         if kept.file.about.base != tonight.base {
             return None;

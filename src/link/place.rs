@@ -63,7 +63,8 @@ impl Place {
                 reading.token(&token, words);
             }
             reading.end();
-            reading.part = Part::House;
+            // `Khu dân cư, tổ 3`: a kind without a name is none of the next part's.
+            (reading.part, reading.kind) = (Part::House, 0);
         }
         reading.place
     }
@@ -187,6 +188,7 @@ mod tests {
         let full = "Số 30 đường Lý Thường Kiệt, Tổ dân phố số 3, Phường Thất Hùng, Thị xã Kinh Môn";
         check(full, "30 Lý Thường Kiệt, TDP 3, P. Thất Hùng", PlaceLevel::House);
         check(full, "TDP 03 phường Bắc An Phụ", PlaceLevel::Hamlet);
+        check(full, "khu dân cư, tổ 3, P. Thất Hùng", PlaceLevel::Hamlet);
         check(full, "tổ 4, P. Thất Hùng", PlaceLevel::Other);
         check(full, "SN 31 Ly Thuong Kiet, to 3", PlaceLevel::OtherHouse);
         check(full, "SN 30, to 3", PlaceLevel::Hamlet);

@@ -41,11 +41,15 @@ pub(super) fn read(
     let segment = evaluated.segment;
     let starts: Vec<Option<Month>> = segment.alternatives.iter().map(|one| law.start(asked, one)).collect();
     let start = starts.iter().copied().min().flatten();
+    // What is said of a pending file is said up to the month of its decision.
+    let filed = asked.claim.filter(|claim| asked.monthly() && claim.filed_on.is_some());
+    let silent = filed.and_then(|claim| claim.decided_on).map(|day| day.month().next());
     let begin = found.len();
     let mut steady_before = false;
     for &month in &segment.months {
         let steady = units.clone().all(|unit| evaluated.steady(unit, month));
-        let turns = starts.iter().flatten().any(|&start| start == month.0 || start.next() == month.0);
+        let falls_silent = silent == Some(month.0);
+        let turns = falls_silent || starts.iter().flatten().any(|&start| start == month.0 || start.next() == month.0);
         let alike = found[begin..].last_mut();
         let mut readings: [Option<Reading>; 2] = [None; 2];
         let same = match &alike {
@@ -56,6 +60,7 @@ pub(super) fn read(
                 }
                 let pairs = before.iter().flat_map(|before| before.readings.iter().zip(&readings));
                 before.is_some()
+                    && !falls_silent
                     && pairs.into_iter().all(|(old, new)| old.zip(*new).is_none_or(|(old, new)| old.same(&new)))
             }
         };

@@ -71,7 +71,7 @@ impl Law {
     /// First month that the decision of a claim pays of a benefit; `None`: whenever its conditions held.
     pub(super) fn first_month(&self, claim: &Claim, benefit: Benefit) -> Option<Month> {
         let Some(decided) = claim.decided_on else { return claim.from_month };
-        self.begins(decided, self.procedure(decided, claim.filed_on), benefit)
+        self.begins(decided, self.procedure(decided, claim.filed_on, benefit), benefit)
     }
 
     fn begins(&self, decided: Date, procedure: Option<Procedure<'_>>, benefit: Benefit) -> Option<Month> {
@@ -79,14 +79,20 @@ impl Law {
         (!early).then(|| decided.month())
     }
 
-    /// The procedure of a decision of a day, on a file received on a day.
-    fn procedure(&self, decided: Date, filed: Option<Date>) -> Option<Procedure<'_>> {
+    /// The procedure of a decision of a day on a benefit, on a file received on a day.
+    fn procedure(&self, decided: Date, filed: Option<Date>, benefit: Benefit) -> Option<Procedure<'_>> {
         let mut at = self.regimes.iter().rposition(|regime| regime.in_force <= decided)?;
         let mut found = Procedure { regime: &self.regimes[at], pending: None };
         // What is received after it was decided is a slip of the pen.
         let Some(filed) = filed.filter(|&filed| filed <= decided) else { return Some(found) };
         while at > 0 && filed < self.regimes[at].in_force {
             let Some(rule) = self.regimes[at].pending.as_ref().filter(|rule| rule.keeps) else { break };
+            // A benefit that no decree before had has no older procedure.
+            let last = self.regimes[at - 1].period.to;
+            let had = |law: &BenefitLaw| law.versions.iter().any(|version| version.period.from <= last);
+            if !self.law_of(benefit).is_some_and(had) {
+                break;
+            }
             found.pending = Some((&self.regimes[at], rule));
             at -= 1;
             found.regime = &self.regimes[at];
@@ -98,7 +104,7 @@ impl Law {
     /// might have been and the answer would be another.
     pub(super) fn told(&self, claim: &Claim, law: &BenefitLaw) -> Option<Told> {
         let decided = claim.decided_on?;
-        let procedure = self.procedure(decided, claim.filed_on)?;
+        let procedure = self.procedure(decided, claim.filed_on, law.benefit)?;
         let Some(filed) = claim.filed_on.filter(|&filed| filed <= decided) else {
             return self.asked(decided, procedure, law);
         };
@@ -114,7 +120,7 @@ impl Law {
     fn asked(&self, decided: Date, procedure: Procedure<'_>, law: &BenefitLaw) -> Option<Told> {
         let since = procedure.regime;
         let rule = since.pending.as_ref().filter(|rule| decided <= rule.decided_by)?;
-        let pending = self.procedure(decided, Some(since.in_force.plus_days(-1)))?;
+        let pending = self.procedure(decided, Some(since.in_force.plus_days(-1)), law.benefit)?;
         let other = self.begins(decided, Some(pending), law.benefit);
         if !rule.keeps || other == self.begins(decided, Some(procedure), law.benefit) {
             return None;

@@ -38,7 +38,7 @@ impl<'a> Chunk<'a> {
     /// A chunk of claims, of which nothing is said yet.
     pub(super) fn new(number: usize, asked: Vec<Asked<'a>>, (from, to): (Month, Month)) -> Chunk<'a> {
         // A claim has a row a month, and says something new a few times a year.
-        let months = to.since(from) as usize + 1;
+        let months = usize::try_from(to.since(from) + 1).unwrap_or(0);
         let rows = Vec::with_capacity(asked.len() * months);
         let outcomes = Vec::with_capacity(asked.len() * (2 + months / 6));
         Chunk { number: number as u32, from, asked, outcomes, rows }

@@ -69,9 +69,13 @@ impl<'a> Cache<'a> {
     /// next night makes them anew.
     pub(super) fn give_up(&self, error: &LinkError) {
         without(self.watch, error);
-        self.register.remove();
+        let candidates = self.candidates();
+        // Damaged candidates say nothing against the register that they belong to.
+        if !matches!(error, LinkError::Prepared { path, .. } if *path == candidates) {
+            self.register.remove();
+        }
         // Where there are none, or they cannot be removed, the next night sees it.
-        let _ = std::fs::remove_file(self.candidates());
+        let _ = std::fs::remove_file(candidates);
     }
 }
 

@@ -155,6 +155,18 @@ fn a_pending_file_is_told_with_its_procedure_and_how_sure_the_law_is() {
     assert!(!later.explanation_vi.contains("hồ sơ"), "what is told once is enough: {}", later.explanation_vi);
 }
 
+/// The social pension has no older procedure than that of its own decree.
+#[test]
+fn a_file_for_the_social_pension_follows_its_own_decree() {
+    let subject = always(always(person("1950-06-30"), Fact::Pension, 0), Fact::Poverty, 0);
+    let subject = filed(claims(subject, Benefit::Htxh, Some("2025-08-01")), Some("2025-06-25"));
+    for month in ["2025-07", "2025-08"] {
+        let row = row(&subject, month);
+        assert!(!row.explanation_vi.contains("NĐ 20/"), "{}", row.explanation_vi);
+    }
+    assert_eq!(&*row(&subject, "2025-07").clause, "Điều 4 NĐ 176/2025/NĐ-CP");
+}
+
 /// The law if NĐ 147 paid from the month of the certificate, as NĐ 20 did.
 fn certificate_month_survives() -> Law {
     let folder = copied();

@@ -32,7 +32,7 @@ use super::place::Place;
 use crate::likeness::{FoldedName, Name};
 
 /// Raised when the layout of the file changes.
-const LAYOUT: u32 = 2;
+const LAYOUT: u32 = 3;
 
 /// Names and addresses that show how this program folds: a change of the folding changes the digest
 /// even if nobody thinks of the cache.

@@ -204,7 +204,12 @@ impl PackedWriter {
     pub(in crate::link) fn create(path: &Path) -> Result<PackedWriter, LinkError> {
         // Of this process alone: another run may write the same file.
         let aside = path.with_extension(format!("{}.tmp", std::process::id()));
-        let file = File::create(&aside).map_err(|error| wrong(path, &error))?;
+        let mut options = fs::OpenOptions::new();
+        options.write(true).create(true).truncate(true);
+        // It holds personal data: for its owner alone.
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let file = options.open(&aside).map_err(|error| wrong(path, &error))?;
         let mut writer =
             PackedWriter { path: path.to_owned(), aside, file: BufWriter::new(file), end: 0, spans: Vec::new() };
         writer.put(&[0; HEAD])?;

@@ -173,6 +173,7 @@ mod tests {
     #[test]
     fn one_of_two_wards_is_left_open() {
         check("Phường Lê Chân hoặc phường An Biên, Hải Phòng", "11383|11407 address.ambiguous");
+        check("Phường Lê Chân hoặc phường An Biên, Hải Phòng (nhà trọ)", "11383|11407 address.ambiguous");
         check("xóm 3, xã Tiên Minh hoặc xã Hùng Thắng, Hải Phòng", "11791|11809 address.ambiguous");
         check("An Biên và Gia Viên, Hải Phòng", "11329|11359|11383|11407 address.ambiguous");
         check("P. Lê Chân / P. An Biên, TP Hải Phòng", "11383|11407 address.contradiction");

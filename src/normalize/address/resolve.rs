@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 
+use super::either::MOST_EITHER;
 use super::markers::Flags;
 use super::reading::{Reader, Reading};
 use super::repair::{may_have_keys, typed_in_vni, unglued, without_keys};
@@ -66,12 +67,7 @@ impl Resolver<'_> {
         let words = Words::of(text);
         let sight = Sight::of(&self.all.names, &words, text);
         if !text.contains(['(', '[']) && sight.now.is_none() {
-            let or = sight.or.map(|(from, to)| (words.list[from].start as usize, words.list[to - 1].end as usize));
-            let whole = self.either_way(text, &words, sight);
-            let decision = match or {
-                Some((from, to)) => self.either(text, from, to, whole),
-                None => whole,
-            };
+            let decision = self.seen(text, &words, sight, MOST_EITHER);
             return self.show(text, decision);
         }
         drop(sight);
@@ -80,19 +76,19 @@ impl Resolver<'_> {
 
     fn with_notes(&self, text: &str) -> AddressReading {
         let parts = self.parts(text);
-        let mut main = self.decide(&parts.main);
+        let mut main = self.decide(&parts.main, MOST_EITHER);
         if main.reading.targets.len() != 1
             && let Some(aside) = &parts.aside
         {
-            let joined = self.decide(&format!("{}, {aside}", parts.main));
+            let joined = self.decide(&format!("{}, {aside}", parts.main), MOST_EITHER);
             if joined.reading.targets.len() == 1 || main.reading.targets.is_empty() {
                 main = joined;
             }
         }
         if let Some(former) = &parts.former {
-            main.weigh(&self.decide(former).reading);
+            main.weigh(&self.decide(former, MOST_EITHER).reading);
         }
-        if let Some(now) = parts.now.as_ref().map(|now| self.decide(now))
+        if let Some(now) = parts.now.as_ref().map(|now| self.decide(now, MOST_EITHER))
             && !now.reading.targets.is_empty()
         {
             let before = std::mem::replace(&mut main.reading, now.reading);
@@ -101,15 +97,9 @@ impl Resolver<'_> {
         self.show(text, main)
     }
 
-    pub(super) fn decide(&self, text: &str) -> Decision {
-        let words = Words::of(text);
-        let sight = Sight::of(&self.all.names, &words, text);
-        self.either_way(text, &words, sight)
-    }
-
     /// Some forms put the largest unit first (`Tỉnh A, Huyện B, Xã C`): such a text is read from both
     /// ends, and the better reading counts.
-    fn either_way(&self, text: &str, words: &Words, sight: Sight<'_>) -> Decision {
+    pub(super) fn either_way(&self, text: &str, words: &Words, sight: Sight<'_>) -> Decision {
         let turned = if sight.begins_large() { turned(text) } else { None };
         let straight = self.decide_seen(text, words, sight);
         let Some(turned) = turned else { return straight };

@@ -6,7 +6,7 @@
 //! is one only as a whole name with a surname in use. Never: cutting a name that would be left without its
 //! given name.
 
-use super::reading::strip_titles;
+use super::reading::{may_be_surname, strip_titles};
 use crate::normalize::config::NameWords;
 use crate::normalize::lexicon::Lexicon;
 use crate::normalize::text::letters::{fold, is_letter};
@@ -41,7 +41,9 @@ pub(super) fn behind(text: &str, lexicon: &Lexicon) -> Option<Behind> {
             _ => continue,
         };
         let (name, rest) = (&text[..at], &text[start..]);
-        if !is_whole(name) {
+        // `Gia đình: ông …`: a label, no name.
+        let label = || letter == ':' && !words(name).next().is_some_and(|word| may_be_surname(word, 0.0, lexicon));
+        if !is_whole(name) || label() {
             continue;
         }
         let loose = matches!(letter, ',' | '-' | ' ');
@@ -50,7 +52,8 @@ pub(super) fn behind(text: &str, lexicon: &Lexicon) -> Option<Behind> {
         }
         // `và con` is a note with its `và`.
         let note_from = if letter == ' ' { at } else { start };
-        if letter == ' ' || begins_note(name, rest, &lexicon.words.names) {
+        let note = || !(loose && is_given(rest, lexicon)) && begins_note(name, rest, &lexicon.words.names);
+        if letter == ' ' || note() {
             let small = letter != ' ' || text[after..].starts_with(char::is_lowercase);
             if small {
                 return Some(Behind { end: at, start: note_from, person: false });
@@ -102,6 +105,12 @@ fn begins_note(name: &str, rest: &str, config: &NameWords) -> bool {
     let Some(first) = words(rest).next() else { return false };
     let small = first.starts_with(char::is_lowercase) && is_capital(name);
     small || config.note_words.contains(&first.trim_end_matches('.').to_lowercase())
+}
+
+/// Whether nothing but a given name in use stands behind a sign: `Nguyễn Thị Thanh - Tâm`.
+fn is_given(rest: &str, lexicon: &Lexicon) -> bool {
+    let mut rest = words(rest);
+    rest.next().is_some_and(|word| lexicon.names.uses(&word.to_lowercase()).given > 0.0) && rest.next().is_none()
 }
 
 /// Whether each word of a name has a capital.

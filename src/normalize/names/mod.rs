@@ -37,7 +37,7 @@ use order::in_order;
 use overview::look_over;
 use quick::Known;
 pub use quick::Quick;
-use reading::{Stripped, decode, strip_titles};
+use reading::{Stripped, decode, strip_titles, title};
 use words::{Split, split_words};
 
 /// What a name cell says.
@@ -120,7 +120,9 @@ fn by_table(known: Known, raw: &str, note: Option<String>, encoding: Encoding, m
 /// Reads a decoded text; also whether the table of words read it, which settles it.
 fn read_cleaned(raw: &str, cleaned: Cleaned, lexicon: &Lexicon, table: bool) -> (NameReading, bool) {
     let Split { words, notes, comma, second } = split_words(&cleaned.text, lexicon);
-    if is_relation(&words, &lexicon.words.names) || is_filler(&cleaned.text, lexicon) {
+    // `Mẹ anh hùng …` is a title, `Mẹ anh …` a relation.
+    let relation = is_relation(&words, &lexicon.words.names) && title(&words, lexicon).is_none_or(|count| count < 3);
+    if relation || is_filler(&cleaned.text, lexicon) {
         let (note, encoding, issues) = (Some(cleaned.text), cleaned.encoding, cleaned.issues);
         return (NameReading { canonical: None, key: String::new(), note, encoding, issues }, false);
     }
@@ -238,6 +240,19 @@ mod tests {
         check("Ong Nguyen Van An", "Nguyen Van An", &[checks::NAME_NO_ACCENTS]);
         check("Cu Văn Tý", "Cu Văn Tý", &[]);
         check("Bà Thị Hoa", "Thị Hoa", &[]);
+    }
+
+    /// What may begin a note is the given name where nothing else stands there.
+    #[test]
+    fn given_names_are_no_notes() {
+        check("Nguyễn Thị Minh tâm", "Nguyễn Thị Minh Tâm", &[]);
+        check("Ông Nguyễn Lan anh", "Nguyễn Lan Anh", &[]);
+        check("Nguyễn Lan anh (chết)", "Nguyễn Lan Anh", &[]);
+        check("Nguyễn Thị Thanh - Tâm", "Nguyễn Thị Thanh Tâm", &[]);
+        check("Nguyễn Thị Thanh - tâm thần", "Nguyễn Thị Thanh", &[]);
+        check("Gia đình: ông Nguyễn Văn Hùng", "Nguyễn Văn Hùng", &[]);
+        check("Mẹ anh hùng Nguyễn Thị Lan", "Nguyễn Thị Lan", &[]);
+        check("Mẹ anh Hùng", "", &[]);
     }
 
     /// Codes of lists are no part of a name, in front or behind.

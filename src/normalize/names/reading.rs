@@ -112,7 +112,7 @@ pub(super) fn strip_titles(mut words: Vec<String>, comma: Option<usize>, lexicon
 }
 
 /// How many words in front are a title.
-fn title(words: &[String], lexicon: &Lexicon) -> Option<usize> {
+pub(super) fn title(words: &[String], lexicon: &Lexicon) -> Option<usize> {
     let config = &lexicon.words.names;
     let bare = |word: &String| word.trim_end_matches(['.', ':', ',']).to_lowercase();
     let first = bare(words.first()?);
@@ -174,7 +174,7 @@ fn is_only_surname(words: &[String], lexicon: &Lexicon) -> bool {
 const COMMON: f32 = 0.005;
 
 /// A surname of more than a share, or one without its accents.
-fn may_be_surname(word: &str, share: f32, lexicon: &Lexicon) -> bool {
+pub(super) fn may_be_surname(word: &str, share: f32, lexicon: &Lexicon) -> bool {
     let bare = || word.is_ascii().then(|| lexicon.names.surname_without_accents(word)).flatten();
     let of = |word: &str| lexicon.names.uses(&word.to_lowercase()).surname;
     of(word) > share || bare().is_some_and(|surname| of(surname) > share)

@@ -49,8 +49,10 @@ pub(super) fn split_words(text: &str, lexicon: &Lexicon) -> Split {
         }
         let starts_note = !words.is_empty() && rest.is_empty() && {
             let lower = token.trim_end_matches(['.', ':']).to_lowercase();
+            // `Nguyễn Thị Minh tâm`: the last word is the given name.
+            let given = at + 1 == tokens.len() && lexicon.names.uses(&lower).given > 0.0;
             words.len() > 1 && is_code(token)
-                || is_small_note(&words, token, config)
+                || !given && is_small_note(&words, token, config)
                 || begins_note(&tokens[at..], &lower, config)
         };
         // `73t`, an age; a running number in front may be stuck to the name.
@@ -217,7 +219,8 @@ fn has_vowel(word: &str) -> bool {
 }
 
 /// `Lí`, `Mĩ`, `Quí` as names usually write them: Lý, Mỹ, Quý; only what is no name of its own with `i` (`Mí`,
-/// `Lì`, `Sì`, `Tì` are names in the north, and so is what has no tone: Thi, Vi, Ti). Word: lower case.
+/// `Lì`, `Sì`, `Tì` are names in the north, and so is what has no tone: Thi, Vi, Ti). Word: lower case. The
+/// pairs: parts of names whose form with `y` stands in the tables of names and whose form with `i` does not.
 pub(super) fn usual(word: String) -> String {
     const USUAL: [(&str, &str); 13] = [
         ("hỉ", "hỷ"),

@@ -160,7 +160,7 @@ fn reasons(arrears: &[ArrearsRow]) -> Vec<String> {
 fn apart_from_month(row: &ArrearsRow) -> String {
     let sums = [row.paid, row.entitled, Dong(row.difference.0.saturating_abs())];
     let sums = sums.into_iter().filter(|sum| *sum != Dong::ZERO).map(|sum| sum.to_string());
-    let own = std::iter::once(month(row.month)).chain(sums);
+    let own = std::iter::once(format!("tháng {}", month(row.month))).chain(sums);
     own.fold(row.explanation_vi.to_string(), |text, value| text.replace(&value, "#"))
 }
 

@@ -319,3 +319,20 @@ fn damaged_candidates_are_an_error_and_those_of_another_model_are_not_used() {
     std::fs::write(&path, &whole[..whole.len() - 1]).unwrap();
     assert!(KeptCandidates::open(&path, &register, &model).is_err());
 }
+
+/// Records of several lots: candidates lie in several sections, and records change their lot.
+#[test]
+fn records_of_several_lots() {
+    let mut state = State::new(25);
+    let first = state.queries.len();
+    while state.queries.len() < 5_000 {
+        let again = state.queries[state.queries.len() % first].clone();
+        state.queries.push(again);
+    }
+    let gone = (0..40).map(|at| Change::Gone(at * 97)).collect();
+    let moved = (0..20).map(|at| Change::Moved(at * 31, at * 53)).collect();
+    let rewritten = (0..40).map(|at| Change::Rewritten(at * 111, at * 13)).collect();
+    let mut did = Did::default();
+    assert_eq!(differing_from(state, &[gone, moved, rewritten], &mut did), 0);
+    assert!(did.looked_up < did.records, "{did:?}");
+}

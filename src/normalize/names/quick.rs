@@ -33,6 +33,8 @@ struct Word {
     bare_surname: bool,
     /// May end a name.
     last: bool,
+    /// With the word behind it, it may begin a note: Tâm, of `tâm thần`.
+    opens_note: bool,
     /// The written word needs no cleaning, so that words like it alone are clean text.
     clean: bool,
 }
@@ -66,7 +68,7 @@ impl Quick {
         let fits = |known: &&KnownName| known.spelling.letters().len() > 1 && syllables.can_be(&known.name);
         for known in names.all().iter().filter(fits) {
             let lower = known.name.to_lowercase();
-            if opens(&lower, &words.note_starts) {
+            if words.note_starts.contains(&lower) {
                 continue;
             }
             if known.name.is_ascii() {
@@ -122,6 +124,9 @@ impl Quick {
         if !(natural || bare) || !found[count - 1]?.last || bare && self.may_be_broken(&found[..count]) {
             return None;
         }
+        if found[1..count - 1].iter().flatten().any(|word| word.opens_note) {
+            return None;
+        }
         let length: usize = all().map(|word| word.name.len() + 1).sum();
         let (mut name, mut key) = (String::with_capacity(length), String::with_capacity(length + 4));
         for (at, word) in all().enumerate() {
@@ -164,6 +169,7 @@ fn word_of(known: &KnownName, names: &KnownNames, words: &NameWords) -> Word {
         bare_part: known.name.is_ascii(),
         bare_surname: false,
         last: !marker,
+        opens_note: opens(&lower, &words.note_starts),
         clean: false,
         name: known.name.as_str().into(),
     }
@@ -181,6 +187,7 @@ fn bare_word(bare: &str, names: &KnownNames, words: &NameWords) -> Word {
         bare_part: true,
         bare_surname: marked && !opener,
         last: !matches!(bare, "thi" | "van"),
+        opens_note: false,
         clean: false,
     }
 }

@@ -33,8 +33,6 @@ pub struct Alike {
     pub bits: f64,
     /// Enough for one person, and no other fits as well; never where one of the two is matched.
     pub strong: bool,
-    /// The number of one is that of another person of the register.
-    pub apart: bool,
 }
 
 /// What the pass over the register brought.
@@ -64,7 +62,6 @@ pub(super) fn find(known: &Known, passed: &Passed, model: &Model) -> Result<Vec<
             let pair = pairs.entry(alike.rows).or_insert(alike);
             pair.bits = pair.bits.min(alike.bits);
             pair.strong &= alike.strong;
-            pair.apart |= alike.apart;
         }
     }
     Ok(pairs.into_values().collect())
@@ -167,12 +164,11 @@ impl Known<'_> {
             let best = people[&whose(matched, row)];
             let rest = single * (1.0 + instead(row, matched)) + (all - best.exp2()).max(0.0);
             let bits = weight - rest.log2();
-            let apart = owner.is_some_and(|owner| matched.is_some_and(|person| person.number() != owner.person));
             let needed = Kind::of(&levels).bits(&model.limits());
             // Whether it is a person whom the register holds was asked there: what left that open does not
             // become certain by that person's other row.
-            let strong = matched.is_none() && bits >= needed && !apart && !is_doubtful(&levels, false);
-            Alike { rows: [at.min(row), at.max(row)], bits, strong, apart }
+            let strong = matched.is_none() && bits >= needed && !is_doubtful(&levels, false);
+            Alike { rows: [at.min(row), at.max(row)], bits, strong }
         };
         weighed.into_iter().map(alike).map(|pair| self.numbered(pair)).collect()
     }

@@ -76,7 +76,7 @@ fn people(person_of: &[Option<PersonId>], listed: &[bool], alike: &[Alike]) -> V
         let rows = [a as usize, b as usize];
         match (rows.map(|row| person_of[row]), known.get(&rows)) {
             ([Some(one), Some(other)], _) => Bond { bits: WHOLE, apart: one != other },
-            (_, Some(pair)) => Bond { bits: pair.bits, apart: pair.apart },
+            (_, Some(pair)) => Bond { bits: pair.bits, apart: false },
             (_, None) => Bond { bits: -2.0 * WHOLE, apart: false },
         }
     };

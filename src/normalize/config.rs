@@ -23,6 +23,8 @@ pub struct NameWords {
     /// Where the lists are from.
     #[serde(rename = "origin")]
     pub _origin: String,
+    /// What names usually write with `y`, by the form with `i`; lower case.
+    pub usual_y: BTreeMap<String, String>,
     /// Titles in front of a name, lower case.
     pub titles: Vec<String>,
     /// Titles that are parts of names too.

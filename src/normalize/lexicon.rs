@@ -112,7 +112,8 @@ impl Lexicon {
         let mut mistakes = Vec::new();
         let words = parse_words(texts, &mut mistakes);
         let charsets = parse_charsets(texts, &mut mistakes);
-        let mut names = parse_names(texts, &mut mistakes);
+        let usual_y = words.as_ref().map(|words| words.names.usual_y.clone()).unwrap_or_default();
+        let mut names = parse_names(texts, usual_y, &mut mistakes);
         for surname in words.iter().flat_map(|words| &words.names.rare_surnames) {
             names.add_rare_surname(surname);
         }
@@ -242,8 +243,8 @@ fn parse_judge(texts: &LexiconTexts, mistakes: &mut Vec<Mistake>) -> Option<(Jud
     }
 }
 
-fn parse_names(texts: &LexiconTexts, mistakes: &mut Vec<Mistake>) -> KnownNames {
-    let mut names = KnownNames::default();
+fn parse_names(texts: &LexiconTexts, usual_y: BTreeMap<String, String>, mistakes: &mut Vec<Mistake>) -> KnownNames {
+    let mut names = KnownNames::writing(usual_y);
     let columns = [
         ("names/surnames.csv", ["surname", "source", "share_hp_est"]),
         ("names/middle_names.csv", ["middle_name", "gender", "rel_freq"]),

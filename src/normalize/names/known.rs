@@ -3,11 +3,12 @@
 //! Source: `pipelines/reference/names/`. Never: deciding between two real names; where two are
 //! equally near there is no answer.
 
+use std::collections::BTreeMap;
+
 use hashbrown::HashMap;
 
 use super::judge::{Heard, Judge};
 use super::spelling::Spelling;
-use super::words::usual;
 use crate::normalize::text::letters::fold;
 
 /// Where a part stands in a name.
@@ -67,12 +68,24 @@ pub(super) struct KnownName {
 /// Parts of names in use.
 #[derive(Debug, Default)]
 pub struct KnownNames {
+    usual_y: BTreeMap<String, String>,
     list: Vec<KnownName>,
     by_word: HashMap<String, usize>,
     by_fold: HashMap<String, Vec<usize>>,
 }
 
 impl KnownNames {
+    /// None yet; `usual_y`: what names usually write with `y`, by the form with `i`, lower case.
+    #[must_use]
+    pub fn writing(usual_y: BTreeMap<String, String>) -> KnownNames {
+        KnownNames { usual_y, ..KnownNames::default() }
+    }
+
+    /// `Lí`, `Mĩ`, `Quí` as names usually write them: Lý, Mỹ, Quý. Word: lower case.
+    pub(super) fn usual(&self, word: String) -> String {
+        self.usual_y.get(&word).cloned().unwrap_or(word)
+    }
+
     /// Adds a surname and its share of all people.
     pub fn add_surname(&mut self, surname: &str, share: f32) {
         self.uses_of(surname).surname += share;
@@ -109,7 +122,7 @@ impl KnownNames {
     }
 
     fn uses_of(&mut self, word: &str) -> &mut Uses {
-        let lower = usual(word.to_lowercase());
+        let lower = self.usual(word.to_lowercase());
         let at = *self.by_word.entry(lower.clone()).or_insert_with(|| {
             let folded = fold(&lower);
             self.by_fold.entry(folded.clone()).or_default().push(self.list.len());

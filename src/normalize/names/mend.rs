@@ -10,7 +10,6 @@
 use super::known::{Place, Uses};
 use super::restore::{Meant, likeliest, may_be_marker};
 use super::spelling::Spelling;
-use super::words::usual;
 use crate::model::Issue;
 use crate::normalize::checks;
 use crate::normalize::lexicon::Lexicon;
@@ -42,7 +41,9 @@ impl Mending<'_> {
             if let Some(meant) = &meant {
                 self.found(checks::NAME_TYPING, meant);
             }
-            let word = meant.unwrap_or_else(|| usual(self.lexicon.syllables.retone(&self.words[at].to_lowercase())));
+            let word = meant.unwrap_or_else(|| {
+                self.lexicon.names.usual(self.lexicon.syllables.retone(&self.words[at].to_lowercase()))
+            });
             self.words[at] = word.split('\'').map(capital).collect::<Vec<_>>().join("'");
         }
     }
@@ -167,7 +168,7 @@ impl Mending<'_> {
     fn certain_tone(&self, word: &str) -> Option<String> {
         let tone_of = |tone| {
             let syllable = toneless(&word.to_lowercase())?;
-            Some(capital(&usual(place_tone(&syllable.letters, tone))))
+            Some(capital(&self.lexicon.names.usual(place_tone(&syllable.letters, tone))))
         };
         let uses = |word: &String| self.lexicon.names.uses(&word.to_lowercase());
         let part = |word: &String| uses(word).middle + uses(word).given > 0.0;
@@ -232,7 +233,7 @@ fn zero_for_o(word: &str, lexicon: &Lexicon) -> Option<String> {
     if !word.contains('0') {
         return None;
     }
-    let meant = usual(lexicon.syllables.retone(&word.to_lowercase().replace('0', "o")));
+    let meant = lexicon.names.usual(lexicon.syllables.retone(&word.to_lowercase().replace('0', "o")));
     lexicon.names.is_known(&meant).then_some(meant)
 }
 
@@ -240,9 +241,9 @@ fn zero_for_o(word: &str, lexicon: &Lexicon) -> Option<String> {
 /// wrote the others had a keyboard program, so `Gis` is a slip for Gia and not `Gí`.
 fn typed(word: &str, others_marked: bool, lexicon: &Lexicon) -> Option<String> {
     let meant = residue(word, &lexicon.syllables)?;
-    let lower = usual(meant.to_lowercase());
+    let lower = lexicon.names.usual(meant.to_lowercase());
     let real = lexicon.names.is_known(&lower);
-    let as_written = usual(lexicon.syllables.retone(&word.to_lowercase()));
+    let as_written = lexicon.names.usual(lexicon.syllables.retone(&word.to_lowercase()));
     let plausible = lexicon.syllables.can_be(word);
     let believed = if plausible {
         real && !lexicon.names.is_known(&as_written) && word.is_ascii() && is_key_like(word)

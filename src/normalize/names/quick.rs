@@ -10,7 +10,6 @@ use hashbrown::HashMap;
 
 use super::key::name_key;
 use super::known::{KnownName, KnownNames};
-use super::words::usual;
 use crate::normalize::config::NameWords;
 use crate::normalize::text::letters::{Tone, fold, join, split};
 use crate::normalize::text::typing::capital;
@@ -75,7 +74,7 @@ impl Quick {
                 quick.longest_plain = quick.longest_plain.max(known.name.len());
             }
             let word = word_of(known, names, words);
-            for written in forms(&lower, syllables) {
+            for written in forms(&lower, names, syllables) {
                 quick.add(&written, &word, syllables);
             }
         }
@@ -193,7 +192,7 @@ fn bare_word(bare: &str, names: &KnownNames, words: &NameWords) -> Word {
 }
 
 /// A small word in every writing that means it: both tone conventions, `i` for `y`.
-fn forms(lower: &str, syllables: &Syllables) -> Vec<String> {
+fn forms(lower: &str, names: &KnownNames, syllables: &Syllables) -> Vec<String> {
     let mut forms = vec![lower.to_owned()];
     let letters: Vec<char> = lower.chars().collect();
     if let [start @ .., one, two] = &letters[..]
@@ -210,7 +209,7 @@ fn forms(lower: &str, syllables: &Syllables) -> Vec<String> {
         let start: String = letters[..letters.len() - 1].iter().collect();
         forms.push(format!("{start}{}", join('i', tone)));
     }
-    forms.retain(|form| syllables.can_be(form) && usual(syllables.retone(form)) == lower);
+    forms.retain(|form| syllables.can_be(form) && names.usual(syllables.retone(form)) == lower);
     debug_assert!(forms.iter().all(|form| fold(form).len() == fold(lower).len()), "one letter for one");
     forms
 }

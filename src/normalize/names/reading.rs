@@ -4,7 +4,7 @@
 
 use super::known::KnownName;
 use super::spelling::Spelling;
-use super::words::{Split, is_code, split_words, usual};
+use super::words::{Split, is_code, split_words};
 use crate::model::Issue;
 use crate::normalize::checks;
 use crate::normalize::lexicon::Lexicon;
@@ -71,7 +71,7 @@ fn in_use(text: &str, lexicon: &Lexicon) -> InUse {
     let mut out = InUse { all: true, surname: false, score: 0 };
     let mut count = 0;
     for word in text.split_whitespace() {
-        let lower = usual(lexicon.syllables.retone(&word.to_lowercase()));
+        let lower = lexicon.names.usual(lexicon.syllables.retone(&word.to_lowercase()));
         let uses = lexicon.names.uses(&lower);
         let used = if count == 0 { uses.surname > 0.0 } else { uses.middle + uses.given > 0.0 };
         out.surname |= used && count == 0;
@@ -218,13 +218,17 @@ fn plain_words(text: &str, lexicon: &Lexicon) -> Vec<String> {
 
 fn plain_word(word: &str, lexicon: &Lexicon) -> String {
     match undo(word, &lexicon.syllables) {
-        Some(meant) => usual(meant.to_lowercase()),
-        None => usual(lexicon.syllables.retone(&word.to_lowercase())),
+        Some(meant) => lexicon.names.usual(meant.to_lowercase()),
+        None => lexicon.names.usual(lexicon.syllables.retone(&word.to_lowercase())),
     }
 }
 
 /// The word without undoing keys, unless these give a name in use: `Đứx` is no `Đữ`.
 fn as_typed(word: &str, lexicon: &Lexicon) -> String {
     let undone = plain_word(word, lexicon);
-    if lexicon.names.is_known(&undone) { undone } else { usual(lexicon.syllables.retone(&word.to_lowercase())) }
+    if lexicon.names.is_known(&undone) {
+        undone
+    } else {
+        lexicon.names.usual(lexicon.syllables.retone(&word.to_lowercase()))
+    }
 }

@@ -217,28 +217,3 @@ fn are_two_words(before: &str, behind: &str, lexicon: &Lexicon) -> bool {
 fn has_vowel(word: &str) -> bool {
     word.chars().any(|letter| split(letter).is_some_and(|(shape, _)| is_vowel(shape)))
 }
-
-/// `Lí`, `Mĩ`, `Quí` as names usually write them: Lý, Mỹ, Quý; only what is no name of its own with `i` (`Mí`,
-/// `Lì`, `Sì`, `Tì` are names in the north, and so is what has no tone: Thi, Vi, Ti). Word: lower case. The
-/// pairs: parts of names whose form with `y` stands in the tables of names and whose form with `i` does not.
-pub(super) fn usual(word: String) -> String {
-    const USUAL: [(&str, &str); 13] = [
-        ("hỉ", "hỷ"),
-        ("kì", "kỳ"),
-        ("kí", "ký"),
-        ("kỉ", "kỷ"),
-        ("lí", "lý"),
-        ("mĩ", "mỹ"),
-        ("mị", "mỵ"),
-        ("sĩ", "sỹ"),
-        ("tí", "tý"),
-        ("tị", "tỵ"),
-        ("tỉ", "tỷ"),
-        ("quí", "quý"),
-        ("quì", "quỳ"),
-    ];
-    match USUAL.iter().find(|(with_i, _)| *with_i == word) {
-        Some((_, usual)) => (*usual).to_owned(),
-        None => word,
-    }
-}

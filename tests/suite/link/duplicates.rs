@@ -84,7 +84,7 @@ fn old_labels_read_as_todays_benefit() {
 }
 
 fn alike(a: usize, b: usize, bits: f64) -> Alike {
-    Alike { rows: [a, b], bits, strong: bits >= 8.0, apart: false }
+    Alike { rows: [a, b], bits, strong: bits >= 8.0 }
 }
 
 #[test]
@@ -119,9 +119,9 @@ fn two_people_of_the_register_never_share_a_group() {
     let pairs = [alike(0, 2, 20.0), alike(1, 2, 19.0)];
     let groups = duplicates(&rows, &matches, &HashMap::new(), &pairs);
     assert_eq!(groups.iter().map(|row| row.row_id.row).collect::<Vec<_>>(), [8, 10]);
-    // With the number of a third person it joins none.
-    let apart = [Alike { apart: true, strong: false, ..pairs[0] }];
-    assert_eq!(duplicates(&rows, &matches, &HashMap::new(), &apart), []);
+    // What is not enough for one person joins none.
+    let weak = [Alike { strong: false, ..pairs[0] }];
+    assert_eq!(duplicates(&rows, &matches, &HashMap::new(), &weak), []);
 }
 
 fn linked(rows: &[PopulationRow], queries: Vec<Query>) -> Linked {

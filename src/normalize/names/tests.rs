@@ -1,0 +1,262 @@
+//! Canonical names: a table of written forms for each kind of writing, and laws of reading.
+
+use super::*;
+use crate::normalize::tests::lexicon;
+use proptest::test_runner::TestCaseError;
+
+#[track_caller]
+fn check(raw: &str, canonical: &str, issues: &[&str]) {
+    let reading = read_name(raw, None, lexicon());
+    assert_eq!(reading.canonical.as_deref().unwrap_or(""), canonical, "{raw}");
+    let found: Vec<&str> = reading.issues.iter().map(|issue| issue.check).collect();
+    assert_eq!(found, issues, "{raw}");
+}
+
+#[test]
+fn writing_is_made_one() {
+    check("  NGUYỄN  THỊ HOÀ ", "Nguyễn Thị Hòa", &[]);
+    check("nguyễn văn quí", "Nguyễn Văn Quý", &[]);
+    check("NguyễnVăn Thuỷ", "Nguyễn Văn Thủy", &[]);
+    check("Nguyễn-Văn-An", "Nguyễn Văn An", &[]);
+    check("Nguy ễn Văn An", "Nguyễn Văn An", &[]);
+    check("NguyÔn ThÞ Hoµ", "Nguyễn Thị Hòa", &[checks::TEXT_LEGACY]);
+    check("H'Leo Niê", "H'Leo Niê", &[checks::NAME_FOREIGN]);
+}
+
+#[test]
+fn titles_and_notes_go() {
+    check("1. Bà Nguyễn Thị Tý (chết)", "Nguyễn Thị Tý", &[]);
+    check("BMVNAH Trần Thị Nụ", "Trần Thị Nụ", &[]);
+    check("Cụ: Vũ Văn Tẹo - 1940", "Vũ Văn Tẹo", &[]);
+    check("Ô/B Nguyên Thị Cúc", "Nguyễn Thị Cúc", &[checks::NAME_SURNAME]);
+    check("Chu Văn Dậu", "Chu Văn Dậu", &[]);
+    check("chú Hoàng Tuấn", "Hoàng Tuấn", &[]);
+    check("Cháu Lê Anh", "Lê Anh", &[]);
+    check("Lê Văn Bình tức Tư", "Lê Văn Bình", &[]);
+    check("Trần Thị Sinh", "Trần Thị Sinh", &[]);
+    check("Trần Thị Nụ sinh 1950", "Trần Thị Nụ", &[]);
+    check("Anh Thư", "Anh Thư", &[]);
+    check("Ông Nguyển Văn An", "Nguyển Văn An", &[checks::NAME_SURNAME]);
+    assert_eq!(read_name("Phạm Văn Sửu (tức Tám) sn 1950", None, lexicon()).note.as_deref(), Some("tức Tám; sn 1950"));
+}
+
+/// A title that is a surname too is one only where a whole name follows.
+#[test]
+fn surnames_that_are_titles() {
+    check("Ong Văn Trực", "Ong Văn Trực", &[]);
+    check("ONG VAN TRUC", "Ong Van Truc", &[checks::NAME_NO_ACCENTS]);
+    check("Ong Quang Tùng", "Ong Quang Tùng", &[]);
+    check("Ong Phạm Bá", "Ong Phạm Bá", &[]);
+    check("Ong Phạm Bá Tùng", "Phạm Bá Tùng", &[]);
+    check("Ong Pham Tung", "Pham Tung", &[checks::NAME_NO_ACCENTS]);
+    check("Ông Văn Trực", "Ông Văn Trực", &[]);
+    check("Ông Ích Khiêm", "Ông Ích Khiêm", &[]);
+    check("Ông Ông Văn Trực", "Ông Văn Trực", &[]);
+    check("Ông Văn Thị Hoa", "Văn Thị Hoa", &[]);
+    check("Ông Cao Thắng", "Cao Thắng", &[]);
+    check("Ông Tô Minh Khoa", "Tô Minh Khoa", &[]);
+    check("Ông Cù Gia Lâm", "Cù Gia Lâm", &[]);
+    check("ông Phó Kim Sen", "Phó Kim Sen", &[]);
+    check("Ong Nguyen Van An", "Nguyen Van An", &[checks::NAME_NO_ACCENTS]);
+    check("Cu Văn Tý", "Cu Văn Tý", &[]);
+    check("Bà Thị Hoa", "Thị Hoa", &[]);
+}
+
+/// What may begin a note is the given name where nothing else stands there.
+#[test]
+fn given_names_are_no_notes() {
+    check("Nguyễn Thị Minh tâm", "Nguyễn Thị Minh Tâm", &[]);
+    check("Ông Nguyễn Lan anh", "Nguyễn Lan Anh", &[]);
+    check("Nguyễn Lan anh (chết)", "Nguyễn Lan Anh", &[]);
+    check("Nguyễn Thị Thanh - Tâm", "Nguyễn Thị Thanh Tâm", &[]);
+    check("Nguyễn Thị Thanh - tâm thần", "Nguyễn Thị Thanh", &[]);
+    check("Gia đình: ông Nguyễn Văn Hùng", "Nguyễn Văn Hùng", &[]);
+    check("Mẹ anh hùng Nguyễn Thị Lan", "Nguyễn Thị Lan", &[]);
+    check("Mẹ anh Hùng", "", &[]);
+}
+
+/// Codes of lists are no part of a name, in front or behind.
+#[test]
+fn codes_of_lists_go() {
+    check("Lưu Gia Nhi /TB 2/4", "Lưu Gia Nhi", &[]);
+    check("Tạ Thị Oanh -TT", "Tạ Thị Oanh", &[]);
+    check("NCC Nguyễn Đức Thọ", "Nguyễn Đức Thọ", &[]);
+    check("STT 14 Trịnh Văn Quyết", "Trịnh Văn Quyết", &[]);
+    check("NG VĂN AN", "Nguyễn Văn An", &[checks::NAME_ABBREVIATION]);
+    assert_eq!(read_name("Lưu Gia Nhi /TB 2/4", None, lexicon()).note.as_deref(), Some("TB 2 4"));
+}
+
+#[test]
+fn capitals_in_the_midst_of_a_word() {
+    check("ĐoàN TrunG HiệP", "Đoàn Trung Hiệp", &[]);
+    check("HoÀng ThỊ ThuAn", "Hoàng Thị Thu An", &[]);
+    check("H' Bia Niê", "H'Bia Niê", &[checks::NAME_FOREIGN]);
+    check("H' Bia Êban", "H'Bia Êban", &[checks::NAME_FOREIGN]);
+    check("Đinh Văn H0àn", "Đinh Văn Hoàn", &[checks::NAME_TYPING]);
+}
+
+#[test]
+fn a_tone_is_mended_where_one_name_is_left() {
+    check("Nguyễn Văn Lôc", "Nguyễn Văn Lộc", &[checks::NAME_PART]);
+    check("Mai Lôc", "Mai Lôc", &[checks::TEXT_AMBIGUOUS, checks::NAME_NOT_A_SYLLABLE]);
+    check("Trần Thị Tuyêt", "Trần Thị Tuyết", &[checks::NAME_PART]);
+    check("Bùi Quang Dủng", "Bùi Quang Dủng", &[checks::NAME_UNUSUAL]);
+    check("Bùi Quang Suân", "Bùi Quang Suân", &[checks::NAME_UNUSUAL]);
+    check("NguyÔn V¨n Lôc", "Nguyễn Văn Lục", &[checks::TEXT_LEGACY]);
+}
+
+/// What can be a syllable is somebody's name until a paper says otherwise; what cannot is mended only where
+/// one meaning is left.
+#[test]
+fn what_was_written_stays_and_the_likely_name_is_suggested() {
+    check("Lỳ Mí Sử", "Lỳ Mí Sử", &[]);
+    check("Nguyển Thị Hoa", "Nguyển Thị Hoa", &[checks::NAME_SURNAME]);
+    check("Đổ Văn Tám", "Đổ Văn Tám", &[checks::NAME_SURNAME]);
+    check("Chảu Văn Lâm", "Chảu Văn Lâm", &[checks::NAME_UNUSUAL]);
+    check("Nguyễn Thí Hằng", "Nguyễn Thí Hằng", &[checks::NAME_UNUSUAL]);
+    check("Nguyễn Thi Hằng", "Nguyễn Thị Hằng", &[checks::NAME_PART]);
+    check("Nguyễn Văn Quyề", "Nguyễn Văn Quyề", &[checks::NAME_NOT_A_SYLLABLE]);
+    check("Nguyễn Văn Hưnng", "Nguyễn Văn Hưng", &[checks::NAME_NOT_A_SYLLABLE]);
+    let reading = read_name("Nguyễn Văn Quyề", None, lexicon());
+    assert_eq!(reading.issues[0].suggestion.as_ref().map(|name| name.reveal()), Some("Nguyễn Văn Quyền"));
+}
+
+/// `y` for `i` only where the form with `i` is no name of its own.
+#[test]
+fn i_and_y() {
+    check("Lí Thị Mĩ Kì", "Lý Thị Mỹ Kỳ", &[]);
+    check("Vàng Mí Sính", "Vàng Mí Sính", &[]);
+    check("Vi Thị Thi", "Vi Thị Thi", &[]);
+    check("Sì Thị Ti", "Sì Thị Ti", &[]);
+}
+
+#[test]
+fn notes_behind_a_sign_or_in_small_letters() {
+    for behind in [
+        " - vợ liệt sĩ",
+        " - Mẹ đẻ",
+        "- con bà Tý",
+        ", mẹ của cháu An",
+        " - bố: Vũ Văn Cảnh",
+        " - NGH: Vũ Văn Cảnh",
+        " - thương binh 4/4",
+        " hộ cận nghèo",
+        " mẹ liệt sĩ",
+        " chuyển đi",
+        " - Tổ 5",
+        " - thôn Đông",
+        " thôn 3",
+        " mới",
+        " 73t",
+        " KTĐBN",
+        " còn gọi là Hà",
+        "=> chuyển đi",
+        " và con",
+    ] {
+        check(&format!("Vũ Thị Loan{behind}"), "Vũ Thị Loan", &[]);
+    }
+    check("VŨ THỊ LOAN - MẸ LIỆT SĨ", "Vũ Thị Loan", &[]);
+    check("Vũ Thị Con", "Vũ Thị Con", &[]);
+    check("vũ thị con", "Vũ Thị Con", &[]);
+    check("Nguyễn-văn-an", "Nguyễn Văn An", &[]);
+    check("Nguyễn.Thị.Hằng", "Nguyễn Thị Hằng", &[]);
+    check("Gia đình ông Nguyễn Văn Hùng", "Nguyễn Văn Hùng", &[]);
+    check("Sư thầy Nguyễn Thị Hằng", "Nguyễn Thị Hằng", &[]);
+    let reading = read_name("Hoàng Thị Uyên - vợ liệt sĩ", None, lexicon());
+    assert_eq!(reading.note.as_deref(), Some("vợ liệt sĩ"));
+}
+
+#[test]
+fn two_persons_in_a_cell() {
+    for between in ["/ ", " và ", ", ", " - ", " ", "; ông "] {
+        let cell = format!("Phạm Thị Hương{between}Phạm Văn Toàn");
+        check(&cell, "Phạm Thị Hương", &[checks::NAME_TWO]);
+        assert!(read_name(&cell, None, lexicon()).note.is_some_and(|note| note.ends_with("Phạm Văn Toàn")));
+    }
+    check("Mến, Nguyễn Thị Thu", "Nguyễn Thị Thu Mến", &[checks::NAME_ORDER]);
+    check("Nguyễn Thị - Hằng", "Nguyễn Thị Hằng", &[]);
+    check("Nguyễn Hoàng Phạm Vũ", "Nguyễn Hoàng Phạm Vũ", &[]);
+}
+
+#[test]
+fn somebody_told_by_another_person_has_no_name() {
+    check("Con bà Nguyễn Thị Hằng", "", &[]);
+    check("Vợ ông Nguyễn Văn Hùng", "", &[]);
+    check("Chưa đặt tên", "", &[]);
+    check("Con Nguyễn Văn Hùng", "Nguyễn Văn Hùng", &[]);
+}
+
+#[test]
+fn slips_are_mended_only_where_one_meaning_is_left() {
+    check("Nguyên Văn An", "Nguyễn Văn An", &[checks::NAME_SURNAME]);
+    check("Ngyễn Văn Án", "Nguyễn Văn Án", &[checks::NAME_SURNAME]);
+    check("Ng. Văn An", "Nguyễn Văn An", &[checks::NAME_ABBREVIATION]);
+    check("Tr. Văn An", "Tr. Văn An", &[]);
+    check("Nguyeenx Vawn Nam", "Nguyễn Văn Nam", &[checks::NAME_TYPING, checks::NAME_TYPING]);
+    check("NGUYEN VAN HAI", "Nguyen Van Hai", &[checks::NAME_NO_ACCENTS]);
+    check("Đỗ Văn Đứcc", "Đỗ Văn Đức", &[checks::NAME_NOT_A_SYLLABLE]);
+    check("Nụ", "Nụ", &[checks::NAME_SINGLE]);
+}
+
+#[test]
+fn what_is_no_name() {
+    check("12", "", &[]);
+    check("…", "", &[]);
+    check("x", "", &[]);
+    check(&"Lê An ".repeat(MOST_WORDS / 2 + 1), "", &[]);
+    check(&"Ngyễn Văn Án ".repeat(100), "", &[]);
+}
+
+/// Every surname with every part: the table reads what the steps read, and settles at once.
+#[test]
+fn the_table_of_words_reads_as_the_steps_do() {
+    let names = &lexicon().names;
+    let of = |wanted: fn(known::Uses) -> bool| names.all().iter().filter(move |known| wanted(known.uses));
+    let mut read = 0;
+    for (at, surname) in of(|uses| uses.surname > 0.0).enumerate().step_by(5) {
+        for part in of(|uses| uses.middle + uses.given > 0.0).skip(at % 3).step_by(3) {
+            let middle = ["Thị", "Văn", "Thu", "Ngọc"][at % 4];
+            let name = format!("{} {middle} {}", surname.name, part.name);
+            for raw in [name.clone(), name.to_uppercase(), fold(&name)] {
+                let quick = read_name(&raw, None, lexicon());
+                assert_eq!(quick, the_long_way(&raw, None, lexicon(), false), "{raw}");
+                let known = lexicon().quick.read(raw.split(' '));
+                read += usize::from(known.is_some());
+                let clean = known.is_none_or(|known| known.clean <= is_clean(&raw, None, lexicon()));
+                assert!(clean, "{raw} needs cleaning");
+            }
+        }
+    }
+    assert!(read > 5_000, "{read}");
+}
+
+fn twice(name: &str) -> Result<(), TestCaseError> {
+    let Some(once) = read_name(name, None, lexicon()).canonical else { return Ok(()) };
+    let twice = read_name(&once, None, lexicon()).canonical;
+    proptest::prop_assert_eq!(twice, Some(once));
+    Ok(())
+}
+
+#[test]
+fn small_and_capital_letters_of_a_legacy_font_settle_on_one_name() {
+    for name in ["ôu", "Ôu", "ÔU", "ôu ôu", "đỗ ôu"] {
+        twice(name).unwrap();
+    }
+}
+
+proptest::proptest! {
+    #[test]
+    fn never_panics(text in "\\PC{0,24}") {
+        let _ = read_name(&text, None, lexicon());
+    }
+
+    #[test]
+    fn twice_is_once_for_any_text(name in "\\PC{0,16}|[a-zà-ỹÀ-Ỹ©®¨µÞ§ -]{0,16}") {
+        twice(&name)?;
+    }
+
+    #[test]
+    fn twice_is_once(name in "((Nguyễn|TRẦN|Ngô|hoà|Quí|Ông|Bà|V.|Ng.|1.|NguyễnVăn|ễn|sn 1950|Thij|Đứcc) ){0,3}[a-zăâđêôơư]{0,4}( [(]chết[)])?") {
+        twice(&name)?;
+    }
+}

@@ -116,7 +116,7 @@ fn given_first(words: &[String], lexicon: &Lexicon) -> Option<usize> {
     };
     // No name ends in Thị, and hardly any in Văn.
     if is_marker(&words[last]) {
-        if uses(1).surname > 0.0 {
+        if uses(1).surname > 0.0 && uses(0).any() {
             return (words[last] == "Thị" || bare(0) * 20.0 < uses(1).surname).then_some(1);
         }
         // Lan Anh Trần Thị.
@@ -127,8 +127,7 @@ fn given_first(words: &[String], lexicon: &Lexicon) -> Option<usize> {
         return (bare(1) >= COMMON && bare(0) == 0.0).then_some(1);
     }
     let first_is_given = uses(0).given > 0.0 && uses(0).surname == 0.0 && bare(0) < COMMON;
-    let last_may_be_middle = uses(last).surname == 0.0 || uses(last).given > 0.0;
-    (first_is_given && uses(1).surname >= COMMON && last_may_be_middle).then_some(1)
+    (first_is_given && uses(1).surname >= COMMON && uses(last).middle > 0.0).then_some(1)
 }
 
 /// Share of a surname that is surely meant as one.

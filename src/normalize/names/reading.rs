@@ -11,7 +11,7 @@ use crate::normalize::lexicon::Lexicon;
 use crate::normalize::text::charset::byte_of;
 use crate::normalize::text::letters::fold;
 use crate::normalize::text::typing::undo;
-use crate::normalize::text::{Cleaned, Encoding, clean, compose, has_impossible, lacks_only_tones, tidy};
+use crate::normalize::text::{Cleaned, Encoding, clean, compose, has_impossible, tidy};
 
 /// The text of a name cell in Unicode.
 pub(super) fn decode(raw: &str, column: Option<Encoding>, lexicon: &Lexicon) -> Cleaned {
@@ -41,14 +41,16 @@ fn by_known_names(raw: &str, text: &str, doubted: bool, lexicon: &Lexicon) -> Op
     if own.all || in_use(&untitled(), lexicon).all {
         return None;
     }
-    // `Mai Lôc` may be Mai Lộc without its tone as well as Mai Lục in a legacy set.
-    let slip = has_impossible(text, &lexicon.syllables) && lacks_only_tones(text, &lexicon.syllables);
+    // `Mai Lôc` may be Mai Lộc without its tone as well as Mai Lục in a legacy set, `Bùi Tâ` Bùi Tâm.
+    let slip = has_impossible(text, &lexicon.syllables) && lexicon.charsets.may_be_slips(text, &lexicon.syllables);
     let mut readings = lexicon.charsets.possible(raw, doubted, &lexicon.syllables);
     readings.iter_mut().for_each(|(text, _)| *text = tidy(text));
     let mut found: Vec<_> = readings.into_iter().map(|reading| (in_use(&reading.0, lexicon), reading)).collect();
-    found.retain(|(names, _)| {
+    found.retain(|(names, (meant, _))| {
+        let pairs = meant.split_whitespace().zip(text.split_whitespace());
+        let changed = pairs.filter(|(meant, written)| meant != written).count();
         let clearly = if names.surname { CLEARLY } else { CLEARLY + 1 };
-        names.all && !slip || doubted && names.score >= own.score + clearly
+        names.all && (!slip || changed >= 2) || !slip && doubted && names.score >= own.score + clearly
     });
     let best = found.iter().map(|(names, _)| names.score).max()?;
     found.retain(|(names, _)| names.score == best);

@@ -186,6 +186,38 @@ fn somebody_told_by_another_person_has_no_name() {
     check("Con Nguyễn Văn Hùng", "Nguyễn Văn Hùng", &[]);
 }
 
+/// A word with Vietnamese letters only, beside words in Unicode, is a slip of the keys and no legacy font.
+#[test]
+fn a_slip_is_no_legacy_font() {
+    check("Nguyễn Gia Tâ", "Nguyễn Gia Tâ", &[checks::NAME_NOT_A_SYLLABLE]);
+    check("Lò Vâ Hải", "Lò Vâ Hải", &[checks::NAME_NOT_A_SYLLABLE]);
+    check("Phạm Caô Sơn", "Phạm Caô Sơn", &[checks::NAME_NOT_A_SYLLABLE]);
+    check("Phó Quang Xâi", "Phó Quang Xâi", &[checks::TEXT_AMBIGUOUS, checks::NAME_NOT_A_SYLLABLE]);
+    check("Mãc Thị Sâm", "Mạc Thị Sâm", &[checks::NAME_SURNAME]);
+    check("Trình Anh Phông", "Trình Anh Phông", &[checks::NAME_UNUSUAL]);
+    check("Nguyễn Gia Taâm", "Nguyễn Gia Tâm", &[checks::TEXT_LEGACY]);
+    check("NguyÔn V¨n Vâ", "Nguyễn Văn Võ", &[checks::TEXT_LEGACY]);
+    check("Phạm ThÞ Hïng", "Phạm Thị Hùng", &[checks::TEXT_LEGACY]);
+}
+
+/// A key of Telex behind a syllable that has another tone is a slip.
+#[test]
+fn a_second_tone_is_no_residue_of_keys() {
+    check("Tầrn Văn Cường", "Trần Văn Cường", &[checks::NAME_SURNAME]);
+    check("Phạm Trung Hảf", "Phạm Trung Hảf", &[checks::NAME_NOT_A_SYLLABLE]);
+    check("Phạm Trung Hair", "Phạm Trung Hải", &[checks::NAME_TYPING]);
+}
+
+/// Only a name that is as it is in another order is put in order.
+#[test]
+fn the_order_changes_only_where_the_last_word_is_a_middle_name() {
+    check("Lan Nguyễn Thu", "Nguyễn Thu Lan", &[checks::NAME_ORDER]);
+    check("Hương Nguyễn Thị", "Nguyễn Thị Hương", &[checks::NAME_ORDER]);
+    check("Là Bùi Dậu", "Là Bùi Dậu", &[]);
+    check("Phượng Hoàng Mơ", "Phượng Hoàng Mơ", &[]);
+    check("Đàon Văn Văn", "Đàon Văn Văn", &[checks::NAME_NOT_A_SYLLABLE]);
+}
+
 #[test]
 fn slips_are_mended_only_where_one_meaning_is_left() {
     check("Nguyên Văn An", "Nguyễn Văn An", &[checks::NAME_SURNAME]);

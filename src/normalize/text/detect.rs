@@ -141,7 +141,7 @@ impl Charsets {
         let now = judge::unicode(text, syllables);
         let column = column.filter(|encoding| encoding.is_legacy());
         if shortcut && column.is_none() && judge::is_unicode(text, syllables) {
-            let impossible = judge::has_impossible(text, syllables) && !judge::lacks_only_tones(text, syllables);
+            let impossible = judge::has_impossible(text, syllables) && !self.may_be_slips(text, syllables);
             return left_as_it_is(text, now, impossible, None, syllables);
         }
         let candidates = |only_best: bool| -> Vec<Candidate> {
@@ -164,7 +164,7 @@ impl Charsets {
             let sure = told.score > now;
             return Reading { text: told.text.clone(), encoding: told.encoding, sure, broken: false, other: None };
         }
-        let impossible = judge::has_impossible(text, syllables) && !judge::lacks_only_tones(text, syllables);
+        let impossible = judge::has_impossible(text, syllables) && !self.may_be_slips(text, syllables);
         let tied = all.iter().any(|candidate| candidate.score == best && candidate.text != all[0].text);
         let convincing = best > 0 || best.saturating_sub(now) >= CLEAR_LEAD;
         let proof = all.first().is_some_and(|candidate| candidate.proof);
@@ -173,6 +173,17 @@ impl Charsets {
             return Reading { text, encoding, sure: true, broken: false, other: None };
         }
         left_as_it_is(text, now, impossible, all.into_iter().next(), syllables)
+    }
+
+    /// Whether each word that cannot be Vietnamese in Unicode can be a slip: its tone was forgotten (`Lôc`), or it
+    /// has Vietnamese letters only and none that a set writes in two (`Tâ`, not `Vaên`).
+    #[must_use]
+    pub fn may_be_slips(&self, text: &str, syllables: &Syllables) -> bool {
+        judge::impossible(text, syllables).all(|word| {
+            let fewer = |meant: String| meant.chars().count() < word.chars().count();
+            let pairs = || [&self.vni, &self.cp1258].iter().any(|set| set.word(word).is_some_and(fewer));
+            syllables.lacks_tone(word) || judge::is_vietnamese(word) && !pairs()
+        })
     }
 
     /// Every reading of a text in a legacy set, Vietnamese or not.

@@ -81,12 +81,17 @@ pub(super) fn is_unicode(text: &str, syllables: &Syllables) -> bool {
 
 /// Whether a word of the text cannot be Vietnamese in Unicode.
 pub(in crate::normalize) fn has_impossible(text: &str, syllables: &Syllables) -> bool {
-    words(text).any(|word| unicode_word(word, syllables) < 0)
+    impossible(text, syllables).next().is_some()
 }
 
-/// Whether each word that cannot be Vietnamese in Unicode can with a tone that was forgotten: `Lôc`.
-pub(in crate::normalize) fn lacks_only_tones(text: &str, syllables: &Syllables) -> bool {
-    words(text).filter(|word| unicode_word(word, syllables) < 0).all(|word| syllables.lacks_tone(word))
+/// The words of a text that cannot be Vietnamese in Unicode.
+pub(super) fn impossible<'t>(text: &'t str, syllables: &Syllables) -> impl Iterator<Item = &'t str> {
+    words(text).filter(|word| unicode_word(word, syllables) < 0)
+}
+
+/// Whether a word has letters only that Vietnamese writes.
+pub(super) fn is_vietnamese(word: &str) -> bool {
+    word.chars().all(|letter| entry(letter).folded != 0)
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {

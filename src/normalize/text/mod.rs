@@ -20,7 +20,7 @@ pub mod typing;
 
 pub use accents::compose;
 pub use detect::{Charsets, Encoding};
-pub(super) use judge::{has_impossible, lacks_only_tones};
+pub(super) use judge::has_impossible;
 pub use look_alikes::tidy;
 pub use syllable::Syllables;
 

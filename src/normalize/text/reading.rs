@@ -6,7 +6,7 @@
 
 use super::charset::Charset;
 use super::detect::Encoding;
-use super::judge::{evidence, is_foreign, unicode_word};
+use super::judge::{evidence, is_foreign, is_vietnamese, unicode_word};
 use super::syllable::Syllables;
 
 /// A reading of a whole text.
@@ -30,6 +30,15 @@ struct Piece<'a> {
     decoded: Option<(String, i32)>,
 }
 
+impl Piece<'_> {
+    /// Whether one slip of the keys could have made the word in Unicode: it has Vietnamese letters only, and as
+    /// many as its reading in the set (`Tâ` for Tâm, not `Vaên`).
+    fn may_be_slip(&self) -> bool {
+        let letters = is_vietnamese(self.raw);
+        letters && self.decoded.as_ref().is_some_and(|(meant, _)| meant.chars().count() == self.raw.chars().count())
+    }
+}
+
 /// A word that is certainly of one side counts from here on.
 const CERTAIN: i32 = 2;
 
@@ -45,10 +54,12 @@ pub(super) fn read_in(
 ) -> Option<Candidate> {
     let pieces = pieces(set, text, only_best && !told, syllables)?;
     let score = |piece: &Piece<'_>| piece.decoded.as_ref().map_or(i32::MIN, |(_, score)| *score);
-    let slip = |piece: &Piece<'_>| piece.stays <= 0 && syllables.lacks_tone(piece.raw);
+    let slip =
+        |piece: &Piece<'_>| piece.stays <= 0 && (syllables.lacks_tone(piece.raw) || !told && piece.may_be_slip());
     let here = |piece: &&Piece<'_>| piece.stays <= 0 && score(piece) >= CERTAIN && !slip(piece);
     let only_here = pieces.iter().filter(here).count();
-    let only_unicode = pieces.iter().filter(|piece| piece.decoded.is_none() && piece.stays >= CERTAIN).count();
+    let unicode = |piece: &&Piece<'_>| piece.stays >= CERTAIN && (piece.decoded.is_none() || score(piece) < 0);
+    let only_unicode = pieces.iter().filter(unicode).count();
     let mut out = Candidate { text: String::with_capacity(text.len() + 8), encoding, score: 0, proof: false };
     let mut gain = told;
     for piece in &pieces {

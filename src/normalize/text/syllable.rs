@@ -156,7 +156,9 @@ impl Syllables {
         let mut syllables = Syllables { exist: HashMap::new(), in_use: HashSet::new() };
         for rime in &config.rimes {
             // The u of qu and the i of gi belong to the onset before a vowel.
-            syllables.add(&format!("qu{rime}"));
+            if !rime.starts_with(['u', 'ư']) {
+                syllables.add(&format!("qu{rime}"));
+            }
             syllables.add(&format!("gi{rime}"));
             for onset in config.onsets.iter().map(String::as_str).chain([""]) {
                 if spelled(onset, rime) {

@@ -77,7 +77,8 @@ pub fn capital(word: &str) -> String {
     }
 }
 
-fn finish(shapes: &[char], tone: Option<Tone>) -> String {
+/// `None` where a key says another tone than the word has: `Tầrn` is a slip for Trần.
+fn finish(shapes: &[char], tone: Option<Tone>) -> Option<String> {
     let mut own = Tone::NGANG;
     let letters: String = shapes
         .iter()
@@ -89,13 +90,16 @@ fn finish(shapes: &[char], tone: Option<Tone>) -> String {
             None => letter,
         })
         .collect();
+    if tone.is_some_and(|tone| own != Tone::NGANG && own != tone) {
+        return None;
+    }
     // One key for the horn stands for both letters of ươ.
     let half = letters.find("uơ").or_else(|| letters.find("ưo")).filter(|at| at + "uơ".len() < letters.len());
     let letters = match half {
         Some(at) => format!("{}ươ{}", &letters[..at], &letters[at + "uơ".len()..]),
         None => letters,
     };
-    place_tone(&letters, tone.unwrap_or(own))
+    Some(place_tone(&letters, tone.unwrap_or(own)))
 }
 
 /// The last vowel of one of the plain shapes gets a mark.
@@ -145,7 +149,7 @@ fn telex(word: &str) -> Option<String> {
             shapes.push(letter);
         }
     }
-    used.then(|| finish(&shapes, tone))
+    if used { finish(&shapes, tone) } else { None }
 }
 
 fn vni(word: &str) -> Option<String> {
@@ -171,7 +175,7 @@ fn vni(word: &str) -> Option<String> {
             return None;
         }
     }
-    Some(finish(&shapes, tone))
+    finish(&shapes, tone)
 }
 
 /// The letters of a word with a tone of its own kept; used by tests of the keys.
@@ -241,6 +245,10 @@ mod tests {
         check("Smith", None);
         check("K5", None);
         check("x", None);
+        // The word has another tone: no key, a slip.
+        check("Tầrn", None);
+        check("Hảf", None);
+        check("Nguyễnx", Some("Nguyễn"));
     }
 
     #[test]

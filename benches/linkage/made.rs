@@ -1,22 +1,19 @@
 //! A generated register on disk and the rows about its people.
 
 use std::collections::HashMap;
-use std::fs::File;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
-use std::sync::Arc;
 
-use ansinh::link::{Query, Verdict};
-use ansinh::model::{Coded, IdNumber, PersonId};
+use ansinh::link::Query;
+use ansinh::model::PersonId;
 use ansinh::table::Writer;
-use arrow::array::{ArrayRef, RecordBatch, StringArray};
-use parquet::arrow::ArrowWriter;
 
 use crate::city::{City, Entry, Noise, bare};
+use crate::kept;
 
-/// A row and what is known about it.
-pub(crate) struct Case {
-    pub(crate) query: Query,
+/// A row and what is known about it; without the row while that is elsewhere.
+pub(crate) struct Case<Row = Query> {
+    pub(crate) query: Row,
     pub(crate) truth: Option<PersonId>,
     /// Who it is, in the register or not.
     pub(crate) whose: Option<PersonId>,
@@ -26,6 +23,22 @@ pub(crate) struct Case {
     pub(crate) moved: Option<bool>,
     /// People of the register with the row's name, marks aside.
     pub(crate) namesakes: Option<u32>,
+}
+
+impl<Row> Case<Row> {
+    fn with<Other>(self, query: Other) -> (Row, Case<Other>) {
+        let Case { query: before, truth, whose, list, moved, namesakes } = self;
+        (before, Case { query, truth, whose, list, moved, namesakes })
+    }
+}
+
+/// The rows, and what is known about them: what is measured holds its rows once.
+pub(crate) fn apart(cases: Vec<Case>) -> (Vec<Query>, Vec<Case<()>>) {
+    cases.into_iter().map(|case| case.with(())).unzip()
+}
+
+pub(crate) fn together(queries: Vec<Query>, known: Vec<Case<()>>) -> Vec<Case> {
+    known.into_iter().zip(queries).map(|(case, query)| case.with(query).1).collect()
 }
 
 /// Writes the register below `folder`; where `keep`, the rows and their truth too, for other
@@ -58,66 +71,24 @@ pub(crate) fn write(
         }
     }
     writer.finish().unwrap();
+    let namesakes: Vec<u32> =
+        entries.iter().map(|entry| bearers.get(&name_key(&entry.names[0])).copied().unwrap_or(0)).collect();
     if keep {
-        keep_rows(folder, &entries);
+        kept::keep(folder, &entries, &namesakes);
     }
-    let case = |entry: Entry| Case {
+    let case = |(entry, namesakes): (Entry, u32)| Case {
         truth: entry.truth,
         whose: Some(entry.whose),
         list: entry.list,
         moved: Some(entry.moved),
-        namesakes: Some(bearers.get(&name_key(&entry.names[0])).copied().unwrap_or(0)),
+        namesakes: Some(namesakes),
         query: entry.query,
     };
-    entries.into_iter().map(case).collect()
+    entries.into_iter().zip(namesakes).map(case).collect()
 }
 
 fn name_key(name: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
     bare(name).to_lowercase().hash(&mut hasher);
     hasher.finish()
-}
-
-type Cell = fn(&Entry) -> Option<String>;
-
-/// What a list shows, as text.
-const CELLS: [(&str, Cell); 10] = [
-    ("name", |entry| Some(entry.names[0].clone())),
-    ("birth", |entry| entry.query.birth.map(|birth| birth.code().into_owned())),
-    ("gender", |entry| entry.query.gender.map(|gender| gender.as_str().to_owned())),
-    ("person_id", |entry| entry.query.id.filter(|id| matches!(id, IdNumber::Person(_))).map(IdNumber::reveal)),
-    ("cmnd", |entry| entry.query.id.filter(|id| matches!(id, IdNumber::Cmnd(_))).map(IdNumber::reveal)),
-    ("ward", |entry| entry.query.ward.map(|ward| ward.code().into_owned())),
-    ("address_ward", |entry| entry.query.address_ward.map(|ward| ward.code().into_owned())),
-    ("phone", |entry| entry.query.phone.as_ref().map(|phone| phone.reveal().to_owned())),
-    ("address", |entry| entry.query.address.as_ref().map(|address| address.reveal().to_owned())),
-    ("relative", |entry| Some(entry.names[1].clone()).filter(|name| !name.is_empty())),
-];
-
-/// `rows.parquet`: `row` and what the list shows; `truth.parquet`: `row`, `person_id`.
-fn keep_rows(folder: &Path, entries: &[Entry]) {
-    let column = |cell: Cell| Arc::new(StringArray::from_iter(entries.iter().map(cell))) as ArrayRef;
-    let number: ArrayRef = Arc::new(StringArray::from_iter_values((0..entries.len()).map(|row| row.to_string())));
-    let truth = column(|entry| entry.truth.map(PersonId::reveal));
-    let shown = CELLS.iter().map(|&(name, cell)| (name, column(cell)));
-    save(&folder.join("rows.parquet"), [("row", number.clone())].into_iter().chain(shown));
-    save(&folder.join("truth.parquet"), [("row", number), ("person_id", truth)].into_iter());
-}
-
-/// `verdicts.csv`: row, outcome, best candidate, its probability and weight.
-pub(crate) fn keep_verdicts(folder: &Path, verdicts: &[Verdict]) {
-    let number = |value: Option<f64>| value.map_or(String::new(), |value| value.to_string());
-    let line = |verdict: &Verdict| {
-        let (outcome, best) = (verdict.outcome.as_str(), verdict.best.map(PersonId::reveal).unwrap_or_default());
-        format!("{},{outcome},{best},{},{}\n", verdict.index, number(verdict.probability), number(verdict.weight))
-    };
-    let lines: String = verdicts.iter().map(line).collect();
-    std::fs::write(folder.join("verdicts.csv"), format!("row,outcome,person,p,weight\n{lines}")).unwrap();
-}
-
-fn save<'a>(path: &Path, columns: impl Iterator<Item = (&'a str, ArrayRef)>) {
-    let batch = RecordBatch::try_from_iter(columns).unwrap();
-    let mut writer = ArrowWriter::try_new(File::create(path).unwrap(), batch.schema(), None).unwrap();
-    writer.write(&batch).unwrap();
-    writer.close().unwrap();
 }

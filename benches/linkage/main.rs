@@ -5,9 +5,9 @@
 //! The register is written to a Parquet file first; what is timed is reading it and linking, from
 //! the open file to the verdicts. `keep=DIR` leaves register, rows and truth there for others
 //! (`benches/peers/linkage_splink.py`); `prepared` measures the prepared register, `nights` nights that use
-//! what the one before kept; `train=FILE` first trains
-//! a model on the rows, keeps it there and uses it; `city=DIR` takes the rows of a generated city's truth instead.
-//! `duplicates` gives some people a second row and measures the pairs found; `places` tells whether the right
+//! what the one before kept; `train=FILE` trains a model on the rows, keeps it there and links with it, once
+//! with what the training's pass brought and once from the start. `from=DIR` takes what `keep=DIR` left, `city=DIR`
+//! the rows of a generated city's truth. `duplicates` gives some people a second row and measures the pairs found; `places` tells whether the right
 //! person is a candidate at all, and the how manieth.
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::print_stdout, reason = "a bench prints its figures")]
@@ -16,18 +16,20 @@ mod breakdown;
 #[path = "../../tests/suite/link/city.rs"]
 mod city;
 mod duplicates;
+mod kept;
 mod made;
 #[path = "../measure/mod.rs"]
 mod measure;
 mod nights;
 #[path = "../../tests/suite/link/record.rs"]
 mod record;
+mod trained;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use ansinh::link::{self, COLUMNS, Linked, Model, Name, PreparedRegister, Query, Register, Source, Training, Verdict};
+use ansinh::link::{self, COLUMNS, Linked, Model, Name, PreparedRegister, Query, Register, Source, Verdict};
 use ansinh::model::{Disposition, Outcome, PersonId};
 use ansinh::registers::{Population, Wanted};
 use ansinh::store::digest;
@@ -61,6 +63,9 @@ fn main() {
     let parse = |text: &str| text.split_once('/').and_then(|(n, m)| Some((n.parse().ok()?, m.parse().ok()?)));
     for city in arguments.iter().filter_map(|argument| argument.strip_prefix("city=")) {
         measure_city(Path::new(city), &asked);
+    }
+    for folder in arguments.iter().filter_map(|argument| argument.strip_prefix("from=")) {
+        link_and_score(Path::new(folder), kept::read(Path::new(folder)), &asked);
     }
     let mut sizes: Vec<(usize, usize)> = arguments.iter().filter_map(|argument| parse(argument)).collect();
     if arguments.is_empty() {
@@ -131,54 +136,56 @@ fn link_and_score(city: &Path, cases: Vec<Case>, asked: &Asked) {
     let rows: usize = population.batches(COLUMNS).unwrap().map(|batch| batch.unwrap().num_rows()).sum();
     let (wall, cpu) = (start.elapsed().as_secs_f64(), cpu_seconds() - cpu);
     println!("{rows} rows: reading alone {wall:.2} s wall, {cpu:.2} s CPU");
-    let queries: Vec<Query> = cases.iter().map(|case| case.query.clone()).collect();
-    let truth: Vec<Option<PersonId>> = cases.iter().map(|case| case.truth).collect();
-    let model = match &asked.train {
-        Some(path) => train(path, &queries, &population, &model, asked.noise.1),
-        None => model,
-    };
+    let (queries, known) = made::apart(cases);
+    let truth: Vec<Option<PersonId>> = known.iter().map(|case| case.truth).collect();
+    let trained = asked.train.as_ref().map(|path| trained::train(path, &queries, &population, &model, asked.noise.1));
+    let model = trained.as_ref().map_or(&model, |trained| &trained.model);
     forget_peak();
     let (cpu, start) = (cpu_seconds(), Instant::now());
     let register = Register::Batches(population.batches(COLUMNS).unwrap());
-    let Linked { verdicts, alike, tally, .. } = link::link_ruled(&queries, register, &model, &[]).unwrap();
-    let (wall, cpu) = (start.elapsed().as_secs_f64(), cpu_seconds() - cpu);
+    let Linked { verdicts, alike, tally, .. } = link::link_ruled(&queries, register, model, &[]).unwrap();
+    let (wall, cpu, peak) = (start.elapsed().as_secs_f64(), cpu_seconds() - cpu, peak_megabytes());
     if std::env::args().any(|argument| argument == "prepared") {
-        link_prepared(&population, &queries, &model, &verdicts);
+        link_prepared(&population, &queries, model, &verdicts);
     }
     if std::env::args().any(|argument| argument == "nights") {
-        nights::measure(city, &queries, &model);
+        nights::measure(city, &queries, model);
     }
     let matched = verdicts.iter().zip(&truth).filter(|(verdict, _)| verdict.outcome == Outcome::Matched);
     let (right, wrong): (Vec<_>, Vec<_>) = matched.partition(|(verdict, truth)| verdict.person_id == **truth);
     let (right, wrong, findable) = (right.len(), wrong.len(), truth.iter().flatten().count());
     println!(
-        "{} people, {} records: {wall:.2} s wall, {cpu:.2} s CPU, peak {} MB; precision {:.5}, F1 {:.5}; {tally:?}",
+        "{} people, {} records: {wall:.2} s wall, {cpu:.2} s CPU, peak {peak} MB; precision {:.5}, F1 {:.5}; {tally:?}",
         tally.register_rows,
         queries.len(),
-        peak_megabytes(),
         right as f64 / (right + wrong) as f64,
         2.0 * right as f64 / (right + wrong + findable) as f64,
     );
     if let Some(folder) = &asked.keep {
-        made::keep_verdicts(folder, &verdicts);
-        let trained = if asked.train.is_some() { "after a training, see its own cost" } else { "no training" };
-        let cost = format!("{wall:.2} s wall, {cpu:.2} s CPU, peak {} MB ({trained})", peak_megabytes());
-        std::fs::write(folder.join("cost.txt"), cost).unwrap();
+        kept::keep_verdicts(folder, &verdicts);
+        let cost = format!("linking {wall:.2} s wall, {cpu:.2} s CPU, peak {peak} MB");
+        let both = trained.as_ref().map_or("no training", |trained| &trained.cost);
+        std::fs::write(folder.join("cost.txt"), format!("{both}; {cost}")).unwrap();
     }
-    breakdown::print(&cases, &verdicts);
-    if std::env::args().any(|argument| argument == "places") {
+    if let Some(trained) = &trained {
+        assert!(trained.verdicts == trained::digest(&verdicts), "the training's pass gives other verdicts");
+    }
+    let found = std::env::args().any(|argument| argument == "places").then(|| {
         let batches = population.batches(COLUMNS).unwrap();
-        breakdown::places(&cases, &verdicts, &link::are_candidates(&queries, &truth, batches, &model).unwrap());
+        link::are_candidates(&queries, &truth, batches, model).unwrap()
+    });
+    if std::env::var_os("ANSINH_SHOW").is_some() {
+        show_levels(city, &queries, &truth, model);
+        show_missed(&verdicts, &truth);
     }
+    let cases = made::together(queries, known);
+    breakdown::print(&cases, &verdicts);
+    found.iter().for_each(|found| breakdown::places(&cases, &verdicts, found));
     if std::env::args().any(|argument| argument == "duplicates") {
         duplicates::print(&cases, &verdicts, &alike);
     }
     if let Some(path) = std::env::var_os("ANSINH_DUMP") {
         dump(Path::new(&path), &cases, &verdicts);
-    }
-    if std::env::var_os("ANSINH_SHOW").is_some() {
-        show_levels(city, &queries, &truth, &model);
-        show_missed(&verdicts, &truth);
     }
 }
 
@@ -202,28 +209,6 @@ fn link_prepared(population: &Population, queries: &[Query], model: &Model, expe
     let (wall, cpu) = (start.elapsed().as_secs_f64(), cpu_seconds() - cpu);
     println!("prepared: {wall:.2} s wall, {cpu:.2} s CPU, peak {} MB", peak_megabytes());
     assert!(verdicts == expected, "the prepared register gives other verdicts");
-}
-
-/// Trains a model on the rows, without their truth, and keeps it.
-fn train(path: &Path, queries: &[Query], population: &Population, model: &Model, seed: u64) -> Model {
-    forget_peak();
-    let (cpu, start) = (cpu_seconds(), Instant::now());
-    let training = Training {
-        version: path.file_stem().unwrap().to_string_lossy().into_owned(),
-        origin: format!("a city of benches/linkage, seed {seed}"),
-        seed,
-    };
-    let batches = [population.batches(COLUMNS).unwrap(), population.batches(COLUMNS).unwrap()];
-    let trained = link::train(queries, batches, model, &training).unwrap();
-    let (wall, cpu) = (start.elapsed().as_secs_f64(), cpu_seconds() - cpu);
-    println!("trained in {wall:.2} s wall, {cpu:.2} s CPU, peak {} MB", peak_megabytes());
-    println!("  {}", trained.report.found.join("\n  "));
-    for bin in &trained.report.calibration {
-        println!("  from {:<7} {:10.1} rows, said {:.5}, right {:.5}", bin.from, bin.rows, bin.said, bin.right);
-    }
-    println!("  limits {:?}", trained.report.limits);
-    std::fs::write(path, &trained.text).unwrap();
-    trained.model
 }
 
 /// Every verdict with its truth as CSV, for setting thresholds.

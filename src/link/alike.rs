@@ -71,9 +71,12 @@ impl Known<'_> {
     /// Whom the register knows besides, of the records that met.
     fn gather(&self, met: &[Hit], passed: &Passed) -> Result<Gathered, LinkError> {
         let mut wanted = vec![false; self.asked.prepared.len()];
-        for record in met.iter().flat_map(|hit| [hit.query as usize, hit.person as usize]) {
-            wanted[record] = true;
-            self.asked.relative_of(record).into_iter().for_each(|relative| wanted[relative] = true);
+        for hit in met {
+            let (own, other) = (hit.query as usize, hit.person as usize);
+            wanted[own] = true;
+            self.asked.relative_of(own).into_iter().for_each(|relative| wanted[relative] = true);
+            // Who is matched is one person, whoever else might be.
+            wanted[other] |= self.matched(other).is_none();
         }
         passed.gather(|query| wanted[query])
     }

@@ -5,6 +5,7 @@ use super::census::Census;
 use super::levels::{BirthLevel, IdLevel, Levels, NameLevel, RelativeLevel};
 use super::model::Model;
 use super::query::Prepared;
+use super::relative::Family;
 use super::stream::Hit;
 use super::weigh::{Shares, Terms, Weighing};
 
@@ -29,7 +30,7 @@ pub(super) fn weighed<'a>(
     let size = -census.rows().log2();
     let candidate = |hit: &'a Hit| {
         let mut levels = settle(hit, owner, prepared, census, model);
-        levels.relative = family.map_or(RelativeLevel::Missing, |family| family.level(hit, prepared));
+        levels.relative = relative(hit, prepared, family);
         let terms = weighing.terms(&levels);
         Candidate { hit, levels, terms, weight: terms.iter().sum::<f64>() + size }
     };
@@ -37,6 +38,11 @@ pub(super) fn weighed<'a>(
     // Equal weights are settled by the person's number: never by threads or file order.
     candidates.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.hit.person.cmp(&b.hit.person)));
     candidates
+}
+
+/// Whether the relative that the record names lives with a candidate.
+pub(super) fn relative(hit: &Hit, prepared: &Prepared, family: Option<Family>) -> RelativeLevel {
+    family.map_or(RelativeLevel::Missing, |family| family.level(hit, prepared))
 }
 
 /// Whose number the record carries.

@@ -49,8 +49,8 @@ pub(super) struct Lot {
     pub(super) relatives: Range<usize>,
 }
 
-/// Records of a lot.
-const RECORDS: usize = 4_096;
+/// Records of a lot; only the last has fewer.
+pub(super) const RECORDS: usize = 4_096;
 
 impl Lot {
     /// The lots of `records` records; behind them stand relatives, of the records `named`, which are in order.

@@ -13,14 +13,17 @@
 
 mod alike;
 mod asked;
+mod beside;
 mod candidate;
 mod census;
+mod combined;
 mod compare;
 mod config;
 mod duplicates;
 mod error;
 mod findings;
 mod full;
+mod held;
 mod hit_bytes;
 mod hits;
 mod id;
@@ -53,6 +56,7 @@ pub use alike::Alike;
 pub use duplicates::duplicates;
 pub use error::LinkError;
 pub use findings::findings;
+pub use held::Held;
 pub use kept::KeptCandidates;
 pub use levels::{BirthLevel, IdLevel, Levels, NameLevel, PlaceLevel, PlainLevel, RelativeLevel, WardLevel};
 pub use model::Model;
@@ -70,6 +74,7 @@ use std::path::Path;
 
 use arrow::array::RecordBatch;
 use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
+use rayon::slice::ParallelSliceMut;
 
 use crate::model::PersonId;
 use crate::table::TableError;
@@ -80,7 +85,9 @@ use place::Place;
 use query::Prepared;
 use row::Row;
 
-use stream::{Hits, Lot, Streamed};
+use census::Census;
+use hits::RECORDS;
+use stream::{Hits, Lot, Passed, Streamed};
 
 /// The register as the linkage reads it.
 #[derive(Debug)]
@@ -129,8 +136,8 @@ pub fn link_ruled(
     ruled: &[Ruled],
 ) -> Result<Linked, LinkError> {
     let asked = Asked::under(queries, ruled, model);
-    let passed = stream::stream(&asked, register, model)?;
-    judged(queries, &asked, passed, (model, ruled), &|_, _| {})
+    let streamed = stream::stream(&asked, register, model)?;
+    judged(queries, &asked, brought(&streamed), (model, ruled), &|_, _| {})
 }
 
 /// As [`link_ruled`] with a prepared register: candidates of another night, where given, are used again
@@ -147,14 +154,18 @@ pub fn link_again(
     keep: &Path,
 ) -> Result<(Linked, Result<(), LinkError>), LinkError> {
     let asked = Asked::under(queries, ruled, model);
-    let (passed, tonight) = stream::stream_again(&asked, register, model, kept)?;
+    let (streamed, tonight) = stream::stream_again(&asked, register, model, kept)?;
     let Some(keeping) = tonight.map(|tonight| Keeping::new(keep, tonight)) else {
-        return Ok((judged(queries, &asked, passed, (model, ruled), &|_, _| {})?, Ok(())));
+        return Ok((judged(queries, &asked, brought(&streamed), (model, ruled), &|_, _| {})?, Ok(())));
     };
     let lots = asked.lots();
     let see = |at: usize, hits: &Hits| keeping.add(at, &lots[at], hits);
-    let linked = judged(queries, &asked, passed, (model, ruled), &see)?;
+    let linked = judged(queries, &asked, brought(&streamed), (model, ruled), &see)?;
     Ok((linked, keeping.finish(model)))
+}
+
+const fn brought((passed, census, tally): &Streamed) -> (&Passed, &Census, Tally) {
+    (passed, census, *tally)
 }
 
 /// A verdict on each query, how the evidence stands to each decision, and which records are alike. `see` is
@@ -162,11 +173,10 @@ pub fn link_again(
 fn judged(
     queries: &[Query],
     asked: &Asked,
-    (passed, census, mut tally): Streamed,
+    (passed, census, mut tally): (&Passed, &Census, Tally),
     (model, ruled): (&Model, &[Ruled]),
     see: &(dyn Fn(usize, &Hits) + Sync),
 ) -> Result<Linked, LinkError> {
-    let census = &census;
     let judge = |index: usize, hits: &Hits| {
         let hits = asked.of_record(|at| hits.of_record(at), index);
         let (query, prepared) = (&queries[index], &asked.prepared[index]);
@@ -178,22 +188,30 @@ fn judged(
             Err(_) => (verdict::judge(query, prepared, hits, census, model), None),
         }
     };
-    let of_lot = |(at, lot): (usize, &Lot)| -> Result<_, LinkError> {
+    // Written where they stay: there may be millions of verdicts.
+    let mut verdicts: Vec<Option<Verdict>> = Vec::new();
+    verdicts.resize_with(queries.len(), || None);
+    let of_lot = |(at, (lot, verdicts)): (usize, (&Lot, &mut [Option<Verdict>]))| -> Result<_, LinkError> {
         let hits = passed.lot(at)?;
         see(at, &hits);
-        Ok((hits.len() as u64, lot.records.clone().map(|index| judge(index, &hits)).collect::<Vec<_>>()))
-    };
-    let lots = passed.lots().par_iter().enumerate().with_max_len(1).map(of_lot);
-    let (mut verdicts, mut standings) = (Vec::with_capacity(queries.len()), Vec::new());
-    for (candidates, of_lot) in lots.collect::<Result<Vec<_>, LinkError>>()? {
-        tally.candidates += candidates;
-        for (verdict, standing) in of_lot {
-            verdicts.push(verdict);
+        let mut standings = Vec::new();
+        for (index, place) in lot.records.clone().zip(verdicts) {
+            let (verdict, standing) = judge(index, &hits);
+            *place = Some(verdict);
             standings.extend(standing);
         }
+        Ok((hits.len() as u64, standings))
+    };
+    let lots = passed.lots().par_iter().zip(verdicts.par_chunks_mut(RECORDS)).enumerate().with_max_len(1);
+    let mut standings = Vec::new();
+    for (candidates, of_lot) in lots.map(of_lot).collect::<Result<Vec<_>, LinkError>>()? {
+        tally.candidates += candidates;
+        standings.extend(of_lot);
     }
+    let verdicts: Vec<Verdict> =
+        verdicts.into_iter().map(|verdict| verdict.expect("every record is in a lot")).collect();
     let known = alike::Known { queries, asked, verdicts: &verdicts, census };
-    let alike = alike::find(&known, &passed, model)?;
+    let alike = alike::find(&known, passed, model)?;
     Ok(Linked { verdicts, standings, alike, tally })
 }
 

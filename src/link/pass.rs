@@ -9,12 +9,14 @@ use arrow::array::RecordBatch;
 use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelBridge, ParallelIterator};
 use rayon::slice::{ParallelSlice, ParallelSliceMut};
 
+use super::beside::{Beside, WIDER, Wish};
 use super::census::{Classes, Counts};
 use super::compare::{self, compare};
 use super::error::LinkError;
 use super::hits::{About, Hit};
 use super::index::Blocks;
 use super::kept::Again;
+use super::levels::Levels;
 use super::meeting::Meeting;
 use super::model::Model;
 use super::place::Place;
@@ -37,6 +39,7 @@ pub(super) struct Pass<'a> {
     pub(super) classes: Classes,
     sieve: Sieve,
     model: &'a Model,
+    wish: Option<Wish>,
 }
 
 /// Place in [`Pass::blocks`] of the records that everybody is held against, and of all records.
@@ -50,6 +53,14 @@ pub(super) struct Part<'a> {
     counts: Option<Counts>,
     tally: Tally,
     meetings: [Meeting; 2],
+    beside: Option<Beside>,
+}
+
+/// What all threads counted and took along.
+pub(super) struct Sum {
+    pub(super) counts: Counts,
+    pub(super) tally: Tally,
+    pub(super) beside: Option<Beside>,
 }
 
 /// Records whose keys one thread makes together.
@@ -80,7 +91,7 @@ fn pairs(queries: &[Prepared], wanted: impl Fn(&Prepared) -> bool + Sync) -> Vec
 
 impl Part<'_> {
     fn new(shelf: &Shelf, counts: Option<Counts>) -> Part<'_> {
-        Part { hits: Heap::new(shelf), counts, tally: Tally::default(), meetings: Default::default() }
+        Part { hits: Heap::new(shelf), counts, tally: Tally::default(), meetings: Default::default(), beside: None }
     }
 }
 
@@ -93,7 +104,12 @@ impl<'a> Pass<'a> {
         };
         let ((all, queries), classes) = rayon::join(ordered, || Classes::of(queries));
         let (blocks, sieve) = ([all, Blocks::default()], Sieve::new(model));
-        Pass { queries: Cow::Owned(queries), blocks, moved: Arc::default(), classes, sieve, model }
+        Pass { queries: Cow::Owned(queries), blocks, moved: Arc::default(), classes, sieve, model, wish: None }
+    }
+
+    /// With something taken along, and pairs kept that a model somewhat other would keep.
+    pub(super) fn with(self, wish: Wish) -> Pass<'a> {
+        Pass { wish: Some(wish), sieve: self.sieve.wider(WIDER), ..self }
     }
 
     /// Everybody is held against the records that `again` has nothing of, and people whose rows changed since
@@ -104,17 +120,19 @@ impl<'a> Pass<'a> {
         let all = || if moved.is_empty() { Blocks::default() } else { Blocks::new(pairs(queries, |_| true)) };
         let ((few, all), classes) = rayon::join(|| (few(), all()), || Classes::of(queries));
         let (blocks, sieve) = ([few, all], Sieve::new(model));
-        Pass { queries: Cow::Borrowed(queries), blocks, moved, classes, sieve, model }
+        Pass { queries: Cow::Borrowed(queries), blocks, moved, classes, sieve, model, wish: None }
     }
 
     /// What the parts counted; what they found is then on the shelf.
-    pub(super) fn sum(&self, parts: Vec<Part>) -> (Counts, Tally) {
-        let (mut counts, mut tally) = (Counts::new(&self.classes), Tally::default());
-        for part in parts {
-            part.counts.iter().for_each(|own| counts.add(own));
-            tally.add(part.tally);
+    pub(super) fn sum(&self, parts: Vec<Part>) -> Sum {
+        let (counts, beside) = (Counts::new(&self.classes), self.wish.map(Beside::new));
+        let mut sum = Sum { counts, tally: Tally::default(), beside };
+        for Part { counts, tally, beside, .. } in parts {
+            counts.iter().for_each(|own| sum.counts.add(own));
+            sum.tally.add(tally);
+            sum.beside.iter_mut().zip(beside).for_each(|(sum, own)| sum.add(own));
         }
-        (counts, tally)
+        sum
     }
 
     pub(super) fn batches(
@@ -122,7 +140,10 @@ impl<'a> Pass<'a> {
         batches: impl Iterator<Item = Result<RecordBatch, TableError>> + Send,
         shelf: &'a Shelf,
     ) -> Result<Vec<Part<'a>>, LinkError> {
-        let start = || Part::new(shelf, Some(Counts::new(&self.classes)));
+        let start = || {
+            let part = Part::new(shelf, Some(Counts::new(&self.classes)));
+            Part { beside: self.wish.map(Beside::new), ..part }
+        };
         let read = |mut part: Part<'a>, batch: Result<RecordBatch, TableError>| -> Result<Part<'a>, LinkError> {
             self.batch(&batch?, &mut part)?;
             Ok(part)
@@ -179,6 +200,7 @@ impl<'a> Pass<'a> {
                 continue;
             };
             part.counts.iter_mut().for_each(|counts| counts.count(&row, &self.classes));
+            part.beside.iter_mut().for_each(|beside| beside.drawn.see(&row, || place(at)));
             rows.push((row, at));
             if part.meetings[FEW].take(rows.len() - 1, row.who, row.name.keys) {
                 self.meet(part, FEW, (|at: usize| rows[at].0, |at: usize| place(rows[at].1)));
@@ -192,7 +214,7 @@ impl<'a> Pass<'a> {
     /// What meets the rows in hand, which are then put down. `row` and `place` tell of the row at a place
     /// of the batch or block what it says and where it lives.
     fn meet(&self, part: &mut Part, against: usize, (row, place): (impl Fn(usize) -> Row, impl Fn(usize) -> Place)) {
-        let Part { meetings, hits, tally, .. } = part;
+        let Part { meetings, hits, tally, beside, .. } = part;
         let meeting = &mut meetings[against];
         let most = self.model.file.blocking.full_block;
         tally.pairs_narrowed += meeting.find(&self.blocks[against], &self.queries, most);
@@ -203,21 +225,23 @@ impl<'a> Pass<'a> {
             let mut read_once = None;
             let mut read = || *read_once.get_or_insert_with(|| place(at));
             for own in pairs.iter().map(|pair| &self.queries[pair.record() as usize]) {
-                if let Some(hit) = self.hit(own, &row, &mut read) {
-                    hits.push(usize::from(own.lot), hit);
+                match self.hit(own, &row, &mut read) {
+                    Ok(hit) => hits.push(usize::from(own.lot), hit),
+                    Err(levels) => beside.iter_mut().for_each(|beside| beside.left_out.add(&levels)),
                 }
             }
         }
         meeting.end();
     }
 
-    fn hit(&self, own: &Prepared, row: &Row, place: &mut impl FnMut() -> Place) -> Option<Hit> {
+    /// The candidate; the levels alone where they are too far apart.
+    fn hit(&self, own: &Prepared, row: &Row, place: &mut impl FnMut() -> Place) -> Result<Hit, Levels> {
         let (mut levels, spot) = compare(own, row, self.model.dialect());
         if !(self.sieve.keeps(&levels) || own.is_decided_for(row.who.id)) {
-            return None;
+            return Err(levels);
         }
         levels.place = compare::place(&levels, own.place, place);
-        Some(Hit {
+        Ok(Hit {
             query: own.index,
             person: row.who.id,
             levels,

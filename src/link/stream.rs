@@ -3,14 +3,16 @@
 use arrow::array::RecordBatch;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
+use super::beside::{Beside, Wish};
 use super::census::{Census, Counts};
 use super::error::LinkError;
 pub(super) use super::hits::{Hit, Hits, Lot};
 use super::kept::{Again, KeptCandidates, Tonight};
 use super::model::Model;
-use super::pass::Pass;
+use super::pass::{Pass, Sum};
 use super::prepared::PreparedRegister;
 use super::shelf::Shelf;
+use super::weigh::Sieve;
 use super::{Asked, Register};
 use crate::table::TableError;
 
@@ -50,9 +52,16 @@ pub(super) struct Passed {
     shelf: Shelf,
     /// Candidates of another night that hold.
     again: Option<Again>,
+    /// Of more candidates than one model keeps, those that this one does.
+    sieve: Option<Sieve>,
 }
 
 impl Passed {
+    /// Shows only the candidates that a model keeps; there must be all of them.
+    pub(super) fn only_of(&mut self, model: &Model) {
+        self.sieve = Some(Sieve::new(model));
+    }
+
     pub(super) fn lots(&self) -> &[Lot] {
         &self.lots
     }
@@ -67,7 +76,8 @@ impl Passed {
 
     fn some_of(&self, at: usize, wanted: impl Fn(usize) -> bool) -> Result<Hits, LinkError> {
         let (lot, mut found) = (&self.lots[at], Vec::new());
-        self.shelf.each(at, |hits| found.extend(hits.iter().filter(|hit| wanted(hit.query as usize))))?;
+        let kept = |hit: &Hit| self.sieve.as_ref().is_none_or(|sieve| sieve.keeps(&hit.levels));
+        self.shelf.each(at, |hits| found.extend(hits.iter().filter(|hit| wanted(hit.query as usize) && kept(hit))))?;
         if let Some(again) = &self.again {
             again.each(lot.queries().filter(|&query| wanted(query)), |hit| found.push(hit))?;
         }
@@ -119,11 +129,33 @@ pub(super) fn stream(
             return past_prepared(asked, register, Pass::of(&asked.prepared, model), None);
         }
     };
+    past_batches(asked, batches, Pass::of(&asked.prepared, model)).map(|(streamed, _)| streamed)
+}
+
+/// As [`stream`], with what is taken along for other models.
+///
+/// # Errors
+/// As [`stream`].
+pub(super) fn stream_beside(
+    asked: &Asked,
+    batches: impl Iterator<Item = Result<RecordBatch, TableError>> + Send,
+    model: &Model,
+    wish: Wish,
+) -> Result<(Streamed, Beside), LinkError> {
+    let (streamed, beside) = past_batches(asked, batches, Pass::of(&asked.prepared, model).with(wish))?;
+    Ok((streamed, beside.expect("a pass takes along what it is asked for")))
+}
+
+fn past_batches(
+    asked: &Asked,
+    batches: impl Iterator<Item = Result<RecordBatch, TableError>> + Send,
+    pass: Pass,
+) -> Result<(Streamed, Option<Beside>), LinkError> {
     let (lots, shelf) = asked.shelf();
-    let pass = Pass::of(&asked.prepared, model);
-    let (counts, mut tally) = pass.sum(pass.batches(batches, &shelf)?);
+    let Sum { counts, mut tally, beside } = pass.sum(pass.batches(batches, &shelf)?);
     tally.records_looked_up = asked.prepared.len() as u64;
-    Ok((Passed { lots, shelf, again: None }, Census::new(pass.classes, counts), tally))
+    let passed = Passed { lots, shelf, again: None, sieve: None };
+    Ok(((passed, Census::new(pass.classes, counts), tally), beside))
 }
 
 /// As [`stream`], past a prepared register, and only as far as the candidates of another night do not
@@ -160,9 +192,9 @@ fn past_prepared(
         register.counts(|packed, add| counts.add_packed(packed, add, &pass.classes)).map(|()| counts)
     };
     let (parts, counts) = rayon::join(|| pass.prepared(register, &shelf), count);
-    let ((_, mut tally), counts) = (pass.sum(parts?), counts?);
+    let (Sum { mut tally, .. }, counts) = (pass.sum(parts?), counts?);
     [tally.register_rows, tally.register_rows_unusable] = register.counted();
     let looked_up = again.as_ref().map_or(asked.prepared.len(), |again| again.looked_up());
     tally.records_looked_up = looked_up as u64;
-    Ok((Passed { lots, shelf, again }, Census::new(pass.classes, counts), tally))
+    Ok((Passed { lots, shelf, again, sieve: None }, Census::new(pass.classes, counts), tally))
 }

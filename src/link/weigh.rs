@@ -133,14 +133,23 @@ impl Sieve {
         Sieve { bits: std::array::from_fn(of), keep_bits: model.file.blocking.keep_bits }
     }
 
+    /// One that keeps what lacks so many bits, too.
+    pub(super) fn wider(self, bits: f64) -> Sieve {
+        Sieve { keep_bits: self.keep_bits - bits, ..self }
+    }
+
     /// Whether a pair is worth keeping, its addresses not yet compared. Whose number the record
     /// carries is always kept. The id's disagreement is left out of the sum: the household may
     /// explain it.
     pub(super) fn keeps(&self, levels: &Levels) -> bool {
-        if matches!(levels.id, IdLevel::Equal | IdLevel::CmndEqual) {
+        self.keeps_at(&levels.indices())
+    }
+
+    /// As [`Sieve::keeps`], by the places of the levels.
+    pub(super) fn keeps_at(&self, indices: &[usize; FIELDS.len()]) -> bool {
+        if [IdLevel::Equal as usize, IdLevel::CmndEqual as usize].contains(&indices[0]) {
             return true;
         }
-        let indices = levels.indices();
         let bits = |field: usize| self.bits[field][indices[field]];
         bits(0).max(0.0) + (1..self.bits.len()).map(bits).sum::<f64>() >= self.keep_bits
     }

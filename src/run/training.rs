@@ -78,11 +78,15 @@ pub fn train(plan: &Plan, options: &TrainOptions, watch: &dyn Watch) -> Result<T
     let batches = || population.batches(COLUMNS).map_err(|error| fail(&error));
     let version = model_path.file_stem().map_or(version, |stem| stem.to_string_lossy().into_owned());
     let training = Training { version, origin: format!("the lists of {}", night.as_of.code()), seed: options.seed };
-    let trained = clock.stage("train", || {
-        let trained = link::train(&queries, [batches()?, batches()?], &plan.model, &training);
+    let (trained, mut held) = clock.stage("train", || {
+        let trained = link::train(&queries, batches()?, &plan.model, &training);
         trained.map(|trained| (trained, Vec::new())).map_err(|error| fail(&error))
     })?;
-    let judge = |model: &Model| link::link(&queries, batches()?, model).map_err(|error| fail(&error));
+    // A model that looks for candidates in another way needs a pass of its own.
+    let mut judge = |model: &Model| match held.judged(model).map_err(|error| fail(&error))? {
+        Some(linked) => Ok(linked.verdicts),
+        None => link::link(&queries, batches()?, model).map_err(|error| fail(&error)),
+    };
     let compared = clock.stage("compare", || {
         let (before, after) = (judge(&other)?, judge(&trained.model)?);
         Ok((compare(other.version(), &records, (&before, &after)), Vec::new()))

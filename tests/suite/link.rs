@@ -35,8 +35,10 @@ use ansinh::table::write_rows;
 
 use city::{City, Entry, HARD, Noise, USUAL};
 
+const MODEL: &str = "pipelines/linking/model-2026-11-22.toml";
+
 fn model() -> Model {
-    Model::load(Path::new("pipelines/linking/model-2026-11-22.toml")).unwrap()
+    Model::load(Path::new(MODEL)).unwrap()
 }
 
 /// A city folder that holds only a population register.

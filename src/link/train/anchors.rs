@@ -1,32 +1,49 @@
 //! Pairs that are one person beyond doubt, and what levels they have.
 
-use rayon::iter::{IntoParallelIterator, ParallelIterator};
+use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
 
 use super::super::Asked;
-use super::super::candidate::{Candidate, weighed};
+use super::super::asked::Found;
+use super::super::candidate::{owner, relative, settle};
 use super::super::census::Census;
+use super::super::error::LinkError;
 use super::super::levels::{BirthLevel, FIELDS, IdLevel, Levels, PlaceLevel, WardLevel};
 use super::super::model::Model;
-use super::super::stream::Gathered;
+use super::super::stream::{Hit, Passed};
 
 /// What the pass over the register brought.
 pub(super) struct Pass<'a> {
     pub(super) asked: &'a Asked,
-    pub(super) hits: &'a Gathered,
+    pub(super) passed: &'a Passed,
     pub(super) census: &'a Census,
     /// Records; relatives stand behind them.
     pub(super) queries: usize,
 }
 
-impl<'a> Pass<'a> {
-    /// The candidates of a record under a model, the best first.
-    pub(super) fn candidates(&self, query: usize, model: &Model) -> Vec<Candidate<'a>> {
-        weighed(
-            &self.asked.prepared[query],
-            self.asked.of_record(|at| self.hits.of_record(at), query),
-            self.census,
-            model,
-        )
+/// Lots whose results wait to be taken: of all candidates few are in memory at once.
+const LOTS_AT_ONCE: usize = 16;
+
+impl Pass<'_> {
+    /// The levels of a candidate, settled.
+    fn levels(&self, query: usize, hit: &Hit, (hits, family): Found, model: &Model) -> Levels {
+        let own = &self.asked.prepared[query];
+        Levels { relative: relative(hit, own, family), ..settle(hit, owner(hits), own, self.census, model) }
+    }
+
+    /// The levels of the candidate whose number the record carries, uncontradicted, and who that is.
+    pub(super) fn anchor(&self, query: usize, found: Found, model: &Model) -> Option<(u64, Levels)> {
+        let hit = found.0.iter().find(|hit| hit.levels.id == IdLevel::Equal)?;
+        let levels = self.levels(query, hit, found, model);
+        (levels.id == IdLevel::Equal).then_some((hit.person, levels))
+    }
+
+    /// The levels of the only candidate of the record's name, birth date, ward and hamlet.
+    fn placed(&self, query: usize, found: Found, model: &Model) -> Option<Levels> {
+        let own = &self.asked.prepared[query];
+        // Settling touches none of the levels asked for.
+        let mut placed = found.0.iter().filter(|hit| is_placed(&hit.levels));
+        let only = placed.next().filter(|_| (own.who.id > 0 || own.who.cmnd > 0) && placed.next().is_none())?;
+        Some(self.levels(query, only, found, model))
     }
 
     /// The record's name has no marks at all.
@@ -34,9 +51,28 @@ impl<'a> Pass<'a> {
         self.asked.prepared[query].name.is_some_and(|name| name.name.parts().iter().all(|part| part.is_bare()))
     }
 
-    /// Calls `of` for every record, on all threads; results in the records' order.
-    pub(super) fn each<T: Send>(&self, of: impl Fn(usize) -> T + Sync + Send) -> Vec<T> {
-        (0..self.queries).into_par_iter().map(of).collect()
+    /// Calls `of` for every record with what was found, on all threads, and `take` with the results in the
+    /// records' order.
+    ///
+    /// # Errors
+    /// A file in which candidates wait cannot be read.
+    pub(super) fn each<T: Send>(
+        &self,
+        of: impl Fn(usize, Found) -> T + Sync,
+        mut take: impl FnMut(T),
+    ) -> Result<(), LinkError> {
+        let lots = self.passed.lots();
+        let of_lot = |at: usize| -> Result<Vec<T>, LinkError> {
+            let hits = self.passed.lot(at)?;
+            let records = lots[at].records.clone();
+            Ok(records.map(|query| of(query, self.asked.of_record(|at| hits.of_record(at), query))).collect())
+        };
+        for first in (0..lots.len()).step_by(LOTS_AT_ONCE) {
+            let some = first..(first + LOTS_AT_ONCE).min(lots.len());
+            let results = some.into_par_iter().with_max_len(1).map(of_lot).collect::<Result<Vec<_>, _>>()?;
+            results.into_iter().flatten().for_each(&mut take);
+        }
+        Ok(())
     }
 }
 
@@ -63,40 +99,35 @@ pub(super) struct Counted {
 }
 
 impl Counted {
-    pub(super) fn of(seen: impl Iterator<Item = Seen>) -> Counted {
-        let mut counted = Counted {
-            levels: std::array::from_fn(|field| vec![0.0; Levels::all_of(field).len()]),
-            ..Counted::default()
-        };
-        for Seen { levels, bare, weights: [of_id, of_rest] } in seen {
-            for (field, level) in levels.indices().into_iter().enumerate() {
-                counted.levels[field][level] += if field == 0 { of_id } else { of_rest };
-            }
-            counted.bare += if bare { of_rest } else { 0.0 };
-            counted.id_pairs += u64::from(of_id >= 1.0);
-            counted.pairs += u64::from(of_rest >= 1.0);
+    pub(super) fn nothing() -> Counted {
+        let levels = std::array::from_fn(|field| vec![0.0; Levels::all_of(field).len()]);
+        Counted { levels, ..Counted::default() }
+    }
+
+    pub(super) fn count(&mut self, Seen { levels, bare, weights: [of_id, of_rest] }: Seen) {
+        for (field, level) in levels.indices().into_iter().enumerate() {
+            self.levels[field][level] += if field == 0 { of_id } else { of_rest };
         }
-        counted
+        self.bare += if bare { of_rest } else { 0.0 };
+        self.id_pairs += u64::from(of_id >= 1.0);
+        self.pairs += u64::from(of_rest >= 1.0);
     }
 }
 
 /// Counts levels on anchored pairs.
-pub(super) fn count(pass: &Pass, model: &Model) -> Counted {
-    let seen = pass.each(|query| {
-        let candidates = pass.candidates(query, model);
+///
+/// # Errors
+/// A file in which candidates wait cannot be read.
+pub(super) fn count(pass: &Pass, model: &Model) -> Result<Counted, LinkError> {
+    let mut counted = Counted::nothing();
+    let seen = |query: usize, found: Found| {
         let bare = pass.is_bare(query);
-        let by_id = anchored(&candidates).map(|at| Seen { levels: candidates[at].levels, bare, weights: [0.0, 1.0] });
-        let has_id = pass.asked.prepared[query].who.id > 0 || pass.asked.prepared[query].who.cmnd > 0;
-        let mut placed = candidates.iter().filter(|candidate| has_id && is_placed(&candidate.levels));
-        let only = placed.next().filter(|_| placed.next().is_none());
-        [by_id, only.map(|candidate| Seen { levels: candidate.levels, bare, weights: [1.0, 0.0] })]
-    });
-    Counted::of(seen.into_iter().flatten().flatten())
-}
-
-/// The candidate whose number the record carries, uncontradicted.
-pub(super) fn anchored(candidates: &[Candidate]) -> Option<usize> {
-    candidates.iter().position(|candidate| candidate.levels.id == IdLevel::Equal)
+        let by_id = pass.anchor(query, found, model).map(|(_, levels)| Seen { levels, bare, weights: [0.0, 1.0] });
+        let placed = pass.placed(query, found, model).map(|levels| Seen { levels, bare, weights: [1.0, 0.0] });
+        [by_id, placed]
+    };
+    pass.each(seen, |seen| seen.into_iter().flatten().for_each(|seen| counted.count(seen)))?;
+    Ok(counted)
 }
 
 fn is_placed(levels: &Levels) -> bool {

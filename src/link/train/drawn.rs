@@ -1,22 +1,21 @@
 //! Pairs drawn blindly: chances of levels among two people, and which levels come together.
 
-use arrow::array::RecordBatch;
-use rayon::iter::{IntoParallelRefIterator, ParallelBridge, ParallelIterator};
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use rayon::slice::ParallelSlice;
 
+use super::super::beside::{Lowest, Person, Wish};
 use super::super::candidate::settle;
+use super::super::census::Census;
+use super::super::combined::{LENGTHS, combination, combinations, number_of};
 use super::super::compare;
 use super::super::config::{ModelFile, Times};
-use super::super::error::LinkError;
 use super::super::hits::About;
 use super::super::levels::{FIELDS, IdLevel, Levels};
 use super::super::model::Model;
-use super::super::place::Place;
-use super::super::row::{Columns, Row};
+use super::super::query::Prepared;
 use super::super::stream::Hit;
 use super::super::weigh::Shares;
 use super::anchors::Pass;
-use crate::likeness::mix;
-use crate::table::TableError;
 
 /// Pseudo-pairs, in expected pairs of a coefficient of 1, that hold a chance near the one before.
 const HOLD: f64 = 5.0;
@@ -51,22 +50,45 @@ const DRAWN: [(usize, &[&str]); 4] = [
 pub(super) struct Drawn {
     /// Pairs compared.
     pub(super) pairs: u64,
-    /// Pairs at each two levels, by place in [`offset`]; the diagonal counts single levels.
+    /// Pairs at each two levels, by place in [`OFFSETS`]; the diagonal counts single levels.
     joint: Vec<u64>,
     /// Expected pairs of a level were its coefficient 1, by place.
     expected: Vec<f64>,
 }
 
-/// Where a field's levels begin among all levels.
-pub(super) fn offset(field: usize) -> usize {
-    (0..field).map(|before| Levels::all_of(before).len()).sum()
-}
+/// Where each field's levels begin among all levels; one more at the end.
+const OFFSETS: [usize; FIELDS.len() + 1] = {
+    let (mut offsets, mut field) = ([0; FIELDS.len() + 1], 0);
+    while field < FIELDS.len() {
+        offsets[field + 1] = offsets[field] + LENGTHS[field];
+        field += 1;
+    }
+    offsets
+};
+/// Levels of all fields.
+const SIZE: usize = OFFSETS[FIELDS.len()];
+/// Fields that drawn pairs show; the household is not drawn.
+const SHOWN: usize = FIELDS.len() - 1;
 
 impl Drawn {
+    /// Of pairs by the combination of their levels.
+    fn of(combined: &[u32]) -> Drawn {
+        let mut drawn = Drawn { pairs: 0, joint: vec![0; SIZE * SIZE], expected: Vec::new() };
+        for (number, &pairs) in combined.iter().enumerate().filter(|(_, pairs)| **pairs > 0) {
+            let indices = combination(number, SHOWN);
+            let places: [usize; FIELDS.len()] = std::array::from_fn(|field| OFFSETS[field] + indices[field]);
+            drawn.pairs += u64::from(pairs);
+            for (at, &a) in places.iter().enumerate() {
+                places[at..].iter().for_each(|&b| drawn.joint[a * SIZE + b] += u64::from(pairs));
+            }
+        }
+        drawn
+    }
+
     /// Pairs at two levels at once; of one level where both are the same.
     pub(super) fn at(&self, (field, level): (usize, usize), (other, other_level): (usize, usize)) -> u64 {
-        let (a, b) = (offset(field) + level, offset(other) + other_level);
-        self.joint[a.min(b) * offset(FIELDS.len()) + a.max(b)]
+        let (a, b) = (OFFSETS[field] + level, OFFSETS[other] + other_level);
+        self.joint[a.min(b) * SIZE + a.max(b)]
     }
 
     /// Sets the chances among two people that are drawn.
@@ -76,7 +98,8 @@ impl Drawn {
             for name in names {
                 let Some(level) = all.iter().position(|own| own == name) else { continue };
                 let Some(own) = file.fields_mut()[field].get_mut(*name) else { continue };
-                let (count, expected) = (self.at((field, level), (field, level)), self.expected[offset(field) + level]);
+                let (count, expected) =
+                    (self.at((field, level), (field, level)), self.expected[OFFSETS[field] + level]);
                 own.u = rounded((count as f64 + HOLD * own.u) / (expected + HOLD)).min(own.times.most_u());
             }
         }
@@ -90,115 +113,65 @@ pub(super) fn rounded(chance: f64) -> f64 {
     (chance * scale).round() / scale
 }
 
-/// Draws people of the register and compares them with drawn records.
-///
-/// # Errors
-/// A batch cannot be read.
-pub(super) fn draw(
-    batches: impl Iterator<Item = Result<RecordBatch, TableError>> + Send,
-    pass: &Pass,
-    model: &Model,
-    seed: u64,
-) -> Result<Drawn, LinkError> {
-    let asked = &model.file.training;
-    let people = people(batches, pass, model, (seed, (asked.pairs as f64).sqrt() / 4.0))?;
-    let step = (people.len() as u64 * pass.queries as u64).div_ceil(asked.pairs.max(1)).max(1) as usize;
+/// What the pass is to take along, so that people may be drawn.
+pub(super) fn wish(model: &Model, seed: u64) -> Wish {
+    // The share that is drawn is known once the register was counted: more than twice as many as are meant
+    // never hash so low.
+    Wish { seed, people: 64 + 2 * wanted(model).ceil() as usize }
+}
+
+/// People meant to be drawn.
+fn wanted(model: &Model) -> f64 {
+    (model.file.training.pairs as f64).sqrt() / 4.0
+}
+
+/// Compares people drawn from the register with drawn records.
+pub(super) fn draw(lowest: Lowest, pass: &Pass, model: &Model) -> Drawn {
+    let seed = lowest.seed();
+    let people = lowest.up_to(wanted(model) / pass.census.rows());
+    let step = (people.len() as u64 * pass.queries as u64).div_ceil(model.file.training.pairs.max(1)).max(1) as usize;
     let records: Vec<usize> = (seed as usize % step..pass.queries).step_by(step).collect();
-    let size = offset(FIELDS.len());
-    let parts: Vec<(u64, Vec<u64>)> = people
-        .par_iter()
-        .map(|person| {
-            let mut joint = vec![0_u64; size * size];
-            let pairs = records.iter().filter(|&&record| count(record, person, pass, model, &mut joint)).count();
-            (pairs as u64, joint)
-        })
-        .collect();
-    let mut drawn = Drawn { pairs: 0, joint: vec![0; size * size], expected: Vec::new() };
-    for (pairs, joint) in parts {
-        drawn.pairs += pairs;
-        drawn.joint.iter_mut().zip(joint).for_each(|(sum, more)| *sum += more);
-    }
-    drawn.expected = expected(&drawn, &records, pass, model);
-    Ok(drawn)
-}
-
-struct Person {
-    row: Row,
-    place: Place,
-}
-
-/// People whose number hashes low: the same ones whatever the order of the batches.
-fn people(
-    batches: impl Iterator<Item = Result<RecordBatch, TableError>> + Send,
-    pass: &Pass,
-    model: &Model,
-    (seed, wanted): (u64, f64),
-) -> Result<Vec<Person>, LinkError> {
-    let limit = (wanted / pass.census.rows()).min(1.0) * u64::MAX as f64;
-    let read = |batch: Result<RecordBatch, TableError>| -> Result<Vec<Person>, LinkError> {
-        let columns = Columns::of(&batch?)?;
-        let drawn =
-            (0..columns.rows()).filter(|&row| columns.id(row).is_some_and(|id| mix(mix(41, seed), id) as f64 <= limit));
-        let person = |at: usize| {
-            let row = columns.row(at, model.dialect())?;
-            Some(Person { row, place: Place::of(columns.address(at), model.words()) })
-        };
-        Ok(drawn.filter_map(person).collect())
+    let own: Vec<Prepared> = records.iter().map(|&record| pass.asked.prepared[record]).collect();
+    // Few parts: each has a counter of every combination.
+    let at_once = people.len().div_ceil(4 * rayon::current_num_threads()).max(1);
+    let count = |people: &[Person]| {
+        let mut combined = vec![0_u32; combinations(SHOWN)];
+        for person in people {
+            let levels = own.iter().filter_map(|own| levels(own, person, pass.census, model));
+            levels.for_each(|levels| combined[number_of(&levels.indices(), SHOWN)] += 1);
+        }
+        combined
     };
-    let mut people: Vec<Person> =
-        batches.par_bridge().map(read).collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect();
-    people.sort_by_key(|person| person.row.who.id);
-    Ok(people)
+    let mut combined = vec![0_u32; combinations(SHOWN)];
+    for part in people.par_chunks(at_once).map(count).collect::<Vec<_>>() {
+        combined.iter_mut().zip(part).for_each(|(sum, more)| *sum += more);
+    }
+    let mut drawn = Drawn::of(&combined);
+    drawn.expected = expected(&drawn, &records, pass, model);
+    drawn
 }
 
-/// Counts the levels of a record and somebody else; false where they may be one person.
-fn count(record: usize, person: &Person, pass: &Pass, model: &Model, joint: &mut [u64]) -> bool {
-    let own = &pass.asked.prepared[record];
+/// The levels of a record and somebody else; `None` where they may be one person.
+fn levels(own: &Prepared, person: &Person, census: &Census, model: &Model) -> Option<Levels> {
     let (mut levels, spot) = compare::compare(own, &person.row, model.dialect());
     if matches!(levels.id, IdLevel::Equal | IdLevel::CmndEqual | IdLevel::Near) {
-        return false;
+        return None;
     }
     let row = &person.row;
     // The record itself, its id missing or wrong: a blind pair is hardly ever so alike.
     if levels.name.is_same() && row.who.birth == own.who.birth && row.who.has_full_birth() {
-        return false;
+        return None;
     }
     levels.place = compare::place(&levels, own.place, || person.place);
     let hit = Hit {
-        query: record as u32,
+        query: own.index,
         person: row.who.id,
         levels,
         about: About::new(row.who.wards[0], spot, row.dead),
         household: row.household,
     };
-    let indices = settle(&hit, None, own, pass.census, model).indices();
-    let size = offset(FIELDS.len());
-    let mut start = 0;
-    let places: [usize; FIELDS.len()] = std::array::from_fn(|field| {
-        let place = start + indices[field];
-        start += LENGTHS[field];
-        place
-    });
-    for (at, &a) in places.iter().enumerate() {
-        places[at..].iter().for_each(|&b| joint[a * size + b] += 1);
-    }
-    true
+    Some(settle(&hit, None, own, census, model))
 }
-
-/// Levels of each field, `missing` with them.
-const LENGTHS: [usize; FIELDS.len()] = {
-    use super::super::levels::{BirthLevel, NameLevel, PlaceLevel, PlainLevel, RelativeLevel, WardLevel};
-    [
-        IdLevel::ALL.len(),
-        NameLevel::ALL.len(),
-        BirthLevel::ALL.len(),
-        PlainLevel::ALL.len(),
-        WardLevel::ALL.len(),
-        PlainLevel::ALL.len(),
-        PlaceLevel::ALL.len(),
-        RelativeLevel::ALL.len(),
-    ]
-};
 
 /// Expected pairs of each level were its coefficient 1: the pairs that have the field, times the
 /// mean of the share that the level names.

@@ -4,7 +4,10 @@
 //! the share of matches too. Here a record's candidates compete with each other and with "nobody", and
 //! the same levels weigh differently from record to record.
 
+use super::super::asked::Found;
+use super::super::candidate::weighed;
 use super::super::config::ModelFile;
+use super::super::error::LinkError;
 use super::super::levels::{FIELDS, Levels, NameLevel};
 use super::super::model::Model;
 use super::anchors::{Counted, Pass, Seen};
@@ -24,25 +27,30 @@ pub(super) struct Fit {
 }
 
 /// Sets m.
-pub(super) fn set_m(file: &mut ModelFile, counted: &Counted, pass: &Pass) -> Fit {
+///
+/// # Errors
+/// A file in which candidates wait cannot be read.
+pub(super) fn set_m(file: &mut ModelFile, counted: &Counted, pass: &Pass) -> Result<Fit, LinkError> {
     if counted.pairs >= file.training.least_anchors {
         renew(file, counted);
-        return Fit { converged: true, ..Fit::default() };
+        return Ok(Fit { converged: true, ..Fit::default() });
     }
     let mut fit = Fit { change: f64::INFINITY, ..Fit::default() };
     while fit.iterations < file.training.iterations && fit.change > file.training.change {
         let model = Model::of_file(file.clone()).expect("counted chances lie between 0 and 1");
-        let expected = pass.each(|query| expected(query, pass, &model));
-        fit.change = renew(file, &Counted::of(expected.into_iter().flatten()));
+        let mut counted = Counted::nothing();
+        let expected = |query: usize, found: Found| expected(query, found, pass, &model);
+        pass.each(expected, |seen| seen.into_iter().for_each(|seen| counted.count(seen)))?;
+        fit.change = renew(file, &counted);
         fit.iterations += 1;
     }
     fit.converged = fit.change <= file.training.change;
-    fit
+    Ok(fit)
 }
 
 /// The candidates of one record by their probability, which they share with "nobody".
-fn expected(query: usize, pass: &Pass, model: &Model) -> Vec<Seen> {
-    let candidates = pass.candidates(query, model);
+fn expected(query: usize, found: Found, pass: &Pass, model: &Model) -> Vec<Seen> {
+    let candidates = weighed(&pass.asked.prepared[query], found, pass.census, model);
     let absent = model.file.not_in_register.record;
     let sum: f64 = candidates.iter().map(|candidate| candidate.weight.exp2()).sum::<f64>() + absent / (1.0 - absent);
     let bare = pass.is_bare(query);

@@ -18,11 +18,13 @@ pub use report::{Bin, LevelReport, Lift, TrainingReport};
 
 use arrow::array::RecordBatch;
 
+use super::beside::Lowest;
 use super::config::ModelFile;
 use super::error::LinkError;
+use super::held::Held;
 use super::model::Model;
 use super::query::Query;
-use super::{Asked, Register, stream};
+use super::{Asked, stream};
 use crate::table::TableError;
 
 /// A model that was trained, and what was found on the way.
@@ -47,42 +49,53 @@ pub struct Training {
     pub seed: u64,
 }
 
-/// Trains a model from another one, whose fields, folds and blocking it keeps. `batches` is the
-/// register, twice: once for candidates and counts, once for the drawn pairs.
+/// Trains a model from another one, whose fields, folds and blocking it keeps. `batches` is the register,
+/// which is read once: what the pass brought is given beside, for the new model and others to judge.
 ///
 /// # Errors
 /// A batch cannot be read, or the register lacks its ids or names.
 ///
 /// # Panics
 /// Never: chances that were counted over held-up counts are chances.
-pub fn train(
-    queries: &[Query],
-    batches: [impl Iterator<Item = Result<RecordBatch, TableError>> + Send; 2],
+pub fn train<'a>(
+    queries: &'a [Query],
+    batches: impl Iterator<Item = Result<RecordBatch, TableError>> + Send,
     model: &Model,
     training: &Training,
-) -> Result<Trained, LinkError> {
-    let [first, second] = batches;
+) -> Result<(Trained, Held<'a>), LinkError> {
     let asked = Asked::of(queries, model);
-    let (passed, census, tally) = stream::stream(&asked, Register::Batches(first), model)?;
-    let hits = passed.gather(|_| true)?;
-    drop(passed);
-    let pass = anchors::Pass { asked: &asked, hits: &hits, census: &census, queries: queries.len() };
-    let drawn = drawn::draw(second, &pass, model, training.seed)?;
-    let counted = anchors::count(&pass, model);
+    let wish = drawn::wish(model, training.seed);
+    let ((mut passed, census, tally), beside) = stream::stream_beside(&asked, batches, model, wish)?;
+    passed.only_of(model);
+    let pass = anchors::Pass { asked: &asked, passed: &passed, census: &census, queries: queries.len() };
+    let hidden = queries.iter().filter(|query| query.id.is_none()).count() as f64 / queries.len().max(1) as f64;
+    let trained = counted(&pass, beside.drawn, model, (training, hidden, tally.register_rows))?;
+    let held = Held::of(queries, asked, (passed, census, tally), beside.left_out, model);
+    Ok((trained, held))
+}
+
+/// `hidden` is the share of the records that have no id; `people` the rows of the register.
+fn counted(
+    pass: &anchors::Pass,
+    lowest: Lowest,
+    model: &Model,
+    (training, hidden, people): (&Training, f64, u64),
+) -> Result<Trained, LinkError> {
+    let drawn = drawn::draw(lowest, pass, model);
+    let counted = anchors::count(pass, model)?;
     let mut file: ModelFile = model.file.clone();
     drawn.set_u(&mut file);
-    let fit = fitted::set_m(&mut file, &counted, &pass);
+    let fit = fitted::set_m(&mut file, &counted, pass)?;
     file.version.clone_from(&training.version);
     let valid = |file: &ModelFile| Model::of_file(file.clone()).expect("counted chances lie between 0 and 1");
-    let trials = trial::run(&pass, &valid(&file));
-    let share = queries.iter().filter(|query| query.id.is_none()).count() as f64 / queries.len().max(1) as f64;
-    limits::choose(&trials, &mut file, share);
+    let trials = trial::run(pass, &valid(&file))?;
+    limits::choose(&trials, &mut file, hidden);
     file.found = format!(
         "trained on {} ({} records, {} people, seed {}): m counted on {} pairs anchored by an id{}; u of what is no \
          equality counted on {} drawn pairs",
         training.origin,
-        queries.len(),
-        tally.register_rows,
+        pass.queries,
+        people,
         training.seed,
         counted.pairs,
         if fit.iterations > 0 { ", too few, so by EM" } else { "" },

@@ -1,10 +1,12 @@
 //! Anchored rows judged with their id hidden: what the verdict says against what is known.
 
-use super::super::candidate::Candidate;
+use super::super::asked::Found;
+use super::super::candidate::{Candidate, weighed};
+use super::super::error::LinkError;
 use super::super::kind::{Kind, is_doubtful};
 use super::super::levels::{IdLevel, Levels};
 use super::super::model::Model;
-use super::anchors::{Pass, anchored};
+use super::anchors::Pass;
 
 /// A row judged without its id.
 #[derive(Debug, Clone, Copy)]
@@ -30,18 +32,27 @@ pub(super) struct Trials {
     pub(super) odds: f64,
 }
 
-pub(super) fn run(pass: &Pass, model: &Model) -> Trials {
+/// Tries every record that its id anchors.
+///
+/// # Errors
+/// A file in which candidates wait cannot be read.
+pub(super) fn run(pass: &Pass, model: &Model) -> Result<Trials, LinkError> {
     let absent = model.file.not_in_register.record;
     let odds = absent / (1.0 - absent);
-    let each = pass.each(|query| {
-        let candidates = pass.candidates(query, model);
-        let anchor = candidates[anchored(&candidates)?].hit.person;
-        let hidden = without_id(&candidates);
+    let mut trials = Trials { odds, ..Trials::default() };
+    let tried = |query: usize, found: Found| {
+        let (anchor, _) = pass.anchor(query, found, model)?;
+        let hidden = without_id(&weighed(&pass.asked.prepared[query], found, pass.census, model));
         let others: Vec<_> = hidden.iter().filter(|(person, ..)| *person != anchor).copied().collect();
         Some((judged(&hidden, anchor, odds), judged(&others, anchor, odds)))
-    });
-    let (present, absent) = each.into_iter().flatten().unzip();
-    Trials { present, absent, odds }
+    };
+    pass.each(tried, |tried| {
+        if let Some((present, absent)) = tried {
+            trials.present.push(present);
+            trials.absent.push(absent);
+        }
+    })?;
+    Ok(trials)
 }
 
 /// Persons, levels and weights without the id, the best first.

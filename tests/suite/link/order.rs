@@ -34,7 +34,10 @@ fn shuffled<T: Clone>(items: &[T], order: u64) -> Vec<T> {
     places.into_iter().map(|at| items[at].clone()).collect()
 }
 
-fn batches(whole: &RecordBatch, rows: usize) -> impl Iterator<Item = Result<RecordBatch, TableError>> + Send {
+pub(super) fn batches(
+    whole: &RecordBatch,
+    rows: usize,
+) -> impl Iterator<Item = Result<RecordBatch, TableError>> + Send {
     let starts = (0..whole.num_rows()).step_by(rows);
     let batches: Vec<_> = starts.map(|at| Ok(whole.slice(at, rows.min(whole.num_rows() - at)))).collect();
     batches.into_iter()

@@ -1,16 +1,42 @@
 //! Training a model: what is counted on a city whose chances are known, by ids and without them.
 
-use ansinh::link::{self, COLUMNS, Model, Query, Trained, Training};
+use ansinh::link::{self, COLUMNS, Linked, Model, Query, Register, Trained, Training};
+use ansinh::table::inputs::PopulationRow;
+use arrow::array::RecordBatch;
+use arrow::compute::concat_batches;
+use proptest::prelude::*;
 use std::path::Path;
 
-use super::city::USUAL;
+use super::city::{HARD, Noise, USUAL};
+use super::order::batches;
 use super::{Generated, generated, model, population, score};
 
 fn trained(made: &Generated, queries: &[Query]) -> Trained {
     let (_folder, population) = population(&made.rows);
-    let batches = || population.batches(COLUMNS).unwrap();
-    let training = Training { version: "test".to_owned(), origin: "a generated city".to_owned(), seed: 1 };
-    link::train(queries, [batches(), batches()], &model(), &training).unwrap()
+    link::train(queries, population.batches(COLUMNS).unwrap(), &model(), &training(1)).unwrap().0
+}
+
+fn training(seed: u64) -> Training {
+    Training { version: "test".to_owned(), origin: "a generated city".to_owned(), seed }
+}
+
+fn whole(rows: &[PopulationRow]) -> RecordBatch {
+    let (_folder, population) = population(rows);
+    let parts: Vec<RecordBatch> = population.batches(COLUMNS).unwrap().map(Result::unwrap).collect();
+    concat_batches(&parts[0].schema(), &parts).unwrap()
+}
+
+/// The model that a training makes, and what its pass says of the queries under other models.
+fn judged(whole: &RecordBatch, queries: &[Query], rows: usize, models: &[Model]) -> (Trained, Vec<Option<Linked>>) {
+    let (trained, mut held) = link::train(queries, batches(whole, rows), &model(), &training(3)).unwrap();
+    let own = held.judged(&trained.model).unwrap();
+    let others = models.iter().map(|model| held.judged(model).unwrap());
+    let all = std::iter::once(own).chain(others).collect();
+    (trained, all)
+}
+
+fn linked(whole: &RecordBatch, queries: &[Query], model: &Model) -> Linked {
+    link::link_ruled(queries, Register::Batches(batches(whole, 65_536)), model, &[]).unwrap()
 }
 
 #[track_caller]
@@ -54,4 +80,53 @@ fn without_ids_the_chances_are_iterated_and_convergence_is_told() {
     assert!(trained.report.found[0].contains("by EM"), "{}", trained.report.found[0]);
     m(&trained, "name", "exact", 0.88, 0.99);
     m(&trained, "ward", "same", 0.88, 0.99);
+}
+
+#[test]
+fn the_pass_of_a_training_gives_the_verdicts_of_a_pass_with_the_trained_model() {
+    for (seed, noise) in [(43, Noise { twice: 0.2, ..HARD }), (44, USUAL)] {
+        let made = generated(seed, 8_000, noise);
+        let whole = whole(&made.rows);
+        let (first, _) = judged(&whole, &made.queries, 65_536, &[]);
+        let expected = [&first.model, &model()].map(|model| linked(&whole, &made.queries, model));
+        assert!(expected[0].verdicts != expected[1].verdicts, "the trained model weighs as the one before");
+        let ways = (prop_oneof![1..40_usize, 100..3_000_usize], 1..5_usize);
+        let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig::with_cases(6));
+        let held = runner.run(&ways, |(rows, threads)| {
+            let threads = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+            let (trained, found) = threads.install(|| judged(&whole, &made.queries, rows, &[model()]));
+            prop_assert_eq!(&trained.text, &first.text);
+            for (found, expected) in found.iter().zip(&expected) {
+                prop_assert!(found.as_ref() == Some(expected), "another pass or other verdicts");
+            }
+            Ok(())
+        });
+        held.unwrap();
+    }
+}
+
+#[test]
+fn a_model_that_looks_otherwise_is_sent_back() {
+    let made = generated(45, 8_000, HARD);
+    let whole = whole(&made.rows);
+    let text = std::fs::read_to_string(super::MODEL).unwrap();
+    let with = |from: &str, to: &str| {
+        assert!(text.contains(from), "{from}");
+        Model::parse(Path::new("other.toml"), &text.replace(from, to)).unwrap()
+    };
+    let others = [
+        // Folds otherwise, blocks otherwise, keeps much more, keeps less, matches less.
+        (with("[\"ch\", \"tr\"], ", ""), false),
+        (with("full_block = 256", "full_block = 200"), false),
+        (with("keep_bits = 12.0", "keep_bits = -500.0"), false),
+        (with("keep_bits = 12.0", "keep_bits = 15.0"), true),
+        (with("full = 8.0", "full = 500.0"), true),
+    ];
+    let models: Vec<Model> = others.iter().map(|(model, _)| model.clone()).collect();
+    let (_, found) = judged(&whole, &made.queries, 65_536, &models);
+    for (at, ((model, serves), found)) in others.iter().zip(&found[1..]).enumerate() {
+        assert_eq!(found.is_some(), *serves, "model {at}");
+        let expected = serves.then(|| linked(&whole, &made.queries, model));
+        assert!(found == &expected, "model {at} judges otherwise");
+    }
 }

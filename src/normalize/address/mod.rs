@@ -162,10 +162,13 @@ mod tests {
     fn old_and_new_forms() {
         check("Thôn 3, xã Tiên Minh, huyện Tiên Lãng, TP Hải Phòng", "11791");
         check("Phường Lê Chân, TP. Hải Phòng", "11383");
+        check("Huyện đảo Bạch Long Vĩ, thành phố Hải Phòng", "11948");
+        check("TT Cát Bà, huyện đảo Cát Hải", "11914");
         check("P.An Biên, Hải Phòng", "11407");
         check("TT. Núi Đối, thành phố Hải Phòng", "11680");
         check("ĐẶC KHU CÁT HẢI", "11914");
         check("x. Lyy Hoc, huyen Vinh Bao", "11911 address.spelling");
+        check("xã Dươgn Quan, huyện Thủy Nguyên", "11560 address.spelling");
         check("Ph. Tân Bìbh, TP Hải Dương, T.P Hải Phòng", "10532 address.spelling");
     }
 
@@ -179,6 +182,17 @@ mod tests {
         check("P. Lê Chân / P. An Biên, TP Hải Phòng", "11383|11407 address.contradiction");
         check("xã Tiên Minh hoặc xã Tiên Minh, Hải Phòng", "11791");
         check("thôn Và, phường Lê Chân, Hải Phòng", "11383");
+        let two = "11488|11506 address.contradiction";
+        check("Phường Quảng Thanh / phường Lưu Kiếm, thành phố Thuỷ Nguyên, thành phố Hải Phòng", two);
+        check("Xã Minh Tân, xã Hợp Tiến, huyện Nam Sách, tỉnh Hải Dương", "10615|10642 address.contradiction");
+        check("X. Minh Tân, xã Hợp Tiến, huyện Nam Sách, tỉnh Hải Dương", "10615");
+    }
+
+    /// A ward of another district, or one of this district with a slip.
+    #[test]
+    fn a_mistaken_district_or_a_slip_is_left_open() {
+        check("Khu 2, phường Văn An, huyện Thanh Hà, Hải Dương", "10549|10846 address.contradiction");
+        check("xã Chiến Thắng, huyện Tiên Lãng, thành phố Hải Phòng", "11674|11791 address.contradiction");
     }
 
     /// Several units fit equally well, so a careful person leaves it open.

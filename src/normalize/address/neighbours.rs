@@ -86,8 +86,9 @@ impl Reader<'_> {
     }
 
     /// Where the ward named right before these went to, if to none of theirs: the two contradict each other.
-    /// Only behind a whole word: `P.` may be a street or a room, `X.` a hamlet.
-    pub(super) fn other_ward(&self, ward: &Mention, province: u8, chosen: &[u32]) -> Vec<u32> {
+    /// With a district (`inside`) only a ward that lies there too. Only behind a whole word: `P.` may be a
+    /// street or a room, `X.` a hamlet.
+    pub(super) fn other_ward(&self, ward: &Mention, province: u8, inside: &[u16], chosen: &[u32]) -> Vec<u32> {
         let Some(before) = self.ward_before(ward, 0).filter(|_| ward.marker.any(Flags::WARD)) else {
             return Vec::new();
         };
@@ -101,7 +102,9 @@ impl Reader<'_> {
         if !whole || local {
             return Vec::new();
         }
-        let others: Vec<u32> = self.units_of(&before, province).flat_map(|unit| &unit.targets).copied().collect();
+        let there = |unit: &&Unit| inside.is_empty() || unit.lies_in(inside);
+        let others = self.units_of(&before, province).filter(there).flat_map(|unit| &unit.targets);
+        let others: Vec<u32> = others.copied().collect();
         let own = chosen.iter().flat_map(|&at| &self.all.units[at as usize].targets);
         if own.into_iter().any(|target| others.contains(target)) { Vec::new() } else { others }
     }

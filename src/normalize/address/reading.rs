@@ -251,8 +251,7 @@ impl<'a> Reader<'a> {
             reading.slips = reading.slips.max(mention.slips);
             reading.exact &= fit.exact && fit.kind;
             if reading.score >= self.best.score {
-                let other =
-                    if district.is_none() { self.other_ward(mention, right.province.new, &chosen) } else { Vec::new() };
+                let other = self.other_ward(mention, right.province.new, inside, &chosen);
                 let far = || self.names_a_far_district(mention.end.into(), right.end, right.province.new);
                 reading.contradiction |= !other.is_empty() || right.named.is_none() && far();
                 reading.used[0] = (mention.start, mention.end);

@@ -147,8 +147,18 @@ impl Resolver<'_> {
         }
         soften(self.all, &mut sight, self.within.province.number() as u8, reading.contradiction);
         let lenient = self.read(&sight);
-        let better = lenient.score > reading.score;
-        Decision::of(&sight, if better { lenient } else { reading })
+        if lenient.score <= reading.score {
+            return Decision::of(&sight, reading);
+        }
+        // `phường Văn An, huyện Thanh Hà`: a ward of another district, or Thanh An with a slip.
+        let either = reading.contradiction && reading.ward && reading.exact && lenient.slips > 0;
+        if either && !lenient.targets.is_empty() && !lenient.contradiction {
+            let mut targets = [reading.targets.as_slice(), &lenient.targets].concat();
+            targets.sort_unstable();
+            targets.dedup();
+            return Decision::of(&sight, Reading { targets, ..reading });
+        }
+        Decision::of(&sight, lenient)
     }
 
     /// Splits off brackets and `nay là …`.

@@ -190,6 +190,7 @@ fn levels(all: &Gazetteer, entry: &Entry, provinces: &[u8]) -> Flags {
 /// Where a name behind a marker ends: with its segment, or before `cũ` or the next marker or name.
 fn name_end(sight: &Sight<'_>, start: usize) -> usize {
     let stop = sight.words.segment_end(start);
-    let ends = |at: &usize| sight.past[*at] || sight.claims(*at, *at + 1) > 0;
+    // A marker marks what stands behind it: Quan at the end of Dương Quan is no quận.
+    let ends = |at: &usize| sight.past[*at] || *at + 1 < stop && sight.claims(*at, *at + 1) > 0;
     (start + 1..stop).find(ends).unwrap_or(stop)
 }

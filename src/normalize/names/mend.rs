@@ -1,11 +1,12 @@
 //! Mending the words of a name: residue of typing, abbreviations, broken words, certain slips.
 //!
-//! The rule: what was written stays unless one meaning is certain, and what can be a syllable stays unless
-//! it only lacks marks: people bear `Nguyển`, `Võ` and `Lỳ` by law. Certain are: a surname that, by slips and
-//! frequency, means one with at least [`CERTAIN`], where the word cannot be a syllable or is a common surname
-//! without some of its marks; the same of Thị and Văn; the tone that a syllable cannot be without, where one
-//! such name is in use; a letter typed twice; `V.` and `T.` between surname and given name. All else is a
-//! finding with a suggestion. A name without any marks stays without.
+//! The rule: what was written stays unless one meaning is certain. A given name that can be a syllable stays:
+//! people bear `Thí` and `Dủng` by law. Certain are: a surname that, by slips and frequency, means one with at
+//! least [`CERTAIN`], where the word cannot be a syllable, is a common surname without some of its marks, or is
+//! nobody's surname and a common one but for one mark (`Nguyển`); the same of Thị and Văn; the tone or shapes
+//! that a syllable cannot be without, where one such name is in use; a letter typed twice; `V.` and `T.`
+//! between surname and given name. Each is a finding; all else is a finding with a suggestion. A name without
+//! any marks stays without.
 
 use super::known::{Place, Uses};
 use super::restore::{Meant, likeliest, may_be_marker};
@@ -13,6 +14,7 @@ use super::spelling::Spelling;
 use crate::model::Issue;
 use crate::normalize::checks;
 use crate::normalize::lexicon::Lexicon;
+use crate::normalize::text::is_legacy_sign;
 use crate::normalize::text::letters::{Tone, fold};
 use crate::normalize::text::syllable::{place_tone, toneless};
 use crate::normalize::text::typing::{capital, residue};
@@ -36,8 +38,8 @@ impl Mending<'_> {
     pub(super) fn write_out(&mut self) {
         let others_marked = self.words.iter().filter(|word| !word.is_ascii()).count() > 0;
         for at in 0..self.words.len() {
-            let zero = zero_for_o(&self.words[at], self.lexicon);
-            let meant = zero.or_else(|| typed(&self.words[at], others_marked, self.lexicon));
+            let digit = digit_for_letter(&self.words[at], self.lexicon);
+            let meant = digit.or_else(|| typed(&self.words[at], others_marked, self.lexicon));
             if let Some(meant) = &meant {
                 self.found(checks::NAME_TYPING, meant);
             }
@@ -111,7 +113,8 @@ impl Mending<'_> {
 
     /// Slips in a surname, in Thị and Văn, and in words that cannot be syllables.
     pub(super) fn mend_slips(&mut self) {
-        if self.words.len() < 2 || self.words.iter().all(|word| word.is_ascii()) {
+        let unmarked = |word: &String| word.chars().all(|letter| letter.is_ascii() || is_legacy_sign(letter));
+        if self.words.len() < 2 || self.words.iter().all(unmarked) {
             return;
         }
         self.mend_surname();
@@ -129,6 +132,11 @@ impl Mending<'_> {
                 continue;
             }
             let odd = !self.lexicon.syllables.can_be(word);
+            if let Some(name) = self.certain_shapes(word).filter(|_| odd) {
+                self.found(checks::NAME_PART, &name);
+                self.words[at] = name;
+                continue;
+            }
             if let Some(name) = self.without_double(word).filter(|_| odd) {
                 self.found(checks::NAME_NOT_A_SYLLABLE, &name);
                 self.words[at] = name;
@@ -180,6 +188,23 @@ impl Mending<'_> {
         if sac.is_some() { sac.filter(|_| nang.is_none()) } else { nang }
     }
 
+    /// The one part in use that a word with some marks, which cannot be a syllable, is but for shapes that were
+    /// left off: `Phuợng`, `Hưong`, `Hièn`.
+    fn certain_shapes(&self, word: &str) -> Option<String> {
+        let doubted = self.issues.iter().any(|issue| issue.check == checks::TEXT_AMBIGUOUS);
+        if doubted || word.is_ascii() {
+            return None;
+        }
+        let written = Spelling::of(&word.to_lowercase());
+        let folded = fold(word);
+        let mut found = self.lexicon.names.of_fold(&folded).filter(|known| {
+            known.uses.middle + known.uses.given > 0.0
+                && known.spelling.tone == written.tone
+                && written.is_loss_of(&known.spelling)
+        });
+        found.next().filter(|_| found.next().is_none()).map(|known| known.name.clone())
+    }
+
     fn mend_surname(&mut self) {
         let word = &self.words[0];
         if is_initial(word) || self.lexicon.names.is_surname(word) || is_minority(word, self.lexicon) {
@@ -200,7 +225,11 @@ impl Mending<'_> {
             let name = meant.known.name.clone();
             let common = meant.known.uses.surname >= COMMON;
             let lacks_marks = common && Spelling::of(word).is_loss_of(&meant.known.spelling);
-            let mended = lacks_marks || !self.lexicon.syllables.can_be(word);
+            // Trẩn, Nguyển, Đổ: nobody's surname, and the letters of one common surname with another mark. What
+            // is a given name too (Nguyện) stands surely in a surname's place before Văn or Thị.
+            let in_place = self.words.len() > 2 && (!other_use || is_marker(&self.words[1]));
+            let other_mark = common && in_place && meant.known.folded == fold(word);
+            let mended = lacks_marks || other_mark || !self.lexicon.syllables.can_be(word);
             self.found(checks::NAME_SURNAME, &name);
             if mended {
                 self.words[0] = name;
@@ -228,12 +257,13 @@ pub(super) fn is_minority(word: &str, lexicon: &Lexicon) -> bool {
     word.contains('\'') || lexicon.words.names.minority_words.contains(&fold(word))
 }
 
-/// `H0àn`: a zero for the letter, where that gives a part in use.
-fn zero_for_o(word: &str, lexicon: &Lexicon) -> Option<String> {
-    if !word.contains('0') {
+/// `H0àn`, `1ực`: a digit for the letter that looks like it, where that gives a part in use.
+pub(super) fn digit_for_letter(word: &str, lexicon: &Lexicon) -> Option<String> {
+    if !word.contains(['0', '1']) || !word.contains(char::is_alphabetic) {
         return None;
     }
-    let meant = lexicon.names.usual(lexicon.syllables.retone(&word.to_lowercase().replace('0', "o")));
+    let letters = word.to_lowercase().replace('0', "o").replace('1', "l");
+    let meant = lexicon.names.usual(lexicon.syllables.retone(&letters));
     lexicon.names.is_known(&meant).then_some(meant)
 }
 
@@ -257,4 +287,30 @@ fn typed(word: &str, others_marked: bool, lexicon: &Lexicon) -> Option<String> {
 fn is_key_like(word: &str) -> bool {
     let lower = word.to_lowercase();
     ["aa", "ee", "oo", "dd", "w"].iter().any(|keys| lower.contains(keys))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::normalize::checks;
+    use crate::normalize::names::tests::check;
+
+    /// In a surname's place, what is nobody's surname and a common one but for a mark.
+    #[test]
+    fn a_surname_with_another_mark_is_mended() {
+        check("Nguyển Thị Hoa", "Nguyễn Thị Hoa", &[checks::NAME_SURNAME]);
+        check("Nguyện Văn Sơn", "Nguyễn Văn Sơn", &[checks::NAME_SURNAME]);
+        check("Đổ Văn Tám", "Đỗ Văn Tám", &[checks::NAME_SURNAME]);
+        check("TRẨN CÔNG BÌNH", "Trần Công Bình", &[checks::NAME_SURNAME]);
+        check("Phậm Thị Oanh", "Phạm Thị Oanh", &[checks::NAME_SURNAME]);
+        check("Vủ Thị Hiền", "Vũ Thị Hiền", &[checks::NAME_SURNAME]);
+    }
+
+    /// Shapes without which a word is no syllable, where one name in use has them.
+    #[test]
+    fn shapes_that_a_syllable_cannot_be_without() {
+        check("Đặng Thị Phuợng", "Đặng Thị Phượng", &[checks::NAME_PART]);
+        check("Vũ Thị Hưong", "Vũ Thị Hương", &[checks::NAME_PART]);
+        check("Vũ Thị Hièn", "Vũ Thị Hiền", &[checks::NAME_PART]);
+        check("Vũ Thị Thu Huong", "Vũ Thị Thu Huong", &[checks::NAME_NOT_A_SYLLABLE]);
+    }
 }

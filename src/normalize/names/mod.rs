@@ -6,6 +6,7 @@
 //! syllable stays and gives a finding with a suggestion.
 
 mod behind;
+mod glued;
 mod judge;
 mod key;
 mod keys;
@@ -141,7 +142,9 @@ fn read_cleaned(raw: &str, cleaned: Cleaned, lexicon: &Lexicon, table: bool) -> 
         return (by_table(known, raw, note, cleaned.encoding, issues), true);
     }
     let mut mending = Mending { words, issues, raw, lexicon };
+    mending.unglue();
     mending.write_out();
+    mending.drop_doubled_marker();
     mending.join_broken();
     if !is_name(&mending.words) {
         let issues = mending.issues;

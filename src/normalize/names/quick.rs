@@ -126,6 +126,10 @@ impl Quick {
         if found[1..count - 1].iter().flatten().any(|word| word.opens_note) {
             return None;
         }
+        // Văn Văn: typed twice.
+        if found[1..count].windows(2).any(|two| matches!(two, [Some(one), Some(next)] if !one.last && !next.last)) {
+            return None;
+        }
         let length: usize = all().map(|word| word.name.len() + 1).sum();
         let (mut name, mut key) = (String::with_capacity(length), String::with_capacity(length + 4));
         for (at, word) in all().enumerate() {

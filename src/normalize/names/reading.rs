@@ -32,7 +32,8 @@ const CLEARLY: i32 = 2;
 /// use only in that set (`Vò Gia Phóc`), or one with a slip that no set makes Vietnamese (`Ngä ViÔt Gia`,
 /// Ngọ Viễt Gia). The reading that is most of a name counts, where one is clearly.
 fn by_known_names(raw: &str, text: &str, doubted: bool, lexicon: &Lexicon) -> Option<(String, Encoding)> {
-    if raw.is_ascii() || raw.chars().any(|letter| byte_of(letter).is_none()) {
+    // Beside words in Unicode (`T¹ Minh Sơn`) only what is doubted anyhow.
+    if raw.is_ascii() || !doubted && raw.chars().any(|letter| byte_of(letter).is_none()) {
         return None;
     }
     let own = in_use(text, lexicon);
@@ -215,7 +216,13 @@ pub(super) fn all_words(raw: &str, usual: &[String], lexicon: &Lexicon) -> Vec<V
 
 fn plain_words(text: &str, lexicon: &Lexicon) -> Vec<String> {
     let Split { words, comma, .. } = split_words(text, lexicon);
-    strip_titles(words, comma, lexicon).words.iter().map(|word| plain_word(word, lexicon)).collect()
+    let mut words = strip_titles(words, comma, lexicon).words;
+    // `NV Hải`: the letters of surname and middle name.
+    if words.len() > 1 && words[0].chars().count() < 4 && is_code(&words[0]) {
+        let letters: Vec<String> = words[0].trim_end_matches([':', '.']).chars().map(String::from).collect();
+        words.splice(..1, letters);
+    }
+    words.iter().map(|word| plain_word(word, lexicon)).collect()
 }
 
 fn plain_word(word: &str, lexicon: &Lexicon) -> String {

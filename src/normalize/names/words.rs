@@ -6,8 +6,10 @@
 use std::borrow::Cow;
 
 use super::behind::{behind, is_small_note, second_person};
+use super::mend::digit_for_letter;
 use crate::normalize::config::NameWords;
 use crate::normalize::lexicon::Lexicon;
+use crate::normalize::text::is_legacy_sign;
 use crate::normalize::text::letters::{is_letter, is_vowel, split};
 
 /// Words of a name and the note that was cut off.
@@ -24,6 +26,7 @@ pub(super) struct Split {
 pub(super) fn split_words(text: &str, lexicon: &Lexicon) -> Split {
     let config = &lexicon.words.names;
     let mut notes: Vec<String> = Vec::new();
+    let text = behind_running_letter(text);
     let text = if text.contains(BRACKETS) { &*cut_brackets(text, &mut notes) } else { text };
     let cut = behind(text, lexicon);
     let text = cut.map_or(text, |cut| {
@@ -56,7 +59,9 @@ pub(super) fn split_words(text: &str, lexicon: &Lexicon) -> Split {
                 || begins_note(&tokens[at..], &lower, config)
         };
         // `73t`, an age; a running number in front may be stuck to the name.
-        let number = words.len() > 1 && token.starts_with(|letter: char| letter.is_ascii_digit());
+        let number = words.len() > 1
+            && token.starts_with(|letter: char| letter.is_ascii_digit())
+            && digit_for_letter(token, lexicon).is_none();
         if starts_note || number || !rest.is_empty() {
             rest.push(token);
         } else if token.chars().any(is_letter) && !is_number_with_mark(token) {
@@ -72,13 +77,38 @@ pub(super) fn split_words(text: &str, lexicon: &Lexicon) -> Split {
         notes.push(words.split_off(at).join(" "));
         second = true;
     }
+    if is_told_apart_by_letter(&words, lexicon) {
+        notes.extend(words.pop());
+    }
     let comma = comma.filter(|at| (1..words.len()).contains(at));
     Split { words, notes, comma, second }
+}
+
+/// The text behind `a)` or `b/` in front, the letters by which lists count.
+fn behind_running_letter(text: &str) -> &str {
+    match text.as_bytes() {
+        [letter, b')' | b'/', ..] if letter.is_ascii_alphabetic() => text[2..].trim_start(),
+        _ => text,
+    }
 }
 
 /// Signs between a name and what stands behind it.
 fn is_sign(letter: char) -> bool {
     matches!(letter, ' ' | '/' | ';' | '|' | ',' | ':' | '+' | '&' | '=' | '>' | '-' | '→')
+}
+
+/// `Nguyễn Văn Hùng A`: a letter behind a whole name tells namesakes of one hamlet apart.
+fn is_told_apart_by_letter(words: &[String], lexicon: &Lexicon) -> bool {
+    let known = |word: &str| lexicon.names.uses(&lexicon.names.usual(lexicon.syllables.retone(&word.to_lowercase())));
+    match words {
+        [surname, _, .., given, last] => {
+            matches!(last.as_str(), "A" | "B" | "C" | "D")
+                && words.len() > 3
+                && known(surname).surname > 0.0
+                && known(given).given > 0.0
+        }
+        _ => false,
+    }
 }
 
 const BRACKETS: [char; 6] = ['(', '[', '{', ')', ']', '}'];
@@ -139,7 +169,9 @@ fn is_number_with_mark(token: &str) -> bool {
 /// A token as words: `Ng.Văn` is two. An abbreviation keeps its full stop.
 fn push_words(token: &str, words: &mut Vec<String>) {
     for part in token.split_inclusive('.') {
-        let part = part.trim_matches(|c: char| !is_letter(c) && !c.is_numeric() && !matches!(c, '.' | '~' | '\''));
+        // What may be a letter of a legacy font stays: `NH¦`.
+        let kept = |c: char| is_letter(c) || c.is_numeric() || matches!(c, '.' | '~' | '\'') || is_legacy_sign(c);
+        let part = part.trim_matches(|c: char| !kept(c));
         let part = part.trim_start_matches(['.', '~', '\'']);
         // A running number that is stuck to the name: `12.Nguyễn`.
         let part = if part.trim_end_matches('.').chars().all(|c| c.is_ascii_digit()) { "" } else { part };
@@ -216,4 +248,21 @@ fn are_two_words(before: &str, behind: &str, lexicon: &Lexicon) -> bool {
 
 fn has_vowel(word: &str) -> bool {
     word.chars().any(|letter| split(letter).is_some_and(|(shape, _)| is_vowel(shape)))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::normalize::checks;
+    use crate::normalize::names::tests::check;
+
+    /// What may be a letter of a legacy font is shown as written where nothing tells which.
+    #[test]
+    fn no_sign_of_a_legacy_font_is_dropped() {
+        check("LA AN NH¦", "La An Nh¦", &[checks::TEXT_AMBIGUOUS, checks::NAME_NOT_A_SYLLABLE]);
+        check("Ngo An T\u{ad}", "Ngo An T\u{ad}", &[checks::TEXT_AMBIGUOUS, checks::NAME_FOREIGN]);
+        check("«Nguyễn Văn An»", "Nguyễn Văn An", &[checks::TEXT_UNDECODED]);
+        check("T¹ Minh Sơn", "Tạ Minh Sơn", &[checks::TEXT_LEGACY]);
+        check("Cao Mai HaÌ", "Cao Mai Hà", &[checks::TEXT_LEGACY]);
+        check("GIANG MAI NHÃ€NG", "Giang Mai Nhàng", &[checks::TEXT_LEGACY]);
+    }
 }

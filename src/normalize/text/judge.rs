@@ -19,7 +19,7 @@ const WEAK: i32 = 1;
 const IMPOSSIBLE: i32 = -4;
 
 /// Symbols that stand at the end of a word or number in any language.
-const SYMBOLS: [char; 12] = ['²', '³', '°', 'º', 'ª', '½', '¼', '¾', '«', '»', '·', '±'];
+const SYMBOLS: [char; 14] = ['²', '³', '°', 'º', 'ª', '½', '¼', '¾', '«', '»', '·', '±', '€', '‹'];
 
 /// Whether a character belongs to a word when the text is read as Unicode: letters, marks, and what
 /// legacy text shows inside words.
@@ -32,7 +32,12 @@ pub(super) fn is_word_part(letter: char) -> bool {
 /// control character).
 #[inline]
 pub(super) fn is_foreign(letter: char) -> bool {
-    matches!(letter, '\u{80}'..='\u{9f}' | '¡'..='¿' | '×' | '÷' | '\u{1}'..='\u{8}' | '\u{e}'..='\u{1f}')
+    matches!(letter, '\u{80}'..='\u{9f}' | '¡'..='¿' | '×' | '÷' | '€' | '‹' | '\u{1}'..='\u{8}' | '\u{e}'..='\u{1f}')
+}
+
+/// A sign at the edge of a word that a legacy font shows for a letter, and that no text sets there: `NH¦`.
+pub(in crate::normalize) fn is_legacy_sign(letter: char) -> bool {
+    is_foreign(letter) && !matches!(letter, '«' | '»' | '‹' | '·' | '°' | '¡' | '¿')
 }
 
 /// Plain letters only: nothing speaks for or against a reading.
@@ -129,6 +134,8 @@ pub(super) fn evidence(word: &str, syllables: &Syllables) -> i32 {
         Standing::None if is_abbreviation(word) => WEAK,
         Standing::None => IMPOSSIBLE,
         _ if word.chars().nth(1).is_none() => i32::from(used),
+        // `HaÌ`: the mark of a legacy font keeps its case.
+        Standing::Misplaced if !is_well_cased(word) => IMPOSSIBLE,
         Standing::Misplaced => WEAK,
         Standing::Possible if !is_well_cased(word) => WEAK,
         Standing::Possible => {

@@ -20,7 +20,7 @@ pub mod typing;
 
 pub use accents::compose;
 pub use detect::{Charsets, Encoding};
-pub(super) use judge::has_impossible;
+pub(super) use judge::{has_impossible, is_legacy_sign};
 pub use look_alikes::tidy;
 pub use syllable::Syllables;
 

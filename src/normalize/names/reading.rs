@@ -2,7 +2,8 @@
 //!
 //! Never: mending a slip or writing an abbreviation out; that is the canonical form's business.
 
-use super::known::KnownName;
+use super::known::{KnownName, Place};
+use super::restore::is_one_slip_away;
 use super::spelling::Spelling;
 use super::words::{Split, is_code, split_words};
 use crate::model::Issue;
@@ -44,6 +45,7 @@ fn by_known_names(raw: &str, text: &str, doubted: bool, lexicon: &Lexicon) -> Op
     }
     // `Mai Lôc` may be Mai Lộc without its tone as well as Mai Lục in a legacy set, `Bùi Tâ` Bùi Tâm.
     let slip = has_impossible(text, &lexicon.syllables) && lexicon.charsets.may_be_slips(text, &lexicon.syllables);
+    let near = slip && is_near_names(text, lexicon);
     let mut readings = lexicon.charsets.possible(raw, doubted, &lexicon.syllables);
     readings.iter_mut().for_each(|(text, _)| *text = tidy(text));
     let mut found: Vec<_> = readings.into_iter().map(|reading| (in_use(&reading.0, lexicon), reading)).collect();
@@ -51,12 +53,19 @@ fn by_known_names(raw: &str, text: &str, doubted: bool, lexicon: &Lexicon) -> Op
         let pairs = meant.split_whitespace().zip(text.split_whitespace());
         let changed = pairs.filter(|(meant, written)| meant != written).count();
         let clearly = if names.surname { CLEARLY } else { CLEARLY + 1 };
-        names.all && (!slip || changed >= 2) || !slip && doubted && names.score >= own.score + clearly
+        names.all && (!near || changed >= 2) || !slip && doubted && names.score >= own.score + clearly
     });
     let best = found.iter().map(|(names, _)| names.score).max()?;
     found.retain(|(names, _)| names.score == best);
     found.dedup_by(|(_, left), (_, right)| left.0 == right.0);
     if found.len() == 1 { found.pop().map(|(_, reading)| reading) } else { None }
+}
+
+/// Whether each word that cannot be a syllable is one slip away from a name in use at its place: `Bùi Tâ`, not
+/// `Trònh Huy Thu` (Trịnh in a legacy set).
+fn is_near_names(text: &str, lexicon: &Lexicon) -> bool {
+    let mut words = text.split_whitespace().enumerate().filter(|(_, word)| !lexicon.syllables.can_be(word));
+    words.all(|(at, word)| is_one_slip_away(word, if at == 0 { Place::Surname } else { Place::Given }, lexicon))
 }
 
 /// How much of a text is a name.

@@ -46,6 +46,21 @@ pub(super) fn likeliest<'a>(word: &str, place: Place, lexicon: &'a Lexicon) -> O
     best.map(|(weight, known)| Meant { known, certainty: weight / all })
 }
 
+/// Whether one ordinary slip makes a name in use at the place the written word.
+pub(super) fn is_one_slip_away(word: &str, place: Place, lexicon: &Lexicon) -> bool {
+    let (slips, written) = (lexicon.judge.slips(), Spelling::of(word));
+    let written = slips.sound(&written);
+    let used = |known: &&KnownName| match place {
+        Place::Surname => known.uses.surname > 0.0,
+        Place::Middle | Place::Given => known.uses.middle + known.uses.given > 0.0,
+    };
+    let near = |known: &KnownName| slips.within((&known.spelling, known.heard), written, ORDINARY).is_some();
+    lexicon.names.all().iter().filter(used).any(near)
+}
+
+/// What one slip of the keys costs at most.
+const ORDINARY: f32 = 1.25;
+
 /// Whether a word can be a slip for Văn or Thị at all.
 pub(super) fn may_be_marker(word: &str, lexicon: &Lexicon) -> bool {
     let (slips, written) = (lexicon.judge.slips(), Spelling::of(word));

@@ -182,7 +182,7 @@ impl Charsets {
         judge::impossible(text, syllables).all(|word| {
             let fewer = |meant: String| meant.chars().count() < word.chars().count();
             let pairs = || [&self.vni, &self.cp1258].iter().any(|set| set.word(word).is_some_and(fewer));
-            syllables.lacks_tone(word) || judge::is_vietnamese(word) && !pairs()
+            syllables.lacks_tone(word) || judge::may_be_typed(word) && !pairs()
         })
     }
 

@@ -94,9 +94,11 @@ pub(super) fn impossible<'t>(text: &'t str, syllables: &Syllables) -> impl Itera
     words(text).filter(|word| unicode_word(word, syllables) < 0)
 }
 
-/// Whether a word has letters only that Vietnamese writes.
-pub(super) fn is_vietnamese(word: &str) -> bool {
-    word.chars().all(|letter| entry(letter).folded != 0)
+/// Whether one slip of the keys could have made a word: it has letters only that Vietnamese writes, one tone at
+/// most and no capital behind a small letter (`Tâ`, not `Dýõng` or `NguyÔn`).
+pub(super) fn may_be_typed(word: &str) -> bool {
+    let tones = word.chars().filter(|&letter| entry(letter).tone != 0).count();
+    tones < 2 && is_well_cased(word) && word.chars().all(|letter| entry(letter).folded != 0)
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {

@@ -6,7 +6,7 @@
 
 use super::charset::Charset;
 use super::detect::Encoding;
-use super::judge::{evidence, is_foreign, is_vietnamese, unicode_word};
+use super::judge::{evidence, is_foreign, may_be_typed, unicode_word};
 use super::syllable::Syllables;
 
 /// A reading of a whole text.
@@ -34,7 +34,7 @@ impl Piece<'_> {
     /// Whether one slip of the keys could have made the word in Unicode: it has Vietnamese letters only, and as
     /// many as its reading in the set (`Tâ` for Tâm, not `Vaên`).
     fn may_be_slip(&self) -> bool {
-        let letters = is_vietnamese(self.raw);
+        let letters = may_be_typed(self.raw);
         letters && self.decoded.as_ref().is_some_and(|(meant, _)| meant.chars().count() == self.raw.chars().count())
     }
 }

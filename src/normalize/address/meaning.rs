@@ -84,8 +84,13 @@ pub(super) fn meaning(
         (true, false) => Written::OtherKind,
     };
     let rank = |at: u32| rank(unit(at), place, of_kind(at) || !kind, written);
-    let best = chosen.iter().map(|&at| rank(at)).min()?;
-    chosen.retain(|&at| rank(at) == best);
+    // Names that the accents leave equally near (An Thanh and An Thành for `An Thãnh`) are two names: neither
+    // gives way to the other for being in force.
+    let kinds = chosen.iter().map(|&at| rank(at) / STATES).min()?;
+    chosen.retain(|&at| rank(at) / STATES == kinds);
+    let best = |at: u32| chosen.iter().filter(|&&other| unit(other).marks == unit(at).marks).map(|&at| rank(at)).min();
+    let kept: Vec<u32> = chosen.iter().copied().filter(|&at| best(at) == Some(rank(at))).collect();
+    chosen.clone_from(&kept);
     Some(Fit { exact, contradiction, kind })
 }
 
@@ -98,6 +103,9 @@ enum Written {
     /// One that no unit of the name has.
     OtherKind,
 }
+
+/// More than the ranks of states; what a wrong kind costs.
+const STATES: u8 = 4;
 
 /// Readings of lower rank give way to those of higher; 0 is the highest.
 fn rank(unit: &Unit, place: Where<'_>, of_kind: bool, written: Written) -> u8 {
@@ -117,7 +125,7 @@ fn rank(unit: &Unit, place: Where<'_>, of_kind: bool, written: Written) -> u8 {
         (true, State::Retired) if written == Written::OtherKind => 1,
         (true, _) => u8::from(!place.former && written == Written::Kind && place.old.is_none()),
     };
-    order + if of_kind { 0 } else { 4 } + if named { 0 } else { 8 }
+    order + if of_kind { 0 } else { STATES } + if named { 0 } else { 2 * STATES }
 }
 
 /// Keeps what is nearest by accents; true where the accents are those of the name.
@@ -148,22 +156,36 @@ pub(super) fn by_accents<'u>(
     false
 }
 
-/// How far accents are from those of a name with the same letters: a lost one counts one, a wrong
-/// one four.
+/// How far accents are from those of a name with the same letters: a lost one counts one, a wrong one four,
+/// tones word by word where both have as many words.
 fn lost(name: &str, text: &str) -> usize {
-    let letters = |text: &str| text.chars().filter_map(split).collect::<Vec<_>>();
-    let (name, text) = (letters(name), letters(text));
-    let tones =
-        |letters: &[(char, Tone)]| letters.iter().map(|(_, tone)| tone.0).filter(|tone| *tone > 0).collect::<Vec<_>>();
-    let mut cost = 0;
-    for ((own, _), (written, _)) in name.iter().zip(&text) {
-        cost += match own == written {
+    let letters = |text: &str| text.chars().filter_map(split).map(|(shape, _)| shape).collect::<Vec<_>>();
+    let shapes: usize = letters(name)
+        .iter()
+        .zip(letters(text))
+        .map(|(own, written)| match *own == written {
             true => 0,
             false if written.is_ascii() => 1,
             false => 4,
-        };
-    }
-    let (own, written) = (tones(&name), tones(&text));
+        })
+        .sum();
+    let words = |text: &str| text.split_whitespace().count();
+    let tones = if words(name) == words(text) {
+        name.split_whitespace().zip(text.split_whitespace()).map(|(own, written)| wrong_tones(own, written)).sum()
+    } else {
+        wrong_tones(name, text)
+    };
+    shapes + tones
+}
+
+/// What the tones of a text cost: four for one that is not the name's, whether that has another or none
+/// there; one for each that is lost.
+fn wrong_tones(name: &str, text: &str) -> usize {
+    let tones = |text: &str| -> Vec<Tone> {
+        text.chars().filter_map(split).map(|(_, tone)| tone).filter(|tone| *tone != Tone::NGANG).collect()
+    };
+    let (own, written) = (tones(name), tones(text));
     let kept = written.iter().filter(|tone| own.contains(tone)).count();
-    cost + 4 * (written.len() - kept) + own.len().saturating_sub(kept)
+    let wrong = written.len() - kept;
+    4 * wrong + own.len().saturating_sub(kept + wrong)
 }

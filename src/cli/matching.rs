@@ -70,6 +70,9 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
         Some(right)
     };
     let matched = matching::match_lists(&left, right.as_ref(), &model)?;
+    for warning in &matched.warnings {
+        eprintln!("warning: {warning}");
+    }
     format.write(&args.out, &matched.pairs)?;
     if right.is_none() {
         format.write(&clusters_beside(&args.out), &matched.clusters)?;

@@ -3,9 +3,10 @@
 use std::fs;
 use std::path::Path;
 
-use arrow::array::{Array, AsArray};
+use arrow::array::{Array, ArrayRef, AsArray, StringArray};
 use arrow::compute::cast;
-use arrow::datatypes::DataType;
+use arrow::datatypes::{DataType, Float64Type};
+use arrow::error::ArrowError;
 use calamine::{Data, Reader};
 
 use super::error::MatchError;
@@ -38,11 +39,11 @@ fn parquet(path: &Path, wanted: &Wanted) -> Result<RawList, MatchError> {
             let names: Vec<String> = batch.schema().fields().iter().map(|field| field.name().clone()).collect();
             gatherer = Some(Gatherer::new(heading(path, &[names], wanted)?.1, false));
         }
-        let columns: Result<Vec<_>, _> = batch.columns().iter().map(|column| cast(column, &DataType::Utf8)).collect();
+        let columns: Result<Vec<_>, _> = batch.columns().iter().map(as_text).collect();
         let columns = columns.map_err(|error| MatchError::list(path, error))?;
         let texts: Vec<_> = columns.iter().map(|column| column.as_string::<i32>()).collect();
         for row in 0..batch.num_rows() {
-            let cell = |column: &&arrow::array::StringArray| {
+            let cell = |column: &&StringArray| {
                 if column.is_null(row) { String::new() } else { column.value(row).to_owned() }
             };
             number += 1;
@@ -53,6 +54,20 @@ fn parquet(path: &Path, wanted: &Wanted) -> Result<RawList, MatchError> {
         }
     }
     Ok(gatherer.map(Gatherer::finish).unwrap_or_else(|| empty(wanted)))
+}
+
+/// A column as text. A whole number that was kept as a floating one is written as a whole one.
+fn as_text(column: &ArrayRef) -> Result<ArrayRef, ArrowError> {
+    match column.data_type() {
+        DataType::Float16 | DataType::Float32 | DataType::Float64 => {
+            let numbers = cast(column, &DataType::Float64)?;
+            let text =
+                |number: Option<f64>| number.filter(|number| number.is_finite()).map(|number| number.to_string());
+            let texts: StringArray = numbers.as_primitive::<Float64Type>().iter().map(text).collect();
+            Ok(std::sync::Arc::new(texts))
+        }
+        _ => cast(column, &DataType::Utf8),
+    }
 }
 
 fn empty(wanted: &Wanted) -> RawList {

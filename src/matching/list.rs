@@ -5,7 +5,8 @@ use std::collections::HashMap;
 
 use super::gather::RawList;
 use super::model::Model;
-use super::values::{Kind, Value, read};
+use super::numbers::{self, Restored};
+use super::values::{Kind, Reading, Value, read};
 
 /// A row of each list, by number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -35,12 +36,23 @@ pub(super) struct Column {
     pub(super) values: Vec<Value>,
     pub(super) left: Vec<u32>,
     right: Vec<u32>,
+    /// What was done about numbers that a spreadsheet made of its cells, left and right.
+    pub(super) numbers: [Numbers; 2],
+}
+
+/// Cells of one side of a column of digits.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Numbers {
+    /// Cells without a value, as the number lost digits (`3.1E+10`).
+    pub(super) shortened: usize,
+    /// Cells that got their first zeros again.
+    pub(super) padded: usize,
 }
 
 #[cfg(test)]
 impl Column {
     pub(super) fn new(values: Vec<Value>, left: Vec<u32>, right: Vec<u32>) -> Column {
-        Column { values, left, right }
+        Column { values, left, right, ..Column::default() }
     }
 }
 
@@ -57,19 +69,7 @@ pub(super) struct Columns {
 impl Columns {
     /// Reads the cells. `right` is `None` where a list is compared with itself.
     pub(super) fn read(left: &RawList, right: Option<&RawList>, model: &Model) -> Columns {
-        let mut columns: Vec<Column> = model
-            .fields
-            .iter()
-            .enumerate()
-            .map(|(field, spec)| {
-                let value = |cell: &String| {
-                    let known = !spec.missing.iter().any(|missing| missing == cell.trim());
-                    known.then(|| read(cell, spec.reading, &model.dialect))?
-                };
-                let of = |list: &RawList| list.cells[field].iter().map(value).collect::<Vec<_>>();
-                number(of(left), right.map(of).unwrap_or_default())
-            })
-            .collect();
+        let mut columns: Vec<Column> = (0..model.fields.len()).map(|field| column(field, left, right, model)).collect();
         let left_rows = order(&left.ids, &mut columns, |column| &mut column.left);
         let right_rows = right.map(|right| order(&right.ids, &mut columns, |column| &mut column.right));
         Columns { columns, left: left_rows, right: right_rows.unwrap_or_default(), same: right.is_none() }
@@ -123,6 +123,30 @@ impl Columns {
     }
 }
 
+/// Reads one column of both lists.
+fn column(field: usize, left: &RawList, right: Option<&RawList>, model: &Model) -> Column {
+    let spec = &model.fields[field];
+    let value = |cell: &String| {
+        let known = !spec.missing.iter().any(|missing| missing == cell.trim());
+        known.then(|| read(cell, spec.reading, &model.dialect))?
+    };
+    let of = |list: &RawList| list.cells[field].iter().map(value).collect::<Vec<_>>();
+    let (mut a, mut b) = (of(left), right.map(of).unwrap_or_default());
+    let is_number = matches!(spec.reading, Reading::Digits | Reading::Phone);
+    let shortened =
+        |list: &RawList| list.cells[field].iter().filter(|cell| is_number && numbers::is_shortened(cell)).count();
+    let shortened = [shortened(left), right.map_or(0, shortened)];
+    let restored = match spec.reading {
+        Reading::Digits => numbers::restore([&mut a, &mut b]),
+        _ => [Restored::default(); 2],
+    };
+    let numbers = [0, 1].map(|side| {
+        let Restored { padded, rounded } = restored[side];
+        Numbers { shortened: shortened[side] + rounded, padded }
+    });
+    Column { numbers, ..number(a, b) }
+}
+
 /// Numbers the distinct values in the order of their keys.
 fn number(left: Vec<Option<Value>>, right: Vec<Option<Value>>) -> Column {
     let mut values: Vec<Value> = left.iter().chain(&right).flatten().cloned().collect();
@@ -136,7 +160,7 @@ fn number(left: Vec<Option<Value>>, right: Vec<Option<Value>>) -> Column {
     };
     let (left, right) = (of(&left), of(&right));
     values.insert(0, Value { key: String::new(), text: String::new(), kind: Kind::Text });
-    Column { values, left, right }
+    Column { values, left, right, ..Column::default() }
 }
 
 /// Orders the rows of one side by their values, then by id, then as they stand.

@@ -27,6 +27,7 @@ mod jaro;
 mod keys;
 mod list;
 mod model;
+mod numbers;
 mod pattern;
 mod report;
 mod rows;
@@ -36,6 +37,7 @@ mod tests_of;
 mod train;
 mod values;
 mod verdict;
+mod warnings;
 mod weights;
 mod whereabouts;
 
@@ -64,6 +66,8 @@ pub struct Matched {
     pub trained: Model,
     /// What was found about the model, as text without personal data.
     pub report: String,
+    /// What is to be known about the columns before the result is trusted; headings and counts.
+    pub warnings: Vec<String>,
     /// Candidate pairs of each block rule.
     pub candidates: Vec<u64>,
 }
@@ -105,7 +109,9 @@ pub fn match_lists(left: &RawList, right: Option<&RawList>, model: &Model) -> Re
         model.rules.iter().map(|rule| Keyed::new(&columns, rule, model.file.training.full_block)).collect();
     let counts: Vec<u64> = rules.iter().map(Keyed::count).collect();
     allow(&counts, model)?;
-    let (weights, training) = weigh(model, &columns, &rules);
+    let candidates = train::candidates(model, &columns, &rules);
+    let warnings = warnings::of(model, &columns, &candidates.all);
+    let (weights, training) = weigh(model, &columns, &candidates);
     let scale = Scale::new(model, &columns, &weights);
     let size = (weights.prior / (1.0 - weights.prior)).log2();
     let scored = score::score(&rules, &columns, &scale, size);
@@ -123,8 +129,11 @@ pub fn match_lists(left: &RawList, right: Option<&RawList>, model: &Model) -> Re
     for (number, rule) in rules.iter().enumerate().filter(|(_, rule)| rule.narrowed > 0) {
         report.push_str(&format!("block {}: {} over-full keys were narrowed\n", number + 1, rule.narrowed));
     }
+    for warning in &warnings {
+        report.push_str(&format!("warning: {warning}\n"));
+    }
     let trained = fixed(model, &weights, share, training.as_ref());
-    Ok(Matched { pairs, clusters, trained, report, candidates: counts })
+    Ok(Matched { pairs, clusters, trained, report, warnings, candidates: counts })
 }
 
 fn allow(counts: &[u64], model: &Model) -> Result<(), MatchError> {
@@ -139,14 +148,13 @@ fn allow(counts: &[u64], model: &Model) -> Result<(), MatchError> {
 }
 
 /// The given weights, or those that the data gives.
-fn weigh(model: &Model, columns: &Columns, rules: &[Keyed]) -> (Weights, Option<Training>) {
+fn weigh(model: &Model, columns: &Columns, candidates: &train::Candidates) -> (Weights, Option<Training>) {
     let of = |of: fn(&model::Level) -> Option<f64>| -> em::Chances {
         let chances = |comparison: &model::Comparison| comparison.levels.iter().filter_map(of).collect();
         model.comparisons.iter().map(chances).collect()
     };
-    let candidates = train::candidates(model, columns, rules);
     if !model.is_trained() {
-        let (mut weights, training) = train::train(model, columns, &candidates);
+        let (mut weights, training) = train::train(model, columns, candidates);
         weights.prior = model.file.prior.probability.unwrap_or(weights.prior);
         return (weights, Some(training));
     }

@@ -2,7 +2,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::dates;
+use super::{dates, numbers};
 use crate::likeness::{Dialect, FoldedName, Name, pack};
 
 /// How a column is read.
@@ -12,9 +12,9 @@ pub(super) enum Reading {
     Name,
     /// Letters and digits without marks, in small letters.
     Text,
-    /// Digits only.
+    /// Digits only; a column of citizens' numbers gets lost zeros again ([`numbers::restore`]).
     Digits,
-    /// A phone number: digits, `84` in front as `0`.
+    /// A phone number: digits, `84` in front or a lost zero as `0`.
     Phone,
     /// A date, whole or in part.
     Date,
@@ -57,6 +57,13 @@ pub(super) struct Value {
     pub(super) kind: Kind,
 }
 
+impl Value {
+    /// A value that is nothing but its text.
+    pub(super) fn of_text(text: String) -> Value {
+        Value { key: text.clone(), text, kind: Kind::Text }
+    }
+}
+
 impl std::fmt::Debug for Value {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Value(***)")
@@ -83,22 +90,17 @@ pub(super) fn plain(text: &str) -> String {
 
 /// Reads a cell; `None` where it says nothing.
 pub(super) fn read(text: &str, reading: Reading, dialect: &Dialect) -> Option<Value> {
-    let of_text = |text: String| (!text.is_empty()).then(|| Value { key: text.clone(), text, kind: Kind::Text });
-    let digits = || text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let of_text = |text: String| (!text.is_empty()).then(|| Value::of_text(text));
     match reading {
         Reading::Name => {
             let name = FoldedName::of(Name::fold(text)?, dialect);
             Some(Value { key: format!("{:016x}", name.keys.exact), text: plain(text), kind: Kind::Name(name) })
         }
-        Reading::Text => of_text(plain(text)),
-        Reading::Digits => of_text(digits()),
-        Reading::Phone => {
-            let digits = digits();
-            let national = digits.strip_prefix("84").filter(|rest| rest.len() >= 9).map(|rest| format!("0{rest}"));
-            of_text(national.unwrap_or(digits))
-        }
+        Reading::Text => of_text(plain(&numbers::whole(text))),
+        Reading::Digits => of_text(numbers::digits(text)),
+        Reading::Phone => of_text(numbers::phone(text)),
         Reading::Date => {
-            let date = pack(dates::parse(text)?);
+            let date = pack(dates::parse(&numbers::whole(text))?);
             let text = format!("{date:08}");
             Some(Value { key: text.clone(), text, kind: Kind::Date(date) })
         }
@@ -160,6 +162,10 @@ mod tests {
         check("031.048-000123", Reading::Digits, Some("031048000123"));
         check("+84 912 345 678", Reading::Phone, Some("0912345678"));
         check("2/3/1948", Reading::Date, Some("19480302"));
+        check("1950.0", Reading::Date, Some("19500000"));
+        check("19480302.0", Reading::Date, Some("19480302"));
+        check("10507.0", Reading::Text, Some("10507"));
+        check("3.1E+10", Reading::Digits, None);
         check("2,5", Reading::Number, Some("2.5"));
         check("  a B ", Reading::None, Some("a B"));
         for (_, reading) in Reading::ALL {

@@ -1,0 +1,73 @@
+//! What is told about the columns of two lists, before anybody trusts the result. Holds headings of
+//! the model and counts, no cell of the lists.
+
+use super::draw::Counts;
+use super::list::Columns;
+use super::model::Model;
+use super::pattern::Pattern;
+
+/// Pairs that agree in two other comparisons, from which on a comparison that does not is told.
+const LEAST_PAIRS: u64 = 10;
+/// Share of these pairs, of which a comparison agrees in fewer where its column is another.
+const LEAST_SHARE: f64 = 0.05;
+
+/// Warnings, in the order of the model.
+pub(super) fn of(model: &Model, columns: &Columns, candidates: &Counts) -> Vec<String> {
+    let mut out = numbers(model, columns);
+    out.extend(strangers(model, candidates));
+    out
+}
+
+/// The first heading that the model has for a field.
+fn heading(model: &Model, field: usize, side: usize) -> String {
+    let spec = &model.fields[field];
+    [&spec.left, &spec.right][side].all().into_iter().next().unwrap_or_default()
+}
+
+/// Cells that a spreadsheet made numbers of.
+fn numbers(model: &Model, columns: &Columns) -> Vec<String> {
+    let mut out = Vec::new();
+    for (field, column) in columns.columns.iter().enumerate() {
+        for (at, numbers) in column.numbers.iter().enumerate() {
+            let (side, heading) = (["left", "right"][at], heading(model, field, at));
+            if numbers.shortened > 0 {
+                out.push(format!(
+                    "{side} list, `{heading}`: {} numbers were shortened by a spreadsheet (3.1E+10) and count as \
+                     missing; send the column as text",
+                    numbers.shortened
+                ));
+            }
+            if numbers.padded > 0 {
+                let padded = numbers.padded;
+                out.push(format!("{side} list, `{heading}`: {padded} numbers got the first zero again that they lost"));
+            }
+        }
+    }
+    out
+}
+
+/// Comparisons that never agree in pairs that agree in two others: the column holds something else,
+/// or the numbers are spoilt.
+fn strangers(model: &Model, candidates: &Counts) -> Vec<String> {
+    let comparisons = model.comparisons.len();
+    let agrees = |pattern: Pattern, at: usize| pattern.level(at) == Some(0);
+    let told = |at: usize| {
+        let last = model.comparisons[at].levels.len() - 1;
+        let (mut all, mut agreeing) = (0, 0);
+        for (&pattern, count) in candidates {
+            let others = (0..comparisons).filter(|&other| other != at && agrees(pattern, other)).count();
+            if let Some(level) = pattern.level(at).filter(|_| others >= 2) {
+                all += count;
+                agreeing += if level < last { *count } else { 0 };
+            }
+        }
+        (all >= LEAST_PAIRS && (agreeing as f64) < LEAST_SHARE * all as f64).then(|| {
+            let title = &model.comparisons[at].title;
+            format!(
+                "`{title}` agrees in {agreeing} of {all} pairs that agree in two other columns: is it the same thing \
+                 in both lists, written in the same way?"
+            )
+        })
+    };
+    (0..comparisons).filter_map(told).collect()
+}

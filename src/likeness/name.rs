@@ -56,7 +56,7 @@ fn same_letters(a: &[Syllable], b: &[Syllable], dialect: &Dialect) -> NameLevel 
         NameLevel::Tones
     } else if all(&|x, y| x.stripped() == y.stripped()) {
         NameLevel::Marks
-    } else if all(&|x, y| dialect.fold(x) == dialect.fold(y)) {
+    } else if all(&|x, y| dialect.is_one(x, y)) {
         NameLevel::Dialect
     } else {
         NameLevel::Order
@@ -81,7 +81,7 @@ fn middle_lacks(a: &[Syllable], b: &[Syllable], dialect: &Dialect) -> bool {
     let ([first, middle @ .., last], [other_first, other_middle @ .., other_last]) = (short, long) else {
         return false;
     };
-    let same = |x: &Syllable, y: &Syllable| dialect.fold(*x) == dialect.fold(*y);
+    let same = |x: &Syllable, y: &Syllable| dialect.is_one(*x, *y);
     let mut rest = other_middle.iter();
     short.len() < long.len()
         && same(first, other_first)
@@ -94,7 +94,7 @@ fn one_edit(a: &[Syllable], b: &[Syllable], dialect: &Dialect) -> Option<u8> {
     if a.len() != b.len() {
         return None;
     }
-    let mut different = (0..a.len()).filter(|&i| dialect.fold(a[i]) != dialect.fold(b[i]));
+    let mut different = (0..a.len()).filter(|&i| !dialect.is_one(a[i], b[i]));
     let spot = different.next()?;
     let near = different.next().is_none() && within_one_edit(a[spot].stripped(), b[spot].stripped());
     near.then_some(spot as u8)

@@ -78,7 +78,12 @@ pub(super) struct Counts {
     january: Vec<u32>,
     wards: Vec<u32>,
     previous_wards: Vec<u32>,
+    /// Names and their generation, not yet counted, and room for those of them that may be counted.
+    waiting: [Vec<(u64, u32)>; 2],
 }
+
+/// Names that are looked up together: their looks into memory overlap.
+const WAITING: usize = 256;
 
 impl Counts {
     pub(super) fn new(classes: &Classes) -> Counts {
@@ -90,10 +95,11 @@ impl Counts {
             january: vec![0; YEARS],
             wards: vec![0; WARD_CODES],
             previous_wards: vec![0; WARD_CODES],
+            waiting: Default::default(),
         }
     }
 
-    /// Counts a row.
+    /// Counts a row, its name when [`Counts::settle`] is called at the latest.
     pub(super) fn count(&mut self, row: &Row, classes: &Classes) {
         let generation = generation(row.who.year());
         self.by_generation[generation] += 1;
@@ -106,16 +112,27 @@ impl Counts {
                 *counter += 1;
             }
         }
-        for class in NameClass::ALL {
-            if let Some(rank) = classes.names.find(class.key(&row.name)) {
-                self.names[rank * GENERATIONS + generation] += 1;
-            }
-        }
         for part in row.name.name.parts() {
             if let Some(rank) = classes.syllables.find(syllable_key(part.0)) {
                 self.syllables[rank] += 1;
             }
         }
+        self.waiting[0].extend(NameClass::ALL.map(|class| (class.key(&row.name), generation as u32)));
+        if self.waiting[0].len() >= WAITING {
+            self.settle(classes);
+        }
+    }
+
+    /// Counts the names that wait.
+    pub(super) fn settle(&mut self, classes: &Classes) {
+        let [waiting, left] = &mut self.waiting;
+        classes.names.sift(waiting, left);
+        for &(key, generation) in left.iter() {
+            if let Some(rank) = classes.names.look_up(key) {
+                self.names[rank * GENERATIONS + generation as usize] += 1;
+            }
+        }
+        waiting.clear();
     }
 
     /// Adds counts of rows of the prepared register, or takes them away: the same as counting the rows.

@@ -29,6 +29,18 @@ impl Filter {
         let (word, bits) = self.place(key);
         self.0[word] & bits == bits
     }
+
+    /// Those of the keys that may be there, in their order.
+    fn sift(&self, probes: &[(u64, u32)], left: &mut Vec<(u64, u32)>) {
+        left.resize(probes.len(), (0, 0));
+        let mut count = 0;
+        // Without a branch the next looks into memory need not wait for this one.
+        for &probe in probes {
+            left[count] = probe;
+            count += usize::from(self.may_have(probe.0));
+        }
+        left.truncate(count);
+    }
 }
 
 /// A set of keys, each with its rank.
@@ -72,9 +84,19 @@ impl KeyMap {
 
     /// The rank of a key.
     pub(super) fn find(&self, key: u64) -> Option<usize> {
-        if !self.filter.may_have(key) {
-            return None;
-        }
+        if self.filter.may_have(key) { self.look_up(key) } else { None }
+    }
+
+    /// Of keys with what they belong to, those that may be there, in their order. Their slots are then at
+    /// hand.
+    pub(super) fn sift(&self, probes: &[(u64, u32)], left: &mut Vec<(u64, u32)>) {
+        self.filter.sift(probes, left);
+        let seen = left.iter().fold(0, |seen, &(key, _)| seen ^ self.slots[first_slot(key, self.slots.len())].0);
+        std::hint::black_box(seen);
+    }
+
+    /// The rank of a key which the filter let through.
+    pub(super) fn look_up(&self, key: u64) -> Option<usize> {
         let mut slot = first_slot(key, self.slots.len());
         loop {
             match self.slots[slot] {
@@ -190,14 +212,7 @@ impl Blocks {
     /// Of keys with what they belong to, those that may be there, in their order. Their slots are then at
     /// hand.
     pub(super) fn sift(&self, probes: &[(u64, u32)], left: &mut Vec<(u64, u32)>) {
-        left.resize(probes.len(), (0, 0));
-        let mut count = 0;
-        // Without a branch the next looks into memory need not wait for this one.
-        for &probe in probes {
-            left[count] = probe;
-            count += usize::from(self.filter.may_have(probe.0));
-        }
-        left.truncate(count);
+        self.filter.sift(probes, left);
         let seen = left.iter().fold(0, |seen, &(key, _)| seen ^ self.slots[self.first_slot(key)].key);
         std::hint::black_box(seen);
     }

@@ -2,6 +2,7 @@
 //! match.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -193,7 +194,15 @@ impl<'a> Pass<'a> {
         let columns = Columns::of(batch)?;
         part.tally.register_rows += columns.rows() as u64;
         let mut rows = Vec::new();
-        let place = |at: usize| Place::of(columns.address(at), self.model.words());
+        // People of one household often stand together: their address is read once.
+        let read_last: Cell<(&str, Place)> = Cell::new(("", Place::of("", self.model.words())));
+        let place = |at: usize| {
+            let address = columns.address(at);
+            if read_last.get().0 != address {
+                read_last.set((address, Place::of(address, self.model.words())));
+            }
+            read_last.get().1
+        };
         for at in 0..columns.rows() {
             let Some(row) = columns.row(at, self.model.dialect()) else {
                 part.tally.register_rows_unusable += 1;
@@ -208,6 +217,7 @@ impl<'a> Pass<'a> {
             }
         }
         self.meet(part, FEW, (|at: usize| rows[at].0, |at: usize| place(rows[at].1)));
+        part.counts.iter_mut().for_each(|counts| counts.settle(&self.classes));
         Ok(())
     }
 

@@ -93,7 +93,8 @@ const fn today(benefit: Benefit) -> Benefit {
     }
 }
 
-fn cared_for(record: &Record) -> Option<String> {
+/// Whom a carer's row is about: the number, else the name.
+pub(super) fn cared_for(record: &Record) -> Option<String> {
     let carer = record.benefit.is_some_and(|benefit| benefit.kind() == BenefitKind::Carer);
     let id = record.cared_for_id.map(IdNumber::reveal);
     let name = || record.cared_for_name.as_ref().map(|name| name.reveal().to_lowercase());

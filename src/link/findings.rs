@@ -40,7 +40,8 @@ fn issues(record: &Record, verdict: &Verdict) -> Vec<Issue> {
     let number = verdict.differences.iter().find_map(|difference| match difference {
         Difference::IdOfAnother => Some("link.id_of_another"),
         Difference::IdWrong => Some("link.id_wrong"),
-        Difference::IdMissing => Some("link.id_missing"),
+        // It says that somebody was found.
+        Difference::IdMissing if verdict.outcome == Outcome::Matched => Some("link.id_missing"),
         _ => None,
     });
     // The right number is suggested only where it is certain whose row this is.
@@ -50,4 +51,48 @@ fn issues(record: &Record, verdict: &Verdict) -> Vec<Issue> {
         right.map_or(issue.clone(), |person| issue.suggest(&person.code()))
     });
     outcome.into_iter().chain(number).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::link::Levels;
+    use crate::model::{Coded, FullName, ListKind, Month, PersonId, RowId, WardCode};
+
+    /// Checks of a row without a number, by what was concluded about it.
+    #[track_caller]
+    fn check(outcome: Outcome, expected: &[&str]) {
+        let (ward, period) = (WardCode::from_digits("10500").unwrap(), Month::from_code("2026-11").unwrap());
+        let row_id = RowId { file: 1, sheet: 1, row: 9 };
+        let record = Record {
+            full_name: FullName::from_canonical("Phạm Thị Vóc"),
+            ..Record::blank(row_id, "a.xlsx".into(), ward, period, ListKind::Beneficiaries)
+        };
+        let verdict = Verdict {
+            index: 0,
+            outcome,
+            person_id: PersonId::from_digits("031148900001"),
+            best: None,
+            weight: Some(3.0),
+            probability: Some(0.6),
+            runner_up_id: None,
+            runner_up_probability: None,
+            method: None,
+            levels: Levels::default(),
+            differences: vec![Difference::IdMissing],
+            evidence: String::new(),
+            safe_to_act: false,
+            residence: None,
+        };
+        let found = findings(&[record], &[verdict]);
+        assert_eq!(found.iter().map(|finding| finding.issue.check).collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn a_number_is_said_to_be_found_only_where_somebody_was() {
+        check(Outcome::Matched, &["link.id_missing"]);
+        check(Outcome::Review, &["link.review"]);
+        check(Outcome::NotFound, &["link.not_found"]);
+        check(Outcome::Unusable, &["link.too_little"]);
+    }
 }

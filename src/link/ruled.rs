@@ -3,13 +3,16 @@
 
 use super::Found;
 use super::census::Census;
-use super::levels::{IdLevel, NameLevel};
+use super::levels::{BirthLevel, IdLevel, Levels, NameLevel};
 use super::model::Model;
 use super::query::{Prepared, Query};
 use super::rulings::{Ruled, Standing};
 use super::stream::Hit;
 use super::verdict::{self, Method, Verdict};
 use crate::model::{Difference, PersonId};
+
+/// Bits below nobody at which the evidence speaks strongly against a decision: a thousand to one.
+const FAR: f64 = 10.0;
 
 /// Judges one record under what was decided about it. `hits` are its candidates, ordered by person;
 /// the person decided for is among them wherever the register has them.
@@ -55,10 +58,21 @@ pub(super) fn judge(
         person if open.runner_up_id == Some(person) => open.runner_up_probability,
         _ => None,
     };
-    let contested = standing.dead || standing.another_by_id;
+    let absent = model.absent(query.source);
+    let ahead = decided.weight.map(|weight| weight - (absent / (1.0 - absent)).log2());
+    let offered = [open.best, open.runner_up_id].contains(&Some(person));
+    standing.unlike = ahead.is_some_and(|ahead| ahead < -FAR) || (!offered && !agrees_anywhere(&decided.levels));
+    let contested = standing.dead || standing.another_by_id || standing.unlike;
     decided.method = Some(if contested { Method::DecisionContested } else { Method::Decision });
     decided.safe_to_act = !contested;
     (decided, standing)
+}
+
+/// Whether the number, the name or the birth date agrees at least in part.
+const fn agrees_anywhere(levels: &Levels) -> bool {
+    matches!(levels.id, IdLevel::Equal | IdLevel::CmndEqual | IdLevel::Near)
+        || !matches!(levels.name, NameLevel::Missing | NameLevel::Other)
+        || !matches!(levels.birth, BirthLevel::Missing | BirthLevel::Other)
 }
 
 const fn owns_id(hit: &Hit) -> bool {

@@ -1,12 +1,15 @@
 //! Decisions of people about who a list row is: which of them count, and for which rows.
 //!
 //! A decision is about a row as it was read: its mark is a digest of everything in the row that tells
-//! who it is about. A row that has changed since is another row, and is asked about again. Of two
-//! decisions that contradict each other the later day counts; of one day, neither.
+//! who it is about. A row that has changed since is another row, and is asked about again. Where the
+//! line of the decision shows another name, birth date or number than the row of its mark, some of its
+//! columns were moved without the others: it counts for nothing. Of two decisions that contradict each
+//! other the later day counts; of one day, neither: "not clear" contradicts every answer.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::verdict::Verdict;
+use crate::likeness::Name;
 use crate::model::{
     Coded, Date, Field, Finding, IdNumber, Issue, PersonId, Record, RowId, Ruling, RulingState, mark_code,
 };
@@ -32,8 +35,19 @@ pub struct Standing {
     pub dead: bool,
     /// The row's number and name are those of somebody else.
     pub another_by_id: bool,
+    /// What the row says is far more like nobody of the register than like the person decided for.
+    pub unlike: bool,
+    /// Another row of the lists is the person's too.
+    pub second: bool,
     /// People decided against whose number and name the row carries.
     pub against_id: Vec<PersonId>,
+}
+
+impl Standing {
+    /// Whether something speaks against that the row is the person decided for.
+    const fn speaks_against(&self) -> bool {
+        self.dead || self.another_by_id || self.unlike || self.second
+    }
 }
 
 /// The mark of a list row: everything in it that tells who it is about. The place of the row in its
@@ -73,13 +87,22 @@ pub fn settle(decisions: &mut [RulingRow], records: &[Record]) -> Vec<Ruled> {
     if by_mark.is_empty() {
         return Vec::new();
     }
-    for places in by_mark.values() {
-        agree(decisions, places);
-    }
     let mut rows = BTreeMap::<&str, Vec<usize>>::new();
     let marks: Vec<String> = records.iter().map(|record| mark_code(row_mark(record))).collect();
     for (index, mark) in marks.iter().enumerate().filter(|(_, mark)| by_mark.contains_key(*mark)) {
         rows.entry(mark).or_default().push(index);
+    }
+    for (mark, places) in &mut by_mark {
+        // Rows of one mark say the same.
+        let row = rows.get(mark.as_str()).map(|found| &records[found[0]]);
+        places.retain(|&place| match row.filter(|row| is_of_another(&decisions[place], row)) {
+            None => true,
+            Some(_) => {
+                decisions[place].state = RulingState::OtherRow;
+                false
+            }
+        });
+        agree(decisions, places);
     }
     let mut ruled = BTreeMap::<usize, Ruled>::new();
     for (mark, places) in &by_mark {
@@ -112,6 +135,19 @@ pub fn settle(decisions: &mut [RulingRow], records: &[Record]) -> Vec<Ruled> {
     ruled
 }
 
+/// Whether the line of a decision shows somebody else than the row of its mark. What it does not show
+/// is not asked.
+fn is_of_another(decision: &RulingRow, row: &Record) -> bool {
+    let listed = decision.full_name.as_ref().map(|name| Name::fold(name.reveal()));
+    let other_name =
+        listed.is_some_and(|listed| listed != row.full_name.as_ref().and_then(|name| Name::fold(name.reveal())));
+    let other_birth = decision.birth_date.is_some_and(|birth| row.birth_date != Some(birth));
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).skip_while(|&c| c == '0').collect::<String>();
+    let number = row.id.map(|id| digits(&id.reveal())).unwrap_or_default();
+    let other_number = decision.id_no.as_ref().is_some_and(|listed| digits(listed.reveal()) != number);
+    other_name || other_birth || other_number
+}
+
 /// Settles the decisions about one mark among themselves. Up to a day with a quarrel nothing counts:
 /// what is left of it would decide by half of what was said.
 fn agree(decisions: &mut [RulingRow], places: &[usize]) {
@@ -134,14 +170,15 @@ fn agree(decisions: &mut [RulingRow], places: &[usize]) {
     }
 }
 
-/// Whether two decisions about one row cannot both hold. `newer`: the other one is of a later day;
-/// then "not clear" takes back what was said before.
+/// Whether two decisions about one row cannot both hold. `newer`: the other one is of a later day.
+/// "Not clear" takes back what was said before; what is said after it clears it.
 fn contradict(row: &RulingRow, other: &RulingRow, newer: bool) -> bool {
     let one_person = row.person_id == other.person_id;
     match (row.ruling, other.ruling) {
         (Some(Ruling::Same), Some(Ruling::Same)) => !one_person,
         (Some(Ruling::Same), Some(Ruling::NotSame)) | (Some(Ruling::NotSame), Some(Ruling::Same)) => one_person,
-        (Some(Ruling::Same | Ruling::NotSame), Some(Ruling::Unknown)) => newer,
+        (Some(Ruling::Same | Ruling::NotSame), Some(Ruling::Unknown)) => true,
+        (Some(Ruling::Unknown), Some(Ruling::Same | Ruling::NotSame)) => !newer,
         _ => false,
     }
 }
@@ -162,7 +199,7 @@ pub fn stand(
         let person_is = |people: &[PersonId]| row.person_id.is_some_and(|person| people.contains(&person));
         row.state = match row.ruling {
             Some(Ruling::Same) if how.iter().any(|how| how.missing) => RulingState::PersonMissing,
-            Some(Ruling::Same) if how.iter().any(|how| how.dead || how.another_by_id) => RulingState::Contested,
+            Some(Ruling::Same) if how.iter().any(|how| how.speaks_against()) => RulingState::Contested,
             Some(Ruling::NotSame) if how.iter().any(|how| person_is(&how.against_id)) => RulingState::Contested,
             _ => RulingState::Applied,
         };
@@ -178,31 +215,43 @@ fn findings(
     records: &BTreeMap<RowId, &Record>,
     standings: &BTreeMap<RowId, &Standing>,
 ) -> Vec<Finding> {
-    let check = |id: &RowId| match row.state {
-        RulingState::Conflict => Some("ruling.conflict"),
-        RulingState::Replaced => Some("ruling.replaced"),
-        RulingState::RowChanged => Some("ruling.row_changed"),
-        RulingState::PersonMissing => Some("ruling.person_missing"),
-        RulingState::Contested => standings.get(id).and_then(|how| contest(row, how)),
-        _ => None,
+    if row.state == RulingState::OtherRow {
+        let issue = Issue::new("ruling.other_row", &format!("dòng {}", row.line));
+        return vec![Finding { row_id: None, file: row.file.clone(), ward: row.ward_code, column: None, issue }];
+    }
+    let checks = |id: &RowId| match row.state {
+        RulingState::Conflict => vec!["ruling.conflict"],
+        RulingState::Replaced => vec!["ruling.replaced"],
+        RulingState::RowChanged => vec!["ruling.row_changed"],
+        RulingState::PersonMissing => vec!["ruling.person_missing"],
+        RulingState::Contested => standings.get(id).map(|how| contest(row, how)).unwrap_or_default(),
+        _ => vec![],
     };
     let by = row.decided_by.as_ref().map_or("", |by| by.reveal());
     let on = row.decided_on.map(Date::ymd).map(|(year, month, day)| format!("{day:02}/{month:02}/{year}"));
     let raw = format!("{by}, {}", on.unwrap_or_default());
-    let found = row.row_ids.iter().filter_map(|id| {
-        let (record, check) = (records.get(id)?, check(id)?);
-        let issue = Issue::new(check, &raw).about(Field::FullName);
-        Some(Finding { row_id: Some(*id), file: record.file.clone(), ward: Some(record.ward), column: None, issue })
-    });
-    found.collect()
+    let about = row.row_ids.iter().filter_map(|id| Some((id, *records.get(id)?)));
+    let found = about.flat_map(|(id, record)| checks(id).into_iter().map(move |check| (id, record, check)));
+    found
+        .map(|(id, record, check)| {
+            let issue = Issue::new(check, &raw).about(Field::FullName);
+            Finding { row_id: Some(*id), file: record.file.clone(), ward: Some(record.ward), column: None, issue }
+        })
+        .collect()
 }
 
-fn contest(row: &RulingRow, how: &Standing) -> Option<&'static str> {
+/// All that speaks against a decision at one row.
+fn contest(row: &RulingRow, how: &Standing) -> Vec<&'static str> {
+    let same = [
+        (how.another_by_id, "ruling.id_of_another"),
+        (how.unlike, "ruling.unlike"),
+        (how.dead, "ruling.person_dead"),
+        (how.second, "ruling.second_row"),
+    ];
     match row.ruling {
-        Some(Ruling::Same) if how.another_by_id => Some("ruling.id_of_another"),
-        Some(Ruling::Same) if how.dead => Some("ruling.person_dead"),
-        Some(Ruling::NotSame) => Some("ruling.id_agrees"),
-        _ => None,
+        Some(Ruling::Same) => same.into_iter().filter_map(|(holds, check)| holds.then_some(check)).collect(),
+        Some(Ruling::NotSame) if !how.against_id.is_empty() => vec!["ruling.id_agrees"],
+        _ => vec![],
     }
 }
 
@@ -224,7 +273,13 @@ fn changed(decisions: &mut [RulingRow], records: &[Record], verdicts: &[Verdict]
     }
     for row in decisions.iter_mut().filter(gone) {
         let near = row.person_id.and_then(|person| about.get(&person)).into_iter().flatten();
-        let in_ward = near.filter(|record| row.ward_code.is_none_or(|ward| record.ward == ward));
+        // Neither the ward nor the name: nothing tells that the row ever was.
+        let listed = row.full_name.as_ref().and_then(|name| Name::fold(name.reveal()));
+        let of_name = |record: &&&Record| {
+            let name = record.full_name.as_ref().and_then(|name| Name::fold(name.reveal()));
+            listed.is_some() && listed == name
+        };
+        let in_ward = near.filter(|record| row.ward_code.map_or_else(|| of_name(record), |ward| record.ward == ward));
         let rows: Vec<_> = in_ward.map(|record| record.row_id).collect();
         if !rows.is_empty() {
             (row.state, row.row_ids) = (RulingState::RowChanged, rows);

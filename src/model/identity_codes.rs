@@ -30,6 +30,12 @@ codes! {
         RowChanged = "row_changed",
         /// The register does not have the person.
         PersonMissing = "person_missing",
+        /// The line of the decision shows another name, birth date or number than the row of its mark.
+        OtherRow = "other_row",
+        /// No mark, or none that can be: which row it is about is not said.
+        NoMark = "no_mark",
+        /// The day of the decision cannot be read.
+        BadDate = "bad_date",
         /// Who decided, or when, is not said.
         Incomplete = "incomplete",
         /// The choice is none of those offered.

@@ -42,8 +42,9 @@ pub use private::{FullName, Private, share};
 pub use raw::{Field, LegacyFont, Place, RawCell, RawRow, RawValue, column_letters};
 pub use record::Record;
 pub use review::{
-    CANDIDATE_HEADINGS, CHOICE_HEADING, CHOICES, DECIDED_BY_HEADING, DECIDED_ON_HEADING, LISTED_NAME_HEADING,
-    MARK_HEADING, REMARK_HEADING, WARD_HEADING, mark_code, mark_of,
+    CANDIDATE_HEADINGS, CHOICE_HEADING, CHOICES, DECIDED_BY_HEADING, DECIDED_ON_HEADING, LISTED_BIRTH_HEADING,
+    LISTED_NAME_HEADING, LISTED_NUMBER_HEADING, MARK_HEADING, MARKED_NAME_HEADING, REMARK_HEADING, WARD_HEADING,
+    mark_code, mark_of,
 };
 pub use slip::{SLIP_HEADING, SLIP_TITLE, SLIP_TITLE_ROWS, is_slip_heading, is_slip_title};
 pub use ward::{ProvinceCode, Ward, WardCode};

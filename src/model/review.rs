@@ -15,6 +15,13 @@ pub const DECIDED_ON_HEADING: &str = "Ngày quyết định";
 pub const REMARK_HEADING: &str = "Ghi chú của người quyết định";
 /// Heading of the name as the ward's list has it.
 pub const LISTED_NAME_HEADING: &str = "Họ và tên (danh sách)";
+/// Heading of the birth date as the ward's list has it.
+pub const LISTED_BIRTH_HEADING: &str = "Ngày sinh (danh sách)";
+/// Heading of the number as the ward's list has it.
+pub const LISTED_NUMBER_HEADING: &str = "Số ghi trong danh sách";
+/// Heading of the name once more, beside the mark: what a row of the workbook belongs to is seen there
+/// after some of its columns were sorted without the others.
+pub const MARKED_NAME_HEADING: &str = "Họ và tên của mã đối chiếu";
 /// Headings of the numbers of the two people shown.
 pub const CANDIDATE_HEADINGS: [&str; 2] = ["Người thứ nhất: số định danh", "Người thứ hai: số định danh"];
 

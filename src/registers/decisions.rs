@@ -6,13 +6,12 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use unicode_normalization::UnicodeNormalization;
-
-use super::extract::report;
+use super::choices::{birth, chosen, day, person, plain};
+use super::extract::{line_of, report};
 use crate::model::{
-    CANDIDATE_HEADINGS, CHOICE_HEADING, CHOICES, Coded, DECIDED_BY_HEADING, DECIDED_ON_HEADING, Date, Finding, Issue,
-    LISTED_NAME_HEADING, MARK_HEADING, PersonId, Private, REMARK_HEADING, RawValue, Ruling, RulingState, SheetPicture,
-    WARD_HEADING, WardCode, mark_code, mark_of,
+    CANDIDATE_HEADINGS, CHOICE_HEADING, DECIDED_BY_HEADING, DECIDED_ON_HEADING, Date, Finding, Issue,
+    LISTED_BIRTH_HEADING, LISTED_NAME_HEADING, LISTED_NUMBER_HEADING, MARK_HEADING, Private, REMARK_HEADING, RawValue,
+    Ruling, RulingState, SheetPicture, WARD_HEADING, WardCode, mark_code, mark_of,
 };
 use crate::table::inputs::DecisionRow;
 use crate::table::outputs::RulingRow;
@@ -42,7 +41,7 @@ pub fn read_decisions(
         if let Some(Ok((rows, bad))) = table {
             found.findings.extend(report(city, path, &bad));
             let aside: BTreeSet<usize> = bad.iter().map(|row| row.index).collect();
-            let lines = (0_usize..).filter(|at| !aside.contains(at)).map(|at| at as u32 + 2);
+            let lines = (0_usize..).filter(|at| !aside.contains(at)).map(|at| line_of(path, at) as u32);
             found.rows.extend(lines.zip(rows).map(|(line, row)| of_table(row, file, line)));
             continue;
         }
@@ -69,11 +68,15 @@ fn settle(row: &mut RulingRow, as_of: Date, findings: &mut Vec<Finding>) {
     let has = |text: &Option<Private>| text.as_ref().is_some_and(|text| !text.reveal().trim().is_empty());
     let (state, check) = match row.decided_on {
         _ if row.ruling.is_none() || nobody => (RulingState::UnknownChoice, "ruling.unknown_choice"),
-        _ if mark.is_none() => (RulingState::RowGone, "ruling.no_mark"),
+        _ if mark.is_none() => (RulingState::NoMark, "ruling.no_mark"),
+        None if row.state == RulingState::BadDate => (RulingState::BadDate, "ruling.bad_date"),
         Some(day) if has(&row.decided_by) => {
-            row.state = if day > as_of { RulingState::NotYet } else { RulingState::Applied };
             row.row_mark = mark.map(mark_code).unwrap_or_default();
-            return;
+            if day <= as_of {
+                row.state = RulingState::Applied;
+                return;
+            }
+            (RulingState::NotYet, "ruling.not_yet")
         }
         _ => (RulingState::Incomplete, "ruling.incomplete"),
     };
@@ -94,6 +97,8 @@ fn of_table(row: DecisionRow, file: &Arc<str>, line: u32) -> RulingRow {
         decided_on: row.decided_on,
         ward_code: row.ward_code,
         full_name: row.full_name,
+        birth_date: row.birth_date,
+        id_no: row.id_no,
         note: row.note,
         file: file.clone(),
         line,
@@ -107,7 +112,8 @@ fn of_sheet(found: &mut Decisions, sheet: &SheetPicture, file: &Arc<str>) -> boo
     let text = |cell: &Option<RawValue>| cell.as_ref().map(|value| plain(&value.reveal())).unwrap_or_default();
     let heads = sheet.rows.iter().position(|row| {
         let holds = |heading: &str| row.iter().any(|cell| text(cell) == plain(heading));
-        holds(MARK_HEADING) && holds(CHOICE_HEADING)
+        // Without its marks it is read all the same: what was chosen is told as lost.
+        holds(CHOICE_HEADING) && (holds(MARK_HEADING) || holds(DECIDED_BY_HEADING))
     });
     let Some(heads) = heads else { return false };
     let column = |heading: &str| sheet.rows[heads].iter().position(|cell| text(cell) == plain(heading));
@@ -121,6 +127,8 @@ fn of_sheet(found: &mut Decisions, sheet: &SheetPicture, file: &Arc<str>) -> boo
         WARD_HEADING,
         CANDIDATE_HEADINGS[0],
         CANDIDATE_HEADINGS[1],
+        LISTED_BIRTH_HEADING,
+        LISTED_NUMBER_HEADING,
     ];
     let columns = headings.map(column);
     for (at, row) in sheet.rows.iter().enumerate().skip(heads + 1) {
@@ -136,57 +144,16 @@ fn of_sheet(found: &mut Decisions, sheet: &SheetPicture, file: &Arc<str>) -> boo
             decided_by: said(2).map(|text| Private::new(text.trim())),
             decided_on: cell(3).and_then(day),
             ward_code: said(6).and_then(|text| WardCode::from_digits(text.trim())),
-            full_name: said(5).map(|text| Private::new(&text)),
+            // Blank is said too: a choice on a line without its name is about no row that has one.
+            full_name: Some(Private::new(said(5).unwrap_or_default().trim())),
+            birth_date: cell(9).and_then(birth),
+            id_no: said(10).map(|text| Private::new(text.trim())),
             note: said(4).map(|text| Private::new(&text)),
             file: file.clone(),
             line,
-            state: RulingState::Applied,
+            state: if said(3).is_some() { RulingState::BadDate } else { RulingState::Applied },
             row_ids: Vec::new(),
         }));
     }
     true
-}
-
-/// What a choice says about whom. Nobody of two is a decision about each.
-fn chosen(choice: &str, first: Option<PersonId>, second: Option<PersonId>) -> Vec<(Option<Ruling>, Option<PersonId>)> {
-    let same = |person: Option<PersonId>| vec![(Some(Ruling::Same), person)];
-    match CHOICES.iter().position(|known| plain(known) == plain(choice)) {
-        Some(0) => same(first),
-        Some(1) => same(second),
-        Some(2) if first.is_none() && second.is_none() => vec![(Some(Ruling::NotSame), None)],
-        Some(2) => [first, second].into_iter().flatten().map(|id| (Some(Ruling::NotSame), Some(id))).collect(),
-        Some(_) => vec![(Some(Ruling::Unknown), None)],
-        None => vec![(None, None)],
-    }
-}
-
-/// Letters as one code point each, lower case, single blanks.
-fn plain(text: &str) -> String {
-    let lower: String = text.nfc().flat_map(char::to_lowercase).collect();
-    lower.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// An id that a spreadsheet program may have made a number of: zeros in front come back.
-fn person(text: &str) -> Option<PersonId> {
-    let text = text.trim();
-    let digits = text.bytes().all(|byte| byte.is_ascii_digit()) && (9..=12).contains(&text.len());
-    digits.then(|| PersonId::from_digits(&format!("{text:0>12}"))).flatten()
-}
-
-/// No decision is older; a smaller year was written with two digits, which says no century.
-const FIRST_YEAR: i16 = 2000;
-
-/// A day: a date of the spreadsheet program, `dd/mm/yyyy` or `yyyy-mm-dd`.
-fn day(value: &RawValue) -> Option<Date> {
-    if let RawValue::Date(date) = value {
-        return Some(*date);
-    }
-    let text = value.reveal();
-    let text = text.trim();
-    Date::from_code(text).ok().or_else(|| {
-        let mut parts = text.split(['/', '-', '.']).map(|part| part.trim().parse::<i16>().ok());
-        let (day, month, year) = (parts.next()??, parts.next()??, parts.next()??);
-        let date = Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?)?;
-        (parts.next().is_none() && year >= FIRST_YEAR).then_some(date)
-    })
 }

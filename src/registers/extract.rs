@@ -65,8 +65,7 @@ pub(super) fn report(city: &Path, path: &Path, bad: &[BadRow]) -> Vec<Finding> {
     let file: Arc<str> = inside.to_string_lossy().replace('\\', "/").into();
     let mut by_column = BTreeMap::<(&str, &str), Vec<usize>>::new();
     for row in bad {
-        // From 1, as a reader counts data rows below the heading.
-        by_column.entry((row.column, row.expected)).or_default().push(row.index + 1);
+        by_column.entry((row.column, row.expected)).or_default().push(line_of(path, row.index));
     }
     let text = |column: &str, rows: &[usize]| {
         let named: Vec<String> = rows.iter().take(ROWS_NAMED).map(usize::to_string).collect();
@@ -81,6 +80,12 @@ pub(super) fn report(city: &Path, path: &Path, bad: &[BadRow]) -> Vec<Finding> {
             finding(file.clone(), issue)
         })
         .collect()
+}
+
+/// The row of an extract as a reader counts it, from 1: in text the heading is row 1.
+pub(super) fn line_of(path: &Path, index: usize) -> usize {
+    let is_text = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
+    index + 1 + usize::from(is_text)
 }
 
 fn finding(file: Arc<str>, issue: Issue) -> Finding {
@@ -98,6 +103,8 @@ mod tests {
         let found = report(Path::new("/city"), Path::new("/city/registers/pensions.csv"), &bad);
         assert_eq!(found.len(), 1);
         assert_eq!(&*found[0].file, "registers/pensions.csv");
-        assert_eq!(found[0].issue.raw.reveal(), "kind: 7 dòng (dòng 1, 2, 3, 4, 5, …)");
+        assert_eq!(found[0].issue.raw.reveal(), "kind: 7 dòng (dòng 2, 3, 4, 5, 6, …)");
+        let parquet = report(Path::new("/city"), Path::new("/city/registers/pensions.parquet"), &bad);
+        assert_eq!(parquet[0].issue.raw.reveal(), "kind: 7 dòng (dòng 1, 2, 3, 4, 5, …)");
     }
 }

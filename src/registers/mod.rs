@@ -7,6 +7,7 @@
 //! is `None`, never empty; a row that breaks the contract is set aside and counted in a finding.
 //! Never: deciding who somebody is, holding the population register in memory.
 
+mod choices;
 mod decisions;
 mod error;
 mod extract;

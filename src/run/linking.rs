@@ -57,7 +57,8 @@ pub(super) fn link(
     let lengths = parts.each_ref().map(Vec::len);
     let queries: Vec<Query> = parts.into_iter().flatten().collect();
     let ruled = link::settle(decisions, records);
-    let Linked { verdicts, standings, alike, tally } = linked(night, (files, watch), &queries, &ruled)?;
+    let Linked { mut verdicts, mut standings, alike, tally } = linked(night, (files, watch), &queries, &ruled)?;
+    link::contest_second_rows(records, &mut verdicts[..records.len()], (&ruled, &mut standings));
     let mut rest = verdicts.as_slice();
     let [of_records, deaths, pensions, disability, lines] = lengths.map(|length| {
         let (part, tail) = rest.split_at(length);

@@ -136,6 +136,8 @@ table! {
         decided_on: Option<Date>, "Ngày quyết định", "Day of the decision";
         ward_code: Option<WardCode>, "Mã xã của dòng", "Ward of the list row";
         full_name: Option<Private>, "Họ và tên trong danh sách", "Name as the list row has it";
+        birth_date: Option<PartialDate>, "Ngày sinh trong danh sách", "Birth date as the list row has it";
+        id_no: Option<Private>, "Số ghi trong danh sách", "Number as the list row has it";
         note: Option<Private>, "Ghi chú", "Remark";
     }
 }

@@ -98,14 +98,35 @@ fn decisions_that_cannot_count_are_said() {
     check(row("Là cả hai", "Bà Lan", "19/11/2026"), &[(None, "", UnknownChoice)], &["ruling.unknown_choice"]);
     check(row(CHOICES[0], "", "19/11/2026"), &[(same, FIRST, Incomplete)], &["ruling.incomplete"]);
     check(row(CHOICES[0], "Bà Lan", ""), &[(same, FIRST, Incomplete)], &["ruling.incomplete"]);
-    check(row(CHOICES[0], "Bà Lan", "31/02/2026"), &[(same, FIRST, Incomplete)], &["ruling.incomplete"]);
-    check(row(CHOICES[0], "Bà Lan", "19/11/26"), &[(same, FIRST, Incomplete)], &["ruling.incomplete"]);
-    check(row(CHOICES[0], "Bà Lan", "21/11/2026"), &[(same, FIRST, NotYet)], &[]);
+    check(row(CHOICES[0], "Bà Lan", "31/02/2026"), &[(same, FIRST, BadDate)], &["ruling.bad_date"]);
+    check(row(CHOICES[0], "Bà Lan", "hôm qua"), &[(same, FIRST, BadDate)], &["ruling.bad_date"]);
+    check(row(CHOICES[0], "Bà Lan", "21/11/2026"), &[(same, FIRST, NotYet)], &["ruling.not_yet"]);
     let nobody = one_row(MARK, CHOICES[1], "Bà Lan", "19/11/2026", [FIRST, ""]);
     check(nobody, &[(same, "", UnknownChoice)], &["ruling.unknown_choice"]);
     let no_mark = one_row("ab", CHOICES[0], "Bà Lan", "19/11/2026", [FIRST, SECOND]);
-    check(no_mark, &[(same, FIRST, RowGone)], &["ruling.no_mark"]);
+    check(no_mark, &[(same, FIRST, NoMark)], &["ruling.no_mark"]);
     check(read(&[("decisions/a.xlsx", Path::new("a.xlsx"))], &[&["Họ tên"]]), &[], &["ruling.unreadable"]);
+}
+
+#[test]
+fn plain_answers_are_read() {
+    use RulingState::Applied;
+    let row = |choice, on| one_row(MARK, choice, "Bà Lan", on, [FIRST, SECOND]);
+    for on in ["19/11/26", "19/11/2026 08:30", "ngày 19 tháng 11 năm 2026", "46345"] {
+        let read = row("Người thứ nhất", on);
+        assert_eq!(read.rows[0].decided_on, Date::from_code("2026-11-19").ok(), "{on}");
+        check(read, &[(Some(Ruling::Same), FIRST, Applied)], &[]);
+    }
+    check(row("2", "19/11/2026"), &[(Some(Ruling::Same), SECOND, Applied)], &[]);
+}
+
+#[test]
+fn a_workbook_without_its_marks_is_told_choice_by_choice() {
+    let heads = ["STT", "Họ và tên (danh sách)", "Lựa chọn", "Người quyết định", "Ngày quyết định"];
+    let rows = [["1", "Lê Thị Tư", "Chưa rõ", "Bà Lan", "19/11/2026"], ["2", "Lê Thị Năm", "", "", ""]];
+    let read = read(&[("decisions/a.xlsx", Path::new("a.xlsx"))], &[&heads, &rows[0], &rows[1]]);
+    assert_eq!(read.rows[0].full_name, Some(Private::new("Lê Thị Tư")));
+    check(read, &[(Some(Ruling::Unknown), "", RulingState::NoMark)], &["ruling.no_mark"]);
 }
 
 #[test]
@@ -118,6 +139,7 @@ fn a_table_of_decisions_reads_as_the_workbook_does() {
     fs::write(&path, text).unwrap();
     let read = read(&[("decisions/decisions.csv", &path)], &[]);
     assert_eq!(read.rows[0].line, 3, "rows set aside are counted");
+    assert!(read.findings[0].issue.raw.reveal().ends_with("(dòng 2)"), "and their lines as those of the others");
     check(read, &[(Some(Ruling::Same), FIRST, RulingState::Applied)], &["register.row_set_aside"]);
 }
 

@@ -9,17 +9,17 @@ use super::book::{Book, WardBook};
 use super::index::Index;
 use super::sheet::{Cell, Column, Sheet, column};
 use crate::model::{
-    CANDIDATE_HEADINGS, CHOICE_HEADING, CHOICES, DECIDED_BY_HEADING, DECIDED_ON_HEADING, LISTED_NAME_HEADING,
-    MARK_HEADING, REMARK_HEADING, WARD_HEADING,
+    CANDIDATE_HEADINGS, CHOICE_HEADING, CHOICES, DECIDED_BY_HEADING, DECIDED_ON_HEADING, LISTED_BIRTH_HEADING,
+    LISTED_NAME_HEADING, LISTED_NUMBER_HEADING, MARK_HEADING, MARKED_NAME_HEADING, REMARK_HEADING, WARD_HEADING,
 };
 use crate::table::outputs::CandidateRow;
 
-const COLUMNS: [Column; 32] = [
+const COLUMNS: [Column; 33] = [
     column("STT", 4.5),
     column(LISTED_NAME_HEADING, 20.0),
-    column("Ngày sinh (danh sách)", 10.5),
+    column(LISTED_BIRTH_HEADING, 10.5),
     column("Giới tính (danh sách)", 6.0),
-    column("Số ghi trong danh sách", 14.0),
+    column(LISTED_NUMBER_HEADING, 14.0),
     column("Địa chỉ (danh sách)", 22.0),
     chosen(CHOICE_HEADING, 18.0, &CHOICES),
     column(DECIDED_BY_HEADING, 16.0),
@@ -46,6 +46,7 @@ const COLUMNS: [Column; 32] = [
     column("Tệp", 21.0),
     column("Dòng", 6.0),
     column(WARD_HEADING, 8.0),
+    column(MARKED_NAME_HEADING, 20.0),
     column(MARK_HEADING, 21.0),
 ];
 
@@ -56,7 +57,7 @@ const fn chosen(head: &'static str, width: f64, choices: &'static [&'static str]
 
 const NOTES: [&str; 2] = [
     "Mỗi dòng: so người ghi trong danh sách với hai người trong CSDL dân cư, chọn ở cột “Lựa chọn”, ghi người và ngày quyết định; \
-     chưa chọn thì để trống. Không sửa cột “Mã đối chiếu”. Lưu xong gửi lại tệp này: đặt vào thư mục decisions của thành phố.",
+     chưa chọn thì để trống. Không sửa cột “Mã đối chiếu” và các cột của danh sách; khi sắp xếp phải chọn cả bảng. Lưu xong gửi lại tệp này: đặt vào thư mục decisions của thành phố.",
     "Quyết định được giữ cho mọi đợt sau, cho đến khi có quyết định mới hoặc dòng danh sách thay đổi. Chỉ dùng cho cán bộ phụ trách.",
 ];
 
@@ -87,13 +88,14 @@ fn line(number: i64, both: &[&CandidateRow], index: &Index) -> Vec<Cell> {
     let id = index.record(first.row_id).and_then(|record| record.id_no);
     let [file, _, row] = index.place(first.row_id);
     let place = |place: u32| both.iter().find(|candidate| candidate.place == place);
+    let marked = name.clone();
     let mut cells = vec![Cell::Count(number), name, birth, gender];
     cells.push(id.map_or(Cell::Blank, |id| Cell::code(id.reveal())));
     cells.push(listed.address_cell());
     cells.extend([Cell::Blank, Cell::Blank, Cell::Blank, Cell::Blank]);
     cells.extend(person(place(1).copied()));
     cells.extend(person(place(2).copied()));
-    cells.extend([file, row, Cell::code(first.ward_code.to_string()), Cell::code(first.row_mark.as_str())]);
+    cells.extend([file, row, Cell::code(first.ward_code.to_string()), marked, Cell::code(first.row_mark.as_str())]);
     cells
 }
 

@@ -1,7 +1,10 @@
 //! Decisions of people: which count, what they do to a verdict, and what the evidence says against them.
 
 use ansinh::link::{self, COLUMNS, Method, Query, Register, Ruled, Standing, Verdict, row_mark, settle};
-use ansinh::model::{Benefit, Coded, Date, Difference, Outcome, PersonId, Record, Ruling, RulingState, mark_code};
+use ansinh::model::{
+    Benefit, Coded, Date, Difference, FullName, IdNumber, ListKind, Outcome, PersonId, Record, Ruling, RulingState,
+    WardCode, mark_code,
+};
 use ansinh::table::outputs::RulingRow;
 use proptest::prelude::*;
 
@@ -64,8 +67,8 @@ fn whom_people_excluded_is_no_candidate() {
 
 #[test]
 fn a_person_that_no_key_leads_to_is_found_by_the_decision() {
-    let row = query("", "Lương Thị Ngoãn", "1933-01-09", "10500");
-    check(row, "031212900005", &[], (Outcome::Matched, "031212900005", Some(Method::Decision), true));
+    let written_otherwise = query("", "Bùi Da Trạch", "2012-07-08", "10500");
+    check(written_otherwise, "031212900005", &[], (Outcome::Matched, "031212900005", Some(Method::Decision), true));
     let too_little = query("", "Vóc", "", "");
     check(too_little, "031148900001", &[], (Outcome::Matched, "031148900001", Some(Method::Decision), true));
 }
@@ -91,6 +94,67 @@ fn evidence_against_a_decision_is_said_and_makes_it_unsafe() {
     assert_ne!(verdict.person_id, Some(id("031148900001")));
 }
 
+#[test]
+fn a_person_with_whom_nothing_agrees_is_contested() {
+    let contested = Some(Method::DecisionContested);
+    let boy = "031212900005";
+    let stranger = query("", "Lương Thị Ngoãn", "1933-01-09", "10500");
+    let (_, standing) = check(stranger, boy, &[], (Outcome::Matched, boy, contested, false));
+    assert_eq!(standing, Standing { unlike: true, ..Standing::default() });
+    // Nothing known but a name that is not theirs: no bits against it worth speaking of, and never offered.
+    let other_name = query("", "Ngoãn", "", "");
+    let (_, standing) = check(other_name, boy, &[], (Outcome::Matched, boy, contested, false));
+    assert!(standing.unlike);
+}
+
+/// Rows of the lists as the night judges them under decisions: the query of each, and whom it was decided
+/// to be. Gives whether each is contested as a second row.
+#[track_caller]
+fn check_second(rows: &[(Record, Query, &str)], expected: &[bool]) {
+    let (_folder, population) = population(&register());
+    let decided = |(index, (_, _, same)): (usize, &(Record, Query, &str))| {
+        PersonId::from_digits(same).map(|person| Ruled { index, same: Some(person), not: vec![] })
+    };
+    let ruled: Vec<Ruled> = rows.iter().enumerate().filter_map(decided).collect();
+    let records: Vec<Record> = rows.iter().map(|(record, ..)| record.clone()).collect();
+    let queries: Vec<Query> = (0..).zip(rows).map(|(index, (_, query, _))| Query { index, ..query.clone() }).collect();
+    let batches = population.batches(COLUMNS).unwrap();
+    let mut linked = link::link_ruled(&queries, Register::Batches(batches), &model(), &ruled).unwrap();
+    link::contest_second_rows(&records, &mut linked.verdicts, (&ruled, &mut linked.standings));
+    let second = |index: usize| {
+        let place = ruled.iter().position(|about| about.index == index);
+        place.is_some_and(|place| linked.standings[place].second)
+    };
+    let found: Vec<bool> = (0..rows.len()).map(second).collect();
+    assert_eq!(found, expected);
+    let is_safe = |index: &usize| linked.verdicts[*index].safe_to_act;
+    assert!((0..rows.len()).filter(|&index| found[index]).all(|index| !is_safe(&index)), "a second row is not safe");
+}
+
+#[test]
+fn a_person_given_to_a_second_row_is_contested() {
+    let named = |row: u32, name: &str, benefit| Record {
+        name_key: Some(name.into()),
+        full_name: FullName::from_canonical(name),
+        ..record(1, row, "10500", benefit)
+    };
+    let nhan = |row: u32, benefit| (named(row, "Đoàn Thị Nhẫn", benefit), namesake());
+    let man = |row: u32, benefit| (named(row, "Đoàn Văn Nhẫn", benefit), query("", "Đoàn Văn Nhẫn", "1950", "10500"));
+    let with = |(record, query): (Record, Query), same| (record, query, same);
+    use Benefit::{CsHo, Htxh, K6Nang};
+    check_second(&[with(nhan(1, Htxh), FIRST)], &[false]);
+    check_second(&[with(nhan(1, Htxh), FIRST), with(man(2, Htxh), FIRST)], &[true, true]);
+    check_second(&[with(nhan(1, Htxh), FIRST), with(man(2, K6Nang), FIRST)], &[true, true]);
+    check_second(&[with(nhan(1, Htxh), FIRST), with(man(2, Htxh), SECOND)], &[false, false]);
+    check_second(&[with(nhan(1, Htxh), FIRST), with(nhan(2, Htxh), FIRST)], &[false, false]);
+    check_second(&[with(nhan(1, Htxh), FIRST), with(man(2, CsHo), FIRST)], &[false, false]);
+    let moved = Record { list_kind: ListKind::Movements, ..man(2, Htxh).0 };
+    check_second(&[with(nhan(1, Htxh), FIRST), (moved, man(2, Htxh).1, FIRST)], &[false, false]);
+    // The first row is the person's by its own number.
+    let own = (named(3, "Đoàn Thị Nhẫn", Htxh), query(FIRST, "Đoàn Thị Nhẫn", "1950", "10500"), "");
+    check_second(&[own, with(man(2, Htxh), FIRST)], &[false, true]);
+}
+
 fn decision(mark: &str, ruling: Ruling, person: &str, on: &str) -> RulingRow {
     RulingRow {
         row_mark: mark.to_owned(),
@@ -100,6 +164,8 @@ fn decision(mark: &str, ruling: Ruling, person: &str, on: &str) -> RulingRow {
         decided_on: Date::from_code(on).ok(),
         ward_code: None,
         full_name: None,
+        birth_date: None,
+        id_no: None,
         note: None,
         file: "decisions/a.xlsx".into(),
         line: 9,
@@ -109,7 +175,7 @@ fn decision(mark: &str, ruling: Ruling, person: &str, on: &str) -> RulingRow {
 }
 
 fn list_row() -> Record {
-    record(1, 8, "10500", Benefit::Htxh)
+    Record { full_name: FullName::from_canonical("Phạm Thị Vóc"), ..record(1, 8, "10500", Benefit::Htxh) }
 }
 
 /// States of the decisions about the one row, in order, and what is decided.
@@ -148,6 +214,12 @@ fn decisions_among_themselves() {
     );
     check_settled(&[(Same, FIRST, "2026-11-01"), (Unknown, "", "2026-11-02")], &[Replaced, Applied], "", &[]);
     check_settled(&[(Same, FIRST, "2026-11-02"), (Unknown, "", "2026-11-01")], &[Applied, Applied], FIRST, &[]);
+    // "Not clear" of the same day contradicts every answer, whoever reads the files in which order.
+    check_settled(&[(Same, FIRST, "2026-11-01"), (Unknown, "", "2026-11-01")], &[Conflict, Conflict], "", &[]);
+    check_settled(&[(Unknown, "", "2026-11-01"), (NotSame, FIRST, "2026-11-01")], &[Conflict, Conflict], "", &[]);
+    check_settled(&[(Unknown, "", "2026-11-01"), (Unknown, "", "2026-11-01")], &[Applied, Applied], "", &[]);
+    let cleared = [(Same, FIRST, "2026-11-01"), (Unknown, "", "2026-11-01"), (Same, FIRST, "2026-11-02")];
+    check_settled(&cleared, &[Conflict, Conflict, Applied], FIRST, &[]);
     // Older than a quarrel: it does not decide it.
     let quarrel = [(Same, FIRST, "2026-10-01"), (Same, FIRST, "2026-11-01"), (Same, SECOND, "2026-11-01")];
     check_settled(&quarrel, &[Replaced, Conflict, Conflict], "", &[]);
@@ -174,10 +246,88 @@ fn a_decision_is_about_the_row_as_it_was() {
     assert_eq!(rows[0].state, RulingState::RowGone);
 }
 
+/// Whether a decision counts whose line shows this name, birth date and number, for a row "Phạm Thị Vóc"
+/// of 1948-03-12 without a number.
+#[track_caller]
+fn check_shown(name: Option<&str>, birth: &str, number: Option<&str>, state: RulingState) {
+    let row = Record { id: None, birth_date: "1948-03-12".parse().ok(), ..list_row() };
+    let shown = RulingRow {
+        full_name: name.map(Into::into),
+        birth_date: birth.parse().ok(),
+        id_no: number.map(Into::into),
+        ..decision(&mark_code(row_mark(&row)), Ruling::Same, FIRST, "2026-11-01")
+    };
+    let (mut rows, counts) = ([shown], state == RulingState::Applied);
+    assert_eq!(settle(&mut rows, std::slice::from_ref(&row)).len(), usize::from(counts));
+    assert_eq!(rows[0].state, state);
+    let found = link::stand(&mut rows, std::slice::from_ref(&row), &[], (&[], &[]));
+    let checks: Vec<_> = found.iter().map(|finding| (finding.row_id, finding.issue.check)).collect();
+    assert_eq!(checks, if counts { vec![] } else { vec![(None, "ruling.other_row")] });
+}
+
+#[test]
+fn a_line_that_shows_another_row_decides_nothing() {
+    use RulingState::{Applied, OtherRow};
+    let name = list_row().full_name.unwrap().reveal().to_owned();
+    check_shown(None, "", None, Applied);
+    check_shown(Some(&name), "1948-03-12", None, Applied);
+    check_shown(Some(&format!("  {} ", name.to_uppercase())), "", None, Applied);
+    check_shown(Some("Doãn Sáu"), "", None, OtherRow);
+    check_shown(Some(""), "", None, OtherRow);
+    check_shown(Some(&name), "1948", None, OtherRow);
+    check_shown(Some(&name), "1948-03-12", Some("031148900001"), OtherRow);
+}
+
+#[test]
+fn a_line_that_shows_another_row_is_no_quarrel() {
+    let mark = mark_code(row_mark(&list_row()));
+    let own = decision(&mark, Ruling::Same, FIRST, "2026-11-01");
+    let shifted = RulingRow { full_name: Some("Doãn Sáu".into()), person_id: Some(id(SECOND)), ..own.clone() };
+    let mut rows = [own, shifted];
+    let ruled = settle(&mut rows, &[list_row()]);
+    assert_eq!((rows[0].state, rows[1].state), (RulingState::Applied, RulingState::OtherRow));
+    assert_eq!(ruled[0].same, Some(id(FIRST)));
+}
+
+#[test]
+fn numbers_are_one_with_or_without_zeros_in_front() {
+    let row = Record { id: IdNumber::from_code("031148900001").ok(), ..list_row() };
+    let mark = mark_code(row_mark(&row));
+    let of =
+        |number: &str| RulingRow { id_no: Some(number.into()), ..decision(&mark, Ruling::Same, FIRST, "2026-11-01") };
+    let mut rows = [of("31148900001"), of("031148900001"), of("031148900002")];
+    settle(&mut rows, &[row]);
+    assert_eq!(rows.map(|row| row.state), [RulingState::Applied, RulingState::Applied, RulingState::OtherRow]);
+}
+
+#[test]
+fn a_mark_that_never_was_is_no_changed_row() {
+    let row = Record { address: Some("thôn Tây".into()), ..list_row() };
+    let (_folder, population) = population(&register());
+    let verdicts = link::link(&[namesake()], population.batches(COLUMNS).unwrap(), &model()).unwrap();
+    let state = |ward: Option<&str>, name: Option<&str>| {
+        let lost = decision("dc-00000000000000ab", Ruling::Same, FIRST, "2026-11-01");
+        let ward_code = ward.and_then(WardCode::from_digits);
+        let mut rows = [RulingRow { ward_code, full_name: name.map(Into::into), ..lost }];
+        settle(&mut rows, std::slice::from_ref(&row));
+        link::stand(&mut rows, std::slice::from_ref(&row), &verdicts, (&[], &[]));
+        rows[0].state
+    };
+    let name = row.full_name.as_ref().unwrap().reveal();
+    assert_eq!(state(None, None), RulingState::RowGone);
+    assert_eq!(state(None, Some("Doãn Sáu")), RulingState::RowGone);
+    assert_eq!(state(None, Some(name)), RulingState::RowChanged);
+    assert_eq!(
+        [state(Some("10500"), None), state(Some("11593"), None)],
+        [RulingState::RowChanged, RulingState::RowGone]
+    );
+}
+
 #[test]
 fn a_changed_row_is_asked_about_again() {
     let changed = Record { address: Some("thôn Tây".into()), ..list_row() };
-    let mut rows = [decision(&mark_code(row_mark(&list_row())), Ruling::Same, FIRST, "2026-11-01")];
+    let of_ward = decision(&mark_code(row_mark(&list_row())), Ruling::Same, FIRST, "2026-11-01");
+    let mut rows = [RulingRow { ward_code: WardCode::from_digits("10500"), ..of_ward }];
     settle(&mut rows, std::slice::from_ref(&changed));
     let (_folder, population) = population(&register());
     let batches = population.batches(COLUMNS).unwrap();

@@ -43,7 +43,7 @@ fn what_is_missing_is_none_and_said_and_what_is_broken_is_counted() {
     let aside: Vec<_> =
         registers.findings.iter().filter(|finding| finding.issue.check == "register.row_set_aside").collect();
     assert_eq!(aside.len(), 1);
-    assert_eq!((&*aside[0].file, aside[0].issue.raw.reveal()), ("ledger/payments.csv", "benefit: 1 dòng (dòng 2)"));
+    assert_eq!((&*aside[0].file, aside[0].issue.raw.reveal()), ("ledger/payments.csv", "benefit: 1 dòng (dòng 3)"));
 }
 
 #[test]

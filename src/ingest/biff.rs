@@ -1,17 +1,17 @@
-//! Merged blocks, hidden and struck rows of `.xls` and `.xlsb`, read from their records.
+//! Merged blocks, hidden rows, looks of cells and comments of `.xls`, read from its records.
 //!
-//! calamine shows none of them for `.xlsb`, and of `.xls` only the merged blocks. Records that are
-//! not understood are skipped: the sheet is then read as if nothing were merged or hidden.
-//! Sources: [MS-XLS] 2.4 (FONT, XF, ROW, COLINFO, FILTERMODE, MERGECELLS), [MS-XLSB] 2.4 (BrtRowHdr,
-//! BrtColInfo, BrtBeginFilterColumn, BrtMergeCell).
+//! calamine shows of them only the merged blocks. Records that are not understood are skipped: the sheet is
+//! then read as if nothing were merged or hidden.
+//! Source: [MS-XLS] 2.4 (FONT, XF, ROW, COLINFO, FILTERMODE, MERGECELLS, MULRK, NOTE, OBJ, TXO).
 
+use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
-use zip::ZipArchive;
-
+use super::comments::{self, Said};
 use super::fonts::LegacyFonts;
-use super::grid::Block;
-use super::layout::{self, Layout, Struck};
+use super::grid::{Block, Comment};
+use super::layout::Layout;
+use super::looks::{Look, Looks};
 use crate::model::LegacyFont;
 
 /// Layouts of all sheets of an `.xls`, in workbook order.
@@ -31,7 +31,7 @@ pub(super) fn of_xls(bytes: &[u8], fonts: &LegacyFonts) -> Vec<Layout> {
                 let struck = short(data, 2).is_some_and(|flags| flags & 0x0008 != 0);
                 styles.fonts.push((struck, font_name(data).and_then(|name| fonts.of(&name))));
             }
-            0x00e0 => styles.formats.extend(short(data, 0)),
+            0x00e0 => styles.formats.extend(short(data, 0).map(|font| (font, is_coloured(data)))),
             0x000a => break,
             _ => {}
         }
@@ -53,25 +53,74 @@ fn font_name(data: &[u8]) -> Option<String> {
     })
 }
 
-/// Fonts (struck through or not, and their set of letters where it is a legacy one), and the font of each
-/// cell format.
+/// Whether a cell format has a solid ground that is not the colour of paper.
+fn is_coloured(format: &[u8]) -> bool {
+    let pattern = long(format, 14).map(|borders| borders >> 26 & 0x3f);
+    let paper = |colour: u16| matches!(colour & 0x7f, 1 | 9 | 64 | 65);
+    pattern == Some(1) && short(format, 18).is_some_and(|colour| !paper(colour))
+}
+
+/// Fonts (struck through or not, and their set of letters where it is a legacy one), and of each cell format the
+/// font and whether its ground is coloured.
 #[derive(Default)]
 struct Styles {
     fonts: Vec<(bool, Option<LegacyFont>)>,
-    formats: Vec<u16>,
+    formats: Vec<(u16, bool)>,
 }
 
 impl Styles {
-    fn font(&self, format: u16) -> (bool, Option<LegacyFont>) {
+    fn look(&self, format: u16) -> Look {
+        let Some(&(font, coloured)) = self.formats.get(usize::from(format)) else { return Look::default() };
         // There is no font with the number 4.
-        let font = self.formats.get(usize::from(format)).map(|&font| usize::from(font - u16::from(font > 4)));
-        font.and_then(|font| self.fonts.get(font)).copied().unwrap_or_default()
+        let font = self.fonts.get(usize::from(font - u16::from(font > 4)));
+        let (struck, font) = font.copied().unwrap_or_default();
+        Look { struck, coloured, font }
+    }
+}
+
+/// The notes on the cells of a sheet while its records go by: their texts come first, by the numbers of the
+/// objects that show them.
+#[derive(Default)]
+struct Notes {
+    object: u16,
+    /// Characters of the object's text that are still to come.
+    missing: usize,
+    texts: BTreeMap<u16, String>,
+    said: Said,
+}
+
+impl Notes {
+    fn see(&mut self, kind: u16, data: &[u8]) {
+        let at = |offset| short(data, offset);
+        match kind {
+            0x005d => (self.object, self.missing) = (at(6).unwrap_or(0), 0),
+            0x01b6 => self.missing = at(10).map_or(0, usize::from),
+            0x003c if self.missing > 0 => {
+                let wide = data.first().is_some_and(|flags| flags & 1 == 1);
+                let units = data.get(1..).unwrap_or(&[]).chunks(if wide { 2 } else { 1 }).take(self.missing);
+                let units: Vec<u16> = units.map(|unit| short(unit, 0).unwrap_or(u16::from(unit[0]))).collect();
+                self.missing -= units.len();
+                self.texts.entry(self.object).or_default().push_str(&String::from_utf16_lossy(&units));
+            }
+            0x001c => {
+                if let (Some(row), Some(column), Some(text)) =
+                    (at(0), at(2), at(6).and_then(|id| self.texts.remove(&id)))
+                {
+                    comments::add(&mut self.said, (row.into(), column.into()), &text);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn told(self) -> Vec<Comment> {
+        comments::told([self.said, Said::new()])
     }
 }
 
 fn sheet_of_xls(records: &[u8], styles: &Styles) -> Layout {
-    let mut layout = Layout::default();
-    let mut struck = Struck::default();
+    let formats = (0..styles.formats.len()).map(|format| styles.look(format as u16));
+    let (mut layout, mut looks, mut notes) = (Layout::default(), Looks::of(formats), Notes::default());
     for (kind, data) in (Records { rest: records }) {
         let at = |offset| short(data, offset).map(u32::from);
         match kind {
@@ -91,16 +140,23 @@ fn sheet_of_xls(records: &[u8], styles: &Styles) -> Layout {
             }
             0x00fd | 0x0203 | 0x0204 | 0x027e | 0x0006 => {
                 if let (Some(row), Some(column), Some(format)) = (at(0), at(2), short(data, 4)) {
-                    let (is_struck, font) = styles.font(format);
-                    struck.see(row, is_struck);
-                    layout.fonts.extend(font.map(|font| ((row, column), font)));
+                    looks.see(row, column, styles.look(format));
+                }
+            }
+            // Several numbers in short form: of each its format and itself.
+            0x00bd => {
+                if let (Some(row), Some(first)) = (at(0), at(2)) {
+                    for (column, cell) in (first..).zip(data.get(4..).unwrap_or(&[]).chunks_exact(6)) {
+                        looks.see(row, column, styles.look(short(cell, 0).unwrap_or(0)));
+                    }
                 }
             }
             0x000a => break,
-            _ => {}
+            _ => notes.see(kind, data),
         }
     }
-    layout.struck_rows = struck.rows();
+    looks.note(&mut layout);
+    layout.comments = notes.told();
     layout
 }
 
@@ -128,94 +184,6 @@ fn long(data: &[u8], at: usize) -> Option<u32> {
     Some(u32::from_le_bytes(data.get(at..at + 4)?.try_into().ok()?))
 }
 
-/// Layouts of all sheets of an `.xlsb`, in workbook order.
-pub(super) fn of_xlsb(bytes: &[u8]) -> Vec<Layout> {
-    let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else { return Vec::new() };
-    let relations = layout::part(&mut archive, "xl/_rels/workbook.bin.rels");
-    let book = bytes_of(&mut archive, "xl/workbook.bin");
-    let ids: Vec<String> = (Records12 { rest: &book })
-        .filter(|(kind, _)| *kind == 156)
-        .filter_map(|(_, data)| wide(data.get(8..)?))
-        .collect();
-    ids.iter()
-        .map(|id| {
-            let path = layout::target(&relations, id).unwrap_or_default();
-            sheet_of_xlsb(&bytes_of(&mut archive, &path))
-        })
-        .collect()
-}
-
-fn sheet_of_xlsb(records: &[u8]) -> Layout {
-    let mut layout = Layout::default();
-    for (kind, data) in (Records12 { rest: records }) {
-        let at = |offset| long(data, offset);
-        match kind {
-            // Bit 4 of the 12th byte: the row has no height.
-            0 if data.get(11).is_some_and(|flags| flags & 0x10 != 0) => layout.hidden_rows.extend(at(0)),
-            60 if data.get(16).is_some_and(|flags| flags & 1 != 0) => {
-                if let (Some(first), Some(last)) = (at(0), at(4)) {
-                    layout.hide_columns(first, last);
-                }
-            }
-            163 => layout.filtered = true,
-            176 => {
-                if let (Some(top), Some(bottom), Some(left), Some(right)) = (at(0), at(4), at(8), at(12)) {
-                    layout.blocks.push(Block { top, left, bottom, right });
-                }
-            }
-            _ => {}
-        }
-    }
-    layout
-}
-
-fn bytes_of(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    if let Ok(mut entry) = archive.by_name(name) {
-        // A part that breaks off gives what came before.
-        _ = entry.read_to_end(&mut bytes);
-    }
-    bytes
-}
-
-/// A length and UTF-16.
-fn wide(data: &[u8]) -> Option<String> {
-    let length = long(data, 0)? as usize;
-    let units = data.get(4..)?.chunks_exact(2).take(length).map(|unit| u16::from_le_bytes([unit[0], unit[1]]));
-    String::from_utf16(&units.collect::<Vec<_>>()).ok()
-}
-
-/// Records of a BIFF12 part: kind and length take a byte for every seven bits.
-struct Records12<'a> {
-    rest: &'a [u8],
-}
-
-impl Records12<'_> {
-    fn varying(&mut self, most: u32) -> Option<u32> {
-        let mut value = 0;
-        for step in 0..most {
-            let (&byte, rest) = self.rest.split_first()?;
-            self.rest = rest;
-            value |= u32::from(byte & 0x7f) << (7 * step);
-            if byte & 0x80 == 0 {
-                break;
-            }
-        }
-        Some(value)
-    }
-}
-
-impl<'a> Iterator for Records12<'a> {
-    type Item = (u32, &'a [u8]);
-
-    fn next(&mut self) -> Option<Self::Item> {
-        let (kind, length) = (self.varying(2)?, self.varying(4)? as usize);
-        let (data, rest) = self.rest.split_at_checked(length)?;
-        self.rest = rest;
-        Some((kind, data))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -223,7 +191,6 @@ mod tests {
     #[test]
     fn records_end_where_the_stream_breaks_off() {
         assert_eq!((Records { rest: &[0x0a, 0, 1, 0, 7, 9, 9, 200, 0] }).collect::<Vec<_>>(), [(10, &[7][..])]);
-        assert_eq!((Records12 { rest: &[0x9c, 0x01, 1, 7, 0x00, 0x05, 1] }).collect::<Vec<_>>(), [(156, &[7][..])]);
     }
 
     #[test]
@@ -237,7 +204,7 @@ mod tests {
 
     #[test]
     fn rubbish_has_no_layout() {
-        assert!(of_xls(b"rubbish", &LegacyFonts::default()).is_empty() && of_xlsb(b"PK\x03\x04").is_empty());
+        assert!(of_xls(b"rubbish", &LegacyFonts::default()).is_empty());
         assert_eq!(sheet_of_xls(&[0x08, 0x02, 2, 0, 1, 0], &Styles::default()), Layout::default());
     }
 }

@@ -1,7 +1,8 @@
-//! Comments on cells of an `.xlsx` (chú thích, bình luận): what a clerk says beside a value.
+//! Comments on cells (chú thích, bình luận): what a clerk says beside a value.
 //!
-//! Takes: the parts that a sheet's relations name, of both kinds: notes and threaded comments, of which the
-//! file holds a copy among the notes. Never: acts on a comment; the ward is shown it.
+//! Takes: of an `.xlsx` the parts that a sheet's relations name, of both kinds: notes and threaded comments, of
+//! which the file holds a copy among the notes; the readers of other formats add theirs. Never: acts on a
+//! comment; the ward is shown it.
 
 use std::collections::BTreeMap;
 use std::io::Cursor;
@@ -24,13 +25,26 @@ const LONGEST: usize = 300;
 
 /// The comments on the cells of the sheet at `path`, by row and column.
 pub(super) fn of_sheet(archive: &mut ZipArchive<Cursor<&[u8]>>, path: &str) -> Vec<Comment> {
+    let mut said = [Said::new(), Said::new()];
+    for (threaded, place) in parts(archive, path) {
+        let part = part(archive, &place);
+        read(&part, &mut said[usize::from(threaded)]);
+    }
+    told(said)
+}
+
+/// Comments by row and column.
+pub(super) type Said = BTreeMap<(u32, u32), String>;
+
+/// The parts with the comments on the sheet at `path`, and whether they are threads.
+pub(super) fn parts(archive: &mut ZipArchive<Cursor<&[u8]>>, path: &str) -> Vec<(bool, String)> {
     let is_comments = |name: &str| name.to_ascii_lowercase().contains("comment");
     if !archive.file_names().flatten().any(|name| is_comments(&name)) {
         return Vec::new();
     }
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
     let relations = part(archive, &format!("{folder}/_rels/{name}.rels"));
-    let mut said = [BTreeMap::new(), BTreeMap::new()];
+    let mut parts = Vec::new();
     for tag in tags(&relations).filter(|tag| local_name(tag) == "Relationship") {
         let threaded = match attribute(tag, "Type").and_then(|kind| kind.rsplit('/').next()) {
             Some("comments") => false,
@@ -43,12 +57,16 @@ pub(super) fn of_sheet(archive: &mut ZipArchive<Cursor<&[u8]>>, path: &str) -> V
             (_, Some(above)) => format!("{}/{above}", folder.rsplit_once('/').map_or("", |(parent, _)| parent)),
             _ => format!("{folder}/{target}"),
         };
-        read(&part(archive, &place), &mut said[usize::from(threaded)]);
+        parts.push((threaded, place));
     }
-    let [notes, threaded] = said;
+    parts
+}
+
+/// Notes and threads as comments.
+pub(super) fn told([notes, threaded]: [Said; 2]) -> Vec<Comment> {
     // A note for programs that know no threads repeats what stands in the thread.
     let kept = notes.into_iter().filter(|(place, _)| !threaded.contains_key(place)).collect::<BTreeMap<_, _>>();
-    let all: BTreeMap<(u32, u32), String> = kept.into_iter().chain(threaded.clone()).collect();
+    let all: Said = kept.into_iter().chain(threaded.clone()).collect();
     let comment = |((row, column), text): ((u32, u32), String)| Comment { row, column, text: Private::new(&text) };
     all.into_iter().take(MOST).map(comment).collect()
 }
@@ -70,8 +88,21 @@ pub(super) fn of_row<'a>(
     })
 }
 
-/// Adds the texts of a part; several on one cell stand one behind the other.
-fn read(xml: &str, said: &mut BTreeMap<(u32, u32), String>) {
+/// Adds a comment; several on one cell stand one behind the other.
+pub(super) fn add(said: &mut Said, place: (u32, u32), text: &str) {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let short: String = words.join(" ").chars().take(LONGEST).collect();
+    if place.1 < COLUMNS && !short.is_empty() && said.len() < MOST {
+        let known = said.entry(place).or_default();
+        if !known.is_empty() {
+            known.push_str("; ");
+        }
+        known.push_str(&short);
+    }
+}
+
+/// Adds the texts of a part.
+pub(super) fn read(xml: &str, said: &mut Said) {
     let (mut place, mut text, mut inside) = (None, String::new(), false);
     for piece in markup::pieces(xml) {
         match piece {
@@ -83,16 +114,8 @@ fn read(xml: &str, said: &mut BTreeMap<(u32, u32), String>) {
             Piece::Text(piece) if inside => text.push_str(&markup::unescaped(piece)),
             Piece::Text(_) => {}
             Piece::Close(name) if name == "comment" || name == "threadedcomment" => {
-                let words: Vec<&str> = text.split_whitespace().collect();
-                let short: String = words.join(" ").chars().take(LONGEST).collect();
-                if let Some(place) =
-                    place.take().filter(|(_, column)| *column < COLUMNS && !short.is_empty() && said.len() < MOST)
-                {
-                    let known = said.entry(place).or_default();
-                    if !known.is_empty() {
-                        known.push_str("; ");
-                    }
-                    known.push_str(&short);
+                if let Some(place) = place.take() {
+                    add(said, place, &text);
                 }
             }
             Piece::Close(name) => inside &= !matches!(name.as_str(), "t" | "text"),

@@ -9,6 +9,7 @@
 
 mod bare;
 mod biff;
+mod biff12;
 mod book;
 mod carried;
 mod certainty;
@@ -31,6 +32,7 @@ mod html;
 mod kind;
 mod layout;
 mod legacy;
+mod looks;
 mod marked;
 mod markup;
 mod notes;

@@ -1,15 +1,21 @@
-//! Merged blocks, hidden and struck rows of `.ods`, read from its XML.
+//! Merged blocks, hidden rows, looks of cells and comments of `.ods`, read from its XML.
 //!
 //! calamine shows none of them. What is not understood is left out, as in [`layout`].
-//! Source: OpenDocument 1.3 part 3, 9.1 (tables), 16 (styles), 20.389 (text-line-through-style).
+//! Source: OpenDocument 1.3 part 3, 9.1 (tables), 14.1 (annotation), 16 (styles), 20.389
+//! (text-line-through-style).
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::io::Cursor;
 
 use zip::ZipArchive;
 
+use super::comments::{self, Said};
+use super::fonts::LegacyFonts;
 use super::grid::Block;
-use super::layout::{self, Layout, Struck, attribute, tags};
+use super::layout::{self, Layout, attribute, tags};
+use super::looks::{Look, Looks};
+use super::markup;
+use crate::model::LegacyFont;
 
 /// More rows than this are not marked hidden by one repeated row (the empty rest of a sheet).
 const MOST_REPEATED: u32 = 10_000;
@@ -18,77 +24,118 @@ const MOST_REPEATED: u32 = 10_000;
 const MOST_STYLED: u32 = 256;
 
 /// Layouts of all sheets of an `.ods`, in order.
-pub(super) fn of_ods(bytes: &[u8]) -> Vec<Layout> {
+pub(super) fn of_ods(bytes: &[u8], fonts: &LegacyFonts) -> Vec<Layout> {
     let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else { return Vec::new() };
     let content = layout::part(&mut archive, "content.xml");
-    let struck = struck_styles(&layout::part(&mut archive, "styles.xml"), &content);
+    let styles = styles(&layout::part(&mut archive, "styles.xml"), &content, fonts);
     let mut sheets: Vec<OdsSheet<'_>> = Vec::new();
-    for tag in tags(&content) {
+    let mut behind = 0;
+    for piece in content.split('<') {
+        behind += piece.len() + 1;
+        let Some((tag, _)) = piece.split_once('>') else { continue };
         let name = tag.split([' ', '/', '\n', '\t']).next().unwrap_or("");
         match (name, sheets.last_mut()) {
-            ("table:table", _) => sheets.push(OdsSheet::new(&struck)),
+            ("table:table", _) => sheets.push(OdsSheet::new(&styles)),
             ("table:table-column", Some(sheet)) => sheet.column(tag),
             ("table:table-row", Some(sheet)) => sheet.row(tag),
             ("table:table-cell" | "table:covered-table-cell", Some(sheet)) => sheet.cell(tag),
+            // What it says begins with the next tag.
+            ("office:annotation", Some(sheet)) => sheet.comment(content.get(behind - 1..).unwrap_or("")),
             _ => {}
         }
     }
     sheets.into_iter().map(OdsSheet::done).collect()
 }
 
-/// Names of the styles of cells whose text is struck through, by themselves or by the style that they
+/// What one style of cells says of each look; nothing where that is left to the style it comes from.
+#[derive(Default)]
+struct Style<'a> {
+    parent: Option<&'a str>,
+    struck: Option<bool>,
+    coloured: Option<bool>,
+    font: Option<Option<LegacyFont>>,
+}
+
+/// The looks of the styles of cells that do not look like any other, by themselves or by the style that they
 /// come from.
-fn struck_styles(common: &str, content: &str) -> HashSet<String> {
-    let mut struck: HashSet<String> = HashSet::new();
-    // Without one, as styles are told, it is that of the style before.
-    let mut parents: HashMap<&str, &str> = HashMap::new();
-    let mut own: HashMap<&str, bool> = HashMap::new();
-    let (mut style, mut order) = (None, Vec::new());
+fn styles(common: &str, content: &str, fonts: &LegacyFonts) -> HashMap<String, Look> {
+    let mut faces: HashMap<&str, &str> = HashMap::new();
+    // Without a parent, as styles are told, it is that of the style before.
+    let mut own: Vec<(&str, Style<'_>)> = Vec::new();
+    let mut of_cells = false;
     for tag in tags(common).chain(tags(content)) {
-        if tag.starts_with("style:style ") {
-            style = attribute(tag, "style:name").filter(|_| attribute(tag, "style:family") == Some("table-cell"));
-            order.extend(style);
-            parents.extend(style.zip(attribute(tag, "style:parent-style-name")));
-        } else if tag.starts_with("style:text-properties ") {
-            let line =
-                attribute(tag, "style:text-line-through-style").or(attribute(tag, "style:text-line-through-type"));
-            own.extend(style.zip(line.map(|line| line != "none")));
+        if tag.starts_with("style:font-face ") {
+            faces.extend(attribute(tag, "style:name").zip(attribute(tag, "svg:font-family")));
+        } else if tag.starts_with("style:style ") {
+            of_cells = attribute(tag, "style:family") == Some("table-cell");
+            let style = Style { parent: attribute(tag, "style:parent-style-name"), ..Style::default() };
+            own.extend(attribute(tag, "style:name").filter(|_| of_cells).map(|name| (name, style)));
+        } else if tag.starts_with("style:default-style ") || tag.starts_with("number:") {
+            // Their properties are of no style of cells.
+            of_cells = false;
+        } else if let Some((_, style)) = own.last_mut().filter(|_| of_cells) {
+            if tag.starts_with("style:text-properties ") {
+                let line =
+                    attribute(tag, "style:text-line-through-style").or(attribute(tag, "style:text-line-through-type"));
+                style.struck = line.map(|line| line != "none");
+                let face = attribute(tag, "style:font-name").map(|name| faces.get(name).copied().unwrap_or(name));
+                let family = face.or(attribute(tag, "fo:font-family"));
+                style.font = family.map(|family| fonts.of(family.trim_start_matches("&apos;").trim_matches('\'')));
+            } else if tag.starts_with("style:table-cell-properties ") {
+                let ground = attribute(tag, "fo:background-color");
+                style.coloured = ground.map(|ground| !matches!(ground, "transparent" | "#ffffff" | "#FFFFFF"));
+            }
         }
     }
-    for style in order {
-        let inherited = || parents.get(style).is_some_and(|parent| struck.contains(*parent));
-        if own.get(style).copied().unwrap_or_else(inherited) {
-            struck.insert(style.to_owned());
+    let mut looks: HashMap<String, Look> = HashMap::new();
+    for (name, style) in own {
+        let parent = style.parent.and_then(|parent| looks.get(parent)).copied().unwrap_or_default();
+        let look = Look {
+            struck: style.struck.unwrap_or(parent.struck),
+            coloured: style.coloured.unwrap_or(parent.coloured),
+            font: style.font.unwrap_or(parent.font),
+        };
+        if look.is_plain() {
+            looks.remove(name);
+        } else {
+            looks.insert(name.to_owned(), look);
         }
     }
-    struck
+    looks
 }
 
 /// A sheet while its tags go by; rows and columns from 0.
 struct OdsSheet<'a> {
     layout: Layout,
-    struck_styles: &'a HashSet<String>,
-    struck: Struck,
-    /// Whether the cells of each column are struck unless they say otherwise.
-    columns: Vec<bool>,
+    styles: &'a HashMap<String, Look>,
+    looks: Looks,
+    said: Said,
+    /// How the cells of each column look unless they say otherwise.
+    columns: Vec<Look>,
     row: u32,
     next_row: u32,
+    /// Of the next cell, and of the last one.
     column: u32,
+    last: u32,
 }
 
 impl<'a> OdsSheet<'a> {
-    fn new(struck_styles: &'a HashSet<String>) -> OdsSheet<'a> {
-        let (layout, struck) = (Layout::default(), Struck::default());
-        OdsSheet { layout, struck_styles, struck, columns: Vec::new(), row: 0, next_row: 0, column: 0 }
+    fn new(styles: &'a HashMap<String, Look>) -> OdsSheet<'a> {
+        let (layout, looks, said) = (Layout::default(), Looks::of(styles.values().copied()), Said::new());
+        OdsSheet { layout, styles, looks, said, columns: Vec::new(), row: 0, next_row: 0, column: 0, last: 0 }
+    }
+
+    fn look(&self, style: &str) -> Look {
+        self.styles.get(style).copied().unwrap_or_default()
     }
 
     fn column(&mut self, tag: &str) {
-        if self.struck_styles.is_empty() {
+        if self.styles.is_empty() {
             return;
         }
-        let struck = attribute(tag, "table:default-cell-style-name").is_some_and(|s| self.struck_styles.contains(s));
+        let look = attribute(tag, "table:default-cell-style-name").map(|style| self.look(style)).unwrap_or_default();
         let repeated = number(tag, "table:number-columns-repeated").min(MOST_STYLED);
-        self.columns.extend(std::iter::repeat_n(struck, repeated as usize));
+        self.columns.extend(std::iter::repeat_n(look, repeated as usize));
     }
 
     fn row(&mut self, tag: &str) {
@@ -112,18 +159,34 @@ impl<'a> OdsSheet<'a> {
             let (bottom, right) = (self.row.saturating_add(high - 1), self.column.saturating_add(wide - 1));
             self.layout.blocks.push(Block { top: self.row, left: self.column, bottom, right });
         }
-        if !self.struck_styles.is_empty() && attribute(tag, "office:value-type").is_some() {
-            let struck = match attribute(tag, "table:style-name") {
-                Some(style) => self.struck_styles.contains(style),
-                None => self.columns.get(self.column as usize).copied().unwrap_or(false),
+        if !self.styles.is_empty() && attribute(tag, "office:value-type").is_some() {
+            let look = match attribute(tag, "table:style-name") {
+                Some(style) => self.look(style),
+                None => self.columns.get(self.column as usize).copied().unwrap_or_default(),
             };
-            self.struck.see(self.row, struck);
+            self.looks.see(self.row, self.column, look);
         }
+        self.last = self.column;
         self.column = self.column.saturating_add(number(tag, "table:number-columns-repeated"));
     }
 
+    /// A comment on the last cell; `xml` begins inside it. Its paragraphs are what was said: before them stand
+    /// who and when.
+    fn comment(&mut self, xml: &str) {
+        let inside = xml.split("</office:annotation>").next().unwrap_or("");
+        let mut text = String::new();
+        for piece in inside.split("<text:p").skip(1) {
+            let paragraph = piece.split("</text:p>").next().unwrap_or("");
+            // The rest of the opening tag goes, and tags in the midst.
+            paragraph.split('<').filter_map(|run| run.split_once('>')).for_each(|(_, run)| text.push_str(run));
+            text.push(' ');
+        }
+        comments::add(&mut self.said, (self.row, self.last), &markup::unescaped(&text));
+    }
+
     fn done(mut self) -> Layout {
-        self.layout.struck_rows = self.struck.rows();
+        self.looks.note(&mut self.layout);
+        self.layout.comments = comments::told([self.said, Said::new()]);
         self.layout
     }
 }
@@ -136,13 +199,35 @@ fn number(tag: &str, name: &str) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ingest::config::FontsEntry;
 
     #[test]
-    fn styles_struck_by_themselves_or_by_their_parent() {
-        let common = r#"<style:style style:name="Gone" style:family="table-cell"><style:text-properties style:text-line-through-style="solid"/></style:style>"#;
-        let content = r#"<style:style style:name="ce1" style:family="table-cell" style:parent-style-name="Gone"><style:text-properties fo:color="red"/></style:style>
+    fn styles_look_like_themselves_or_their_parent() {
+        let common = r##"<style:font-face style:name="F1" svg:font-family="&apos;.VnTime&apos;"/>
+            <style:style style:name="Gone" style:family="table-cell"><style:text-properties style:text-line-through-style="solid"/></style:style>
+            <style:style style:name="Old" style:family="table-cell"><style:table-cell-properties fo:background-color="#ffff00"/><style:text-properties style:font-name="F1"/></style:style>"##;
+        let content = r##"<style:style style:name="ce1" style:family="table-cell" style:parent-style-name="Gone"><style:text-properties fo:color="red"/></style:style>
             <style:style style:name="ce2" style:family="table-cell" style:parent-style-name="Gone"><style:text-properties style:text-line-through-style="none"/></style:style>
-            <style:style style:name="T1" style:family="text"><style:text-properties style:text-line-through-style="solid"/></style:style>"#;
-        assert_eq!(struck_styles(common, content), HashSet::from(["Gone".to_owned(), "ce1".to_owned()]));
+            <style:style style:name="ce3" style:family="table-cell" style:parent-style-name="Old"><style:table-cell-properties fo:background-color="transparent"/></style:style>
+            <style:style style:name="T1" style:family="text"><style:text-properties style:text-line-through-style="solid"/></style:style>"##;
+        let none = Vec::new;
+        let tcvn3 = vec![".Vn".to_owned()];
+        let fonts = LegacyFonts::new(&FontsEntry { tcvn3, vni: none(), vps: none(), viscii: none() });
+        let (gone, font) = (Look { struck: true, ..Look::default() }, Some(LegacyFont::Tcvn3));
+        let old = Look { coloured: true, font, ..Look::default() };
+        let looks = [("Gone", gone), ("ce1", gone), ("Old", old), ("ce3", Look { coloured: false, ..old })];
+        assert_eq!(styles(common, content, &fonts), looks.map(|(name, look)| (name.to_owned(), look)).into());
+    }
+
+    #[test]
+    fn a_comment_is_what_its_paragraphs_say() {
+        let styles = HashMap::new();
+        let mut sheet = OdsSheet::new(&styles);
+        sheet.row("table:table-row");
+        sheet.cell("table:table-cell");
+        sheet.cell("table:table-cell office:value-type=\"string\"");
+        sheet.comment("<dc:creator>Lan</dc:creator><text:p text:style-name=\"P1\">đã <text:span>mất</text:span></text:p><text:p>A &amp; B</text:p></office:annotation><text:p>An</text:p>");
+        let comments = sheet.done().comments;
+        assert_eq!((comments[0].row, comments[0].column, comments[0].text.reveal()), (0, 1, "đã mất A & B"));
     }
 }

@@ -6,6 +6,7 @@ use std::io::Cursor;
 use calamine::{Data, DataRef, Ods, Range, Reader, SheetType, SheetVisible, Xls, Xlsb, Xlsx};
 
 use super::biff;
+use super::biff12;
 use super::config::Limits;
 use super::extent;
 use super::fonts::LegacyFonts;
@@ -21,7 +22,7 @@ use crate::model::Date;
 pub(super) fn read(bytes: &[u8], format: Format, limits: &Limits, fonts: &LegacyFonts) -> Result<Vec<Sheet>, Trouble> {
     match format {
         Format::Xlsx => plain::read(bytes, limits, fonts).unwrap_or_else(|| xlsx(bytes, limits, fonts)),
-        Format::Xlsb => xlsb(bytes, limits),
+        Format::Xlsb => xlsb(bytes, limits, fonts),
         Format::Xls if extent::of_xls(bytes) > limits.max_cells as u64 => Err(Trouble::TooLarge),
         Format::Xls => {
             let mut book: Xls<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(trouble)?;
@@ -31,7 +32,7 @@ pub(super) fn read(bytes: &[u8], format: Format, limits: &Limits, fonts: &Legacy
         _ if extent::of_ods(bytes) > limits.max_cells as u64 => Err(Trouble::TooLarge),
         _ => {
             let mut book: Ods<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(trouble)?;
-            let layouts = RefCell::new(ods_layout::of_ods(bytes));
+            let layouts = RefCell::new(ods_layout::of_ods(bytes, fonts));
             ranges(&mut book, limits, |number| layouts.borrow_mut().get_mut(number).map(std::mem::take))
         }
     }
@@ -76,11 +77,11 @@ pub(super) fn xlsx(bytes: &[u8], limits: &Limits, fonts: &LegacyFonts) -> Result
 }
 
 /// `.xlsb` is read cell by cell for the same reason.
-fn xlsb(bytes: &[u8], limits: &Limits) -> Result<Vec<Sheet>, Trouble> {
+fn xlsb(bytes: &[u8], limits: &Limits, fonts: &LegacyFonts) -> Result<Vec<Sheet>, Trouble> {
     let mut book: Xlsb<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(trouble)?;
     let mut sheets = Vec::new();
     let mut grid = Gatherer::new(limits);
-    let mut layouts = biff::of_xlsb(bytes);
+    let mut layouts = biff12::of_xlsb(bytes, fonts);
     for (number, name, hidden) in worksheets(&book) {
         let mut cells = book.worksheet_cells_reader(&name).map_err(trouble)?;
         while let Some(cell) = cells.next_cell().map_err(trouble)? {

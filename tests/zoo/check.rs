@@ -8,7 +8,7 @@ use ansinh::ingest::{Forms, Ingested, Submission, ingest};
 use ansinh::model::{Coded, Disposition, FileStatus, Month, RawRow, Record, RowKind, WardCode};
 use ansinh::normalize::{Lexicon, LexiconTexts, normalize};
 
-use crate::page::{Page, Person};
+use crate::page::{Look, Page, Person};
 use crate::xlsx::Style;
 use crate::{open, text, xls, xlsb, xlsx};
 
@@ -51,7 +51,7 @@ pub(crate) fn bytes(page: &Page, format: As) -> Vec<u8> {
         As::Xlsx => xlsx::write(page, Style::default()),
         As::Xls => xls::write(page, false),
         As::Xlsb => xlsb::write(page),
-        As::Ods => open::ods(page, None),
+        As::Ods => open::ods(page, Look::default()),
         As::Xml2003 => open::xml_2003(page),
         As::Html => open::html(page),
         As::Csv => text::separated(page, ';').into_bytes(),

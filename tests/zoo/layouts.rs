@@ -3,9 +3,9 @@
 use ansinh::model::FileStatus;
 
 use crate::check::{ALL, As, Case, MERGING, WORKBOOKS, Want, bytes, ending};
-use crate::page::{Page, Value};
+use crate::page::{Look, Page, Value};
 use crate::xlsx::{self, Said, Style};
-use crate::{open, text, xls};
+use crate::{open, text, xls, xlsb};
 
 pub(crate) struct Zoo(Vec<Case>);
 
@@ -472,7 +472,22 @@ fn hidden(zoo: &mut Zoo) {
     }
     zoo.styled("a coloured row", Style { coloured: Some(7), ..Style::default() }, PLAIN, &["sheet.coloured_rows"]);
     let page = Page::parse(PLAIN);
-    zoo.bytes("rows struck through", "ods", open::ods(&page, Some(7)), &page, &["sheet.struck_rows"]);
+    let struck = Look { struck: Some(7), ..Look::default() };
+    zoo.bytes("rows struck through", "ods", open::ods(&page, struck), &page, &["sheet.struck_rows"]);
+    let comment = Look { comment: Some((6, 1)), ..Look::default() };
+    let coloured = Look { coloured: Some(7), ..Look::default() };
+    for (quirk, look, told) in
+        [("a note on a cell", comment, "sheet.cell_comment"), ("a coloured row", coloured, "sheet.coloured_rows")]
+    {
+        for (ending, bytes) in looking(&page, look) {
+            zoo.bytes(quirk, ending, bytes, &page, &[told]);
+        }
+    }
+}
+
+/// A page in the formats whose looks are read from records or from styles by name.
+fn looking(page: &Page, look: Look) -> [(&'static str, Vec<u8>); 3] {
+    [("xls", xls::looking(page, false, look)), ("xlsb", xlsb::looking(page, look)), ("ods", open::ods(page, look))]
 }
 
 fn groups(zoo: &mut Zoo) {
@@ -900,6 +915,7 @@ fn encodings(zoo: &mut Zoo) {
         );
     }
     legacy(zoo);
+    fonts(zoo);
 }
 
 /// Legacy charsets: `~>` compares the names after cleaning.
@@ -925,6 +941,22 @@ fn legacy(zoo: &mut Zoo) {
         let fonted = fonted(&small_page, charset);
         zoo.bytes(quirk, "xlsx", xlsx::write(&fonted, Style::default()), &fonted, &["sheet.legacy_font"]);
         zoo.bytes(quirk, "xls", xls::write(&fonted, false), &fonted, &["sheet.legacy_font"]);
+    }
+}
+
+/// Names that are Vietnamese in Unicode and in TCVN3: the font of their cells decides.
+fn fonts(zoo: &mut Zoo) {
+    let page = Page::parse(
+        "
+        T DANH SÁCH ĐỐI TƯỢNG BẢO TRỢ XÃ HỘI
+        F ordinal full_name birth_date id_no
+        H STT|Họ và tên|Năm sinh|Số CCCD
+        D #1|Vò Gia An|#1948|031048000111 ~> full_name=Vũ Gia An
+        D #2|Vò Thanh An|#1950|031150000222 ~> full_name=Vũ Thanh An
+        L |Cộng: 2 người",
+    );
+    for (ending, bytes) in looking(&page, Look { legacy: true, ..Look::default() }) {
+        zoo.bytes("the font of a cell tells its letters", ending, bytes, &page, &[]);
     }
 }
 

@@ -2,12 +2,11 @@
 
 use std::fmt::Write as _;
 
-use crate::page::{Page, Sheet, Value, Visibility};
+use crate::page::{COMMENT, Look, Page, Sheet, Value, Visibility};
 use crate::xlsx::{escaped, pack};
 
-/// The cells of one row of each sheet may be struck through.
-pub(crate) fn ods(page: &Page, struck: Option<usize>) -> Vec<u8> {
-    let mut xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><office:document-content xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" xmlns:style=\"urn:oasis:names:tc:opendocument:xmlns:style:1.0\" xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\" xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" office:version=\"1.2\"><office:automatic-styles><style:style style:name=\"ta1\" style:family=\"table\"><style:table-properties table:display=\"true\"/></style:style><style:style style:name=\"ta2\" style:family=\"table\"><style:table-properties table:display=\"false\"/></style:style><style:style style:name=\"ce1\" style:family=\"table-cell\" style:parent-style-name=\"Default\"><style:text-properties style:text-line-through-style=\"solid\" style:text-line-through-type=\"single\"/></style:style></office:automatic-styles><office:body><office:spreadsheet>".to_owned();
+pub(crate) fn ods(page: &Page, look: Look) -> Vec<u8> {
+    let mut xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><office:document-content xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" xmlns:style=\"urn:oasis:names:tc:opendocument:xmlns:style:1.0\" xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\" xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" xmlns:fo=\"urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" office:version=\"1.2\"><office:automatic-styles><style:style style:name=\"ta1\" style:family=\"table\"><style:table-properties table:display=\"true\"/></style:style><style:style style:name=\"ta2\" style:family=\"table\"><style:table-properties table:display=\"false\"/></style:style><style:style style:name=\"ce1\" style:family=\"table-cell\" style:parent-style-name=\"Default\"><style:text-properties style:text-line-through-style=\"solid\" style:text-line-through-type=\"single\"/></style:style><style:style style:name=\"ce2\" style:family=\"table-cell\" style:parent-style-name=\"Default\"><style:table-cell-properties fo:background-color=\"#ffff00\"/></style:style><style:style style:name=\"ce3\" style:family=\"table-cell\" style:parent-style-name=\"Default\"><style:text-properties style:font-name=\".VnTime\"/></style:style></office:automatic-styles><office:body><office:spreadsheet>".to_owned();
     for sheet in &page.sheets {
         let style = if sheet.visibility == Visibility::Shown { "ta1" } else { "ta2" };
         let _ = write!(
@@ -24,7 +23,7 @@ pub(crate) fn ods(page: &Page, struck: Option<usize>) -> Vec<u8> {
             };
             let _ = write!(xml, "<table:table-row{visibility}>");
             for column in 0..sheet.width().max(1) {
-                ods_cell(&mut xml, sheet, row, column, struck == Some(row));
+                ods_cell(&mut xml, sheet, row, column, look);
             }
             xml.push_str("</table:table-row>");
         }
@@ -42,7 +41,7 @@ pub(crate) fn ods(page: &Page, struck: Option<usize>) -> Vec<u8> {
     ])
 }
 
-fn ods_cell(xml: &mut String, sheet: &Sheet, row: usize, column: usize, struck: bool) {
+fn ods_cell(xml: &mut String, sheet: &Sheet, row: usize, column: usize, look: Look) {
     let (name, mut spans) = match sheet.block(row, column) {
         Ok(None) => ("table-cell", String::new()),
         Ok(Some(b)) => (
@@ -55,9 +54,20 @@ fn ods_cell(xml: &mut String, sheet: &Sheet, row: usize, column: usize, struck: 
         ),
         Err(()) => ("covered-table-cell", String::new()),
     };
-    if struck {
-        spans.push_str(" table:style-name=\"ce1\"");
+    for (looks, style) in [(look.struck == Some(row), "ce1"), (look.coloured == Some(row), "ce2"), (look.legacy, "ce3")]
+    {
+        if looks {
+            let _ = write!(spans, " table:style-name=\"{style}\"");
+        }
     }
+    let comment = if look.comment == Some((row, column)) {
+        format!(
+            "<office:annotation><dc:creator>Lan</dc:creator><dc:date>2026-11-05T08:00:00</dc:date><text:p>{}</text:p></office:annotation>",
+            escaped(COMMENT)
+        )
+    } else {
+        String::new()
+    };
     let value = sheet.rows[row].get(column).and_then(Option::as_ref);
     let (formula, value) = match value {
         Some(Value::Formula(formula, value)) => {
@@ -80,7 +90,7 @@ fn ods_cell(xml: &mut String, sheet: &Sheet, row: usize, column: usize, struck: 
         ),
         Some(other) => write!(
             xml,
-            "<table:{name}{spans}{formula} office:value-type=\"string\">{}</table:{name}>",
+            "<table:{name}{spans}{formula} office:value-type=\"string\">{comment}{}</table:{name}>",
             paragraphs(&other.shown())
         ),
     };

@@ -17,6 +17,22 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ansinh::model::{Coded, Date, RowKind};
 
+/// How the cells look and what stands beside them.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Look {
+    /// The font of all cells is `.VnTime`.
+    pub(crate) legacy: bool,
+    /// The row whose cells have a coloured ground.
+    pub(crate) coloured: Option<usize>,
+    /// The row whose cells are struck through (`.ods` only).
+    pub(crate) struck: Option<usize>,
+    /// The cell of a row and column that has a comment.
+    pub(crate) comment: Option<(usize, usize)>,
+}
+
+/// What a comment says.
+pub(crate) const COMMENT: &str = "đã chết 5/2026 & cắt";
+
 /// The content of a cell.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Value {

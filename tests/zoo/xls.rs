@@ -4,14 +4,21 @@ use std::io::{Cursor, Write};
 
 use cfb::{CompoundFile, Version};
 
-use crate::page::{Page, Sheet, Value, Visibility, serial};
+use crate::page::{COMMENT, Look, Page, Sheet, Value, Visibility, serial};
 
 const PLAIN: u16 = 15;
 const DATE: u16 = 16;
+/// In a legacy font, on a coloured ground.
+const LEGACY: u16 = 17;
+const COLOURED: u16 = 18;
 
 pub(crate) fn write(page: &Page, from_1904: bool) -> Vec<u8> {
+    looking(page, from_1904, Look::default())
+}
+
+pub(crate) fn looking(page: &Page, from_1904: bool, look: Look) -> Vec<u8> {
     let mut strings = Vec::new();
-    let bodies: Vec<Vec<u8>> = page.sheets.iter().map(|sheet| body(sheet, from_1904, &mut strings)).collect();
+    let bodies: Vec<Vec<u8>> = page.sheets.iter().map(|sheet| body(sheet, from_1904, look, &mut strings)).collect();
     let length = globals(page, &vec![0; bodies.len()], &strings, from_1904).len();
     let mut starts = Vec::new();
     let mut start = length;
@@ -51,20 +58,23 @@ fn globals(page: &Page, starts: &[u32], strings: &[String], from_1904: bool) -> 
     record(&mut out, 0x0042, &words(&[1200]));
     record(&mut out, 0x003d, &words(&[0, 0, 0x4000, 0x2000, 0x0038, 0, 0, 1, 0x0258]));
     record(&mut out, 0x0022, &words(&[u16::from(from_1904)]));
-    for _ in 0..5 {
+    for name in ["Times New Roman"; 4].into_iter().chain([".VnTime"]) {
         let mut font = words(&[240, 0, 0x7fff, 400, 0, 0, 0]);
-        font.extend(text("Times New Roman", true));
+        font.extend(text(name, true));
         record(&mut out, 0x0031, &font);
     }
     let mut format = words(&[164]);
     format.extend(text("dd/mm/yyyy", false));
     record(&mut out, 0x041e, &format);
-    for number in 0..=DATE {
+    for number in 0..=COLOURED {
         let (form, kind) = (if number == DATE { 164 } else { 0 }, if number < PLAIN { 0xfff5 } else { 1 });
-        let mut data = words(&[0, form, kind]);
+        // The last font has the number 5: there is none with the number 4.
+        let mut data = words(&[if number == LEGACY { 5 } else { 0 }, form, kind]);
         data.extend([0x20, 0, 0, if number == DATE { 4 } else { 0 }]);
-        data.extend([0; 8]);
-        data.extend(words(&[0x20c0]));
+        data.extend([0; 7]);
+        // Solid, yellow.
+        data.push(if number == COLOURED { 0x04 } else { 0 });
+        data.extend(words(&[if number == COLOURED { 0x200d } else { 0x20c0 }]));
         record(&mut out, 0x00e0, &data);
     }
     for (sheet, start) in page.sheets.iter().zip(starts) {
@@ -99,7 +109,7 @@ fn shared(out: &mut Vec<u8>, strings: &[String]) {
     record(out, kind, &data);
 }
 
-fn body(sheet: &Sheet, from_1904: bool, strings: &mut Vec<String>) -> Vec<u8> {
+fn body(sheet: &Sheet, from_1904: bool, look: Look, strings: &mut Vec<String>) -> Vec<u8> {
     let mut out = Vec::new();
     record(&mut out, 0x0809, &words(&[0x0600, 0x0010, 0x0dbb, 0x07cc, 0x0041, 0, 0x0006, 0]));
     if !sheet.filtered.is_empty() {
@@ -121,9 +131,33 @@ fn body(sheet: &Sheet, from_1904: bool, strings: &mut Vec<String>) -> Vec<u8> {
     for (row, cells) in sheet.rows.iter().enumerate() {
         for (column, cell) in cells.iter().enumerate() {
             if let Some(value) = cell {
+                let from = out.len();
                 put(&mut out, [row as u16, column as u16], value, from_1904, strings);
+                // The format stands behind kind, length, row and column.
+                let format = if look.legacy {
+                    LEGACY
+                } else if look.coloured == Some(row) {
+                    COLOURED
+                } else {
+                    continue;
+                };
+                out[from + 8..from + 10].copy_from_slice(&format.to_le_bytes());
             }
         }
+    }
+    if let Some((row, column)) = look.comment {
+        let mut object = words(&[0x15, 0x12, 0x19, 1, 0x4011]);
+        object.extend([0; 12]);
+        object.extend([0; 4]);
+        record(&mut out, 0x005d, &object);
+        let units = COMMENT.encode_utf16().count() as u16;
+        record(&mut out, 0x01b6, &words(&[0x0212, 0, 0, 0, 0, units, 16, 0, 0]));
+        record(&mut out, 0x003c, &text(COMMENT, false)[2..]);
+        record(&mut out, 0x003c, &[0; 16]);
+        let mut note = words(&[row as u16, column as u16, 0, 1]);
+        note.extend(text("Lan", false));
+        note.push(0);
+        record(&mut out, 0x001c, &note);
     }
     let mut window = words(&[0x02b6, 0, 0, 0x0040, 0, 0, 0]);
     window.extend([0; 4]);

@@ -1,9 +1,13 @@
 //! Binary workbooks of Excel 2007 and later ([MS-XLSB]): BIFF12 records in a packed file.
 
-use crate::page::{Page, Sheet, Value, Visibility, serial};
+use crate::page::{COMMENT, Look, Page, Sheet, Value, Visibility, serial};
 use crate::xlsx::pack;
 
 pub(crate) fn write(page: &Page) -> Vec<u8> {
+    looking(page, Look::default())
+}
+
+pub(crate) fn looking(page: &Page, look: Look) -> Vec<u8> {
     let mut book = Vec::new();
     record(&mut book, 131, &[]);
     record(&mut book, 143, &[]);
@@ -20,7 +24,14 @@ pub(crate) fn write(page: &Page) -> Vec<u8> {
         data.extend(text(&sheet.name));
         record(&mut book, 156, &data);
         relations.push_str(&format!("<Relationship Id=\"rId{number}\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" Target=\"worksheets/sheet{number}.bin\"/>"));
-        parts.push((format!("xl/worksheets/sheet{number}.bin"), body(sheet)));
+        parts.push((format!("xl/worksheets/sheet{number}.bin"), body(sheet, look)));
+        if let Some(cell) = look.comment {
+            parts.push((format!("xl/comments{number}.bin"), comments(cell)));
+            let relation = format!(
+                "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments\" Target=\"../comments{number}.bin\"/></Relationships>"
+            );
+            parts.push((format!("xl/worksheets/_rels/sheet{number}.bin.rels"), relation.into_bytes()));
+        }
     }
     record(&mut book, 144, &[]);
     record(&mut book, 132, &[]);
@@ -29,11 +40,28 @@ pub(crate) fn write(page: &Page) -> Vec<u8> {
     );
     let mut styles = Vec::new();
     record(&mut styles, 278, &[]);
-    record(&mut styles, 617, &numbers(&[2]));
-    for format in [0u16, 14] {
+    record(&mut styles, 611, &numbers(&[2]));
+    for name in ["Times New Roman", ".VnTime"] {
+        let mut font = vec![240, 0, 0, 0, 0x90, 1];
+        font.extend([0; 6]);
+        font.extend([0; 9]);
+        font.extend(text(name));
+        record(&mut styles, 43, &font);
+    }
+    record(&mut styles, 612, &[]);
+    record(&mut styles, 603, &numbers(&[2]));
+    for (pattern, colour) in [(0, [0u8; 8]), (1, [5, 0, 0, 0, 255, 255, 0, 255])] {
+        let mut fill = numbers(&[pattern]);
+        fill.extend(colour);
+        fill.extend([0; 56]);
+        record(&mut styles, 45, &fill);
+    }
+    record(&mut styles, 604, &[]);
+    record(&mut styles, 617, &numbers(&[4]));
+    for (format, font, fill) in [(0u16, 0u16, 0u16), (14, 0, 0), (0, 1, 0), (0, 0, 1)] {
         let mut xf = 0u16.to_le_bytes().to_vec();
-        xf.extend(format.to_le_bytes());
-        xf.extend([0; 12]);
+        xf.extend([format, font, fill].map(u16::to_le_bytes).concat());
+        xf.extend([0; 8]);
         record(&mut styles, 47, &xf);
     }
     record(&mut styles, 618, &[]);
@@ -77,7 +105,25 @@ fn text(content: &str) -> Vec<u8> {
     out
 }
 
-fn body(sheet: &Sheet) -> Vec<u8> {
+/// A comment on a cell.
+fn comments((row, column): (usize, usize)) -> Vec<u8> {
+    let mut out = Vec::new();
+    record(&mut out, 628, &[]);
+    record(&mut out, 633, &[]);
+    let (row, column) = (row as u32, column as u32);
+    let mut head = numbers(&[0, row, row, column, column]);
+    head.extend([7; 16]);
+    record(&mut out, 635, &head);
+    let mut said = vec![0];
+    said.extend(text(COMMENT));
+    record(&mut out, 637, &said);
+    for end in [636, 634, 629] {
+        record(&mut out, end, &[]);
+    }
+    out
+}
+
+fn body(sheet: &Sheet, look: Look) -> Vec<u8> {
     let mut out = Vec::new();
     record(&mut out, 129, &[]);
     let (height, width) = (sheet.rows.len().max(1) as u32, sheet.width().max(1) as u32);
@@ -90,7 +136,8 @@ fn body(sheet: &Sheet) -> Vec<u8> {
         record(&mut out, 0, &head);
         for (column, cell) in cells.iter().enumerate() {
             if let Some(value) = cell {
-                put(&mut out, column as u32, value);
+                let format = if look.legacy { 2 } else { 3 * u32::from(look.coloured == Some(row)) };
+                put(&mut out, column as u32, format, value);
             }
         }
     }
@@ -112,13 +159,13 @@ fn body(sheet: &Sheet) -> Vec<u8> {
     out
 }
 
-fn put(out: &mut Vec<u8>, column: u32, value: &Value) {
+fn put(out: &mut Vec<u8>, column: u32, format: u32, value: &Value) {
     let (formula, value) = match value {
         Value::Formula(_, value) => (true, value.as_deref()),
         value => (false, Some(value)),
     };
     let dated = matches!(value, Some(Value::Date(_)));
-    let mut data = numbers(&[column, u32::from(dated)]);
+    let mut data = numbers(&[column, if format > 0 { format } else { u32::from(dated) }]);
     let number = match value {
         Some(Value::Number(number)) => Some(*number),
         Some(Value::Date(date)) => Some(serial(*date) as f64),

@@ -53,6 +53,12 @@ pub(super) struct KindFile {
     pub(super) except: Vec<String>,
     #[serde(default)]
     pub(super) columns: Vec<String>,
+    #[serde(default)]
+    pub(super) values: Vec<String>,
+    #[serde(default)]
+    pub(super) whole_values: Vec<String>,
+    #[serde(default)]
+    pub(super) values_except: Vec<String>,
 }
 
 /// `rows.toml`: how rows are told apart.
@@ -178,6 +184,7 @@ pub(super) struct PeopleEntry {
     pub(super) guardians: Vec<String>,
     pub(super) relations: Vec<String>,
     pub(super) middles: Vec<String>,
+    pub(super) issued: Vec<String>,
 }
 
 /// Words of units of money.

@@ -215,6 +215,11 @@ impl FileRead {
         for mut data in std::mem::take(&mut sheet.data) {
             let row_id = RowId::of_part(file, number, data.part, data.row + 1);
             self.findings.extend(comments::of_row(&sheet.comments, row_id, &data, submission));
+            if let Some(issue) = data.told.take() {
+                let column = data.cells.iter().find(|cell| Some(cell.field) == issue.field).map(|cell| cell.column);
+                let (file, ward) = (submission.file.clone(), Some(submission.ward));
+                self.findings.push(Finding { row_id: Some(row_id), file, ward, column, issue });
+            }
             if sheet.filtered.contains(&data.row) {
                 let issue = Issue::new("sheet.filtered_rows", &sheet.name).suggest(&row_id.row.to_string());
                 let (file, ward) = (submission.file.clone(), Some(submission.ward));

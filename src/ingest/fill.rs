@@ -172,7 +172,7 @@ impl Ditto {
         Ditto { marks: marks.iter().map(|mark| mark.to_lowercase()).collect(), longest }
     }
 
-    fn is(&self, text: &str) -> bool {
+    pub(super) fn is(&self, text: &str) -> bool {
         let text = text.trim();
         text.len() <= self.longest && self.marks.contains(text.to_lowercase().as_str())
     }

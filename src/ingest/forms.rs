@@ -61,7 +61,14 @@ pub(super) struct Kind {
     pub(super) title_words: Vec<String>,
     pub(super) file_words: Vec<String>,
     pub(super) except: Vec<String>,
+    /// Columns that only this kind needs.
     pub(super) columns: Vec<Field>,
+    /// What the values of its column of reasons begin with, in small letters with their diacritics.
+    pub(super) values: Vec<String>,
+    /// The same as the whole of a value.
+    pub(super) whole_values: Vec<String>,
+    /// Beginnings that mean something else.
+    pub(super) values_except: Vec<String>,
 }
 
 impl Forms {
@@ -184,15 +191,19 @@ impl Loader<'_> {
             self.wrong(name, format!("unknown kind of list `{}`", file.kind));
             return None;
         };
+        let small = |words: &[String]| words.iter().map(|word| word.nfc().collect::<String>().to_lowercase()).collect();
         Some(Kind {
             kind,
             required: self.fields(name, &file.required),
             min_columns: file.min_columns,
             words: self.keys(name, &file.words),
-            title_words: file.title_words.iter().map(|word| word.nfc().collect::<String>().to_lowercase()).collect(),
+            title_words: small(&file.title_words),
             file_words: self.keys(name, &file.file_words),
             except: self.keys(name, &file.except),
             columns: self.fields(name, &file.columns),
+            values: small(&file.values),
+            whole_values: small(&file.whole_values),
+            values_except: small(&file.values_except),
         })
     }
 

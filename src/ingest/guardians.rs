@@ -39,7 +39,8 @@ impl RowReader<'_> {
             return None;
         }
         let (word, name) = persons::guardian(line, bracketed || relation.is_some(), self.forms, &readable)?;
-        if !names_someone(self.forms, &readable(&name)) {
+        let receives = clear && persons::receives(line, self.forms, &readable).is_some();
+        if !receives && !names_someone(self.forms, &readable(&name)) {
             return None;
         }
         let text = |field, text: &str| RawCell {

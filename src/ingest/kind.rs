@@ -1,21 +1,24 @@
-//! The kind of a list: by its title, the sheet's name, the file's name, its columns.
+//! The kind of a list: by its title, the sheet's name, the file's name, what its rows say.
 
 use unicode_normalization::UnicodeNormalization;
 
 use super::fold::{has_phrase, key, split_key, without};
 use super::forms::{Forms, Kind};
-use super::headings::Heading;
+use super::moves::Signs;
 use crate::model::ListKind;
 
-/// The kind of a table. `titles` are the readable title rows above it, from top to bottom: the first
-/// that says a kind decides. Where nothing says anything it is the full list.
-pub(super) fn of_table(forms: &Forms, titles: &[String], sheet: &str, file: &str, heading: &Heading) -> ListKind {
+/// The kind of a table, and whether it was left open and taken for the full list. `titles` are the
+/// readable title rows above it, from top to bottom: the first that says a kind decides. Where titles and
+/// names say nothing, movements must stand in most of the rows; else it is the full list, so that nobody's
+/// payment ends by a guess.
+pub(super) fn of_table(forms: &Forms, titles: &[String], sheet: &str, file: &str, signs: Signs) -> (ListKind, bool) {
     let by_title = titles.iter().find_map(|title| says_in_title(forms, title));
-    by_title
-        .or_else(|| by_name(forms, sheet))
-        .or_else(|| by_name(forms, stem(file)))
-        .or_else(|| by_columns(forms, heading))
-        .unwrap_or(ListKind::Beneficiaries)
+    let said = by_title.or_else(|| by_name(forms, sheet)).or_else(|| by_name(forms, stem(file)));
+    match said {
+        Some(kind) => (kind, false),
+        None if signs.says_movements() => (ListKind::Movements, false),
+        None => (ListKind::Beneficiaries, signs.is_unclear()),
+    }
 }
 
 /// The file's name without folders and ending.
@@ -51,40 +54,48 @@ fn by_name(forms: &Forms, name: &str) -> Option<ListKind> {
     })
 }
 
-fn by_columns(forms: &Forms, heading: &Heading) -> Option<ListKind> {
-    let says = |kind: &&Kind| kind.columns.iter().any(|&field| heading.column(field).is_some());
-    forms.kinds.iter().find(says).map(|kind| kind.kind)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ingest::headings::Column;
-    use crate::model::Field;
+
+    /// People and moved people among the rows.
+    fn signs(people: usize, moved: usize, paid: bool) -> Signs {
+        Signs { asked: true, people, moved, paid }
+    }
 
     #[track_caller]
-    fn check(titles: &[&str], sheet: &str, file: &str, fields: &[Field], expected: ListKind) {
+    fn check(titles: &[&str], sheet: &str, file: &str, signs: Signs, expected: (ListKind, bool)) {
         let forms = Forms::load(std::path::Path::new("pipelines/forms")).unwrap();
-        let columns =
-            fields.iter().map(|&field| Column { at: 0, field: Some(field), heading: String::new() }).collect();
         let titles: Vec<String> = titles.iter().map(ToString::to_string).collect();
-        let heading = Heading { top: 0, end: 1, columns };
-        assert_eq!(of_table(&forms, &titles, sheet, file, &heading), expected);
+        assert_eq!(of_table(&forms, &titles, sheet, file, signs), expected);
+    }
+
+    const FULL: (ListKind, bool) = (ListKind::Beneficiaries, false);
+    const MOVES: (ListKind, bool) = (ListKind::Movements, false);
+    const UNCLEAR: (ListKind, bool) = (ListKind::Beneficiaries, true);
+
+    #[test]
+    fn kinds_by_title_and_name() {
+        let none = Signs::default();
+        check(&["UBND xã", "DANH SÁCH ĐỐI TƯỢNG TĂNG, GIẢM"], "Sheet1", "a/ds.xlsx", none, MOVES);
+        check(&["DANH SÁCH ĐỐI TƯỢNG ĐANG HƯỞNG"], "Sheet1", "a/tang_giam.xlsx", none, FULL);
+        check(&["DANH SÁCH ĐỀ NGHỊ GIẢM TRỢ CẤP"], "", "x.csv", none, MOVES);
+        check(&["DANH SACH GIAM"], "", "x.csv", none, MOVES);
+        check(&["DANH SÁCH NGƯỜI GIÁM HỘ ĐƯỢC TẶNG QUÀ"], "", "x.csv", none, FULL);
+        check(&["BAN GIẢM NGHÈO", "DANH SÁCH HƯỞNG"], "", "x.csv", signs(4, 4, false), FULL);
+        check(&["DANH SÁCH GIẢM"], "", "x.csv", signs(4, 0, true), MOVES);
+        check(&[], "Sheet1", "31/bien_dong_T11.xlsx", none, MOVES);
+        check(&[], "Giảm", "31/T11.xlsx", none, MOVES);
     }
 
     #[test]
-    fn kinds_by_title_name_and_columns() {
-        use ListKind::{Beneficiaries, Movements};
-        check(&["UBND xã", "DANH SÁCH ĐỐI TƯỢNG TĂNG, GIẢM"], "Sheet1", "a/ds.xlsx", &[], Movements);
-        check(&["DANH SÁCH ĐỐI TƯỢNG ĐANG HƯỞNG"], "Sheet1", "a/tang_giam.xlsx", &[], Beneficiaries);
-        check(&["DANH SÁCH ĐỀ NGHỊ GIẢM TRỢ CẤP"], "", "x.csv", &[], Movements);
-        check(&["DANH SACH GIAM"], "", "x.csv", &[], Movements);
-        check(&["DANH SÁCH NGƯỜI GIÁM HỘ ĐƯỢC TẶNG QUÀ"], "", "x.csv", &[], Beneficiaries);
-        check(&["DANH SÁCH ĐỐI TƯỢNG"], "", "x.csv", &[Field::EventDate], Movements);
-        check(&["BAN GIẢM NGHÈO", "DANH SÁCH HƯỞNG"], "", "x.csv", &[], Beneficiaries);
-        check(&[], "Sheet1", "31/bien_dong_T11.xlsx", &[], Movements);
-        check(&[], "Giảm", "31/T11.xlsx", &[], Movements);
-        check(&[], "Sheet1", "31/T11.xlsx", &[Field::EventDate], Movements);
-        check(&[], "Sheet1", "31/T11.xlsx", &[Field::FullName], Beneficiaries);
+    fn kinds_by_rows_where_nothing_else_says_it() {
+        let list = ["DANH SÁCH ĐỐI TƯỢNG"];
+        check(&list, "", "x.csv", signs(4, 3, true), MOVES);
+        check(&list, "", "x.csv", signs(4, 2, true), UNCLEAR);
+        check(&list, "", "x.csv", signs(4, 0, true), FULL);
+        check(&list, "", "x.csv", signs(4, 0, false), UNCLEAR);
+        check(&list, "", "x.csv", signs(0, 0, false), FULL);
+        check(&[], "Sheet1", "31/T11.xlsx", Signs { people: 9, ..Signs::default() }, FULL);
     }
 }

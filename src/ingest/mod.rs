@@ -35,6 +35,7 @@ mod legacy;
 mod looks;
 mod marked;
 mod markup;
+mod moves;
 mod notes;
 mod numbering;
 mod ods_layout;

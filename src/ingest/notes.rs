@@ -35,9 +35,6 @@ pub(super) fn of(sheet: &Sheet, read: &SheetRead) -> Vec<(Option<u16>, Issue)> {
     if sheet.without_value > 0 {
         tell("sheet.formula_without_value", sheet.without_value.to_string());
     }
-    if read.several > 0 {
-        tell("sheet.several_persons", read.several.to_string());
-    }
     if read.guardians > 0 {
         tell("sheet.guardian_rows", read.guardians.to_string());
     }

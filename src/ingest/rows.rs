@@ -79,6 +79,9 @@ impl<'a> RowReader<'a> {
             return RowKind::Header;
         }
         let seen = self.features(row);
+        if above.is_some_and(|above| self.is_issue(row) && self.carries_on(above, row)) {
+            return RowKind::Continuation;
+        }
         if seen.ordinal != Ordinal::Number && seen.name.is_none() && !seen.has_id && self.is_dated(&seen) {
             return RowKind::Footer;
         }

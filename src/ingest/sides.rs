@@ -108,7 +108,6 @@ fn join(all: &mut SheetRead, side: SheetRead) {
     all.columns.extend(side.columns.into_iter().map(|(table, column)| (before + table, column)));
     all.issues.extend(side.issues);
     all.filled += side.filled;
-    all.several += side.several;
     all.guardians += side.guardians;
     all.tables += side.tables;
 }

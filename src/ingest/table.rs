@@ -10,6 +10,7 @@ use super::grid::{Cell, Comment, Sheet};
 use super::headings::{self, Column, Heading};
 use super::layout::Fonts;
 use super::legacy::Charset;
+use super::moves::Signs;
 use super::page::{self, Page};
 use super::recognise::{self, ColumnRead};
 use super::rows::{RowReader, mark_titles};
@@ -34,8 +35,6 @@ pub(super) struct SheetRead {
     pub(super) issues: Vec<(Option<u16>, Issue)>,
     /// Cells filled down in group columns.
     pub(super) filled: usize,
-    /// Rows with several persons in one cell.
-    pub(super) several: usize,
     /// Rows of a guardian's name.
     pub(super) guardians: usize,
     /// The column of which the lines were split into cells.
@@ -66,6 +65,8 @@ pub(super) struct Data {
     /// Columns of money in thousands of đồng.
     pub(super) thousands: Vec<Field>,
     pub(super) cells: Vec<RawCell>,
+    /// What is to be told of the row.
+    pub(super) told: Option<Issue>,
 }
 
 /// Reads a sheet. The name of the file may say the kind of the list.
@@ -81,13 +82,18 @@ pub(super) fn read(sheet: &Sheet, submission: &Submission, forms: &Forms, keep_l
     reading.out.titles.clone_from(&titles);
     let mut sections = Sections::inside(&sheet.name, forms);
     let mut pages: Vec<Page<'_>> = Vec::new();
+    let mut signs = Signs::default();
     for (number, heading) in headings.iter().enumerate() {
         let end = headings.get(number + 1).map_or(sheet.height(), |next| next.top);
         if number > 0 && !headings[number - 1].repeats(heading) {
             sections.close();
             reading.take(&mut pages);
         }
-        let (page, titled_again) = reading.page(heading, end, &titles, &mut sections, number + 1 < headings.len());
+        if number == 0 || !headings[number - 1].repeats(heading) {
+            signs = reading.signs(&headings[number..]);
+        }
+        let another = number + 1 < headings.len();
+        let (page, titled_again) = reading.page(heading, end, (&titles, signs), &mut sections, another);
         pages.push(page);
         if !titled_again.is_empty() {
             sections.close();
@@ -115,7 +121,6 @@ impl SheetRead {
             columns: Vec::new(),
             issues: Vec::new(),
             filled: 0,
-            several: 0,
             guardians: 0,
             pasted: sheet.pasted,
             tables,
@@ -163,6 +168,14 @@ impl Reading<'_> {
         out
     }
 
+    /// What the rows of the first table tell of movements, with its later pages.
+    fn signs(&self, headings: &[Heading]) -> Signs {
+        let heading = &headings[0];
+        let next = headings.iter().zip(&headings[1..]).find(|(before, next)| !before.repeats(next));
+        let end = next.map_or(self.sheet.height(), |(_, next)| next.top);
+        Signs::of(self.sheet, self.forms, self.charset, heading, end)
+    }
+
     /// Gives rows a kind, blank ones excepted.
     fn mark(&mut self, rows: std::ops::Range<u32>, kind: RowKind) {
         for row in rows {
@@ -204,17 +217,22 @@ impl Reading<'_> {
         &mut self,
         heading: &'h Heading,
         end: u32,
-        titles: &[String],
+        around: (&[String], Signs),
         sections: &mut Sections,
         another: bool,
     ) -> (Page<'h>, Vec<String>) {
+        let (titles, signs) = around;
         self.mark(heading.top..heading.end, RowKind::Header);
         let reader = RowReader { sheet: self.sheet, forms: self.forms, charset: self.charset, heading };
         let mut kinds = reader.kinds(heading.end, end);
         if another {
             mark_titles(&reader, heading.end, &mut kinds);
         }
-        let list_kind = kind::of_table(self.forms, titles, &self.sheet.name, self.file, heading);
+        let (list_kind, unclear) = kind::of_table(self.forms, titles, &self.sheet.name, self.file, signs);
+        let issue = Issue::new("sheet.kind_unclear", &self.sheet.name);
+        if unclear && !self.out.issues.iter().any(|(_, other)| other.check == issue.check) {
+            self.out.issues.push((None, issue));
+        }
         let (rows, in_force, carried) = (Vec::new(), Vec::new(), Vec::new());
         let thousands = self.forms.words.in_thousands(heading, titles);
         let title = titles.join(" ").into();
@@ -277,17 +295,17 @@ impl Reading<'_> {
                     cells.sort_by_key(|cell| cell.column);
                     self.out.guardians += 1;
                 }
-                None => carried::join(&mut cells, sheet, heading, more),
+                None => carried::join(&mut cells, sheet, heading, more, forms),
             }
         }
-        let lines = cells.len();
-        let people =
-            persons::split(cells, self.forms, &|text| self.forms.legacy.readable(text, self.charset).into_owned());
-        self.out.several += usize::from(people.len() > 1 || people[0].len() > lines);
-        for (part, cells) in (0..).zip(people) {
+        let readable = |text: &str| self.forms.legacy.readable(text, self.charset).into_owned();
+        let people = persons::split(cells, self.forms, &readable);
+        let mut told = people.told;
+        for (part, cells) in (0..).zip(people.cells) {
             let (title, thousands) = (page.title.clone(), page.thousands.clone());
             let (list_kind, sections) = (page.list_kind, sections.to_vec());
-            self.out.data.push(Data { row, part, list_kind, title, sections, thousands, cells });
+            let told = told.take();
+            self.out.data.push(Data { row, part, list_kind, title, sections, thousands, cells, told });
         }
     }
 }

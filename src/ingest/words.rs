@@ -18,6 +18,8 @@ pub(super) struct Words {
     relations: Vec<String>,
     /// At the end of a name that goes on; small letters.
     middles: HashSet<String>,
+    /// Before the day or place of an id's issue; the longest first.
+    issued: Vec<String>,
     thousands: Vec<String>,
     unit_before: Vec<String>,
     pub(super) money: Vec<Field>,
@@ -35,6 +37,7 @@ impl Words {
             guardians: keys(&people.guardians),
             relations: keys(&people.relations),
             middles: people.middles.iter().map(|word| word.nfc().collect::<String>().to_lowercase()).collect(),
+            issued: keys(&people.issued),
             thousands: keys(&units.thousands),
             unit_before: keys(&units.before),
             money,
@@ -59,6 +62,21 @@ impl Words {
     pub(super) fn leading(&self, text: &str) -> usize {
         let key = key(text);
         let found = self.relations.iter().chain(&self.guardians).find(|word| begins_with(&key, word));
+        found.map_or(0, |word| word.split(' ').count())
+    }
+
+    /// True where a text tells when or where an id was issued: `cấp ngày 1/2/2021`.
+    pub(super) fn is_issue(&self, text: &str) -> bool {
+        let key = key(text);
+        self.issued.iter().any(|word| begins_with(&key, word))
+    }
+
+    /// The number of words of a guardian or receiver at the end of a text: `nhận thay`.
+    pub(super) fn trailing(&self, text: &str) -> usize {
+        let key = key(text);
+        let ends = |word: &&String| key.strip_suffix(word.as_str()).is_some_and(|rest| rest.ends_with(' '));
+        // A single word may be a part of a name.
+        let found = self.guardians.iter().filter(|word| word.contains(' ')).find(ends);
         found.map_or(0, |word| word.split(' ').count())
     }
 

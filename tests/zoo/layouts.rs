@@ -103,6 +103,7 @@ pub(crate) fn cases() -> Vec<Case> {
     sums(&mut zoo);
     persons(&mut zoo);
     parts(&mut zoo);
+    kinds(&mut zoo);
     aside(&mut zoo);
     encodings(&mut zoo);
     zoo.cases()
@@ -750,7 +751,7 @@ fn persons(zoo: &mut Zoo) {
         D #1|Nguyễn Văn An\\n(Mẹ: Trần Thị Xuân)|12/03/2016|031216000111|#700000 => full_name=Nguyễn Văn An; receiver=Trần Thị Xuân; relation=Mẹ
         D #2|Trần Thị Bình\\nNGH: Trần Văn Hạ|15/08/2015|031315000222|#700000 => full_name=Trần Thị Bình; receiver=Trần Văn Hạ
         D #3|Lê Thị Cúc\\nLê Văn Thu|01/01/2017|031317000333|#700000 => full_name=Lê Thị Cúc; receiver=Lê Văn Thu
-        D #4|Phạm Văn\\nDũng|20/10/2018|031218000444|#700000 => full_name=Phạm Văn\\nDũng", &["sheet.several_persons"]);
+        D #4|Phạm Văn\\nDũng|20/10/2018|031218000444|#700000 => full_name=Phạm Văn\\nDũng", &["sheet.guardian_in_cell"]);
     zoo.told(
         "a guardian's name in a row of its own",
         &ALL,
@@ -790,7 +791,45 @@ fn persons(zoo: &mut Zoo) {
         H STT|Họ và tên|Ngày sinh|Số CCCD|Mức trợ cấp
         D #1|Nguyễn Văn An|12/03/1948|031048000111|#700000
         D 2\\n3|Trần Thị Bình\\nLê Thị Cúc|15/08/1950\\n01/01/1939|031150000222\\n031139000333|700000\\n1050000 => ordinal=2; full_name=Trần Thị Bình; birth_date=15/08/1950; id_no=031150000222; amount=700000 && ordinal=3; full_name=Lê Thị Cúc; birth_date=01/01/1939; id_no=031139000333; amount=1050000
-        D #4|Phạm Văn Dũng|#1940|031040000444|#700000", &["sheet.several_persons"]);
+        D #4|Phạm Văn Dũng|#1940|031040000444|#700000", &["sheet.persons_split"]);
+    zoo.told("two persons in one row, one number for both", &ALL, "
+        T DANH SÁCH ĐỐI TƯỢNG
+        F ordinal full_name birth_date id_no address amount
+        H STT|Họ và tên|Ngày sinh|Số CCCD|Địa chỉ|Số tiền
+        D #1|Nguyễn Văn An\\nTrần Thị Bình|12/03/1948\\n15/08/1950|031048000111\\n031150000222|TDP 1|700.000\\n700.000 => full_name=Nguyễn Văn An; birth_date=12/03/1948; id_no=031048000111; amount=700.000 && full_name=Trần Thị Bình; birth_date=15/08/1950; id_no=031150000222; amount=700.000
+        D #2|Lê Văn Cảnh và Vũ Thị Dung|1947; 1949|031047000333; 031149000444|TDP 2|700.000; 700.000 => full_name=Lê Văn Cảnh; birth_date=1947; id_no=031047000333; amount=700.000 && full_name=Vũ Thị Dung; birth_date=1949; id_no=031149000444; amount=700.000
+        D #3|Phạm Văn Dũng|#1940|031040000444|TDP 1|700.000", &["sheet.persons_split"]);
+    zoo.told("two persons in one row, one sum for both", &ALL, "
+        T DANH SÁCH ĐỐI TƯỢNG
+        F ordinal full_name birth_date id_no amount
+        H STT|Họ và tên|Ngày sinh|Số CCCD|Số tiền
+        D #1|Nguyễn Văn An\\nTrần Thị Bình|12/03/1948\\n15/08/1950|031048000111\\n031150000222|#1400000 => full_name=Nguyễn Văn An; birth_date=12/03/1948; id_no=031048000111; receiver=Trần Thị Bình
+        D #2|Phạm Văn Dũng|#1940|031040000444|#700000", &["sheet.persons_unclear"]);
+    zoo.page("one person over two rows, the id and its issue below", &ALL, "
+        T DANH SÁCH ĐỐI TƯỢNG
+        F ordinal full_name birth_date address group amount
+        H TT|Họ và tên Số CCCD|Năm sinh|Địa chỉ|Đối tượng|Mức trợ cấp
+        D #1|Nguyễn Văn An|#1948|Thôn Đông|Hưu trí xã hội|#700000 => id_no=031048000111; address=Thôn Đông xã Tiên Lãng
+        C |031048000111||xã Tiên Lãng
+        D #2|Trần Thị Bình|#1950|Thôn Đoài|Hưu trí xã hội|#700000 => id_no=CCCD: 031150000222; id_issued=cấp ngày 1/2/2021
+        C |CCCD: 031150000222
+        C |cấp ngày 1/2/2021
+        D #3|Lê Thị Cúc|#1939|Thôn Đoài|Hưu trí xã hội|#700000
+        S1 Thôn Trung
+        D #4|Phạm Văn Dũng|#1940|Thôn Trung|Hưu trí xã hội|#700000");
+    zoo.page("one person over two rows, an id's issue and a remark below", &ALL, "
+        T DANH SÁCH ĐỐI TƯỢNG
+        F ordinal full_name birth_date id_no address amount
+        H TT|Họ và tên|Năm sinh|Số CCCD|Địa chỉ|Mức trợ cấp
+        D #1|Nguyễn Văn An|#1948|031048000111|Thôn Đông|#700000 => id_no=031048000111 cấp ngày 1/2/2021 ~> id=031048000111
+        C |||cấp ngày 1/2/2021
+        D #2|Trần Thị Bình|#1950|031150000222|Thôn Đoài|#700000 => receiver=ông Hải
+        C |(ông Hải nhận thay)
+        D #3|Lê Thị Cúc|#1939|031139000333|Thôn Đoài|#700000 => full_name=Lê Thị Cúc (mới ra viện) ~> full_name=Lê Thị Cúc
+        C |(mới ra viện)
+        D #4|Vũ Thị Em|#1939|031139000555|Thôn Đoài|#700000
+        D |031139000666|#1940||Thôn Đoài|#700000
+        N ||||Lê Chân, ngày 5 tháng 11 năm 2026");
     zoo.page(
         "one person over two rows, merged",
         &MERGING,
@@ -833,6 +872,54 @@ fn parts(zoo: &mut Zoo) {
         Style { prefixed: true, ..Style::default() },
         merged,
         &["sheet.hidden_rows"],
+    );
+}
+
+/// What a list is, where its title and names do not say it.
+fn kinds(zoo: &mut Zoo) {
+    zoo.page(
+        "a full list with a column of reasons",
+        &ALL,
+        "
+        T DANH SÁCH ĐỐI TƯỢNG BẢO TRỢ XÃ HỘI
+        F ordinal full_name birth_date id_no amount decision_no decision_date reason
+        H STT|Họ và tên|Ngày sinh|Số CCCD|Số tiền|Số QĐ|Ngày QĐ|Lý do hưởng
+        D #1|Nguyễn Văn An|12/03/2014|031214000111|#1050000|12/QĐ-UBND|01/02/2020|Bố chết, mẹ bỏ đi
+        D #2|Trần Thị Bình|1950|031150000222|#700000|13/QĐ-UBND|01/02/2020|Chồng mất, sống một mình
+        D #3|Lê Thị Cúc|1939|031139000333|#1400000|14/QĐ-UBND|01/02/2020|Mù hai mắt",
+    );
+    zoo.page(
+        "a full list with a column of reasons",
+        &ALL,
+        "
+        T DANH SÁCH ĐỐI TƯỢNG BẢO TRỢ XÃ HỘI
+        F ordinal full_name birth_date id_no amount decision_no decision_date reason
+        H STT|Họ và tên|Ngày sinh|Số CCCD|Số tiền|Số QĐ|Ngày QĐ|Lý do, ghi chú
+        D #1|Nguyễn Văn An|12/03/2014|031214000111|#1050000|12/QĐ-UBND|01/02/2020|
+        D #2|Trần Thị Bình|1950|031150000222|#700000|13/QĐ-UBND|01/02/2020|",
+    );
+    zoo.told(
+        "a list of which nothing says whether people came or went",
+        &ALL,
+        "
+        T DANH SÁCH ĐỐI TƯỢNG BẢO TRỢ XÃ HỘI
+        F ordinal full_name birth_date id_no amount decision_no reason
+        H STT|Họ và tên|Ngày sinh|Số CCCD|Số tiền|Số QĐ|Lý do
+        D #1|Nguyễn Văn An|1948|031048000111|#700000|12/QĐ-UBND|chết 02/11/2026
+        D #2|Trần Thị Bình|1950|031150000222|#700000|13/QĐ-UBND|đơn thân",
+        &["sheet.kind_unclear"],
+    );
+    zoo.page(
+        "movements that only their reasons tell",
+        &ALL,
+        "
+        T DANH SÁCH ĐỐI TƯỢNG BẢO TRỢ XÃ HỘI
+        @ movements
+        F ordinal full_name birth_date id_no amount decision_no reason
+        H STT|Họ và tên|Ngày sinh|Số CCCD|Số tiền|Số QĐ|Lý do
+        D #1|Nguyễn Văn An|1948|031048000111|#700000|12/QĐ-UBND|chết 02/11/2026
+        D #2|Trần Thị Bình|1950|031150000222|#700000|13/QĐ-UBND|Đã chuyển đi Hà Nội
+        D #3|Lê Thị Cúc|1939|031139000333|#1400000|14/QĐ-UBND|",
     );
 }
 

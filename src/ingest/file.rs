@@ -6,7 +6,7 @@ use super::format::{self, Format};
 use super::forms::Forms;
 use super::grid::Sheet;
 use super::legacy::Charset;
-use super::returned::without_additions;
+use super::returned::{answered, without_additions};
 use super::revision::revision;
 use super::table::SheetRead;
 use super::trouble::Trouble;
@@ -26,11 +26,20 @@ pub(super) struct FileRead {
     /// Texts of the rows that hold no data, aligned with `rows`; empty unless asked for.
     pub(super) lines: Vec<Private>,
     pub(super) revision: u32,
+    /// Beginning of the digest of the file of which this is the corrected return slip.
+    pub(super) answers: Option<String>,
     digest: u64,
 }
 
-/// Sheets and the encoding found.
-type Sheets = (Vec<SheetRead>, &'static str);
+/// Sheets, the encoding found, and the digest of the file that they answer.
+type Sheets = (Vec<SheetRead>, &'static str, Option<String>);
+
+/// The same of cells.
+pub(super) struct Grids {
+    pub(super) sheets: Vec<Sheet>,
+    encoding: &'static str,
+    answers: Option<String>,
+}
 
 /// Reads one file. Never fails and never panics: what goes wrong becomes the file's status. With
 /// `keep_lines` the texts of the rows that hold no data are kept too.
@@ -47,7 +56,10 @@ pub(super) fn read(submission: &Submission, forms: &Forms, keep_lines: bool) -> 
     };
     let mut read = FileRead::new(submission, content, format);
     match sheets {
-        Ok((sheets, encoding)) => read.keep(sheets, encoding, submission, forms),
+        Ok((sheets, encoding, answers)) => {
+            read.answers = answers;
+            read.keep(sheets, encoding, submission, forms);
+        }
         Err(trouble) => read.set_aside(trouble, submission),
     }
     read
@@ -68,7 +80,7 @@ fn guarded(
 }
 
 /// The cells of all sheets, without what a return slip had added, and the encoding found.
-pub(super) fn grids(bytes: &[u8], format: Format, forms: &Forms) -> Result<(Vec<Sheet>, &'static str), Trouble> {
+pub(super) fn grids(bytes: &[u8], format: Format, forms: &Forms) -> Result<Grids, Trouble> {
     if bytes.is_empty() {
         return Err(Trouble::Empty);
     }
@@ -93,7 +105,8 @@ pub(super) fn grids(bytes: &[u8], format: Format, forms: &Forms) -> Result<(Vec<
     if grids.iter().all(|sheet| sheet.height() == 0) {
         return Err(Trouble::Empty);
     }
-    Ok((pasted::split(without_additions(grids)), encoding))
+    let answers = answered(&grids);
+    Ok(Grids { sheets: pasted::split(without_additions(grids)), encoding, answers })
 }
 
 fn sheets(
@@ -103,7 +116,7 @@ fn sheets(
     forms: &Forms,
     keep_lines: bool,
 ) -> Result<Sheets, Trouble> {
-    let (grids, mut encoding) = grids(bytes, format, forms)?;
+    let Grids { sheets: grids, mut encoding, answers } = grids(bytes, format, forms)?;
     let sheets: Vec<SheetRead> = grids.iter().map(|sheet| sides::read(sheet, submission, forms, keep_lines)).collect();
     for sheet in &sheets {
         match sheet.charset {
@@ -112,7 +125,7 @@ fn sheets(
             Charset::Unicode => {}
         }
     }
-    Ok((sheets, encoding))
+    Ok((sheets, encoding, answers))
 }
 
 impl FileRead {
@@ -138,6 +151,7 @@ impl FileRead {
             findings: Vec::new(),
             lines: Vec::new(),
             revision: 0,
+            answers: None,
             digest: file_digest(&submission.file, content),
         }
     }

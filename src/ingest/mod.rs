@@ -164,6 +164,8 @@ fn supersede(submissions: &[&Submission], read: &mut [FileRead]) {
             revision: file.revision,
             modified: submission.modified,
             file: submission.file.clone(),
+            hash: file.file.hash.clone(),
+            answers: file.answers.clone(),
         });
     }
     for (number, verdict) in revision::settle(&candidates).into_iter().enumerate() {

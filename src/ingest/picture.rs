@@ -18,7 +18,7 @@ pub fn pictures(path: &Path, forms: &Forms) -> Option<Vec<SheetPicture>> {
     let bytes = std::fs::read(path).ok().filter(|_| length <= forms.limits.max_file_bytes)?;
     let format = format::detect(&bytes, &forms.limits);
     // The readers of binary formats may break down on a damaged file, as when it was ingested.
-    let sheets = catch_unwind(AssertUnwindSafe(|| file::grids(&bytes, format, forms))).ok()?.ok()?.0;
+    let sheets = catch_unwind(AssertUnwindSafe(|| file::grids(&bytes, format, forms))).ok()?.ok()?.sheets;
     Some(sheets.iter().map(|sheet| picture(sheet, forms)).collect())
 }
 

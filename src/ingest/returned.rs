@@ -2,7 +2,20 @@
 //! that the corrected slip is read as the corrected list. Sheets keep their order, rows their numbers.
 
 use super::grid::{Cell, Sheet};
-use crate::model::{SLIP_TITLE_ROWS, is_slip_heading, is_slip_title};
+use crate::model::{SLIP_DIGEST_DIGITS, SLIP_DIGEST_LABEL, SLIP_TITLE_ROWS, is_slip_heading, is_slip_title};
+
+/// Beginning of the digest of the file that a slip answers, as its summary names it; `None` where the
+/// sheets are no slip or the summary is gone.
+pub(super) fn answered(sheets: &[Sheet]) -> Option<String> {
+    let of_row = |sheet: &Sheet, row: u32| -> Option<String> {
+        let mut texts = sheet.row(row).iter().filter_map(Cell::as_text).map(str::trim);
+        texts.find(|text| *text == SLIP_DIGEST_LABEL)?;
+        texts.next().map(str::to_lowercase)
+    };
+    let is_digest = |text: &String| text.len() == SLIP_DIGEST_DIGITS && text.bytes().all(|b| b.is_ascii_hexdigit());
+    let slips = sheets.iter().filter(|sheet| sums_up(sheet));
+    slips.flat_map(|sheet| (0..sheet.height()).filter_map(move |row| of_row(sheet, row))).find(is_digest)
+}
 
 /// The sheets as the ward wrote them: without the sheet that sums up and without the cells of the
 /// column that says what to mend.
@@ -47,6 +60,18 @@ mod tests {
         assert_eq!(own.len(), 1);
         let texts: Vec<&str> = own[0].texts().collect();
         assert_eq!(texts, ["Tên", "ghi chú ở trên", "STT", "Tên", "y", "1", "A"]);
+    }
+
+    #[test]
+    fn a_slip_names_the_file_that_it_answers() {
+        let named = |digest: &str| sheet(&[&[SLIP_TITLE], &["", SLIP_DIGEST_LABEL, "", digest]]);
+        assert_eq!(answered(&[named("0123456789ab")]).as_deref(), Some("0123456789ab"));
+        assert_eq!(answered(&[named("0123456789AB")]).as_deref(), Some("0123456789ab"));
+        for other in ["", "0123", "0123456789xy", "0123456789abc"] {
+            assert_eq!(answered(&[named(other)]), None, "{other}");
+        }
+        let list = sheet(&[&["DANH SÁCH"], &[SLIP_DIGEST_LABEL, "0123456789ab"]]);
+        assert_eq!(answered(&[list]), None, "no slip");
     }
 
     #[test]

@@ -15,11 +15,16 @@ pub(super) struct Candidate {
     /// Unix seconds.
     pub(super) modified: i64,
     pub(super) file: std::sync::Arc<str>,
+    /// Digest of its content, in hexadecimal digits.
+    pub(super) hash: String,
+    /// Beginning of the digest of the file of which it is the corrected return slip.
+    pub(super) answers: Option<String>,
 }
 
 /// The rule by which a file was superseded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Rule {
+    Slip,
     Period,
     Revision,
     Modified,
@@ -30,6 +35,7 @@ impl Rule {
     /// Id of the check.
     pub(super) fn check(self) -> &'static str {
         match self {
+            Rule::Slip => "file.superseded_by_slip",
             Rule::Period => "file.superseded_by_period",
             Rule::Revision => "file.superseded_by_revision",
             Rule::Modified => "file.superseded_by_time",
@@ -41,6 +47,7 @@ impl Rule {
     pub(super) fn reason(self, winner: &str) -> String {
         let name = winner.rsplit('/').next().unwrap_or(winner);
         match self {
+            Rule::Slip => format!("Được thay bằng tệp {name}, là phiếu trả lại của chính tệp này do xã nộp lại"),
             Rule::Period => format!("Đã có danh sách của kỳ sau: {winner}"),
             Rule::Revision => {
                 format!("Được thay bằng tệp {name}, vì tiêu đề hoặc tên tệp đó ghi là bản sửa, bản thay thế")
@@ -67,21 +74,39 @@ fn revision_of(forms: &Forms, key: &str) -> u32 {
     numbers.chain(by_word.then_some(2)).max().unwrap_or(0)
 }
 
-/// For each candidate, the file that supersedes it and the rule, if one does. Full lists of an
-/// earlier period give way to the ward's latest one; movements of each period stand by themselves.
+/// For each candidate, the file that supersedes it and the rule, if one does. A file to which the ward
+/// answered with its return slip is out, whatever their times: a copy of it made later is the old list
+/// still. Full lists of an earlier period give way to the ward's latest one; movements of each period stand
+/// by themselves.
 pub(super) fn settle(candidates: &[Candidate]) -> Vec<Option<(usize, Rule)>> {
     let better = |a: &Candidate, b: &Candidate| {
         let period = |c: &Candidate| (c.kind == ListKind::Beneficiaries).then_some(c.period);
         (period(a), a.revision, a.modified, &a.file) > (period(b), b.revision, b.modified, &b.file)
     };
+    let answers = |rival: &Candidate, loser: &Candidate| {
+        let names_it = rival.answers.as_deref().is_some_and(|digest| loser.hash.starts_with(digest));
+        names_it && rival.ward == loser.ward && rival.file != loser.file
+    };
+    let best = |rivals: &mut dyn Iterator<Item = (usize, &Candidate)>| {
+        rivals.reduce(|best, next| if better(next.1, best.1) { next } else { best }).map(|(at, _)| at)
+    };
+    let slips: Vec<Option<usize>> = candidates
+        .iter()
+        .map(|loser| best(&mut candidates.iter().enumerate().filter(|(_, rival)| answers(rival, loser))))
+        .collect();
     let same_list = |a: &Candidate, b: &Candidate| {
         a.ward == b.ward && a.kind == b.kind && (a.kind == ListKind::Beneficiaries || a.period == b.period)
     };
     candidates
         .iter()
-        .map(|loser| {
-            let rivals = candidates.iter().enumerate().filter(|(_, rival)| same_list(rival, loser));
-            let (at, winner) = rivals.reduce(|best, next| if better(next.1, best.1) { next } else { best })?;
+        .zip(&slips)
+        .map(|(loser, slip)| {
+            if let Some(slip) = slip {
+                return Some((*slip, Rule::Slip));
+            }
+            let rivals = candidates.iter().enumerate();
+            let at = best(&mut rivals.filter(|(at, rival)| slips[*at].is_none() && same_list(rival, loser)))?;
+            let winner = &candidates[at];
             let rule = if winner.file == loser.file {
                 return None;
             } else if winner.period != loser.period {
@@ -122,16 +147,27 @@ mod tests {
 
     #[track_caller]
     fn check(files: &[(&str, ListKind, u32, i64, &str)], expected: &[Option<(usize, Rule)>]) {
+        let files: Vec<_> = files.iter().map(|&file| (file, "", "-")).collect();
+        check_slips(&files, expected);
+    }
+
+    /// A file, its digest, and that of the file which it answers.
+    type Told<'a> = ((&'a str, ListKind, u32, i64, &'a str), &'a str, &'a str);
+
+    #[track_caller]
+    fn check_slips(files: &[Told<'_>], expected: &[Option<(usize, Rule)>]) {
         let ward = WardCode::from_digits("11407").unwrap();
         let candidates: Vec<Candidate> = files
             .iter()
-            .map(|&(period, kind, revision, modified, file)| Candidate {
+            .map(|&((period, kind, revision, modified, file), hash, answers)| Candidate {
                 ward,
                 kind,
                 period: Month::from_code(period).unwrap(),
                 revision,
                 modified,
                 file: file.into(),
+                hash: hash.to_owned(),
+                answers: Some(answers.to_owned()).filter(|answers| answers != "-"),
             })
             .collect();
         assert_eq!(settle(&candidates), expected);
@@ -146,5 +182,35 @@ mod tests {
         check(&[("2026-11", B, 0, 1, "a"), ("2026-11", M, 0, 1, "b")], &[None, None]);
         check(&[("2026-10", B, 2, 1, "a"), ("2026-11", B, 0, 1, "b")], &[Some((1, Rule::Period)), None]);
         check(&[("2026-10", M, 2, 1, "a"), ("2026-11", M, 0, 1, "b")], &[None, None]);
+    }
+
+    #[test]
+    fn a_slip_sent_back_stands_above_the_file_that_it_answers() {
+        use ListKind::{Beneficiaries as B, Movements as M};
+        let now = "2026-11";
+        let slip = Some((1, Rule::Slip));
+        // Whatever the times and the names.
+        check_slips(&[((now, B, 0, 9, "tro"), "aa1", "-"), ((now, B, 0, 1, "phieu"), "bb2", "aa")], &[slip, None]);
+        check_slips(&[((now, B, 0, 1, "tro"), "aa1", "-"), ((now, B, 0, 1, "phieu"), "bb2", "aa")], &[slip, None]);
+        check_slips(&[((now, B, 2, 9, "lan2"), "aa1", "-"), ((now, B, 0, 1, "phieu"), "bb2", "aa")], &[slip, None]);
+        // The original copied again, a list whose kind the correction tells, a slip of a slip.
+        let copies = [
+            ((now, B, 0, 1, "a"), "aa1", "-"),
+            ((now, B, 0, 5, "phieu"), "bb2", "aa"),
+            ((now, B, 0, 9, "b"), "aa1", "-"),
+        ];
+        check_slips(&copies, &[slip, None, slip]);
+        check_slips(&[((now, B, 0, 9, "a"), "aa1", "-"), ((now, M, 0, 1, "phieu"), "bb2", "aa")], &[slip, None]);
+        let chain =
+            [((now, B, 0, 9, "a"), "aa1", "-"), ((now, B, 0, 8, "b"), "bb2", "aa"), ((now, B, 0, 1, "c"), "cc3", "bb")];
+        check_slips(&chain, &[slip, Some((2, Rule::Slip)), None]);
+        // A newer list of the ward still counts; the slip of another file says nothing.
+        let newer =
+            [((now, B, 0, 1, "a"), "aa1", "-"), ((now, B, 0, 2, "b"), "bb2", "aa"), ((now, B, 0, 3, "c"), "cc3", "-")];
+        check_slips(&newer, &[slip, Some((2, Rule::Modified)), None]);
+        check_slips(
+            &[((now, B, 0, 9, "a"), "aa1", "-"), ((now, B, 0, 1, "b"), "bb2", "dd")],
+            &[None, Some((0, Rule::Modified))],
+        );
     }
 }

@@ -46,6 +46,8 @@ pub use review::{
     LISTED_NAME_HEADING, LISTED_NUMBER_HEADING, MARK_HEADING, MARKED_NAME_HEADING, REMARK_HEADING, WARD_HEADING,
     mark_code, mark_of,
 };
-pub use slip::{SLIP_HEADING, SLIP_TITLE, SLIP_TITLE_ROWS, is_slip_heading, is_slip_title};
+pub use slip::{
+    SLIP_DIGEST_DIGITS, SLIP_DIGEST_LABEL, SLIP_HEADING, SLIP_TITLE, SLIP_TITLE_ROWS, is_slip_heading, is_slip_title,
+};
 pub use ward::{ProvinceCode, Ward, WardCode};
 pub use written::WrittenIdentity;

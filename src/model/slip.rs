@@ -10,6 +10,12 @@ pub const SLIP_TITLE: &str = "PHIẾU TRẢ LẠI DANH SÁCH ĐÃ NỘP";
 /// The title stands in one of so many first rows.
 pub const SLIP_TITLE_ROWS: u32 = 5;
 
+/// Label of the line that names the file which a slip answers, in the sheet that sums up.
+pub const SLIP_DIGEST_LABEL: &str = "Dấu nhận dạng (nội dung tệp):";
+
+/// Digits of the digest of that file's content which a slip shows: `source_files` has all of them.
+pub const SLIP_DIGEST_DIGITS: usize = 12;
+
 /// Heading of the column that says what to mend. The column from this cell down is the program's.
 pub const SLIP_HEADING: &str = "CẦN SỬA (cột do hệ thống ghi, xã không phải điền)";
 

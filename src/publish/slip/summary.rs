@@ -8,7 +8,7 @@ use super::notes::{FileNotes, Point};
 use super::page::{Page, Value};
 use super::styles::Tint;
 use super::xml::letters;
-use crate::model::{Date, FileStatus, FindingSeverity, Month, SLIP_TITLE};
+use crate::model::{Date, FileStatus, FindingSeverity, Month, SLIP_DIGEST_DIGITS, SLIP_DIGEST_LABEL, SLIP_TITLE};
 use crate::publish::lists::masking::{tells_of_hiv, without_group};
 
 /// What the first sheet says of the file and the night.
@@ -24,9 +24,6 @@ pub(super) struct Facts<'a> {
     /// Names of the sheets of the slip, by the number that rows give them (from 1).
     pub(super) sheets: &'a [String],
 }
-
-/// Digits of the file's hash that a slip shows: `source_files` has all of them.
-const SHOWN_DIGITS: usize = 12;
 
 /// Widths of the columns A to I, in characters.
 const WIDTHS: [f64; 9] = [6.0, 10.0, 16.0, 9.0, 20.0, 20.0, 46.0, 20.0, 46.0];
@@ -61,7 +58,7 @@ fn about(page: &mut Page, facts: &Facts<'_>, notes: &FileNotes<'_>) {
     line("Tệp đã nộp:", facts.file.to_owned());
     // The hour at which the file was saved would tell the ward which of its files this is, but another
     // copy of the same folder has other hours: the content says it, and the same city gives the same slip.
-    line("Dấu nhận dạng (nội dung tệp):", file.hash.chars().take(SHOWN_DIGITS).collect());
+    line(SLIP_DIGEST_LABEL, file.hash.chars().take(SLIP_DIGEST_DIGITS).collect());
     line("Kỳ báo cáo:", period);
     line("Loại danh sách:", file.list_kind.map_or("chưa rõ", |kind| kind.label_vi()).to_owned());
     let status = match &file.reason {

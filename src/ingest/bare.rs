@@ -3,7 +3,7 @@
 use super::content::sample;
 use super::headings::{Finder, Heading};
 use super::numbering::is_numbering;
-use super::recognise;
+use super::recognise::{self, Known};
 use super::shapes::{self, Shapes};
 use crate::model::Field;
 
@@ -16,7 +16,8 @@ impl Finder<'_> {
         let rows = sample(self.sheet, 0..self.sheet.height(), limits);
         let from = *rows.first()?;
         let nothing = Heading { top: from, end: from, columns: Vec::new() };
-        let read = recognise::columns(self.sheet, self.forms, self.charset, &nothing, self.sheet.height(), None);
+        let read =
+            recognise::columns(self.sheet, self.forms, self.charset, &nothing, self.sheet.height(), Known::default());
         let told = Heading { columns: read.columns, ..nothing };
         if told.columns.len() < limits.bare_columns || !self.is_enough(&told) {
             return None;

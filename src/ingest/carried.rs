@@ -56,7 +56,9 @@ impl RowReader<'_> {
 
     /// The list numbers its people, or has no column for it.
     pub(super) fn is_numbered(&self, row: u32) -> bool {
-        self.heading.column(Field::Ordinal).is_none_or(|at| !self.sheet.cell(row, at).is_blank())
+        self.heading
+            .column(Field::Ordinal)
+            .is_none_or(|at| !self.sheet.cell(row, at).is_blank() || self.sheet.lacks_value(row, at))
     }
 
     fn goes_on(&self, above: u32, row: u32, at: usize, cell: &Cell, merged: bool) -> bool {

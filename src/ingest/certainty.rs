@@ -38,7 +38,8 @@ impl Deciding<'_> {
     fn confidence(&self, candidate: &Candidate) -> (Option<u32>, Option<f64>) {
         let limits = &self.forms.content.limits;
         let Some(field) = candidate.read.field else { return (None, None) };
-        let fitting = self.forms.content.rule(field).map(|rule| candidate.evidence.fitting(rule.fits));
+        let rule = self.forms.content.rule(field).filter(|_| !candidate.joined);
+        let fitting = rule.map(|rule| candidate.evidence.fitting(rule.fits));
         let values = candidate.evidence.values();
         let share =
             fitting.filter(|_| values >= limits.min_values).map(|fitting| f64::from(fitting) / f64::from(values));

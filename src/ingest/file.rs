@@ -5,12 +5,13 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use super::format::{self, Format};
 use super::forms::Forms;
 use super::grid::Sheet;
+use super::grids::Grids;
 use super::legacy::Charset;
-use super::returned::{answered, without_additions};
 use super::revision::revision;
 use super::table::SheetRead;
 use super::trouble::Trouble;
-use super::{Submission, comments, fonts, html, kind, pasted, sides, spreadsheet_ml, text, workbook};
+use super::twins::Hints;
+use super::{Submission, comments, fonts, kind, sides};
 use crate::model::{
     Disposition, FileStatus, Finding, Issue, ListKind, Private, RawRow, RowId, RowKind, column_letters,
 };
@@ -33,13 +34,6 @@ pub(super) struct FileRead {
 
 /// Sheets, the encoding found, and the digest of the file that they answer.
 type Sheets = (Vec<SheetRead>, &'static str, Option<String>);
-
-/// The same of cells.
-pub(super) struct Grids {
-    pub(super) sheets: Vec<Sheet>,
-    encoding: &'static str,
-    answers: Option<String>,
-}
 
 /// Reads one file. Never fails and never panics: what goes wrong becomes the file's status. With
 /// `keep_lines` the texts of the rows that hold no data are kept too.
@@ -79,36 +73,6 @@ fn guarded(
         .unwrap_or(Err(Trouble::Crashed))
 }
 
-/// The cells of all sheets, without what a return slip had added, and the encoding found.
-pub(super) fn grids(bytes: &[u8], format: Format, forms: &Forms) -> Result<Grids, Trouble> {
-    if bytes.is_empty() {
-        return Err(Trouble::Empty);
-    }
-    if let Some(trouble) = Trouble::of_format(format) {
-        return Err(trouble);
-    }
-    let (grids, encoding) = match format {
-        Format::Text => {
-            let (sheet, encoding) = text::read(bytes, &forms.limits, &forms.legacy)?;
-            (vec![sheet], encoding)
-        }
-        Format::Html => {
-            let (text, encoding) = text::decode(bytes, &forms.legacy);
-            (vec![html::read(&text, &forms.limits)?], encoding)
-        }
-        Format::SpreadsheetMl => {
-            let (text, encoding) = text::decode(bytes, &forms.legacy);
-            (spreadsheet_ml::read(&text, &forms.limits)?, encoding)
-        }
-        _ => (workbook::read(bytes, format, &forms.limits, &forms.fonts)?, "unicode"),
-    };
-    if grids.iter().all(|sheet| sheet.height() == 0) {
-        return Err(Trouble::Empty);
-    }
-    let answers = answered(&grids);
-    Ok(Grids { sheets: pasted::split(without_additions(grids)), encoding, answers })
-}
-
 fn sheets(
     bytes: &[u8],
     format: Format,
@@ -116,8 +80,13 @@ fn sheets(
     forms: &Forms,
     keep_lines: bool,
 ) -> Result<Sheets, Trouble> {
-    let Grids { sheets: grids, mut encoding, answers } = grids(bytes, format, forms)?;
-    let sheets: Vec<SheetRead> = grids.iter().map(|sheet| sides::read(sheet, submission, forms, keep_lines)).collect();
+    let Grids { sheets: grids, mut encoding, answers } = Grids::of(bytes, format, forms)?;
+    let read = |sheet: &Sheet, hints: &Hints| sides::read(sheet, submission, forms, keep_lines, hints);
+    let mut sheets: Vec<SheetRead> = grids.iter().map(|sheet| read(sheet, &Hints::default())).collect();
+    let hints = Hints::of(&sheets);
+    for (grid, sheet) in grids.iter().zip(&mut sheets).filter(|(_, sheet)| hints.concern(sheet)) {
+        *sheet = read(grid, &hints);
+    }
     for sheet in &sheets {
         match sheet.charset {
             Charset::Tcvn3 => encoding = "tcvn3",
@@ -229,7 +198,7 @@ impl FileRead {
         for mut data in std::mem::take(&mut sheet.data) {
             let row_id = RowId::of_part(file, number, data.part, data.row + 1);
             self.findings.extend(comments::of_row(&sheet.comments, row_id, &data, submission));
-            if let Some(issue) = data.told.take() {
+            for issue in std::mem::take(&mut data.told) {
                 let column = data.cells.iter().find(|cell| Some(cell.field) == issue.field).map(|cell| cell.column);
                 let (file, ward) = (submission.file.clone(), Some(submission.ward));
                 self.findings.push(Finding { row_id: Some(row_id), file, ward, column, issue });

@@ -14,10 +14,10 @@ use std::collections::HashSet;
 use super::config::FillEntry;
 use super::fold::key;
 use super::forms::Forms;
-use super::given;
 use super::grid::{Cell, Sheet};
 use super::headings::{Column, Heading};
 use super::triples::{self, Triple};
+use super::{given, old_ward};
 use crate::model::{Field, Private, RawCell, RawValue};
 
 /// A data row to read: its row, and whether a section, a sum or another table's heading stands between
@@ -46,13 +46,15 @@ impl Groups {
 }
 
 /// The cells of the data rows of a table, in row order; how many cells were filled down by rule 3;
-/// and the columns of given names that were read as part of the name.
+/// and the columns of given names that were read as part of the name; and what columns mean, by their
+/// values, other than their headings say.
 pub(super) fn cells(
     sheet: &Sheet,
     heading: &Heading,
     rows: &[DataRow],
     forms: &Forms,
-) -> (Vec<Vec<RawCell>>, usize, Vec<usize>) {
+) -> (Vec<Vec<RawCell>>, usize, Vec<usize>, Vec<(usize, Field)>) {
+    let mut meant: Vec<(usize, Field)> = Vec::new();
     let mut out: Vec<Vec<RawCell>> = rows.iter().map(|_| Vec::new()).collect();
     let mut filled = 0;
     let grouped = group_breaks(sheet, heading, rows, forms);
@@ -66,6 +68,9 @@ pub(super) fn cells(
             continue;
         }
         let Some(meaning) = Meaning::of(sheet, column, rows).filter(|_| !given.contains(&column.at)) else { continue };
+        if column.field != Some(meaning.field) {
+            meant.push((column.at, meaning.field));
+        }
         let beside = given::column(sheet, heading, column, rows).filter(|_| meaning.field == Field::FullName);
         given.extend(beside);
         let once = grouped.iter().find(|grouped| grouped.column == column.at);
@@ -93,7 +98,8 @@ pub(super) fn cells(
             }
         }
     }
-    (out, filled, given)
+    old_ward::join(&mut out, heading);
+    (out, filled, given, meant)
 }
 
 /// Adds a date that stands in three columns.

@@ -10,6 +10,7 @@ use super::config::{FieldEntry, HeadingsFile, KindFile, Limits, RowsFile};
 use super::content::{Content, ContentFile};
 use super::fill::{Ditto, Groups};
 use super::fold::key;
+pub(super) use super::kind::Kind;
 use super::{fonts::LegacyFonts, legacy::Legacy, pins::WardPins, words::Words};
 use crate::model::{Coded, Field, ListKind, Mistake, WardCode};
 
@@ -48,27 +49,6 @@ pub(super) struct After {
     pub(super) previous: Vec<Field>,
     pub(super) headings: HashSet<String>,
     pub(super) field: Field,
-}
-
-/// A kind of list.
-#[derive(Debug)]
-pub(super) struct Kind {
-    pub(super) kind: ListKind,
-    pub(super) required: Vec<Field>,
-    pub(super) min_columns: usize,
-    pub(super) words: Vec<String>,
-    /// Small letters with their diacritics.
-    pub(super) title_words: Vec<String>,
-    pub(super) file_words: Vec<String>,
-    pub(super) except: Vec<String>,
-    /// Columns that only this kind needs.
-    pub(super) columns: Vec<Field>,
-    /// What the values of its column of reasons begin with, in small letters with their diacritics.
-    pub(super) values: Vec<String>,
-    /// The same as the whole of a value.
-    pub(super) whole_values: Vec<String>,
-    /// Beginnings that mean something else.
-    pub(super) values_except: Vec<String>,
 }
 
 impl Forms {

@@ -85,8 +85,8 @@ pub(super) struct Sheet {
     /// Rows of which every filled cell has a coloured ground.
     pub(super) coloured_rows: BTreeSet<u32>,
     pub(super) hidden_columns: BTreeSet<u32>,
-    /// Number of formulas that were never calculated.
-    pub(super) without_value: usize,
+    /// Formulas that were never calculated, row and column from 0: cells that should have a value.
+    pub(super) without_value: BTreeSet<(u32, u32)>,
     covered: HashMap<(u32, u32), Block>,
     /// True where the file says which cells are merged.
     pub(super) knows_blocks: bool,
@@ -100,6 +100,9 @@ pub(super) struct Sheet {
 
 /// More cells than this are not noted as merged.
 const MOST_COVERED: u64 = 4_000_000;
+
+/// Rows of a sheet (ECMA-376 programs).
+const MOST_ROWS: usize = 1 << 20;
 
 /// What a cell that does not exist is.
 static NOTHING: Cell = Cell::Blank;
@@ -118,7 +121,7 @@ impl Sheet {
             struck_rows: BTreeSet::new(),
             coloured_rows: BTreeSet::new(),
             hidden_columns: BTreeSet::new(),
-            without_value: 0,
+            without_value: BTreeSet::new(),
             covered: HashMap::new(),
             knows_blocks: false,
             pasted: None,
@@ -151,7 +154,13 @@ impl Sheet {
     }
 
     /// The same sheet with all that its file tells of its looks.
-    pub(super) fn laid_out(self, layout: Layout) -> Sheet {
+    pub(super) fn laid_out(mut self, layout: Layout) -> Sheet {
+        // A row of nothing but such formulas is a row.
+        let rows = layout.without_value.iter().map(|(row, _)| *row as usize + 1).filter(|&rows| rows <= MOST_ROWS);
+        let height = rows.max().unwrap_or(0);
+        if height > self.rows.len() {
+            self.rows.resize_with(height, Vec::new);
+        }
         let mut sheet = self.with_blocks(&layout.blocks);
         sheet.hidden_rows = layout.hidden_rows;
         sheet.filtered = layout.filtered;
@@ -160,7 +169,7 @@ impl Sheet {
         sheet.comments = Arc::new(layout.comments);
         sheet.hidden_columns = layout.hidden_columns;
         sheet.fonts = Arc::new(layout.fonts);
-        sheet.without_value = layout.without_value.len();
+        sheet.without_value = layout.without_value.into_iter().collect();
         sheet
     }
 
@@ -175,7 +184,7 @@ impl Sheet {
             struck_rows: self.struck_rows.clone(),
             coloured_rows: self.coloured_rows.clone(),
             hidden_columns: BTreeSet::new(),
-            without_value: 0,
+            without_value: self.without_value.iter().copied().filter(|&(row, at)| keep(row, at as usize)).collect(),
             covered: self.covered.clone(),
             knows_blocks: self.knows_blocks,
             pasted: self.pasted,
@@ -190,6 +199,16 @@ impl Sheet {
             }
         }
         sheet
+    }
+
+    /// True where a cell should have a value, and its formula was never calculated.
+    pub(super) fn lacks_value(&self, row: u32, column: usize) -> bool {
+        !self.without_value.is_empty() && self.without_value.contains(&(row, column as u32))
+    }
+
+    /// Columns of a row, from 0, whose formulas were never calculated.
+    pub(super) fn lacking(&self, row: u32) -> impl Iterator<Item = usize> {
+        self.without_value.range((row, 0)..=(row, u32::MAX)).map(|(_, column)| *column as usize)
     }
 
     /// Number of rows up to the last used one.

@@ -5,7 +5,8 @@ use super::forms::Forms;
 use super::grid::{Cell, Sheet};
 use super::legacy::Charset;
 use super::numbering::is_numbering;
-use super::recognise;
+use super::recognise::Known;
+use super::{recognise, triples};
 use crate::model::Field;
 
 /// Rows below a heading that is not understood which are asked what it means.
@@ -150,7 +151,7 @@ impl Finder<'_> {
             return false;
         }
         let end = self.sheet.height().min(heading.end.saturating_add(LOOK_AHEAD));
-        let read = recognise::columns(self.sheet, self.forms, self.charset, heading, end, None);
+        let read = recognise::columns(self.sheet, self.forms, self.charset, heading, end, Known::default());
         self.is_enough(&Heading { columns: read.columns, ..heading.clone() })
     }
 
@@ -204,6 +205,11 @@ impl Finder<'_> {
             let again = plain[number].is_some() && plain[number + 1..].contains(&plain[number]);
             let field = self.resolve(path, plain[number], again, &columns);
             columns.push(Column { at: *at, field, heading: path.join(" / ") });
+        }
+        // `Ngày | Tháng | Năm` below one heading are one date; `Năm` is not `Nam`.
+        for triple in triples::of(&columns, self.forms) {
+            let parts = columns.iter_mut().filter(|column| triple.at.contains(&column.at));
+            parts.for_each(|column| column.field = Some(triple.field));
         }
         columns
     }
@@ -323,6 +329,17 @@ mod tests {
             &["TT|Họ tên|Nam|Nữ|Giấy XNKT||Mức độ KT", "||||Số|Ngày cấp|"],
             "0..2 ordinal,full_name,gender,gender,certificate_no,certificate_date,severity",
         );
+    }
+
+    #[test]
+    fn a_date_in_three_columns_makes_a_row_of_headings() {
+        for parent in ["Sinh ngày", "Ngày sinh", "Ngày, tháng, năm sinh", "Năm sinh", "Sinh"] {
+            let first = format!("STT|Họ và tên|{parent}|||Số CCCD|Chế độ");
+            check(
+                &[&first, "||Ngày|Tháng|Năm||", "1|Lê Văn Ba|3|4|1950|031050000111|HTXH"],
+                "0..2 ordinal,full_name,birth_date,birth_date,birth_date,id_no,group",
+            );
+        }
     }
 
     #[test]

@@ -3,9 +3,30 @@
 use unicode_normalization::UnicodeNormalization;
 
 use super::fold::{has_phrase, key, split_key, without};
-use super::forms::{Forms, Kind};
+use super::forms::Forms;
 use super::moves::Signs;
-use crate::model::ListKind;
+use crate::model::{Field, ListKind};
+
+/// A kind of list.
+#[derive(Debug)]
+pub(super) struct Kind {
+    pub(super) kind: ListKind,
+    pub(super) required: Vec<Field>,
+    pub(super) min_columns: usize,
+    pub(super) words: Vec<String>,
+    /// Small letters with their diacritics.
+    pub(super) title_words: Vec<String>,
+    pub(super) file_words: Vec<String>,
+    pub(super) except: Vec<String>,
+    /// Columns that only this kind needs.
+    pub(super) columns: Vec<Field>,
+    /// What the values of its column of reasons begin with, in small letters with their diacritics.
+    pub(super) values: Vec<String>,
+    /// The same as the whole of a value.
+    pub(super) whole_values: Vec<String>,
+    /// Beginnings that mean something else.
+    pub(super) values_except: Vec<String>,
+}
 
 /// The kind of a table, and whether it was left open and taken for the full list. `titles` are the
 /// readable title rows above it, from top to bottom: the first that says a kind decides. Where titles and

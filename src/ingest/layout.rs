@@ -32,8 +32,8 @@ pub(super) struct Layout {
     /// Rows of which every filled cell has a coloured ground.
     pub(super) coloured_rows: BTreeSet<u32>,
     pub(super) comments: Vec<Comment>,
-    /// Formulas that were never calculated, by row.
-    pub(super) without_value: Vec<u32>,
+    /// Rows and columns of formulas that were never calculated.
+    pub(super) without_value: Vec<(u32, u32)>,
     pub(super) fonts: Fonts,
 }
 
@@ -100,6 +100,10 @@ pub(super) struct SheetLayout<'a> {
     is_struck: bool,
     is_coloured: bool,
     formula: bool,
+    /// Of the cell, from 0.
+    column: u32,
+    /// The cell holds a text that a formula gives; it may be empty.
+    is_text: bool,
     /// Relations to tables, which have filters of their own.
     tables: Vec<String>,
 }
@@ -107,13 +111,21 @@ pub(super) struct SheetLayout<'a> {
 impl<'a> SheetLayout<'a> {
     pub(super) fn new(formats: &'a MarkedFormats) -> SheetLayout<'a> {
         let (layout, struck, coloured) = (Layout::default(), Struck::default(), Struck::default());
-        let (is_struck, is_coloured, formula, tables) = (false, false, false, Vec::new());
-        SheetLayout { layout, formats, struck, coloured, row: 0, is_struck, is_coloured, formula, tables }
+        let (is_struck, is_coloured, formula, is_text, tables) = (false, false, false, false, Vec::new());
+        let (row, column) = (0, 0);
+        SheetLayout { layout, formats, struck, coloured, row, is_struck, is_coloured, formula, column, is_text, tables }
     }
 
     /// All opening tags of a text.
     pub(super) fn see_all(&mut self, xml: &str) {
-        tags(xml).for_each(|tag| self.see(tag));
+        let pieces = xml.split('<').filter_map(|piece| piece.split_once('>'));
+        for (tag, text) in pieces.filter(|(tag, _)| !tag.starts_with('/')) {
+            // Programs that do not calculate leave the value of a formula empty.
+            let empty = local_name(tag) == "v" && (tag.ends_with('/') || text.is_empty()) && !self.is_text;
+            if !empty {
+                self.see(tag);
+            }
+        }
     }
 
     /// An opening tag.
@@ -125,11 +137,11 @@ impl<'a> SheetLayout<'a> {
                     self.layout.hidden_rows.insert(self.row - 1);
                 }
             }
-            "c" if self.formats.is_empty() => self.cell(None, 0),
             "c" => {
                 // A cell that does not say where it stands has no place among the fonts.
                 let column = attribute(tag, "r").and_then(position).map_or(u32::MAX, |(_, column)| column);
-                self.cell(attribute(tag, "s"), column)
+                self.cell(attribute(tag, "s"), column);
+                self.is_text = attribute(tag, "t") == Some("str");
             }
             "f" => self.formula(),
             "v" | "is" => self.value(),
@@ -149,6 +161,7 @@ impl<'a> SheetLayout<'a> {
     /// A cell of a column, from 0, begins.
     pub(super) fn cell(&mut self, style: Option<&str>, column: u32) {
         self.end_formula();
+        self.column = column;
         let Some(style) = style.filter(|_| !self.formats.is_empty()) else {
             (self.is_struck, self.is_coloured) = (false, false);
             return;
@@ -178,7 +191,8 @@ impl<'a> SheetLayout<'a> {
 
     fn end_formula(&mut self) {
         let never_calculated = std::mem::take(&mut self.formula);
-        self.layout.without_value.extend(never_calculated.then_some(self.row.saturating_sub(1)));
+        let place = (self.row.saturating_sub(1), self.column);
+        self.layout.without_value.extend((never_calculated && self.column != u32::MAX).then_some(place));
     }
 
     /// The layout, with the filters of the tables that lie on the sheet at `path`.
@@ -286,12 +300,14 @@ mod tests {
         let xml = r#"<cols><col min="2" max="3" hidden="1"/></cols>
             <row r="1"><c s="1"><v>1</v></c><c s="1"><v>2</v></c></row>
             <row r="2"><c s="1"><v>1</v></c><c><f>A1</f><v>2</v></c></row>
-            <row r="3"><c><f>A1</f></c></row>
+            <row r="3"><c r="A3"><f>A1</f></c></row>
+            <row r="4"><c r="B4"><f>A1</f><v></v></c><c r="C4" t="str"><f>A1</f><v></v></c></row>
+            <row r="5"><c r="B5"><f>A1</f><v /></c><c r="C5"><f>A1</f><v>0</v></c></row>
             <autoFilter ref="A1:B3"><filterColumn colId="0"/></autoFilter>"#;
         let layout = sheet_layout(xml, &struck);
         assert_eq!(layout.hidden_columns, BTreeSet::from([1, 2]));
         assert_eq!(layout.struck_rows, BTreeSet::from([0]));
-        assert_eq!(layout.without_value, [2]);
+        assert_eq!(layout.without_value, [(2, 0), (3, 1), (4, 1)]);
         assert!(layout.filtered);
         assert!(!sheet_layout(r#"<autoFilter ref="A1:B3"/>"#, &struck).filtered);
     }

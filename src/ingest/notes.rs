@@ -20,7 +20,9 @@ pub(super) fn of(sheet: &Sheet, read: &SheetRead) -> Vec<(Option<u16>, Issue)> {
     };
     let mut tell = |check, text: String| notes.push((None, Issue::new(check, &read.name).suggest(&text)));
     let hidden = rows(&|row| sheet.is_hidden(row) && !sheet.is_filtered(row));
-    if !hidden.is_empty() {
+    if sheet.hidden && !hidden.is_empty() {
+        tell("sheet.hidden_sheet", hidden.len().to_string());
+    } else if !hidden.is_empty() {
         tell("sheet.hidden_rows", hidden.len().to_string());
     }
     let struck = rows(&|row| sheet.struck_rows.contains(&row));
@@ -32,8 +34,8 @@ pub(super) fn of(sheet: &Sheet, read: &SheetRead) -> Vec<(Option<u16>, Issue)> {
     if !coloured.is_empty() && coloured.len() * 3 <= rows(&|_| true).len() {
         tell("sheet.coloured_rows", named(&coloured));
     }
-    if sheet.without_value > 0 {
-        tell("sheet.formula_without_value", sheet.without_value.to_string());
+    if !sheet.without_value.is_empty() {
+        tell("sheet.formula_without_value", cells(sheet.without_value.iter().copied()));
     }
     if read.guardians > 0 {
         tell("sheet.guardian_rows", read.guardians.to_string());
@@ -55,6 +57,14 @@ pub(super) fn of(sheet: &Sheet, read: &SheetRead) -> Vec<(Option<u16>, Issue)> {
         notes.push((None, Issue::new("sheet.hidden_columns", &read.name).suggest(&named(&columns))));
     }
     notes
+}
+
+/// Places of cells (`B3`) as a text; the rest of many is counted.
+pub(super) fn cells(places: impl ExactSizeIterator<Item = (u32, u32)>) -> String {
+    let more = places.len().saturating_sub(MOST_NAMED);
+    let place = |(row, column): (u32, u32)| format!("{}{}", column_letters(column as u16 + 1), row + 1);
+    let shown: Vec<String> = places.take(MOST_NAMED).map(place).collect();
+    if more > 0 { format!("{} và {more} ô nữa", shown.join(", ")) } else { shown.join(", ") }
 }
 
 /// Numbers as a text; the rest of many is counted.

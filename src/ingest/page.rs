@@ -9,6 +9,8 @@ use crate::model::{Field, ListKind};
 /// A part of a table below its own heading: a page of a list whose headings are repeated.
 pub(super) struct Page<'a> {
     pub(super) heading: &'a Heading,
+    /// The number of its table in the sheet.
+    pub(super) table: u32,
     pub(super) list_kind: ListKind,
     pub(super) title: Arc<str>,
     pub(super) thousands: Vec<Field>,

@@ -5,9 +5,9 @@ use std::path::Path;
 
 use super::format;
 use super::forms::Forms;
-use super::grid::{Cell, Sheet};
+use super::grid::{Block, Cell, Sheet};
+use super::grids::Grids;
 use super::legacy::Charset;
-use super::{file, grid::Block};
 use crate::model::{CellBlock, Private, RawValue, SheetPicture};
 
 /// The sheets of a file in the order and with the numbers that its rows have in `source_rows`; `None`
@@ -18,7 +18,7 @@ pub fn pictures(path: &Path, forms: &Forms) -> Option<Vec<SheetPicture>> {
     let bytes = std::fs::read(path).ok().filter(|_| length <= forms.limits.max_file_bytes)?;
     let format = format::detect(&bytes, &forms.limits);
     // The readers of binary formats may break down on a damaged file, as when it was ingested.
-    let sheets = catch_unwind(AssertUnwindSafe(|| file::grids(&bytes, format, forms))).ok()?.ok()?.sheets;
+    let sheets = catch_unwind(AssertUnwindSafe(|| Grids::of(&bytes, format, forms))).ok()?.ok()?.sheets;
     Some(sheets.iter().map(|sheet| picture(sheet, forms)).collect())
 }
 

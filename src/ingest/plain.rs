@@ -139,8 +139,11 @@ impl PlainSheet<'_, '_, '_> {
             match tag.name {
                 "c" if tag.closes => return Ok(value),
                 "v" if !tag.closes => {
-                    self.layout.value();
                     let text = self.scan.text_of(&tag)?;
+                    // Programs that do not calculate leave the value of a formula empty.
+                    if !text.is_empty() || kind == Some("str") {
+                        self.layout.value();
+                    }
                     value = self.value(text, kind, style)?;
                 }
                 "is" if !tag.closes => {

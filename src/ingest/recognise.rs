@@ -7,7 +7,8 @@
 //! 3. a heading that next to none of its values fits gives way to the content, where the content
 //!    tells one field that no other column has; both are reported;
 //! 4. a column without an understood heading is read by content on the same condition;
-//! 5. two columns that could be one field are both left unread and reported, unless one of them is
+//! 5. a heading that another table of the same file explains so means the same here;
+//! 6. two columns that could be one field are both left unread and reported, unless one of them is
 //!    filled in far more rows, or no row has both.
 
 use super::content::{Evidence, evidence, sample};
@@ -16,6 +17,8 @@ use super::grid::Sheet;
 use super::headings::{Column, Heading};
 use super::legacy::Charset;
 use super::pins::Mapping;
+use super::triples;
+use super::twins::Hints;
 use crate::model::{Field, Issue, ReadBy, column_letters};
 
 /// What a column was read as.
@@ -42,6 +45,8 @@ pub(super) struct Candidate {
     /// Fields that the values tell.
     told: Vec<Field>,
     contradicted: bool,
+    /// One of the three columns of a date.
+    pub(super) joined: bool,
 }
 
 /// The columns of a table, decided.
@@ -53,6 +58,15 @@ pub(super) struct Recognised {
     pub(super) issues: Vec<(Option<u16>, Issue)>,
 }
 
+/// What is known of a table's columns before its values are looked at.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Known<'a> {
+    /// What the ward confirmed.
+    pub(super) mapping: Option<&'a Mapping>,
+    /// What the headings of other tables of the file mean.
+    pub(super) hints: Option<&'a Hints>,
+}
+
 /// Decides the columns of the table below a heading, up to the row `end`.
 pub(super) fn columns(
     sheet: &Sheet,
@@ -60,7 +74,7 @@ pub(super) fn columns(
     charset: Charset,
     heading: &Heading,
     end: u32,
-    mapping: Option<&Mapping>,
+    known: Known<'_>,
 ) -> Recognised {
     let rows = sample(sheet, heading.end..end, &forms.content.limits);
     // A short list without an understood heading is told by all its values.
@@ -75,11 +89,15 @@ pub(super) fn columns(
             table.candidate(at, headed, evidence);
         }
     }
-    if let Some(mapping) = mapping {
+    table.join_dates(&heading.columns);
+    if let Some(mapping) = known.mapping {
         table.pin(mapping);
     }
     table.contradict();
     table.tell();
+    if let Some(hints) = known.hints {
+        table.take_hints(hints);
+    }
     table.finish()
 }
 
@@ -111,11 +129,25 @@ impl Deciding<'_> {
             fitting: None,
             confidence: None,
         };
-        self.candidates.push(Candidate { read, evidence, told, contradicted: false });
+        self.candidates.push(Candidate { read, evidence, told, contradicted: false, joined: false });
     }
 
     pub(super) fn issue(&mut self, at: usize, issue: Issue) {
         self.issues.push((Some(at as u16 + 1), issue));
+    }
+
+    /// The three columns of one date are that date together: no value of theirs is asked by itself.
+    fn join_dates(&mut self, columns: &[Column]) {
+        for triple in triples::of(columns, self.forms) {
+            let parts = self.candidates.iter_mut().filter(|candidate| triple.at.contains(&candidate.read.at));
+            for candidate in parts {
+                candidate.read.field = Some(triple.field);
+                candidate.read.by_heading = Some(triple.field);
+                candidate.read.how = ReadBy::Heading;
+                candidate.told.clear();
+                candidate.joined = true;
+            }
+        }
     }
 
     /// Rule 3, first half: which headings their values contradict.
@@ -214,6 +246,25 @@ impl Deciding<'_> {
         for number in chosen {
             let read = &mut self.candidates[number].read;
             (read.field, read.how) = (Some(field), ReadBy::Content);
+        }
+    }
+
+    /// A heading that another table of the file explains by its values means the same here, where too few
+    /// values stand below it.
+    fn take_hints(&mut self, hints: &Hints) {
+        for number in 0..self.candidates.len() {
+            let read = &self.candidates[number].read;
+            let open = read.field.is_none() && read.how == ReadBy::Nothing;
+            let hint = hints.field(&self.forms.legacy.readable(&read.heading, self.charset)).filter(|_| open);
+            let Some(field) = hint else { continue };
+            let taken = self.candidates.iter().any(|other| other.read.field == Some(field));
+            let candidate = &mut self.candidates[number];
+            let rule = self.forms.content.rule(field);
+            let fits =
+                rule.is_none_or(|rule| candidate.evidence.share(rule.fits) > self.forms.content.limits.contradicts);
+            if !taken && (fits || candidate.evidence.values() == 0) {
+                (candidate.read.field, candidate.read.how) = (Some(field), ReadBy::Content);
+            }
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::fold::{begins_with, find_phrase, has_phrase, key};
+use super::fold::{begins_with, find_phrase, key};
 use super::forms::Forms;
 use super::grid::{Cell, Sheet};
 use super::headings::Heading;
@@ -73,7 +73,7 @@ impl<'a> RowReader<'a> {
     fn kind(&self, row: u32, in_footer: bool, above: Option<u32>) -> RowKind {
         let cells = self.sheet.row(row);
         if cells.iter().all(Cell::is_blank) {
-            return RowKind::Blank;
+            return if self.lacks_person(row) { RowKind::Data } else { RowKind::Blank };
         }
         if is_numbering(cells) {
             return RowKind::Header;
@@ -106,6 +106,9 @@ impl<'a> RowReader<'a> {
             // Below the first signature only a row that names a person by number or date counts.
             return RowKind::Footer;
         }
+        if self.lacks_person(row) {
+            return RowKind::Data;
+        }
         if carries_on() {
             return RowKind::Continuation;
         }
@@ -113,6 +116,12 @@ impl<'a> RowReader<'a> {
             return RowKind::Section;
         }
         if is_data(&seen) { RowKind::Data } else { RowKind::Footer }
+    }
+
+    /// The name or the id of a row is a formula that was never calculated.
+    fn lacks_person(&self, row: u32) -> bool {
+        let fields = [Field::FullName, Field::IdNo];
+        fields.iter().any(|&field| self.heading.column(field).is_some_and(|at| self.sheet.lacks_value(row, at)))
     }
 
     fn features(&self, row: u32) -> Features<'a> {
@@ -127,6 +136,9 @@ impl<'a> RowReader<'a> {
             sums: 0,
             filled: 0,
         };
+        if self.heading.column(Field::Ordinal).is_some_and(|at| self.sheet.lacks_value(row, at)) {
+            seen.ordinal = Ordinal::Number;
+        }
         for (at, cell) in self.sheet.row(row).iter().enumerate().filter(|(_, cell)| !cell.is_blank()) {
             seen.filled += 1;
             self.see(&mut seen, at, cell, self.field(at));
@@ -277,23 +289,5 @@ fn ordinal(cell: &Cell, text: Option<&str>) -> Ordinal {
             }
         }
         _ => Ordinal::None,
-    }
-}
-
-/// Where a second table follows the first, its title stands below the first one's sums: from the
-/// first row with a word of titles on, these rows are titles.
-pub(super) fn mark_titles(reader: &RowReader<'_>, from: u32, kinds: &mut [RowKind]) {
-    let last = kinds.iter().rposition(|kind| matches!(kind, RowKind::Data | RowKind::Total)).map_or(0, |at| at + 1);
-    let is_title = |row: u32| {
-        let mut texts = reader.sheet.row(row).iter().filter_map(Cell::as_text);
-        texts.any(|text| {
-            let key = key(&reader.forms.legacy.readable(text, reader.charset));
-            reader.forms.titles.iter().any(|word| has_phrase(&key, word))
-        })
-    };
-    if let Some(first) = (last..kinds.len()).find(|&at| is_title(from + at as u32)) {
-        for kind in kinds[first..].iter_mut().filter(|kind| **kind != RowKind::Blank) {
-            *kind = RowKind::Title;
-        }
     }
 }

@@ -11,20 +11,27 @@ use super::forms::Forms;
 use super::grid::{Cell, Sheet};
 use super::notes;
 use super::table::{self, SheetRead};
+use super::twins::Hints;
 use crate::model::{Field, RowKind};
 
 /// Reads a sheet, whatever stands beside each other on it, with what its look tells.
-pub(super) fn read(sheet: &Sheet, submission: &Submission, forms: &Forms, keep_lines: bool) -> SheetRead {
-    let mut read = tables(sheet, submission, forms, keep_lines);
+pub(super) fn read(
+    sheet: &Sheet,
+    submission: &Submission,
+    forms: &Forms,
+    keep_lines: bool,
+    hints: &Hints,
+) -> SheetRead {
+    let mut read = tables(sheet, submission, forms, keep_lines, hints);
     read.notes = notes::of(sheet, &read);
     read.filtered = (0..sheet.height()).filter(|&row| sheet.is_filtered(row)).collect();
     read
 }
 
-fn tables(sheet: &Sheet, submission: &Submission, forms: &Forms, keep_lines: bool) -> SheetRead {
-    let Some((top, columns)) = sides(sheet, forms) else { return table::read(sheet, submission, forms, keep_lines) };
-    let mut sides =
-        columns.iter().map(|columns| table::read(&side(sheet, top, columns, forms), submission, forms, keep_lines));
+fn tables(sheet: &Sheet, submission: &Submission, forms: &Forms, keep_lines: bool, hints: &Hints) -> SheetRead {
+    let read = |sheet: &Sheet| table::read(sheet, submission, forms, keep_lines, hints);
+    let Some((top, columns)) = sides(sheet, forms) else { return read(sheet) };
+    let mut sides = columns.iter().map(|columns| read(&side(sheet, top, columns, forms)));
     let mut all = sides.next().expect("there are two sides or more");
     sides.for_each(|side| join(&mut all, side));
     all.data.sort_by_key(|data| data.row);

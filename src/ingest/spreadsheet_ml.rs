@@ -105,7 +105,9 @@ impl<'a> Book<'a> {
                 sheet.valued = !cell.is_blank();
                 sheet.grid.put(sheet.row, sheet.column, cell)?;
             }
-            "cell" if sheet.formula && !sheet.valued => sheet.layout.without_value.push(sheet.row),
+            "cell" if sheet.formula && !sheet.valued => {
+                sheet.layout.without_value.push((sheet.row, sheet.column));
+            }
             "visible" => sheet.hidden = self.visible.take().is_some_and(|text| text.trim() != "SheetVisible"),
             "worksheet" => {
                 let sheet = self.sheet.take().map(Open::done);
@@ -175,7 +177,7 @@ mod tests {
             <WorksheetOptions><Visible>SheetHidden</Visible></WorksheetOptions></Worksheet></Workbook>"#;
         let sheets = read(xml, &forms.limits).unwrap();
         let sheet = &sheets[0];
-        assert_eq!((&*sheet.name, sheet.hidden, sheet.height(), sheet.without_value), ("A & B", true, 2, 1));
+        assert_eq!((&*sheet.name, sheet.hidden, sheet.height(), sheet.without_value.len()), ("A & B", true, 2, 1));
         let shown: Vec<String> = sheet.row(1).iter().filter_map(Cell::value).map(|value| value.reveal()).collect();
         assert_eq!(shown, ["31", "Anh", "12/03/1948"]);
         assert!(sheet.block(1, 1).is_some_and(|block| block.bottom == 2));

@@ -1,81 +1,38 @@
 //! One sheet: its tables, the kind of every row, and the data rows with what holds for them.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::Submission;
 use super::fill::{self, DataRow};
 use super::forms::Forms;
-use super::grid::{Cell, Comment, Sheet};
-use super::headings::{self, Column, Heading};
-use super::layout::Fonts;
+use super::grid::{Cell, Sheet};
+use super::headings::{self, Heading};
 use super::legacy::Charset;
 use super::moves::Signs;
 use super::page::{self, Page};
-use super::recognise::{self, ColumnRead};
-use super::rows::{RowReader, mark_titles};
+use super::recognise::{self, Known};
+use super::rows::RowReader;
 use super::sections::Sections;
-use super::{carried, kind, persons};
-use crate::model::{Field, Issue, ListKind, Private, RawCell, RowKind};
-
-/// A sheet that was read.
-pub(super) struct SheetRead {
-    pub(super) name: Arc<str>,
-    pub(super) charset: Charset,
-    /// Of each row up to the last used one: its kind, the kind of the list around it, whether it is hidden.
-    pub(super) rows: Vec<(RowKind, Option<ListKind>, bool)>,
-    pub(super) data: Vec<Data>,
-    /// Title rows of all tables, readable.
-    pub(super) titles: Vec<String>,
-    /// Columns with a heading that are not read.
-    pub(super) unknown: Vec<Column>,
-    /// Every column of every table (from 1) with what it was read as.
-    pub(super) columns: Vec<(u32, ColumnRead)>,
-    /// What was found about columns, with the column from 1.
-    pub(super) issues: Vec<(Option<u16>, Issue)>,
-    /// Cells filled down in group columns.
-    pub(super) filled: usize,
-    /// Rows of a guardian's name.
-    pub(super) guardians: usize,
-    /// The column of which the lines were split into cells.
-    pub(super) pasted: Option<usize>,
-    /// Number of tables.
-    pub(super) tables: usize,
-    /// A text a row, empty for data rows; nothing at all unless asked for.
-    pub(super) lines: Vec<Private>,
-    /// What the look of the sheet tells, with the column from 1.
-    pub(super) notes: Vec<(Option<u16>, Issue)>,
-    /// Rows that a filter hides, from 0.
-    pub(super) filtered: BTreeSet<u32>,
-    /// Cells in a legacy font, row and column from 0.
-    pub(super) fonts: Arc<Fonts>,
-    /// Comments on cells.
-    pub(super) comments: Arc<Vec<Comment>>,
-}
-
-/// A data row with what holds for it.
-pub(super) struct Data {
-    /// From 0.
-    pub(super) row: u32,
-    /// 0; more for the further persons of one and the same row.
-    pub(super) part: u16,
-    pub(super) list_kind: ListKind,
-    pub(super) title: Arc<str>,
-    pub(super) sections: Vec<Arc<str>>,
-    /// Columns of money in thousands of đồng.
-    pub(super) thousands: Vec<Field>,
-    pub(super) cells: Vec<RawCell>,
-    /// What is to be told of the row.
-    pub(super) told: Option<Issue>,
-}
+pub(super) use super::sheet_read::{Data, SheetRead};
+use super::titles::mark_titles;
+use super::twins::Hints;
+use super::{carried, gender, kind, notes, persons};
+use crate::model::{Field, Issue, Private, RawCell, RowKind};
 
 /// Reads a sheet. The name of the file may say the kind of the list.
-pub(super) fn read(sheet: &Sheet, submission: &Submission, forms: &Forms, keep_lines: bool) -> SheetRead {
+pub(super) fn read(
+    sheet: &Sheet,
+    submission: &Submission,
+    forms: &Forms,
+    keep_lines: bool,
+    hints: &Hints,
+) -> SheetRead {
     let file: &str = &submission.file;
     let charset = forms.legacy.charset_of(sheet);
     let headings = headings::find(sheet, forms, charset);
-    let mut reading = Reading { sheet, forms, charset, file, out: SheetRead::of(sheet, charset, headings.len()) };
-    let headings = reading.recognise(headings, submission);
+    let mut reading =
+        Reading { sheet, forms, charset, file, out: SheetRead::of(sheet, charset, headings.len()), tables: Vec::new() };
+    let headings = reading.recognise(headings, submission, hints);
     let first = headings.first().map_or(sheet.height(), |heading| heading.top);
     reading.mark(0..first, RowKind::Title);
     let mut titles = reading.titles(0..first);
@@ -93,7 +50,8 @@ pub(super) fn read(sheet: &Sheet, submission: &Submission, forms: &Forms, keep_l
             signs = reading.signs(&headings[number..]);
         }
         let another = number + 1 < headings.len();
-        let (page, titled_again) = reading.page(heading, end, (&titles, signs), &mut sections, another);
+        let (mut page, titled_again) = reading.page(heading, end, (&titles, signs), &mut sections, another);
+        page.table = reading.tables[number];
         pages.push(page);
         if !titled_again.is_empty() {
             sections.close();
@@ -109,55 +67,36 @@ pub(super) fn read(sheet: &Sheet, submission: &Submission, forms: &Forms, keep_l
     reading.out
 }
 
-impl SheetRead {
-    fn of(sheet: &Sheet, charset: Charset, tables: usize) -> SheetRead {
-        SheetRead {
-            name: sheet.name.clone(),
-            charset,
-            rows: (0..sheet.height()).map(|row| (RowKind::Blank, None, sheet.is_hidden(row))).collect(),
-            data: Vec::new(),
-            titles: Vec::new(),
-            unknown: Vec::new(),
-            columns: Vec::new(),
-            issues: Vec::new(),
-            filled: 0,
-            guardians: 0,
-            pasted: sheet.pasted,
-            tables,
-            lines: Vec::new(),
-            notes: Vec::new(),
-            filtered: BTreeSet::new(),
-            fonts: sheet.fonts.clone(),
-            comments: sheet.comments.clone(),
-        }
-    }
-}
-
 struct Reading<'a> {
     sheet: &'a Sheet,
     forms: &'a Forms,
     charset: Charset,
     file: &'a str,
     out: SheetRead,
+    /// The number of the table that each heading begins or carries on.
+    tables: Vec<u32>,
 }
 
 impl Reading<'_> {
     /// The headings with their columns decided. Where a heading is repeated on a later page, its
     /// columns mean what they meant before.
-    fn recognise(&mut self, headings: Vec<Heading>, submission: &Submission) -> Vec<Heading> {
+    fn recognise(&mut self, headings: Vec<Heading>, submission: &Submission, hints: &Hints) -> Vec<Heading> {
         let pins = self.forms.pins_of(submission.ward);
         let mapping = pins.and_then(|pins| pins.mapping(self.file, &self.sheet.name, submission.period));
+        let known = Known { mapping, hints: Some(hints) };
         let mut out: Vec<Heading> = Vec::with_capacity(headings.len());
         for (number, heading) in headings.iter().enumerate() {
             if number > 0 && headings[number - 1].repeats(heading) {
                 let columns = out[number - 1].columns.clone();
+                self.tables.push(self.tables[number - 1]);
                 out.push(Heading { columns, ..heading.clone() });
                 continue;
             }
             let next = headings[number + 1..].iter().find(|next| !next.repeats(heading));
             let end = next.map_or(self.sheet.height(), |next| next.top);
-            let read = recognise::columns(self.sheet, self.forms, self.charset, heading, end, mapping);
+            let read = recognise::columns(self.sheet, self.forms, self.charset, heading, end, known);
             let table = self.out.columns.last().map_or(1, |(table, _)| table + 1);
+            self.tables.push(table);
             self.out.columns.extend(read.reads.into_iter().map(|column| (table, column)));
             if heading.top == heading.end {
                 self.out.issues.push((None, Issue::new("sheet.no_headings", &self.sheet.name)));
@@ -236,8 +175,17 @@ impl Reading<'_> {
         let (rows, in_force, carried) = (Vec::new(), Vec::new(), Vec::new());
         let thousands = self.forms.words.in_thousands(heading, titles);
         let title = titles.join(" ").into();
-        let mut page =
-            Page { heading, list_kind, title, thousands, rows, sections: in_force, carried, open_section: false };
+        let mut page = Page {
+            heading,
+            table: 1,
+            list_kind,
+            title,
+            thousands,
+            rows,
+            sections: in_force,
+            carried,
+            open_section: false,
+        };
         let mut after_break = false;
         for (row, &kind) in (heading.end..end).zip(&kinds) {
             self.out.rows[row as usize].0 = kind;
@@ -271,9 +219,13 @@ impl Reading<'_> {
     fn take(&mut self, pages: &mut Vec<Page<'_>>) {
         let Some(heading) = pages.first().map(|page| page.heading) else { return };
         let rows = page::rows(pages);
-        let (cells, filled, given) = fill::cells(self.sheet, heading, &rows, self.forms);
+        let (cells, filled, given, meant) = fill::cells(self.sheet, heading, &rows, self.forms);
         self.out.unknown.retain(|column| !(given.contains(&column.at) && heading.columns.contains(column)));
         self.out.filled += filled;
+        for (table, column) in &mut self.out.columns {
+            let field = meant.iter().find(|(at, _)| *at == column.at).map(|(_, field)| *field);
+            column.field = field.filter(|_| *table == pages[0].table).or(column.field);
+        }
         let mut cells = cells.into_iter();
         for page in pages.drain(..) {
             let rows = page.rows.iter().zip(&page.sections).zip(&page.carried);
@@ -299,13 +251,26 @@ impl Reading<'_> {
             }
         }
         let readable = |text: &str| self.forms.legacy.readable(text, self.charset).into_owned();
+        let both = gender::both(&mut cells);
         let people = persons::split(cells, self.forms, &readable);
-        let mut told = people.told;
+        let mut told: Vec<Issue> = people.told.into_iter().chain(both).chain(self.lacking(heading, row)).collect();
         for (part, cells) in (0..).zip(people.cells) {
             let (title, thousands) = (page.title.clone(), page.thousands.clone());
             let (list_kind, sections) = (page.list_kind, sections.to_vec());
-            let told = told.take();
+            let told = std::mem::take(&mut told);
             self.out.data.push(Data { row, part, list_kind, title, sections, thousands, cells, told });
         }
+    }
+
+    /// What is to be told of the formulas of a row that were never calculated.
+    fn lacking(&self, heading: &Heading, row: u32) -> Option<Issue> {
+        let field = |at: usize| heading.columns.iter().find(|column| column.at == at).and_then(|column| column.field);
+        let asked: Vec<(usize, Field)> = self.sheet.lacking(row).filter_map(|at| Some((at, field(at)?))).collect();
+        let asked: Vec<(usize, Field)> = asked.into_iter().filter(|(_, field)| *field != Field::Ordinal).collect();
+        let (_, first) = asked.first()?;
+        let places: Vec<(u32, u32)> = asked.iter().map(|(at, _)| (row, *at as u32)).collect();
+        let labels: Vec<&str> = asked.iter().map(|(_, field)| field.label_vi()).collect();
+        let issue = Issue::new("row.formula_without_value", &labels.join(", ")).about(*first);
+        Some(issue.suggest(&notes::cells(places.into_iter())))
     }
 }

@@ -189,7 +189,7 @@ labels! { FactSource {
 labels! { Field {
     Ordinal = "STT", FullName = "Họ và tên", BirthDate = "Ngày sinh", BirthMale = "Ngày sinh (cột Nam)",
     BirthFemale = "Ngày sinh (cột Nữ)", Gender = "Giới tính", IdNo = "Số CCCD", IdIssued = "Ngày cấp, nơi cấp",
-    Address = "Địa chỉ", Hamlet = "Thôn, tổ dân phố", Ethnicity = "Dân tộc", Group = "Loại đối tượng",
+    Address = "Địa chỉ", OldWard = "Xã cũ", Hamlet = "Thôn, tổ dân phố", Ethnicity = "Dân tộc", Group = "Loại đối tượng",
     DisabilityType = "Dạng tật", Severity = "Mức độ khuyết tật", CertificateNo = "Số giấy xác nhận khuyết tật",
     CertificateDate = "Ngày cấp giấy xác nhận khuyết tật", Coefficient = "Hệ số", BaseRate = "Mức chuẩn",
     Amount = "Mức trợ cấp", Decision = "Số, ngày quyết định", DecisionNo = "Số quyết định",

@@ -22,6 +22,7 @@ mod raw;
 mod record;
 mod review;
 mod slip;
+mod spoken;
 mod ward;
 mod written;
 
@@ -49,5 +50,6 @@ pub use review::{
 pub use slip::{
     SLIP_DIGEST_DIGITS, SLIP_DIGEST_LABEL, SLIP_HEADING, SLIP_TITLE, SLIP_TITLE_ROWS, is_slip_heading, is_slip_title,
 };
+pub use spoken::spoken_dates;
 pub use ward::{ProvinceCode, Ward, WardCode};
 pub use written::WrittenIdentity;

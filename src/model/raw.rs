@@ -27,6 +27,8 @@ codes! {
         IdIssued = "id_issued",
         /// Nơi thường trú, địa chỉ.
         Address = "address",
+        /// Xã cũ, phường cũ: the commune before the merger, beside the address.
+        OldWard = "old_ward",
         /// Thôn, tổ dân phố, khu dân cư in a column of its own.
         Hamlet = "hamlet",
         /// Dân tộc.

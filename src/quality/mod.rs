@@ -9,11 +9,13 @@ mod catalogue;
 mod coverage;
 mod indicators;
 mod render;
+mod twice;
 mod wards;
 mod worklist;
 
 pub use catalogue::{Catalogue, Check};
 pub use coverage::coverage;
 pub use indicators::{QualityInputs, indicators};
+pub use twice::{ids_twice, listed_twice};
 pub use wards::ward_states;
 pub use worklist::{Suppliers, worklist};

@@ -1,7 +1,9 @@
 //! A finding in the words of the catalogue.
 
+use std::borrow::Cow;
+
 use super::{Catalogue, Check};
-use crate::model::{Field, Finding, FindingSeverity, Private, column_letters};
+use crate::model::{Field, Finding, FindingSeverity, Private, column_letters, spoken_dates};
 use crate::table::outputs::FindingRow;
 
 impl Catalogue {
@@ -58,13 +60,13 @@ fn fill(text: &str, finding: &Finding) -> String {
     let mut filled = parts.next().unwrap_or_default().to_owned();
     for part in parts {
         let (name, rest) = part.split_once('}').unwrap_or((part, ""));
-        filled.push_str(match name {
-            "raw" if finding.issue.raw.reveal().is_empty() => "(trống)",
-            "raw" => finding.issue.raw.reveal(),
-            "suggestion" => finding.issue.suggestion.as_ref().map_or("(chưa rõ)", Private::reveal),
-            "column" => column.as_deref().unwrap_or("Dòng này"),
-            "file" => &finding.file,
-            _ => "",
+        filled.push_str(&match name {
+            "raw" if finding.issue.raw.reveal().is_empty() => "(trống)".into(),
+            "raw" => spoken_dates(finding.issue.raw.reveal()),
+            "suggestion" => spoken_dates(finding.issue.suggestion.as_ref().map_or("(chưa rõ)", Private::reveal)),
+            "column" => column.as_deref().unwrap_or("Dòng này").into(),
+            "file" => Cow::Borrowed(&*finding.file),
+            _ => "".into(),
         });
         filled.push_str(rest);
     }

@@ -9,6 +9,7 @@ use super::{RunError, Staged};
 use crate::facts::RowLink;
 use crate::link::{self, LinkError, Linked, Query, Register, Ruled, Verdict};
 use crate::model::{Finding, Outcome, Record};
+use crate::quality;
 use crate::registers::{Population, Registers};
 use crate::table::outputs::{DuplicateRow, MatchRow, RulingRow};
 
@@ -77,6 +78,7 @@ pub(super) fn link(
     let (deaths, pensions, disability) = (to_links(deaths), to_links(pensions), to_links(disability));
     let mut findings = link::findings(records, of_records);
     findings.extend(link::stand(decisions, records, of_records, (&ruled, &standings)));
+    findings.extend(quality::listed_twice(records, &duplicates));
     let links = Links { matches, duplicates, deaths, pensions, disability, payments, findings };
     let with = |outcome| links.matches.iter().filter(|row| row.outcome == outcome).count() as u64;
     let counts = vec![

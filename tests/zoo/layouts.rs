@@ -104,6 +104,7 @@ pub(crate) fn cases() -> Vec<Case> {
     persons(&mut zoo);
     parts(&mut zoo);
     kinds(&mut zoo);
+    columns(&mut zoo);
     aside(&mut zoo);
     encodings(&mut zoo);
     zoo.cases()
@@ -424,7 +425,7 @@ fn hidden(zoo: &mut Zoo) {
         "hidden and very hidden sheets",
         &[As::Xlsx, As::Xls, As::Xlsb, As::Xml2003],
         sheets,
-        &["sheet.hidden_rows"],
+        &["sheet.hidden_sheet"],
     );
     zoo.page("a sheet a hamlet", &WORKBOOKS, &sheets.replace(" [hidden]", "").replace(" [veryhidden]", ""));
     zoo.page(
@@ -920,6 +921,61 @@ fn kinds(zoo: &mut Zoo) {
         D #1|Nguyễn Văn An|1948|031048000111|#700000|12/QĐ-UBND|chết 02/11/2026
         D #2|Trần Thị Bình|1950|031150000222|#700000|13/QĐ-UBND|Đã chuyển đi Hà Nội
         D #3|Lê Thị Cúc|1939|031139000333|#1400000|14/QĐ-UBND|",
+    );
+}
+
+/// Columns that are read together, or only with what the rest of the file tells.
+fn columns(zoo: &mut Zoo) {
+    for parent in ["Sinh ngày", "Ngày, tháng, năm sinh", "Năm sinh", "Sinh"] {
+        let page = "
+        T DANH SÁCH ĐANG HƯỞNG
+        F ordinal full_name - - - id_no address amount
+        H STT|Họ và tên|PARENT|<|<|Căn cước số|Xã cũ|Mức
+        H ^|^|Ngày|Tháng|Năm|^|^|^
+        D #1|Vũ Văn Sửu|#3|#4|#1945|031045001000|Tự Cường|#700000 => birth_date=3/4/1945; address=xã Tự Cường ~> birth_date=1945-04-03
+        D #2|Vũ Văn Mùi|#4|#5|#1946|031046001001|Tự Cường|#700000 => birth_date=4/5/1946; address=xã Tự Cường
+        D #3|Lê Văn Dần|||#1947|031047001002|xã Tự Cường|#700000 => birth_date=1947; address=xã Tự Cường";
+        zoo.page("a date of birth in three columns", &MERGING, &page.replace("PARENT", parent));
+    }
+    zoo.page(
+        "the commune before the merger beside the address",
+        &ALL,
+        "
+        T DANH SÁCH ĐANG HƯỞNG
+        F ordinal full_name birth_date id_no address - amount
+        H STT|Họ và tên|Sinh|CCCD|Địa chỉ|Thuộc xã (cũ)|Mức
+        D #1|Vũ Văn Sửu|#1945|031045001000|Thôn Đông|Tự Cường|#700000 => address=Thôn Đông, xã Tự Cường
+        D #2|Vũ Văn Mùi|#1946|031046001001|Thôn Đông, Tự Cường|Tự Cường|#700000",
+    );
+    zoo.page(
+        "an unknown heading that a longer table of the file explains",
+        &WORKBOOKS,
+        "
+        ## Tổ 1 [section]
+        T DANH SÁCH ĐANG HƯỞNG
+        F ordinal full_name birth_date id_no amount
+        H STT|Họ và tên|Năm sinh|CCCD|Suất
+        D #1|Vũ Văn Sửu|#1945|031045001000|#700000
+        D #2|Vũ Văn Mùi|#1946|031046001001|#1050000
+        D #3|Lê Văn Dần|#1947|031047001002|#700000
+        D #4|Lê Văn Thân|#1948|031048001003|#1400000
+        ## Tổ 2 [section]
+        T DANH SÁCH ĐANG HƯỞNG
+        H STT|Họ và tên|Năm sinh|CCCD|Suất
+        D #1|Lê Văn Tý|#1949|031049001004|#700000
+        D #2|Lê Thị Sen|#1950|031150001005|#700000",
+    );
+    zoo.told(
+        "a mark under Nam and under Nữ",
+        &ALL,
+        "
+        T DANH SÁCH ĐANG HƯỞNG
+        F ordinal full_name gender gender birth_date id_no
+        H STT|Họ và tên|Nam|Nữ|Năm sinh|CCCD
+        D #1|Vũ Văn Sửu|x||#1945|031045001000 => gender=Nam
+        D #2|Ngô Thị Dậu||x|#1946|031146001001 => gender=Nữ
+        D #3|Vũ Như Khoa|x|x|#1947|031047001002 => gender=",
+        &["row.both_genders"],
     );
 }
 

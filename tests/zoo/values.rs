@@ -159,8 +159,12 @@ fn formulas(zoo: &mut Zoo) {
         F ordinal full_name birth_date id_no coefficient amount
         H STT|Họ và tên|Ngày sinh|Số CCCD|Hệ số|Mức trợ cấp
         D #1|Nguyễn Văn An|#1948|031048000111|#1.5|=E3*700000=>
-        D #2|Trần Thị Bình|#1950|031150000222|#2|=E4*700000=>",
-        &["sheet.formula_without_value"],
+        D #2|Trần Thị Bình|#1950|031150000222|#2|=E4*700000=>
+        D =A4+1=>|Lê Thị Cúc|#1939|031139000333|#2|#1400000
+        D =A5+1=>|=UPPER(\"x\")=>|#1940|=D3=>|#2|#1400000
+        D =A6+1=>|=B3=>|=C3=>|=D3=>|=E3=>|=F3=>
+        L |Cộng||||=SUM(F3:F7)=>",
+        &["sheet.formula_without_value", "row.formula_without_value"],
     );
     zoo.page(
         "error cells",

@@ -26,9 +26,13 @@ fn way(field: Field) -> Way {
         | Field::InsuranceNo
         | Field::CertificateNo => Way::Number,
         Field::BirthDate | Field::BirthMale | Field::BirthFemale | Field::CaredForBirth => Way::Date,
-        Field::Address | Field::Note | Field::Reason | Field::OtherPlace | Field::Signature | Field::IdIssued => {
-            Way::Text
-        }
+        Field::Address
+        | Field::OldWard
+        | Field::Note
+        | Field::Reason
+        | Field::OtherPlace
+        | Field::Signature
+        | Field::IdIssued => Way::Text,
         _ => Way::Open,
     }
 }

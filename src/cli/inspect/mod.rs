@@ -15,6 +15,7 @@ use crate::ingest::{self, Inspected, Submission};
 use crate::model::{Coded, Date, FileStatus, FindingSeverity, Mistake, Month, WardCode};
 use crate::normalize::{Normalized, normalize};
 use crate::plan::Plan;
+use crate::quality::ids_twice;
 use crate::table::outputs::FindingRow;
 
 /// Shows how a file of a ward is read, in Vietnamese: the file, its sheets and columns, each row with
@@ -109,6 +110,7 @@ fn show(args: &Args) -> Result<u8, InspectError> {
     let inspected = ingest::inspect(&submission, &plan.forms);
     let normalized = normalize(&inspected.ingested.raw, &plan.lexicon);
     let mut raised: Vec<_> = inspected.ingested.findings.iter().chain(&normalized.findings).cloned().collect();
+    raised.extend(ids_twice(&normalized.records));
     // Nobody's file lies in no ward.
     raised.retain(|finding| ward.is_some() || finding.issue.check != "address.other_ward");
     if !args.show_personal_data {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::sheet::SheetNotes;
 use super::styles::Tint;
-use crate::model::{Disposition, Field, FindingSeverity, Outcome, PersonId, RawRow, RowId, RowKind};
+use crate::model::{Disposition, Field, FindingSeverity, Outcome, PersonId, RawRow, RowId, RowKind, spoken_dates};
 use crate::publish::lists::masking::without_group;
 use crate::table::outputs::{FindingRow, MatchRow, SourceFileRow, SourceRowRow};
 
@@ -124,23 +124,26 @@ fn told(finding: &FindingRow, tint: Tint, nearest: Option<String>) -> String {
     if !text.ends_with(['.', '!', '?', ':']) {
         text.push('.');
     }
-    let suggestion = finding.suggestion.as_ref().map(|suggestion| without_group(suggestion.reveal()));
+    let suggestion = finding.suggestion.as_ref().map(|suggestion| without_group(&spoken_dates(suggestion.reveal())));
     if let Some(suggestion) = suggestion.filter(|s| !text.contains(&**s) && !finding.remedy_vi.contains(&**s)) {
         text.push_str(&format!(" Đề nghị: {suggestion}."));
     }
     if let Some(nearest) = nearest {
-        text.push_str(&format!(" Gần nhất: {nearest}."));
+        text.push_str(&format!(" Người gần nhất: {nearest}."));
     }
     text.push_str(&format!(" Cách sửa: {}", finding.remedy_vi));
     text
 }
 
+/// The finding about a row of which nobody knows whose it is.
+const REVIEW: &str = "link.review";
+
 /// The people between whom somebody of the ward has to choose.
 fn nearest(finding: &FindingRow, verdict: &MatchRow) -> Option<String> {
-    let asks = verdict.outcome == Outcome::Review && finding.field == Some(Field::FullName);
+    let asks = verdict.outcome == Outcome::Review && finding.check == REVIEW;
     let one = |id: Option<PersonId>, probability: Option<f64>| {
         let share = probability.map(|p| format!(" ({:.0}%)", (p * 100.0).floor())).unwrap_or_default();
-        id.map(|id| format!("{}{share}", id.reveal()))
+        id.map(|id| format!("số định danh {}{share}", id.reveal()))
     };
     let both = [one(verdict.person_id, verdict.probability), one(verdict.runner_up_id, verdict.runner_up_probability)];
     let both: Vec<String> = both.into_iter().flatten().collect();

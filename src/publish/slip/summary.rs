@@ -8,7 +8,9 @@ use super::notes::{FileNotes, Point};
 use super::page::{Page, Value};
 use super::styles::Tint;
 use super::xml::letters;
-use crate::model::{Date, FileStatus, FindingSeverity, Month, SLIP_DIGEST_DIGITS, SLIP_DIGEST_LABEL, SLIP_TITLE};
+use crate::model::{
+    Date, FileStatus, FindingSeverity, Month, SLIP_DIGEST_DIGITS, SLIP_DIGEST_LABEL, SLIP_TITLE, spoken_dates,
+};
 use crate::publish::lists::masking::{tells_of_hiv, without_group};
 
 /// What the first sheet says of the file and the night.
@@ -168,7 +170,7 @@ fn details(page: &mut Page, facts: &Facts<'_>, notes: &FileNotes<'_>) {
             (5, Look::Text, Value::Text(finding.column.clone().unwrap_or_default())),
             (6, Look::Text, finding.raw.as_ref().map_or(Value::Blank, |raw| text(raw.reveal()))),
             (7, Look::Text, text(finding.message_vi.reveal())),
-            (8, Look::Text, finding.suggestion.as_ref().map_or(Value::Blank, |raw| text(raw.reveal()))),
+            (8, Look::Text, finding.suggestion.as_ref().map_or(Value::Blank, |raw| text(&spoken_dates(raw.reveal())))),
             (9, Look::Text, Value::Text(finding.remedy_vi.clone())),
         ]);
     }

@@ -132,6 +132,7 @@ impl<'a> SheetLayout<'a> {
     pub(super) fn see(&mut self, tag: &str) {
         match local_name(tag) {
             "row" => {
+                self.end_formula();
                 self.row = attribute(tag, "r").and_then(|r| r.parse().ok()).unwrap_or(self.row + 1);
                 if self.row > 0 && matches!(attribute(tag, "hidden"), Some("1" | "true")) {
                     self.layout.hidden_rows.insert(self.row - 1);

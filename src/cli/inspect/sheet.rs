@@ -17,10 +17,10 @@ impl Shown<'_> {
     pub(super) fn write(&self, out: &mut String) {
         self.file(out);
         let rows = &self.inspected.ingested.rows;
-        let sheets: BTreeSet<u32> = rows.iter().map(|row| row.row_id.sheet).collect();
+        let sheets: BTreeSet<u32> = rows.iter().map(|row| row.row_id.sheet_number()).collect();
         for sheet in sheets {
             let rows: Vec<(usize, &SourceRowRow)> =
-                rows.iter().enumerate().filter(|(_, row)| row.row_id.sheet == sheet).collect();
+                rows.iter().enumerate().filter(|(_, row)| row.row_id.sheet_number() == sheet).collect();
             self.sheet(&rows, out);
         }
         self.summary(out);
@@ -48,6 +48,9 @@ impl Shown<'_> {
         let data = rows.iter().filter(|(_, row)| row.row_kind == RowKind::Data).count();
         line(out, "");
         let name = if first.sheet.is_empty() { String::new() } else { format!(" “{}”", first.sheet) };
+        // Further people of a row are shown with it.
+        let rows: Vec<&(usize, &SourceRowRow)> =
+            rows.iter().filter(|(_, row)| row.row_id.sheet == row.row_id.sheet_number()).collect();
         line(out, &format!("TRANG TÍNH{name}: {} dòng, {data} dòng dữ liệu", rows.len()));
         let columns = &self.inspected.ingested.columns;
         let mut table = 0;

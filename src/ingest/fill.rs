@@ -45,15 +45,20 @@ impl Groups {
     }
 }
 
-/// The cells of the data rows of a table, in row order; how many cells were filled down by rule 3;
-/// and the columns of given names that were read as part of the name; and what columns mean, by their
-/// values, other than their headings say.
-pub(super) fn cells(
-    sheet: &Sheet,
-    heading: &Heading,
-    rows: &[DataRow],
-    forms: &Forms,
-) -> (Vec<Vec<RawCell>>, usize, Vec<usize>, Vec<(usize, Field)>) {
+/// The data rows of a table as they were filled.
+pub(super) struct Filled {
+    /// The cells of each, in row order.
+    pub(super) rows: Vec<Vec<RawCell>>,
+    /// Cells that were filled down by rule 3.
+    pub(super) down: usize,
+    /// Columns of given names that were read as part of the name.
+    pub(super) given: Vec<usize>,
+    /// What columns mean, by their values, other than their headings say.
+    pub(super) meant: Vec<(usize, Field)>,
+}
+
+/// The cells of the data rows of a table.
+pub(super) fn cells(sheet: &Sheet, heading: &Heading, rows: &[DataRow], forms: &Forms) -> Filled {
     let mut meant: Vec<(usize, Field)> = Vec::new();
     let mut out: Vec<Vec<RawCell>> = rows.iter().map(|_| Vec::new()).collect();
     let mut filled = 0;
@@ -99,7 +104,7 @@ pub(super) fn cells(
         }
     }
     old_ward::join(&mut out, heading);
-    (out, filled, given, meant)
+    Filled { rows: out, down: filled, given, meant }
 }
 
 /// Adds a date that stands in three columns.
@@ -294,7 +299,7 @@ mod tests {
         let sheet = Sheet::new("", false, std::iter::once(vec![Cell::text("x")]).chain(rows).collect());
         let sheet = if blocks.is_empty() { sheet } else { sheet.with_blocks(blocks) };
         let data: Vec<DataRow> = (1..sheet.height()).map(|row| DataRow { row, after_break: row == 1 }).collect();
-        let (cells, ..) = cells(&sheet, &heading(fields), &data, &forms);
+        let cells = cells(&sheet, &heading(fields), &data, &forms).rows;
         let show = |cell: &RawCell| format!("{}{}", cell.value.reveal(), if cell.inherited { "+" } else { "" });
         cells.iter().map(|row| row.iter().map(show).collect::<Vec<_>>().join("|")).collect()
     }
@@ -374,7 +379,7 @@ mod tests {
             let rows = std::iter::once("Nam|Nữ").chain(lines).map(|line| line.split('|').map(Cell::text).collect());
             let sheet = Sheet::new("", false, rows.collect());
             let data = [DataRow { row: 1, after_break: true }, DataRow { row: 2, after_break: false }];
-            let (cells, ..) = cells(&sheet, &heading, &data, &forms);
+            let cells = cells(&sheet, &heading, &data, &forms).rows;
             let cells: Vec<String> =
                 cells.iter().flatten().map(|c| format!("{}={}", c.field, c.value.reveal())).collect();
             cells.join(" ")

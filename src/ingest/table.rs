@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Submission;
-use super::fill::{self, DataRow};
+use super::fill::{self, DataRow, Filled};
 use super::forms::Forms;
 use super::grid::{Cell, Sheet};
 use super::headings::{self, Heading};
@@ -219,9 +219,9 @@ impl Reading<'_> {
     fn take(&mut self, pages: &mut Vec<Page<'_>>) {
         let Some(heading) = pages.first().map(|page| page.heading) else { return };
         let rows = page::rows(pages);
-        let (cells, filled, given, meant) = fill::cells(self.sheet, heading, &rows, self.forms);
+        let Filled { rows: cells, down, given, meant } = fill::cells(self.sheet, heading, &rows, self.forms);
         self.out.unknown.retain(|column| !(given.contains(&column.at) && heading.columns.contains(column)));
-        self.out.filled += filled;
+        self.out.filled += down;
         for (table, column) in &mut self.out.columns {
             let field = meant.iter().find(|(at, _)| *at == column.at).map(|(_, field)| *field);
             column.field = field.filter(|_| *table == pages[0].table).or(column.field);

@@ -287,7 +287,7 @@ fn put(xml: &mut String, at: (usize, usize), cell: Option<&Value>, style: Style,
     let _ = match value {
         // Programs that do not calculate leave the value out or empty.
         None if at.1 % 2 == 1 => write!(xml, "<c{place}{struck}>{formula}<v></v></c>"),
-        None if at.1 % 3 == 0 => write!(xml, "<c{place}{struck}>{formula}<v /></c>"),
+        None if at.1.is_multiple_of(3) => write!(xml, "<c{place}{struck}>{formula}<v /></c>"),
         None => write!(xml, "<c{place}{struck}>{formula}</c>"),
         Some(Value::Text(text)) if !formula.is_empty() => {
             write!(xml, "<c{place} t=\"str\">{formula}<v>{}</v></c>", escaped(text))

@@ -68,5 +68,6 @@ fn state(subject: &Subject, fact: Fact, day: Date) -> Option<Event> {
 fn moved(subject: &Subject, day: Date) -> Event {
     let last = subject.wards.last().filter(|(from, _)| *from > Date::MIN && subject.wards.len() > 1);
     let resident = subject.facts.iter().find(|i| i.fact == Fact::Resident && i.from <= day && day <= i.to);
-    Event { day: last.map(|&(from, _)| from), source: resident.map(|interval| interval.source) }
+    let left = || state(subject, Fact::Resident, day).and_then(|event| event.day);
+    Event { day: last.map(|&(from, _)| from).or_else(left), source: resident.map(|interval| interval.source) }
 }

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use crate::model::{
-    Benefit, Certainty, Coded, Confidence, Date, Direction, Dong, Month, PaymentLine, PersonKey, Reason, WardCode,
+    Benefit, Certainty, Coded, Confidence, Date, Direction, Dong, FactSource, Month, PaymentLine, PersonKey, Reason,
+    WardCode,
 };
 use crate::table::outputs::{ChangeRow, EntitlementRow};
 
@@ -111,7 +112,10 @@ pub(super) fn happened<'a>(
 ) -> Happened<'a> {
     let mut event = event(reason, Some(benefit), account.subject, day);
     // A limit of age is no fact: the law itself says when it was passed.
-    event.day = event.day.or_else(|| step::since(account, month, (benefit, for_person), reason));
+    // Where only the ward tells of an event, and no day, there is none.
+    if event.source != Some(FactSource::WardReport) {
+        event.day = event.day.or_else(|| step::since(account, month, (benefit, for_person), reason));
+    }
     let cared = || {
         let key = for_person.or_else(|| around.cared_for(account.key, benefit));
         key.and_then(|key| around.cared(key, month))

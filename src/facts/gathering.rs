@@ -17,7 +17,7 @@ use super::pregnancy::pregnant;
 use super::residence::{Residence, area, residence, special_commune};
 use super::standing;
 use super::timeline::{Span, Timeline};
-use super::ward_word::{DAY_DIFFERS, ONLY_THE_WARD, end_by_word, first, move_inside, ward_ended};
+use super::ward_word::{DAY_DIFFERS, ONLY_THE_WARD, end_by_word, first, move_inside, ward_ended, without_day};
 
 /// The facts of one person in the making.
 pub(super) struct Gathering<'a, 's> {
@@ -100,6 +100,7 @@ impl<'a> Gathering<'a, '_> {
                     self.doubt(ONLY_THE_WARD, "chuyển đi");
                 }
                 None if end_by_word(&mut residence.resident, last_day, by_register) => {
+                    without_day(&mut residence.resident, record, last_day);
                     self.doubt(ONLY_THE_WARD, "chuyển đi")
                 }
                 None => {}
@@ -178,6 +179,7 @@ impl<'a> Gathering<'a, '_> {
             let trust = &inputs.settings.trust;
             let by_register = |source| trust.before(Matter::Alive, source, FactSource::WardReport);
             if end_by_word(&mut timeline, last_day, by_register) {
+                without_day(&mut timeline, record, last_day);
                 self.doubt(ONLY_THE_WARD, "chết");
             } else if let Some(kept) = told {
                 self.dispute_day(Matter::Alive, kept, record, last_day);

@@ -1,8 +1,8 @@
-//! The wards' word in movement lists: what no register proves (yet).
+//! The wards' word, in movement lists or beside a person of a full list: what no register proves (yet).
 
 use std::collections::BTreeMap;
 
-use crate::model::{Date, FactSource, ListKind, Month, Movement, PersonKey, Record, WardCode};
+use crate::model::{Date, FactSource, ListKind, Month, Movement, PartialDate, PersonKey, Record, WardCode};
 
 use super::timeline::{Span, Timeline};
 
@@ -15,16 +15,21 @@ pub(super) const DAY_DIFFERS: &str = "fact.event_day_differs";
 /// What the wards report about one person for the month before the pay month.
 pub(super) type Reports<'a> = BTreeMap<PersonKey, Vec<&'a Record>>;
 
-/// Movement rows by person, in the order of their rows.
+/// Movement rows by person, in the order of their rows, and behind them rows of full lists that tell an
+/// end. Of full lists only the latest counts, whatever its period.
 pub(super) fn reports<'a>(records: &'a [Record], keys: &[PersonKey], pay_month: Month) -> Reports<'a> {
     let mut found: Reports<'a> = BTreeMap::new();
     for (record, &key) in records.iter().zip(keys) {
-        if record.list_kind == ListKind::Movements && record.period == pay_month.prev() {
+        let counts = match record.list_kind {
+            ListKind::Movements => record.period == pay_month.prev(),
+            ListKind::Beneficiaries => record.movement.is_some(),
+        };
+        if counts {
             found.entry(key).or_default().push(record);
         }
     }
     for rows in found.values_mut() {
-        rows.sort_by_key(|record| record.row_id);
+        rows.sort_by_key(|record| (record.list_kind != ListKind::Movements, record.row_id));
     }
     found
 }
@@ -60,6 +65,14 @@ pub(super) fn end_by_word(timeline: &mut Timeline, last_day: Date, trusted: impl
     let gone = Span::always(0, FactSource::WardReport).proven(false);
     timeline.paint(gone.since(last_day.plus_days(1)));
     true
+}
+
+/// Where the ward tells no day, the last day before the new state certainly holds is unknown: the first
+/// day of that state is then no day of the event.
+pub(super) fn without_day(timeline: &mut Timeline, record: &Record, last_day: Date) {
+    if record.event_date.and_then(PartialDate::full).is_none() {
+        timeline.erase(last_day, last_day);
+    }
 }
 
 /// The fact `ward_ended`: no unless some ward reported an end that no register explains.

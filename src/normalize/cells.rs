@@ -7,7 +7,7 @@ use super::day_order::read_american;
 use super::lexicon::Lexicon;
 use super::text::typing::undo_all;
 use super::text::{clean, vote};
-use crate::model::{Field, Finding, Issue, PartialDate, RawCell, RawRow};
+use crate::model::{Field, Finding, Issue, PartialDate, Private, RawCell, RawRow};
 
 /// A row with what is needed to read it.
 pub(super) struct Cells<'a> {
@@ -61,6 +61,14 @@ impl<'a> Cells<'a> {
         }
         self.found_all(Some(cell.column), field, cleaned.issues);
         (!cleaned.text.is_empty()).then_some((cleaned.text, cell.column))
+    }
+
+    /// The cleaned text of a field that was read before: what was found about it is not told again.
+    pub(super) fn text_of(&self, field: Field) -> Option<Private> {
+        let cell = self.row.cell(field)?;
+        let text = clean(&cell.value.reveal(), self.encodings.of_cell(self.row, cell.column), self.lexicon).text;
+        let text = undo_all(&text, &self.lexicon.syllables).unwrap_or(text);
+        (!text.is_empty()).then(|| Private::new(&text))
     }
 
     /// The date of a field.

@@ -68,6 +68,16 @@ checks! {
     DATE_SERIAL = "date.serial";
     /// A year that a spreadsheet shows as a day of 1905.
     DATE_YEAR_AS_DAY = "date.year_as_day";
+    /// Written with a question mark.
+    DATE_DOUBTED = "date.doubted";
+    /// An age in the date's place.
+    DATE_AGE = "date.from_age";
+    /// Before or after a year, which is no year.
+    DATE_BOUND = "date.bound";
+    /// A day of the lunar year; only the year is kept.
+    DATE_LUNAR = "date.lunar";
+    /// Two different years in one cell.
+    DATE_TWO_YEARS = "date.two_years";
     /// A birth after the list's period.
     DATE_FUTURE = "date.future";
     /// More than 115 years ago.
@@ -88,6 +98,8 @@ checks! {
     ID_UNREADABLE = "id.unreadable";
     /// A letter among the digits.
     ID_LETTERS = "id.letters";
+    /// Letters belong to the number: a passport or another document.
+    ID_OTHER_DOCUMENT = "id.other_document";
     /// Typed to fill the cell.
     ID_PLACEHOLDER = "id.placeholder";
     /// The first three digits are no province's code.
@@ -106,6 +118,10 @@ checks! {
     AMOUNT_UNREADABLE = "amount.unreadable";
     /// An amount in thousands.
     AMOUNT_IN_THOUSANDS = "amount.in_thousands";
+    /// Too small for đồng, and no known amount in thousands.
+    AMOUNT_UNIT = "amount.unit_unclear";
+    /// The letter O among the digits of an amount.
+    AMOUNT_LETTERS = "amount.letters";
     /// The amount is not the coefficient times a rate.
     AMOUNT_MISMATCH = "amount.mismatch";
     /// Not a coefficient.
@@ -130,6 +146,8 @@ checks! {
     ACCOUNT_UNREADABLE = "account.unreadable";
     /// A letter among the digits of an account.
     ACCOUNT_LETTERS = "account.letters";
+    /// Words beside an account that name no known bank.
+    ACCOUNT_WITH_WORDS = "account.with_words";
     /// Several accounts in one cell.
     ACCOUNT_SEVERAL = "account.several";
     /// An account of a length that its bank hardly has.
@@ -138,6 +156,10 @@ checks! {
     PHONE_UNREADABLE = "phone.unreadable";
     /// A movement row that does not say what happened.
     MOVEMENT_UNKNOWN = "movement.unknown";
+    /// A full list says beside a person that it died or moved away.
+    REMARK_END = "remark.end";
+    /// A full list says something beside a person that may be an end.
+    REMARK_DOUBTFUL = "remark.doubtful_end";
     /// The address fits several wards of today.
     ADDRESS_AMBIGUOUS = "address.ambiguous";
     /// The address names no known ward.

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Deserializer};
 
+use super::movements::MovementWords;
 use super::text::syllable::SyllableConfig;
-use crate::model::{Benefit, Coded, Date, DisabilityType, Ground, Month, Movement, Severity};
+use crate::model::{Benefit, Coded, Date, DisabilityType, Ground, Month, Severity};
 
-fn code<'de, T: Coded, D: Deserializer<'de>>(from: D) -> Result<T, D::Error> {
+pub(super) fn code<'de, T: Coded, D: Deserializer<'de>>(from: D) -> Result<T, D::Error> {
     let text = String::deserialize(from)?;
     T::from_code(&text).map_err(serde::de::Error::custom)
 }
@@ -104,6 +105,8 @@ pub struct GroupWords {
     /// Where the lists are from.
     #[serde(rename = "origin")]
     pub _origin: String,
+    /// Words of people, folded.
+    pub kinds: Vec<String>,
     /// Rules; the first that fits decides.
     pub rules: Vec<GroupRule>,
     /// Severities; the first that fits decides.
@@ -128,31 +131,6 @@ pub struct RenumberedClause {
     /// First signing day of the later meaning.
     #[serde(deserialize_with = "code")]
     pub from: Date,
-}
-
-/// One rule of `words/movements.toml`.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct MovementRule {
-    /// What is reported.
-    #[serde(deserialize_with = "code")]
-    pub movement: Movement,
-    /// At least one of these words.
-    pub any: Vec<String>,
-    /// None of these words.
-    #[serde(default)]
-    pub none: Vec<String>,
-}
-
-/// `words/movements.toml`.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct MovementWords {
-    /// Where the lists are from.
-    #[serde(rename = "origin")]
-    pub _origin: String,
-    /// Rules; the first that fits decides.
-    pub rules: Vec<MovementRule>,
 }
 
 /// A bank and the words that mean it.
@@ -211,6 +189,10 @@ pub struct IdWords {
     /// Where the list is from.
     #[serde(rename = "origin")]
     pub _origin: String,
+    /// Words beside a number that say that it is one, folded.
+    pub labels: Vec<String>,
+    /// Words that say that it is another document's, folded.
+    pub other_documents: Vec<String>,
     /// Codes of provinces of birth registration.
     pub birth_places: Vec<u16>,
     /// The first month in which a CMND is no valid document any more.
@@ -229,6 +211,12 @@ pub struct MoneyWords {
     pub base_rates: Vec<i64>,
     /// Coefficients of the law, in hundredths.
     pub coefficients: Vec<u32>,
+    /// Words of the currency, folded.
+    pub currency: Vec<String>,
+    /// Words before an amount, or for what it is, folded.
+    pub around: Vec<String>,
+    /// Words of an amount in letters, folded.
+    pub spelled: Vec<String>,
     /// Folded words after a number and how many đồng each is.
     pub units: BTreeMap<String, i64>,
 }

@@ -4,7 +4,7 @@
 //! lost comes back to a phone, never to an account (banks have accounts of many lengths).
 
 use super::checks;
-use super::config::ContactWords;
+use super::config::{Bank, ContactWords};
 use super::ids::{in_scientific_form, whole_number};
 use super::text::letters::fold;
 use crate::model::{Issue, RawValue};
@@ -13,7 +13,65 @@ use crate::model::{Issue, RawValue};
 /// digits, two accounts in one cell and what a spreadsheet rounded are no account: a wrong digit
 /// pays a stranger.
 #[must_use]
-pub fn read_account(value: &RawValue) -> (Option<String>, Vec<Issue>) {
+pub fn read_account(value: &RawValue, words: &ContactWords) -> AccountReading {
+    let raw = value.reveal();
+    if let Some((account, rest)) = beside_words(&whole_number(&raw)) {
+        let bank = known_bank(&rest, words).map(|bank| bank.name.clone());
+        let issue = bank.is_none().then(|| Issue::new(checks::ACCOUNT_WITH_WORDS, &raw).suggest(&account));
+        return AccountReading { account: Some(account), bank, issues: issue.into_iter().collect() };
+    }
+    let (account, issues) = read_alone(value);
+    AccountReading { account, bank: None, issues }
+}
+
+/// The one account of a cell and the words beside it: `2100205123456 - Agribank CN Tiên Lãng`. Nothing
+/// where no words stand there, or letters touch the digits.
+fn beside_words(text: &str) -> Option<(String, String)> {
+    let is_part = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '.' | '\'' | '\u{a0}');
+    let (mut account, mut rest) = (None, String::new());
+    let mut left = text;
+    while let Some(letter) = left.chars().next() {
+        if !letter.is_ascii_digit() {
+            rest.push(letter);
+            left = &left[letter.len_utf8()..];
+            continue;
+        }
+        let run = &left[..left.find(|c| !is_part(c)).unwrap_or(left.len())];
+        let run = run.trim_end_matches(|c: char| !c.is_ascii_digit());
+        let digits: String = run.chars().filter(char::is_ascii_digit).collect();
+        left = &left[run.len()..];
+        if digits.len() < 6 {
+            rest.push_str(run);
+            continue;
+        }
+        let touched = rest.ends_with(char::is_alphanumeric) || left.starts_with(char::is_alphanumeric);
+        let same = digits.bytes().all(|b| b == digits.as_bytes()[0]);
+        if touched || same || digits.len() > 20 || account.replace(digits).is_some() {
+            return None;
+        }
+        rest.push(' ');
+    }
+    const LABELS: [&str; 8] = ["stk", "tk", "so", "tai", "khoan", "sotk", "ngan", "hang"];
+    let folded = fold(&rest);
+    let says = folded
+        .split(' ')
+        .any(|word| !LABELS.contains(&word) && word.bytes().filter(u8::is_ascii_alphabetic).count() > 1);
+    account.filter(|_| says).map(|account| (account, rest))
+}
+
+/// What an account's cell says.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct AccountReading {
+    /// Digits, with letters in front for virtual accounts.
+    pub account: Option<String>,
+    /// Usual short name of a bank that the cell names.
+    pub bank: Option<String>,
+    /// Doubtful steps.
+    pub issues: Vec<Issue>,
+}
+
+/// Reads a cell that holds an account alone.
+fn read_alone(value: &RawValue) -> (Option<String>, Vec<Issue>) {
     let raw = value.reveal();
     let bad = |check| (None, vec![Issue::new(check, &raw)]);
     let text = whole_number(&raw);
@@ -65,12 +123,13 @@ pub fn check_account(account: &str, bank: &str, words: &ContactWords) -> Option<
 /// Reads a bank's name: the usual short name where the words are known, else the text itself.
 #[must_use]
 pub fn read_bank(text: &str, words: &ContactWords) -> Option<String> {
+    let blank = fold(text).is_empty();
+    (!blank).then(|| known_bank(text, words).map_or_else(|| text.to_owned(), |bank| bank.name.clone()))
+}
+
+fn known_bank<'w>(text: &str, words: &'w ContactWords) -> Option<&'w Bank> {
     let folded = format!(" {} ", fold(text));
-    if folded.trim().is_empty() {
-        return None;
-    }
-    let known = words.banks.iter().find(|bank| bank.words.iter().any(|word| folded.contains(&format!(" {word} "))));
-    Some(known.map_or_else(|| text.to_owned(), |bank| bank.name.clone()))
+    words.banks.iter().find(|bank| bank.words.iter().any(|word| folded.contains(&format!(" {word} "))))
 }
 
 /// Reads a phone: ten digits, `+84` as 0, a lost zero back, old eleven-digit prefixes as of 2018.
@@ -110,18 +169,45 @@ mod tests {
         RawValue::Text(Private::new(raw))
     }
 
+    fn read(value: RawValue) -> (Option<String>, Vec<Issue>) {
+        let reading = read_account(&value, &lexicon().words.contacts);
+        (reading.account, reading.issues)
+    }
+
+    #[test]
+    fn a_bank_beside_the_account() {
+        let check = |raw: &str, account: Option<&str>, bank: Option<&str>, issue: Option<&str>| {
+            let reading = read_account(&text(raw), &lexicon().words.contacts);
+            assert_eq!(reading.account.as_deref(), account, "{raw}");
+            assert_eq!(reading.bank.as_deref(), bank, "{raw}");
+            assert_eq!(reading.issues.first().map(|issue| issue.check), issue, "{raw}");
+        };
+        let number = Some("2100205123456");
+        check("2100205123456 Agribank CN Tiên Lãng", number, Some("Agribank"), None);
+        check("2100205123456-Agribank", number, Some("Agribank"), None);
+        check("2100 205 123 456 (Agribank)", number, Some("Agribank"), None);
+        check("STK 2100205123456 tại NH Nông nghiệp", number, Some("Agribank"), None);
+        check("Agribank: 2100205123456", number, Some("Agribank"), None);
+        check("2100205123456, Agribank chi nhánh 3", number, Some("Agribank"), None);
+        check("2100205123456 (Nguyễn Thị Lan)", number, None, Some("account.with_words"));
+        check("STK 2100205123456", number, None, None);
+        check("21002O5123456", None, None, Some("account.letters"));
+        check("2100205123456 Agribank; 0912345678 MB", None, None, Some("account.several"));
+        check("Agribank", None, None, Some("account.unreadable"));
+    }
+
     #[test]
     fn accounts() {
-        assert_eq!(read_account(&text("'2100 205 123 456")).0.as_deref(), Some("2100205123456"));
-        assert_eq!(read_account(&text("STK: 2100205123456")).0.as_deref(), Some("2100205123456"));
-        assert_eq!(read_account(&text("2.1E+12")).0, None);
-        assert_eq!(read_account(&RawValue::Number(2_100_205_123_456.0)).0.as_deref(), Some("2100205123456"));
-        assert_eq!(read_account(&text("")), (None, vec![]));
-        assert_eq!(read_account(&text("123")).1.len(), 1);
-        assert_eq!(read_account(&text("2100205123456.0")).0.as_deref(), Some("2100205123456"));
-        assert_eq!(read_account(&text("STK 2100205123456")).0.as_deref(), Some("2100205123456"));
-        assert_eq!(read_account(&text("vas0012345678")).0.as_deref(), Some("VAS0012345678"));
-        let why = |raw: &str| read_account(&text(raw)).1.iter().map(|issue| issue.check).collect::<Vec<_>>();
+        assert_eq!(read(text("'2100 205 123 456")).0.as_deref(), Some("2100205123456"));
+        assert_eq!(read(text("STK: 2100205123456")).0.as_deref(), Some("2100205123456"));
+        assert_eq!(read(text("2.1E+12")).0, None);
+        assert_eq!(read(RawValue::Number(2_100_205_123_456.0)).0.as_deref(), Some("2100205123456"));
+        assert_eq!(read(text("")), (None, vec![]));
+        assert_eq!(read(text("123")).1.len(), 1);
+        assert_eq!(read(text("2100205123456.0")).0.as_deref(), Some("2100205123456"));
+        assert_eq!(read(text("STK 2100205123456")).0.as_deref(), Some("2100205123456"));
+        assert_eq!(read(text("vas0012345678")).0.as_deref(), Some("VAS0012345678"));
+        let why = |raw: &str| read(text(raw)).1.iter().map(|issue| issue.check).collect::<Vec<_>>();
         assert_eq!(why("21002O5123456"), [checks::ACCOUNT_LETTERS]);
         assert_eq!(why("2100205123456 / 19035566778899"), [checks::ACCOUNT_SEVERAL]);
         assert_eq!(why("2.1E+12"), [checks::ACCOUNT_UNREADABLE]);
@@ -167,8 +253,8 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn twice_is_once(raw in "\\PC{0,20}|[0-9 .+/:STKvE-]{0,20}") {
-            if let Some(account) = read_account(&text(&raw)).0 {
-                proptest::prop_assert_eq!(read_account(&text(&account)), (Some(account), vec![]));
+            if let Some(account) = read(text(&raw)).0 {
+                proptest::prop_assert_eq!(read(text(&account)), (Some(account), vec![]));
             }
             let words = &lexicon().words.contacts;
             if let Some(phone) = read_phone(&text(&raw), words).0 {
@@ -181,7 +267,7 @@ mod tests {
 
         #[test]
         fn never_panics(raw in "\\PC{0,20}") {
-            let _ = read_account(&text(&raw));
+            let _ = read(text(&raw));
             let _ = read_phone(&text(&raw), &lexicon().words.contacts);
             let _ = read_bank(&raw, &lexicon().words.contacts);
         }

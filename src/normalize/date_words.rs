@@ -31,8 +31,46 @@ pub(super) fn fold_keeping_marks(raw: &str) -> String {
             },
         }
     }
-    // Unknown parts written `??` or `__` count as zero.
-    out.replace('?', "0").replace("xx", "0")
+    unknown_parts(&out.replace("xx", "?"))
+}
+
+/// Unknown parts, written `??`, `__` or `1?`, count as zero. A sign behind or before a whole year or
+/// behind the date is a doubt ([`is_doubted`]), never a digit.
+fn unknown_parts(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find(|c: char| c.is_ascii_digit() || c == '?') {
+        out.push_str(&rest[..start]);
+        let length = rest[start..].find(|c: char| !c.is_ascii_digit() && c != '?').unwrap_or(rest.len() - start);
+        let (run, behind) = rest[start..].split_at(length);
+        let bare = run.trim_matches('?');
+        match () {
+            () if !run.contains('?') || (bare.len() == 4 && !bare.contains('?')) => out.push_str(bare),
+            () if bare.is_empty() && !behind.contains(|c: char| c.is_ascii_digit()) && !ends_part(&out) => {
+                out.push(' ')
+            }
+            () => out.push('0'),
+        }
+        rest = behind;
+    }
+    out.push_str(rest);
+    out
+}
+
+/// Whether a part of a date is to follow: `12/03/`.
+fn ends_part(text: &str) -> bool {
+    text.strip_suffix('/').is_some_and(|text| text.ends_with(|c: char| c.is_ascii_digit()))
+}
+
+/// Whether a question mark stands behind or before a whole year, or behind the date: `1948?`, `1948 (?)`.
+pub(super) fn is_doubted(raw: &str) -> bool {
+    let digit = |c: char| c.is_ascii_digit();
+    let behind = raw.rfind(digit).is_some_and(|at| raw[at + 1..].contains('?'));
+    let before = raw.find('?').is_some_and(|at| {
+        let year = raw[at..].trim_start_matches('?');
+        year.len() - year.trim_start_matches(digit).len() == 4
+    });
+    behind || before
 }
 
 /// Months by their names: English ones as a spreadsheet shows them, Vietnamese ones after `tháng`.

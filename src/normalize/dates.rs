@@ -6,7 +6,8 @@
 //! that nobody wrote.
 
 use super::checks;
-use super::date_words::{drop_age, fold_keeping_marks, numbers_of, with_month_names, without_weekday};
+use super::date_signs;
+use super::date_words::{drop_age, fold_keeping_marks, is_doubted, numbers_of, with_month_names, without_weekday};
 use super::text::letters::fold;
 use crate::model::{Date, Issue, Month, PartialDate, RawValue};
 
@@ -104,10 +105,21 @@ fn from_serial(serial: i64, period: Month) -> Option<Date> {
     (serial > 2150 && date <= period.plus(2).last_day()).then_some(date)
 }
 
-/// Reads a date text.
+/// Reads a date text. What is written with a question mark is kept with a finding.
 fn from_text(raw: &str, about: DateUse, period: Month) -> DateReading {
+    let mut reading = from_words(raw, about, period);
+    if let Some(date) = reading.date.filter(|_| is_doubted(raw)) {
+        reading.issues.push(Issue::new(checks::DATE_DOUBTED, raw).suggest(&date.to_string()));
+    }
+    reading
+}
+
+fn from_words(raw: &str, about: DateUse, period: Month) -> DateReading {
     let mut issues = Vec::new();
     let folded = fold_keeping_marks(raw);
+    if let Some(reading) = date_signs::read(raw, &folded, about, period) {
+        return reading;
+    }
     if folded.contains("khoang") || folded.contains("uoc") || raw.trim_start().starts_with('~') {
         issues.push(Issue::new(checks::DATE_APPROXIMATE, raw));
     }
@@ -116,7 +128,7 @@ fn from_text(raw: &str, about: DateUse, period: Month) -> DateReading {
         return if folded.trim().is_empty() { DateReading::default() } else { unreadable(raw) };
     }
     if folded.contains("tuoi") && numbers.len() == 1 && numbers[0].len() < 4 {
-        // An age alone is no date.
+        // `18 tháng tuổi` is no date.
         return unreadable(raw);
     }
     drop_age(&folded, &mut numbers);
@@ -134,7 +146,10 @@ fn from_text(raw: &str, about: DateUse, period: Month) -> DateReading {
     match parts.next() {
         // `T3/1948 cấp 12/05/2021` has no day: what stands where a day and a month do must look like them.
         Some(year) if numbers[2].len() <= 4 && numbers[..2].iter().all(|digits| digits.len() <= 2) => {
-            let Some(year) = full_year(year, numbers[2].len(), about, period, raw, &mut issues) else {
+            // `48/03/12`: which end is the year?
+            let open = numbers[2].len() == 2 && first > 31;
+            let Some(year) = full_year(year, numbers[2].len(), about, period, raw, &mut issues).filter(|_| !open)
+            else {
                 return unreadable(raw);
             };
             day_month_year(first, second, year, raw, issues)
@@ -309,10 +324,10 @@ mod tests {
         check("12 tháng ba năm 1948", "1948-03-12");
         check("thứ 6 ngày 12/3/1948", "1948-03-12");
         check("T6, 12/3/1948", "1948-03-12");
-        check("T3/1948 cấp 12/05/2021", "- date.unreadable");
+        check("T3/1948 cấp 12/05/2021", "- date.two_years");
         check("T4 năm 2025, QĐ 12/5/2025", "- date.unreadable");
         check("T3/1948", "1948-03");
-        check("tháng chạp 1948", "1948-12");
+        check("tháng sáu 1948", "1948-06");
         check("tháng Năm 1948", "1948-05");
         check("ngày 3 tháng 4 năm 1950", "1950-04-03");
         check("sinh năm 1948", "1948");
@@ -335,9 +350,50 @@ mod tests {
         check("12/03/2062", "- date.future");
         check("12/03/1890", "1890-03-12 date.too_old");
         check("không rõ", "- date.unreadable");
-        check("78 tuổi", "- date.unreadable");
         check("48", "1948 date.century");
         check("45/67/1948", "1948 date.impossible");
+    }
+
+    #[test]
+    fn a_question_mark_is_a_doubt_and_no_digit() {
+        check("1948?", "1948 date.doubted");
+        check("1945 ?", "1945 date.doubted");
+        check("1948 (?)", "1948 date.doubted");
+        check("?1948", "1948 date.doubted");
+        check("12/3/1948?", "1948-03-12 date.doubted");
+        check("??/??/1948", "1948");
+        check("1?/3/1948", "1948-03");
+        check("194?", "- date.unreadable");
+        check("19??", "- date.unreadable");
+        check("12/03/????", "- date.unreadable");
+        check("?", "-");
+    }
+
+    #[test]
+    fn ages_bounds_lunar_days_and_two_years() {
+        check("80t", "1946 date.from_age");
+        check("80 tuổi", "1946 date.from_age");
+        check("khoảng 78 tuổi", "1948 date.from_age");
+        check("18 tháng tuổi", "- date.unreadable");
+        check("200 tuổi", "- date.unreadable");
+        check("trên 80 tuổi", "- date.bound");
+        check("trước 1950", "- date.bound");
+        check("sau năm 1945", "- date.bound");
+        check("<1950", "- date.bound");
+        check("48/03/12", "- date.unreadable");
+        check("31/03/12", "2012-03-31 date.century");
+        check("12/03/1948 (ÂL)", "1948 date.lunar");
+        check("15/8/1945 âm lịch", "1945 date.lunar");
+        check("12/03/1948AL", "1948 date.lunar");
+        check("Mồng 5 tháng Giêng 1948", "1948 date.lunar");
+        check("tháng chạp 1948", "1948 date.lunar");
+        check("1948-1949", "- date.two_years");
+        check("1948 (CMND 1950)", "- date.two_years");
+        check("Q1/1948", "1948 date.approximate");
+        check("quý I/1948", "1948 date.approximate");
+        let event = |raw: &str| from_text(raw, DateUse::Event, period()).date.map(|date| date.to_string());
+        assert_eq!(event("80t"), None);
+        assert_eq!(event("05/10/2025 thay 2020").as_deref(), Some("2025-10-05"));
     }
 
     #[test]

@@ -5,39 +5,98 @@ use super::cells::Cells;
 use super::checks;
 use super::dates::{DateUse, find_date};
 use super::ids::read_id;
-use super::movements::{read_movement, read_title};
+use super::movements::{Said, names_somebody, read_movement, read_title};
 use super::names::read_name;
 use super::places;
-use crate::model::{Benefit, BenefitKind, Field, FullName, IdNumber, Issue, ListKind, Movement, Record};
+use crate::model::{Benefit, BenefitKind, Field, FullName, IdNumber, Issue, ListKind, Movement, Private, Record};
 
 /// What happened, when, and the other place of a move.
 pub(super) fn read_movement_of(cells: &mut Cells<'_>, record: &mut Record) {
-    let period = cells.row.period;
-    let reason = record.reason_text.as_ref().map(|text| text.reveal().to_owned());
-    let note = record.note.as_ref().map(|text| text.reveal().to_owned());
-    record.event_date = cells
-        .date(Field::EventDate, DateUse::Event)
-        .or_else(|| reason.as_deref().and_then(|text| find_date(text, period)));
+    let text = |text: &Option<Private>| text.as_ref().map(|text| text.reveal().to_owned());
+    let (reason, note) = (text(&record.reason_text), text(&record.note));
+    let day_in = |text: Option<&str>| text.and_then(|text| find_date(text, cells.row.period));
+    let (in_reason, in_note) = (day_in(reason.as_deref()), day_in(note.as_deref()));
+    record.event_date = cells.date(Field::EventDate, DateUse::Event).or(in_reason);
     if record.list_kind != ListKind::Movements {
+        read_remarks(cells, record);
         return;
     }
-    record.event_date = record.event_date.or_else(|| note.as_deref().and_then(|text| find_date(text, period)));
     let words = &cells.lexicon.words.movements;
     let read = |text: &str| read_movement(text, words);
-    let section = cells.sections().iter().rev().find_map(|text| read(text));
-    let own = reason.as_deref().and_then(read);
-    let said = own.or(section).or_else(|| note.as_deref().and_then(read)).or_else(|| read_title(&cells.title()));
-    // `Chuyển khẩu` alone says no direction; a section of increases does.
-    let arrives = matches!(section.or_else(|| read_title(&cells.title())), Some(Movement::New | Movement::MovedIn));
-    record.movement = match said {
-        Some(Movement::MovedOut) if arrives => Some(Movement::MovedIn),
-        other => other,
+    let of_note = note.as_deref().and_then(|text| read(text).clear());
+    let section = cells.sections().iter().rev().find_map(|text| read(text).clear());
+    let heading = section.or_else(|| read_title(&cells.title()));
+    let increases = matches!(heading, Some(Movement::New | Movement::MovedIn));
+    record.movement = match reason.as_deref().map_or(Said::Nothing, read) {
+        // `Chuyển khẩu` alone says no direction; a section of increases does.
+        Said::Clearly(Movement::MovedOut) if increases => Some(Movement::MovedIn),
+        Said::Clearly(Movement::Dead) if increases => None,
+        Said::Clearly(movement) => Some(movement),
+        // What denies or doubts the end that the heading tells, or tells it of somebody else.
+        Said::Unclearly(_) | Said::OfOthers => heading.filter(|_| increases),
+        Said::Nothing => section.or(of_note).or(heading),
     };
+    if record.movement.is_some() && record.movement == of_note {
+        record.event_date = record.event_date.or(in_note);
+    }
     if record.movement.is_none() {
         let column = cells.row.cell(Field::Reason).map(|cell| cell.column);
         cells.found(column, Issue::new(checks::MOVEMENT_UNKNOWN, reason.as_deref().unwrap_or("")).about(Field::Reason));
     }
-    places::read_other_place(cells, record);
+    places::read_other_place(cells, record, reason.as_deref());
+}
+
+/// What a ward writes beside a person of its full list. A death or a move, said clearly, is the ward's
+/// word as in a movement list; all else that may be such an end is told to the ward and not acted on.
+fn read_remarks(cells: &mut Cells<'_>, record: &mut Record) {
+    let own = |field| Some((cells.row.cell(field)?.column, field));
+    let remarks = [
+        (record.name_note.clone(), own(Field::FullName)),
+        (cells.text_of(Field::Note), own(Field::Note)),
+        (record.reason_text.clone(), own(Field::Reason)),
+    ];
+    for (text, place) in remarks {
+        let (Some(text), Some((column, field))) = (text, place) else { continue };
+        let text = text.reveal().to_owned();
+        let text = if field == Field::FullName { without_titles(&text, cells) } else { text };
+        let said = match read_movement(&text, &cells.lexicon.words.movements) {
+            Said::Clearly(movement) if field == Field::FullName && is_like_a_name(&text, cells) => {
+                Said::Unclearly(Some(movement))
+            }
+            // Whose husband somebody is stands before the name's other notes.
+            Said::OfOthers if field == Field::FullName => Said::Unclearly(Some(Movement::Dead)),
+            said => said,
+        };
+        let check = match said {
+            Said::Clearly(Movement::Dead | Movement::MovedOut) => checks::REMARK_END,
+            Said::Clearly(Movement::Ended) | Said::Unclearly(Some(Movement::Dead | Movement::MovedOut)) => {
+                checks::REMARK_DOUBTFUL
+            }
+            _ => continue,
+        };
+        let meant = said.clear().map_or("", Movement::label_vi);
+        cells.found(Some(column), Issue::new(check, &text).suggest(meant).about(field));
+        if check == checks::REMARK_END && record.movement.is_none() {
+            record.movement = said.clear();
+            record.event_date = find_date(&text, cells.row.period);
+            places::read_other_place(cells, record, Some(&text));
+        }
+    }
+}
+
+/// What was cut off a name, without the titles (`Bà; chết`), which are the person's own.
+fn without_titles(remark: &str, cells: &Cells<'_>) -> String {
+    let words = &cells.lexicon.words.movements;
+    let parts: Vec<&str> =
+        remark.split("; ").filter(|part| part.contains(' ') || !names_somebody(part, words)).collect();
+    parts.join("; ")
+}
+
+/// Whether a remark cut off a name may be a part of the name: one word, with no sign before it. There
+/// are people called Chết and Mất.
+fn is_like_a_name(remark: &str, cells: &Cells<'_>) -> bool {
+    let raw = cells.row.cell(Field::FullName).map(|cell| cell.value.reveal()).unwrap_or_default();
+    !remark.trim().contains(' ') && !raw.contains(['(', '[', '-', '–', ',', ';', ':', '/', '+', '*', '.'])
 }
 
 /// Who receives for the person. What cannot be read as a name is left out without a word: the column

@@ -83,6 +83,20 @@ pub fn read_group(text: &str, words: &GroupWords) -> GroupReading {
     }
 }
 
+/// Reads a title, which holds for all rows of its sheet: one that joins several groups (`NCT+NKT`) is
+/// the group of none.
+#[must_use]
+pub fn read_title(title: &str, words: &GroupWords) -> GroupReading {
+    let parts: Vec<&str> = title.split(['+', '/', '&', ';', ',']).flat_map(|part| part.split(" và ")).collect();
+    let kind = |part: &&str| words.kinds.iter().any(|kind| has(&padded(part), kind));
+    let said: Vec<GroupReading> = parts.iter().filter(|part| kind(part)).map(|part| read_group(part, words)).collect();
+    let first = said.first().copied().unwrap_or_default();
+    if said.iter().any(|other| (other.benefit, other.disabled) != (first.benefit, first.disabled)) {
+        return GroupReading::default();
+    }
+    read_group(title, words)
+}
+
 fn settle(
     benefit: Option<Benefit>,
     ground: Option<Ground>,
@@ -283,6 +297,34 @@ mod tests {
         check("N", "k6_nang - nang");
         check("Mai táng phí", "mai_tang - -");
         check("Tổ dân phố số 3", "- - -");
+        check("Người từ đủ 75 tuổi", "htxh - -");
+        check("Người từ đủ 75 tuổi không có lương hưu", "htxh - -");
+        check("NCT đủ 75 tuổi", "htxh - -");
+        check("NCT từ 75 tuổi trở lên", "htxh - -");
+        check("Người cao tuổi không có lương hưu", "htxh - -");
+        check("Người từ đủ 70 đến dưới 75 tuổi thuộc hộ nghèo", "htxh - -");
+        check("Hưu trí", "htxh - -");
+        check("Đang hưởng lương hưu trí", "- - -");
+        check("Từ đủ 75 đến dưới 80 tuổi", "k5b - -");
+        check("NCT hộ nghèo", "k5a - -");
+        check("Người khuyết tật nặng đủ 75 tuổi", "k6_nang - nang");
+        check("hộ nuôi dưỡng trẻ mồ côi", "cs_nuoi - -");
+        check("Hộ nuôi dưỡng NKT ĐBN", "cs_ho - dbn");
+        check("Hộ nuôi dưỡng", "- - -");
+    }
+
+    #[test]
+    fn a_title_of_several_groups_is_the_group_of_no_row() {
+        let title = |text: &str| {
+            let reading = read_title(text, &lexicon().words.groups);
+            (reading.benefit.map(Benefit::as_str), reading.disabled)
+        };
+        assert_eq!(title("NCT+NKT"), (None, false));
+        assert_eq!(title("Người cao tuổi, người khuyết tật"), (None, false));
+        assert_eq!(title("NKT nặng và NKT đặc biệt nặng"), (None, false));
+        assert_eq!(title("NKT"), (None, true));
+        assert_eq!(title("DANH SÁCH NGƯỜI KHUYẾT TẬT ĐẶC BIỆT NẶNG, tháng 11/2026"), (Some("k6_dbn"), true));
+        assert_eq!(title("Trẻ mồ côi cả cha và mẹ"), (Some("k1"), false));
     }
 
     #[test]

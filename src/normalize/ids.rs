@@ -6,6 +6,7 @@
 
 use super::checks;
 use super::config::IdWords;
+use super::text::letters::fold;
 use crate::model::{Cmnd, Gender, IdNumber, Issue, PartialDate, PersonId, RawValue};
 
 /// What an id cell says.
@@ -28,6 +29,9 @@ pub fn read_id(value: &RawValue, words: &IdWords) -> IdReading {
     let text = without_dates(&whole_number(&raw));
     if in_scientific_form(&text) {
         return lost(checks::ID_UNRECOVERABLE);
+    }
+    if is_other_document(&text, words) {
+        return lost(checks::ID_OTHER_DOCUMENT);
     }
     let mut issues = Vec::new();
     let runs = runs_of_digits(&text, &mut issues);
@@ -144,6 +148,33 @@ fn runs_of_digits(raw: &str, issues: &mut Vec<Issue>) -> Vec<String> {
     runs
 }
 
+/// `HC B1234567`, `C1234567`, `hộ chiếu 1234567`: letters that belong to the number or name another
+/// document. Labels (`CCCD`) and what follows twelve digits do not.
+fn is_other_document(text: &str, words: &IdWords) -> bool {
+    let is_digit = |c: char| c.is_ascii_digit();
+    let known = |word: &str, list: &[String]| list.contains(&fold(word));
+    let tokens = || text.split(|c: char| !c.is_alphanumeric()).filter(|token| !token.is_empty());
+    // What is short of digits is filled up with zeros only where nothing but labels stands beside it.
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let lacking = digits > 0 && digits < 9;
+    tokens().any(|token| {
+        let letters = token.chars().filter(|c| !is_digit(*c));
+        match (letters.clone().count(), token.chars().any(is_digit)) {
+            (0, _) => false,
+            (_, false) => known(token, &words.other_documents) || (lacking && !known(token, &words.labels)),
+            (_, true) => {
+                let misread =
+                    token.chars().filter(|c| is_digit(*c)).count() >= 7 && letters.clone().all(|c| "OolI".contains(c));
+                let head = token.trim_start_matches(|c| !is_digit(c));
+                let label = &token[..token.len() - head.len()];
+                let whole = head.chars().take_while(|c| is_digit(*c)).count() == 12;
+                let pure = head.chars().all(is_digit);
+                !misread && !((label.is_empty() || known(label, &words.labels)) && (whole || pure))
+            }
+        }
+    })
+}
+
 /// The number with the zeros that a number format lost: 11 and 10 digits were 12 (province codes
 /// 010 to 096 and 001 to 008), 8 and 7 were 9.
 fn pad(digits: &str, words: &IdWords) -> Option<String> {
@@ -224,11 +255,19 @@ mod tests {
         check("3.1045E+10", "- id.unrecoverable");
         show(&RawValue::Number(31_045_000_000.0), "- id.unrecoverable");
         check("O31048OOO123", "031048000123 id.letters");
-        check("031048x00123", "- id.length");
+        check("031048x00123", "- id.other_document");
         check("O31048000123", "031048000123 id.letters");
         check("0310480001234", "- id.length");
         check("000000000000", "- id.placeholder");
         check("123456789", "- id.placeholder");
+        check("HC B1234567", "- id.other_document");
+        check("B1234567", "- id.other_document");
+        check("C12345678", "- id.other_document");
+        check("hộ chiếu 1234567", "- id.other_document");
+        check("1234567 (Nguyễn)", "- id.other_document");
+        check("CMND 31234567", "031234567 id.lost_zero");
+        check("CCCD031048000123", "031048000123");
+        check("số CCCD: 031048000123 cấp ngày 12/05/2021", "031048000123");
         check("chưa có", "- id.unreadable");
         check("999048000123", "999048000123 id.birth_place");
         check("031448000123", "031448000123 id.century");

@@ -14,6 +14,7 @@ pub mod column;
 pub mod columns;
 pub mod config;
 pub mod contacts;
+mod date_signs;
 mod date_words;
 pub mod dates;
 pub mod day_order;
@@ -28,6 +29,7 @@ pub mod movements;
 pub mod names;
 mod places;
 mod row;
+mod sums;
 pub mod text;
 mod whole_files;
 

@@ -6,26 +6,20 @@
 
 use super::checks;
 use super::config::MoneyWords;
-use crate::likeness::bare;
+use super::sums::{self, Sum};
 use crate::model::{Coefficient, Dong, Issue, RawValue};
 
 /// Below this an amount cannot be a month's assistance in đồng and must be in thousands.
 const SMALLEST: i64 = 50_000;
 
-/// Reads an amount in the unit that is written, and whether a unit is.
-fn written(value: &RawValue, words: &MoneyWords) -> Option<(f64, bool)> {
+/// Reads an amount in the unit that is written.
+fn written(value: &RawValue, words: &MoneyWords) -> Option<Sum> {
     match value {
-        RawValue::Number(number) => Some((*number, false)),
+        RawValue::Number(number) => Some(Sum { value: *number, unit: false, letters: false }),
         RawValue::Date(_) => None,
         RawValue::Text(text) => {
             let text = super::text::tidy(text.reveal());
-            if is_negative(&text) {
-                return None;
-            }
-            match with_units(&text, words) {
-                Some(amount) => amount.map(|amount| (amount, true)),
-                None => number_of(&text).map(|amount| (amount, false)),
-            }
+            if is_negative(&text) { None } else { sums::read(&text, words) }
         }
     }
 }
@@ -34,59 +28,6 @@ fn written(value: &RawValue, words: &MoneyWords) -> Option<(f64, bool)> {
 fn is_negative(text: &str) -> bool {
     let Some(at) = text.find(|c: char| c.is_ascii_digit()) else { return false };
     text[..at].ends_with('-') || text[..at].ends_with('(') && text[at..].contains(')')
-}
-
-/// Letters after a number in which its unit is looked for.
-const LONGEST_UNIT: usize = 24;
-
-/// `0,5 triệu`, `1 triệu 50 nghìn`, `500k`: the sum of numbers with their units. `None` where no unit
-/// stands after a number; `Some(None)` where the sum is no whole đồng.
-fn with_units(text: &str, words: &MoneyWords) -> Option<Option<f64>> {
-    let mut rest = text;
-    let mut sum: Option<f64> = None;
-    while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
-        rest = &rest[start..];
-        let end = rest.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ','))).unwrap_or(rest.len());
-        let number = rest[..end].trim_end_matches(['.', ',']);
-        let after: String = rest[end..].chars().take(LONGEST_UNIT).collect();
-        let unit = words.units.get(first_word(&after).as_str());
-        rest = &rest[end..];
-        let Some(unit) = unit else { continue };
-        let scaled = (number_of(number)? * *unit as f64 * 1e3).round() / 1e3;
-        sum = Some(sum.unwrap_or(0.0) + scaled);
-    }
-    sum.map(|sum| (sum.fract() == 0.0).then_some(sum))
-}
-
-/// The first word of a text, without marks. Letters of a legacy code stay in it: `®ång` is no `ng`.
-fn first_word(text: &str) -> String {
-    let text = text.trim_start_matches(|c: char| c.is_ascii() && !c.is_ascii_alphanumeric());
-    bare(text).to_lowercase().chars().take_while(|c| !c.is_ascii() || c.is_ascii_lowercase()).collect()
-}
-
-/// A number with dots or commas between thousands or before decimals: three digits after the last
-/// mark are thousands, unless there is only one mark and nothing but zero before it.
-fn number_of(text: &str) -> Option<f64> {
-    let start = text.find(|c: char| c.is_ascii_digit())?;
-    let body: String = text[start..]
-        .chars()
-        .take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | ' ' | '\u{a0}' | '\''))
-        .filter(|c| c.is_ascii_digit() || matches!(c, '.' | ','))
-        .collect();
-    let body = body.trim_end_matches(['.', ',']);
-    let groups: Vec<&str> = body.split(['.', ',']).collect();
-    let (head, tail) = groups.split_first()?;
-    let last = tail.last().copied().unwrap_or("");
-    let all_thousands = tail.iter().all(|group| group.len() == 3);
-    if tail.is_empty() || (all_thousands && *head != "0") {
-        return groups.concat().parse().ok();
-    }
-    let whole = groups[..groups.len() - 1].concat();
-    let inner_fit = tail[..tail.len() - 1].iter().all(|group| group.len() == 3);
-    if !inner_fit || last.len() > 4 {
-        return None;
-    }
-    format!("{whole}.{last}").parse().ok()
 }
 
 /// Reads a monthly amount. `base` is the row's rate cell, `coefficient` its coefficient.
@@ -98,23 +39,26 @@ pub fn read_amount(
     words: &MoneyWords,
 ) -> (Option<Dong>, Vec<Issue>) {
     let raw = value.reveal();
-    let whole = |(n, _): &(f64, bool)| n.fract() == 0.0 && (0.0..1e12).contains(n);
-    let Some((number, unit)) = written(value, words).filter(whole) else {
+    let whole = |sum: &Sum| sum.value.fract() == 0.0 && (0.0..1e12).contains(&sum.value);
+    let Some(sum) = written(value, words).filter(whole) else {
         let blank = raw.trim().is_empty() || raw.trim() == "-";
         return (None, if blank { Vec::new() } else { vec![Issue::new(checks::AMOUNT_UNREADABLE, &raw)] });
     };
-    let amount = number as i64;
-    if unit || amount == 0 || amount >= SMALLEST {
-        return (Some(Dong(amount)), Vec::new());
+    let amount = sum.value as i64;
+    let letters =
+        |amount: i64| sum.letters.then(|| Issue::new(checks::AMOUNT_LETTERS, &raw).suggest(&Dong(amount).to_string()));
+    if sum.unit || amount == 0 || amount >= SMALLEST {
+        return (Some(Dong(amount)), letters(amount).into_iter().collect());
     }
     let thousand = Dong(amount * 1000);
-    let issue = Issue::new(checks::AMOUNT_IN_THOUSANDS, &raw).suggest(&thousand.to_string());
     let mut rates = rates_of(base, words);
     let certain = match coefficient {
         Some(coefficient) => rates.any(|rate| coefficient.times(Dong(rate)) == Some(thousand)),
         None => rates.any(|rate| words.coefficients.iter().any(|c| rate * i64::from(*c) == thousand.0 * 100)),
     };
-    (certain.then_some(thousand), vec![issue])
+    let check = if certain { checks::AMOUNT_IN_THOUSANDS } else { checks::AMOUNT_UNIT };
+    let issue = Issue::new(check, &raw).suggest(&thousand.to_string());
+    (certain.then_some(thousand), letters(thousand.0).into_iter().chain([issue]).collect())
 }
 
 /// The đồng of an amount below a heading that says thousands; `None` where the amount is no whole
@@ -122,14 +66,14 @@ pub fn read_amount(
 #[must_use]
 pub fn from_thousands(value: &RawValue, words: &MoneyWords) -> Option<RawValue> {
     // A unit in the cell itself overrules the heading.
-    let (number, _) = written(value, words).filter(|(n, unit)| !unit && (0.0..SMALLEST as f64).contains(n))?;
-    let dong = number * 1000.0;
+    let fits = |sum: &Sum| !sum.unit && (0.0..SMALLEST as f64).contains(&sum.value);
+    let dong = written(value, words).filter(fits)?.value * 1000.0;
     (dong.fract() == 0.0).then_some(RawValue::Number(dong))
 }
 
 /// The row's own rate, in đồng and in thousands, then those of the law.
 fn rates_of(base: Option<&RawValue>, words: &MoneyWords) -> impl Iterator<Item = i64> {
-    let own = base.and_then(|base| written(base, words)).map(|(rate, _)| rate.clamp(0.0, 1e9) as i64);
+    let own = base.and_then(|base| written(base, words)).map(|rate| rate.value.clamp(0.0, 1e9) as i64);
     own.into_iter().flat_map(|rate| [rate, rate * 1000]).chain(words.base_rates.iter().copied())
 }
 
@@ -217,6 +161,13 @@ mod tests {
         amount("0,0000005 triệu", None, "- amount.unreadable");
         amount("-500.000", None, "- amount.unreadable");
         amount("(500.000)", None, "- amount.unreadable");
+        amount("7OO.000", None, "700000 amount.letters");
+        amount("75O.000", None, "750000 amount.letters");
+        amount("1tr050", None, "1050000");
+        amount("700.000 x 1,5", Some(1.5), "1050000");
+        amount("700 x 1,5", Some(1.5), "1050000 amount.in_thousands");
+        amount("1.500.000/2 tháng", None, "- amount.unreadable");
+        amount("500.000 x 0,3333333", None, "- amount.unreadable");
     }
 
     #[test]
@@ -234,11 +185,11 @@ mod tests {
     fn thousands_are_scaled_only_where_that_is_certain() {
         amount("1.050", Some(1.5), "1050000 amount.in_thousands");
         amount("1050", Some(1.5), "1050000 amount.in_thousands");
-        amount("1051", Some(1.5), "- amount.in_thousands");
+        amount("1051", Some(1.5), "- amount.unit_unclear");
         amount("1050", None, "1050000 amount.in_thousands");
         amount("700", None, "700000 amount.in_thousands");
-        amount("1051", None, "- amount.in_thousands");
-        amount("701", None, "- amount.in_thousands");
+        amount("1051", None, "- amount.unit_unclear");
+        amount("701", None, "- amount.unit_unclear");
         let (scaled, _) = read_amount(
             &RawValue::Number(1_234.0),
             Some(&RawValue::Number(617.0)),

@@ -1,34 +1,237 @@
-//! Movements: what a row of a báo tăng/giảm reports, in whose words.
+//! Movements: what a text of a báo tăng/giảm reports about the row's own person.
 //!
-//! The row's own reason decides, then its section, then the note, then the sheet's title. Phrases
-//! stand in `words/movements.toml`. Never: reading a disappearance (mất tích) as a death.
+//! Words and the way they are read stand in `words/movements.toml`: a phrase counts where a clause
+//! begins with it. Never: acting on a guess, that is on a word behind `không` or `chưa`, on one about
+//! somebody else (`chồng chết`), on a loss that is no death (`mất giấy tờ`, `mắt`).
 
-use super::config::MovementWords;
-use super::text::letters::fold;
+use serde::Deserialize;
+
+use super::config::code;
+use super::text::letters::{folded, split};
 use crate::model::Movement;
+
+/// A phrase of the word list as its lower-case words.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(from = "String")]
+pub struct Phrase(Vec<String>);
+
+impl From<String> for Phrase {
+    fn from(text: String) -> Phrase {
+        Phrase(text.to_lowercase().split_whitespace().map(str::to_owned).collect())
+    }
+}
+
+/// One rule of `words/movements.toml`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MovementRule {
+    /// What is reported.
+    #[serde(deserialize_with = "code")]
+    pub movement: Movement,
+    /// At least one of these phrases.
+    pub any: Vec<Phrase>,
+    /// Or one of these, if nothing but a word of `tail` or a number follows.
+    #[serde(default)]
+    pub weak: Vec<Phrase>,
+    /// None of these words behind it.
+    #[serde(default)]
+    pub not_before: Vec<String>,
+}
+
+/// `words/movements.toml`; lower case, with marks.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MovementWords {
+    /// Where the lists are from.
+    #[serde(rename = "origin")]
+    pub _origin: String,
+    /// Words that may stand before a phrase.
+    pub lead: Vec<String>,
+    /// Words that may stand behind a weak phrase.
+    pub tail: Vec<String>,
+    /// Words that, alone, are read with their marks only.
+    pub marked: Vec<String>,
+    /// Other people.
+    pub others: Vec<Phrase>,
+    /// What takes a statement back wherever it stands.
+    pub void: Vec<Phrase>,
+    /// Rules; of two phrases of one length the earlier rule's decides.
+    pub rules: Vec<MovementRule>,
+}
+
+/// What a text says of the row's own person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Said {
+    /// A statement.
+    Clearly(Movement),
+    /// It speaks of such an event, but not as a statement about a person: `chưa chết`, `chết?`. Of which,
+    /// where the words mean nothing else: `mất giấy tờ` is no death.
+    Unclearly(Option<Movement>),
+    /// It names another person with it, or before it: `vợ mất`, `mất mẹ`.
+    OfOthers,
+    /// It speaks of something else.
+    Nothing,
+}
+
+impl Said {
+    /// The movement of a statement.
+    #[must_use]
+    pub fn clear(self) -> Option<Movement> {
+        match self {
+            Said::Clearly(movement) => Some(movement),
+            Said::Unclearly(_) | Said::OfOthers | Said::Nothing => None,
+        }
+    }
+}
 
 /// What a text reports.
 #[must_use]
-pub fn read_movement(text: &str, words: &MovementWords) -> Option<Movement> {
-    let folded = format!(" {} ", fold(text));
-    let whole = |phrase: &String| {
-        folded
-            .match_indices(phrase.as_str())
-            .any(|(at, _)| folded[..at].ends_with(' ') && folded[at + phrase.len()..].starts_with(' '))
+pub fn read_movement(text: &str, words: &MovementWords) -> Said {
+    let clauses = clauses(text);
+    let void = text.contains('?') || any_in(&clauses, &words.void, words);
+    let (mut said, mut of_others) = (Vec::new(), false);
+    for clause in &clauses {
+        if !void && !of_others {
+            stated(clause, words, &mut said);
+        }
+        of_others |= any_in(std::slice::from_ref(clause), &words.others, words);
+    }
+    let first = |weak: bool| {
+        let phrases = |rule: &MovementRule| any_in(&clauses, if weak { &rule.weak } else { &rule.any }, words);
+        words.rules.iter().find(|rule| phrases(rule)).map(|rule| rule.movement)
     };
-    let fits = words.rules.iter().find(|rule| rule.any.iter().any(whole) && !rule.none.iter().any(whole));
-    fits.map(|rule| rule.movement)
+    let (strong, spoken) = (first(false), first(false).or_else(|| first(true)));
+    match agreed(&said) {
+        Some(movement) => Said::Clearly(movement),
+        None if of_others && spoken.is_some() => Said::OfOthers,
+        None if void || spoken.is_some() => Said::Unclearly(strong),
+        None => Said::Nothing,
+    }
+}
+
+/// Whether a text has a word for another person.
+pub(super) fn names_somebody(text: &str, words: &MovementWords) -> bool {
+    any_in(&clauses(text), &words.others, words)
 }
 
 /// What a sheet's title says of all its rows: `DANH SÁCH TĂNG`, `GIẢM`. Nothing where it names both.
 #[must_use]
 pub fn read_title(title: &str) -> Option<Movement> {
-    let folded = format!(" {} ", fold(title));
-    match (folded.contains(" tang "), folded.contains(" giam ")) {
-        (true, false) if !folded.contains(" mai tang ") => Some(Movement::New),
+    let words: Vec<String> = clauses(title).concat();
+    let has = |wanted: &str| words.iter().any(|word| fits(word, wanted));
+    let funeral = words.windows(2).any(|pair| fits(&pair[0], "mai") && fits(&pair[1], "táng"));
+    match (has("tăng") && !funeral, has("giảm")) {
+        (true, false) => Some(Movement::New),
         (false, true) => Some(Movement::Ended),
         _ => None,
     }
+}
+
+/// The statements at the head of a clause.
+fn stated(clause: &[String], words: &MovementWords, said: &mut Vec<Movement>) {
+    let mut rest = clause;
+    while let Some(word) = rest.first() {
+        let found = words.rules.iter().filter_map(|rule| Some((longest(rest, rule, words)?, rule.movement)));
+        // Of two phrases of one length the earlier rule decides.
+        let longest = found.reduce(|best, next| if next.0 > best.0 { next } else { best });
+        rest = match longest {
+            Some((length, movement)) => {
+                said.push(movement);
+                &rest[length..]
+            }
+            None if is_number(word) || words.lead.iter().any(|lead| fits(word, lead)) => &rest[1..],
+            None => return,
+        };
+    }
+}
+
+/// Number of words of the longest phrase of a rule at the head of a text, if what follows allows it.
+fn longest(text: &[String], rule: &MovementRule, words: &MovementWords) -> Option<usize> {
+    let allowed = |&length: &usize| {
+        let behind = text[length..].first();
+        let object =
+            rule.movement == Movement::Dead && words.others.iter().any(|other| begins(&text[length..], other, words));
+        !object && behind.is_none_or(|word| !rule.not_before.iter().any(|no| fits(word, no)))
+    };
+    let free = |&length: &usize| {
+        let behind = text[length..].first();
+        behind.is_none_or(|word| is_number(word) || words.tail.iter().any(|tail| fits(word, tail)))
+    };
+    let length = |phrase: &Phrase| begins(text, phrase, words).then_some(phrase.0.len());
+    let strong = rule.any.iter().filter_map(length);
+    let weak = rule.weak.iter().filter_map(length).filter(free);
+    strong.chain(weak).filter(allowed).max()
+}
+
+/// The one movement of several statements: an end gives way to its reason, an increase to its kind.
+fn agreed(said: &[Movement]) -> Option<Movement> {
+    let has = |movement| said.contains(&movement);
+    let weaker = |movement: Movement| match movement {
+        Movement::Ended => has(Movement::Dead) || has(Movement::MovedOut) || has(Movement::Changed),
+        Movement::New => has(Movement::MovedIn) || has(Movement::Changed),
+        _ => false,
+    };
+    let mut kept = said.iter().copied().filter(|&movement| !weaker(movement));
+    let first = kept.next()?;
+    kept.all(|movement| movement == first).then_some(first)
+}
+
+fn any_in(clauses: &[Vec<String>], phrases: &[Phrase], words: &MovementWords) -> bool {
+    let within =
+        |clause: &Vec<String>, phrase: &Phrase| (0..clause.len()).any(|at| begins(&clause[at..], phrase, words));
+    phrases.iter().any(|phrase| clauses.iter().any(|clause| within(clause, phrase)))
+}
+
+fn begins(text: &[String], phrase: &Phrase, words: &MovementWords) -> bool {
+    let same = |(word, wanted): (&String, &String)| match words.marked.contains(wanted) {
+        true if phrase.0.len() == 1 => word == wanted,
+        _ => fits(word, wanted),
+    };
+    text.len() >= phrase.0.len() && text.iter().zip(&phrase.0).all(same)
+}
+
+/// Whether a word is the wanted one with some of its marks missing, and none of its own.
+fn fits(word: &str, wanted: &str) -> bool {
+    let mut pairs = word.chars().zip(wanted.chars());
+    word.chars().count() == wanted.chars().count()
+        && pairs.all(|(letter, wanted)| {
+            let (Some((shape, tone)), Some((other, other_tone))) = (split(letter), split(wanted)) else {
+                return letter == wanted;
+            };
+            let plain = folded(wanted).map(char::from);
+            (shape == other || Some(shape) == plain) && (tone.0 == 0 || tone == other_tone)
+        })
+}
+
+fn is_number(word: &str) -> bool {
+    let digits = word.strip_prefix('t').unwrap_or(word);
+    digits.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// The clauses of a text as lower-case words; `12/10/2026` is one word.
+fn clauses(text: &str) -> Vec<Vec<String>> {
+    let letters: Vec<char> = text.to_lowercase().chars().collect();
+    let (mut clauses, mut word) = (vec![Vec::new()], String::new());
+    let digit = |at: Option<usize>| at.and_then(|at| letters.get(at)).is_some_and(char::is_ascii_digit);
+    for (at, &letter) in letters.iter().enumerate() {
+        let joins = matches!(letter, '/' | '.' | '-') && digit(at.checked_sub(1)) && digit(Some(at + 1));
+        if letter.is_alphanumeric() || joins {
+            word.push(letter);
+            continue;
+        }
+        if !word.is_empty() {
+            clauses.last_mut().expect("it begins with one clause").push(std::mem::take(&mut word));
+        }
+        if !letter.is_whitespace() || letter == '\n' {
+            clauses.push(Vec::new());
+        }
+    }
+    clauses.last_mut().expect("it begins with one clause").push(word);
+    for clause in &mut clauses {
+        clause.retain(|word| !word.is_empty());
+    }
+    clauses.retain(|clause| !clause.is_empty());
+    clauses
 }
 
 #[cfg(test)]
@@ -38,31 +241,109 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expected: Option<Movement>) {
-        assert_eq!(read_movement(text, &lexicon().words.movements), expected, "{text}");
+        assert_eq!(read_movement(text, &lexicon().words.movements).clear(), expected, "{text}");
+    }
+
+    #[track_caller]
+    fn unclear(text: &str) {
+        let said = read_movement(text, &lexicon().words.movements);
+        assert!(matches!(said, Said::Unclearly(_) | Said::OfOthers), "{text}: {said:?}");
     }
 
     #[test]
     fn reasons() {
         check("Chết ngày 12/10/2026", Some(Movement::Dead));
         check("Đã mất 5/10/2026", Some(Movement::Dead));
+        check("Mất", Some(Movement::Dead));
+        check("mất do tai nạn", Some(Movement::Dead));
+        check("05/10/2026 từ trần", Some(Movement::Dead));
+        check("Đối tượng đã qua đời", Some(Movement::Dead));
         check("Giảm do chết", Some(Movement::Dead));
+        check("II. Giảm do chết: 3 người", Some(Movement::Dead));
+        check("Thôi hưởng do chết", Some(Movement::Dead));
+        check("Chết, con trai nhận mai táng phí", Some(Movement::Dead));
+        check("da chet 5/10", Some(Movement::Dead));
+        check("đã chêt", Some(Movement::Dead));
         check("mất tích", Some(Movement::Ended));
         check("chuyển đi xã An Dương", Some(Movement::MovedOut));
+        check("đã chuyển đi Hà Nội tháng 10", Some(Movement::MovedOut));
         check("Chuyển đến từ phường Lê Chân", Some(Movement::MovedIn));
+        check("Tăng do chuyển đến", Some(Movement::MovedIn));
+        check("Chuyển khẩu đến", Some(Movement::MovedIn));
         check("hết tuổi", Some(Movement::Ended));
         check("đi tù", Some(Movement::Ended));
         check("thoát nghèo", Some(Movement::Ended));
+        check("Không còn hộ nghèo", Some(Movement::Ended));
+        check("GIẢM", Some(Movement::Ended));
+        check("B - Đối tượng giảm trong tháng 11", Some(Movement::Ended));
         check("Chuyển sang hưởng HTXH", Some(Movement::Changed));
+        check("Chuyển từ trợ cấp NKT sang hưu trí xã hội", Some(Movement::Changed));
         check("Điều chỉnh hệ số", Some(Movement::Changed));
         check("tăng mới", Some(Movement::New));
+        check("Tăng do hưởng mới", Some(Movement::New));
         check("Đối tượng mới", Some(Movement::New));
         check("ghi chú", None);
+    }
+
+    #[test]
+    fn what_is_no_statement_about_the_person() {
+        for text in [
+            "Mất liên lạc",
+            "Mất giấy tờ",
+            "Mất sổ hộ nghèo",
+            "mất thẻ ngân hàng",
+            "bị mất CCCD",
+            "Mất mẹ từ nhỏ",
+            "Chưa chết, đang đi viện",
+            "Không chuyển đi, vẫn ở địa phương",
+            "Không phải chết",
+            "Chết?",
+            "Nghe nói đã chết",
+            "Chồng chết, nay là người đơn thân",
+            "Chồng ốm, đã mất",
+            "Tên viết sai, mẹ đã mất",
+            "Vợ mất, con chuyển đi",
+            "Bố chết, mẹ bỏ đi",
+            "Người chăm sóc chết ngày 5/10/2026",
+            "Chết chồng",
+            "Mẹ tái hôn",
+            "chuyển đi viện",
+            "Đủ 16 tuổi, vẫn đi học",
+            "Hết hạn CCCD",
+            "Chuyển đến tháng 3/2026, chết ngày 5/10/2026",
+        ] {
+            unclear(text);
+        }
+        for text in [
+            "Khuyết tật mắt",
+            "khuyet tat mat",
+            "Mù hai mắt",
+            "Giám định lại: ĐBN",
+            "giam dinh lai",
+            "Bổ sung số CCCD",
+            "Cấp CCCD mới",
+            "Đổi số tài khoản mới",
+            "Được tặng quà",
+            "duoc tang qua",
+            "Mới",
+            "được",
+            "Sửa lại năm sinh",
+            "Bảo trợ xã hội",
+            "Chuyển hình thức nhận tiền sang VNeID",
+        ] {
+            assert_eq!(read_movement(text, &lexicon().words.movements).clear(), None, "{text}");
+        }
+        // The whole sentence is not about the person; the event is a change of who receives.
+        check("Đổi người nhận thay do con mất", None);
     }
 
     #[test]
     fn titles() {
         assert_eq!(read_title("DANH SÁCH TĂNG THÁNG 11"), Some(Movement::New));
         assert_eq!(read_title("DANH SÁCH GIẢM"), Some(Movement::Ended));
+        assert_eq!(read_title("DANH SACH GIAM"), Some(Movement::Ended));
+        assert_eq!(read_title("DANH SÁCH GIÁM ĐỊNH"), None);
+        assert_eq!(read_title("DANH SÁCH TẶNG QUÀ"), None);
         assert_eq!(read_title("BÁO CÁO TĂNG, GIẢM"), None);
         assert_eq!(read_title("DANH SÁCH HƯỞNG MAI TÁNG"), None);
     }

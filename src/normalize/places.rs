@@ -28,6 +28,7 @@ pub(super) fn read_places(cells: &mut Cells<'_>, record: &mut Record) {
         record.residential_group = private(reading.group.clone());
         from_address = reading.hamlet.or(reading.group);
     }
+    let section = section.as_deref().map(without_number).map(str::to_owned);
     record.hamlet = hamlet.or(from_address).or(section).as_deref().map(Private::new);
 }
 
@@ -38,24 +39,54 @@ fn resolve(cells: &Cells<'_>, text: &str) -> AddressReading {
 
 /// Whether a section row names a hamlet or residential group: `Tổ dân phố số 3`, `Thôn Đông`.
 fn is_hamlet(section: &str, cells: &Cells<'_>) -> bool {
-    let folded = fold(section);
-    let bare = folded.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
-    let bare = bare.strip_prefix("i ").unwrap_or(bare);
+    let bare = fold(without_number(section));
     let words = &cells.lexicon.words.addresses;
     let mut markers = words.hamlet.iter().chain(&words.group).map(|word| fold(word)).filter(|word| word.len() > 2);
     markers.any(|word| bare.strip_prefix(word.as_str()).is_some_and(|rest| rest.starts_with(' ')))
 }
 
-/// The ward that a moved person came from or went to: its own column, else the reason.
-pub(super) fn read_other_place(cells: &mut Cells<'_>, record: &mut Record) {
+/// A section without the running number before it: `II`, `1.2`, `b)`.
+fn without_number(section: &str) -> &str {
+    const ROMAN: [char; 4] = ['I', 'V', 'X', 'L'];
+    let section = section.trim();
+    let Some((head, rest)) = section.split_once([' ', '.', ')', ':', '-', '/', '|']) else { return section };
+    let number = head.trim_matches(|c: char| !c.is_alphanumeric());
+    let running = number.chars().all(|c| c.is_ascii_digit())
+        || number.chars().all(|c| ROMAN.contains(&c.to_ascii_uppercase()))
+        || number.chars().count() == 1;
+    let rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
+    if running && !rest.is_empty() { without_number(rest) } else { section }
+}
+
+/// The ward that a moved person came from or went to: its own column, else the words that tell the move.
+pub(super) fn read_other_place(cells: &mut Cells<'_>, record: &mut Record, told: Option<&str>) {
     if let Some((text, _)) = cells.text(Field::OtherPlace) {
         record.other_ward = resolve(cells, &text).ward;
         return;
     }
     if matches!(record.movement, Some(Movement::MovedIn | Movement::MovedOut))
-        && let Some(reason) = &record.reason_text
+        && let Some(text) = told
     {
-        let text = reason.reveal().to_owned();
-        record.other_ward = resolve(cells, &text).ward.filter(|ward| *ward != record.ward);
+        record.other_ward = resolve(cells, text).ward.filter(|ward| *ward != record.ward);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn running_numbers_before_a_section() {
+        let check = |section, bare| assert_eq!(without_number(section), bare, "{section}");
+        check("II Tổ dân phố 2", "Tổ dân phố 2");
+        check("III. Thôn Đoài", "Thôn Đoài");
+        check("XIV - Thôn Đông", "Thôn Đông");
+        check("12. Tổ dân phố số 3", "Tổ dân phố số 3");
+        check("1.2. Thôn Nội", "Thôn Nội");
+        check("b) Khu 5", "Khu 5");
+        check("Thôn Đoài", "Thôn Đoài");
+        check("Tổ 5", "Tổ 5");
+        check("II", "II");
+        check("", "");
     }
 }

@@ -6,7 +6,7 @@ use super::columns::ColumnEncodings;
 use super::dates::{DateUse, read_month};
 use super::decisions::read_decision;
 use super::gender::{is_mark, read_gender};
-use super::groups::{ByDecree, GroupReading, by_decree, read_disability, read_group, read_severity};
+use super::groups::{ByDecree, GroupReading, by_decree, read_disability, read_group, read_severity, read_title};
 use super::ids::{check_structure, read_id};
 use super::lexicon::Lexicon;
 use super::money::{check_amount, from_thousands, read_amount, read_coefficient};
@@ -141,8 +141,8 @@ fn group(cells: &mut Cells<'_>, record: &mut Record) {
     let cell = cells.text(Field::Group);
     let mut sources: Vec<String> = cell.iter().map(|(text, _)| text.clone()).collect();
     sources.extend(cells.sections().into_iter().rev());
-    sources.push(cells.title());
-    let readings: Vec<GroupReading> = sources.iter().map(|text| read_group(text, words)).collect();
+    let mut readings: Vec<GroupReading> = sources.iter().map(|text| read_group(text, words)).collect();
+    readings.push(read_title(&cells.title(), words));
     let chosen = readings.iter().find(|reading| reading.benefit.is_some() || reading.disabled).copied();
     let reading = chosen.unwrap_or_default();
     record.severity = record.severity.or(reading.severity).or_else(|| readings.iter().find_map(|r| r.severity));
@@ -163,7 +163,9 @@ fn group(cells: &mut Cells<'_>, record: &mut Record) {
         cells.found(column, Issue::new(checks::GROUP_DECREE, raw).about(Field::Group));
     }
     if record.benefit.is_none() && (record.list_kind == ListKind::Beneficiaries || cell.is_some()) {
-        let check = if reading.disabled { checks::GROUP_SEVERITY } else { checks::GROUP_UNKNOWN };
+        // What the title alone says of a disability is not held against the row's own words.
+        let disabled = reading.disabled && (cell.is_none() || readings[0].disabled);
+        let check = if disabled { checks::GROUP_SEVERITY } else { checks::GROUP_UNKNOWN };
         let (raw, column) = cell.map_or((String::new(), None), |(text, column)| (text, Some(column)));
         cells.found(column, Issue::new(check, &raw).about(Field::Group));
     }
@@ -223,10 +225,12 @@ fn filed(cells: &mut Cells<'_>, record: &mut Record) {
 }
 
 fn contact(cells: &mut Cells<'_>, record: &mut Record) {
+    let mut beside = None;
     if let Some(cell) = cells.row.cell(Field::AccountNo) {
-        let (account, issues) = contacts::read_account(&cell.value);
-        cells.found_all(Some(cell.column), Field::AccountNo, issues);
-        record.account_no = account.as_deref().map(Private::new);
+        let reading = contacts::read_account(&cell.value, &cells.lexicon.words.contacts);
+        cells.found_all(Some(cell.column), Field::AccountNo, reading.issues);
+        record.account_no = reading.account.as_deref().map(Private::new);
+        beside = reading.bank;
     }
     if let Some(cell) = cells.row.cell(Field::Phone) {
         let (phone, issues) = contacts::read_phone(&cell.value, &cells.lexicon.words.contacts);
@@ -234,7 +238,7 @@ fn contact(cells: &mut Cells<'_>, record: &mut Record) {
         record.phone = phone.as_deref().map(Private::new);
     }
     let words = &cells.lexicon.words.contacts;
-    record.bank = cells.text(Field::Bank).and_then(|(text, _)| contacts::read_bank(&text, words));
+    record.bank = cells.text(Field::Bank).and_then(|(text, _)| contacts::read_bank(&text, words)).or(beside);
     if let (Some(account), Some(bank)) = (&record.account_no, &record.bank) {
         let column = cells.row.cell(Field::AccountNo).map(|cell| cell.column);
         let issue = contacts::check_account(account.reveal(), bank, words);

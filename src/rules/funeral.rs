@@ -177,9 +177,12 @@ fn outcome(
     } else {
         let what = super::explain::missing_vi(law, missing).join("; ");
         let doubt = if dead.proven { "" } else { ", chưa có đăng ký khai tử xác nhận chắc chắn" };
+        // Without the day before it the state of death has no known beginning.
+        let dated = asked.own.facts.iter().any(|fact| fact.fact == Fact::Alive && fact.to == day);
+        let died =
+            if dated { format!("chết ngày {}", vi_date(day)) } else { "đã chết, chưa rõ ngày".to_owned() };
         format!(
-            "Chưa đủ căn cứ kết luận về hỗ trợ chi phí mai táng (chết ngày {}{doubt}): cần xác minh {what}. Căn cứ: {clause}.",
-            vi_date(day)
+            "Chưa đủ căn cứ kết luận về hỗ trợ chi phí mai táng ({died}{doubt}): cần xác minh {what}. Căn cứ: {clause}."
         )
     };
     let confidence = version.confidence.max(list.confidence).max(case.confidence).max(value.confidence);

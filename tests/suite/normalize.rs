@@ -88,7 +88,65 @@ fn a_whole_row_becomes_a_record() {
     assert_eq!(record.from_month, Month::new(2025, 10));
     assert_eq!(record.phone.as_ref().unwrap().reveal(), "0912345678");
     assert_eq!(record.note.as_ref().unwrap().reveal(), "Bà; chết");
-    checks(&normalized, &["text.legacy_font", "id.lost_zero", "amount.in_thousands", "address.other_ward"]);
+    checks(
+        &normalized,
+        &["text.legacy_font", "id.lost_zero", "amount.in_thousands", "address.other_ward", "remark.end"],
+    );
+}
+
+/// What a ward writes beside a person of its full list, and what a list of movements says in which order.
+#[test]
+fn deaths_and_moves_beside_a_name_of_a_full_list_are_the_wards_word() {
+    let check = |name: &str, note: &str, expected: Option<Movement>, day: Option<&str>, told: Option<&str>| {
+        let cells = [(Field::FullName, text(name)), (Field::Note, text(note))];
+        let normalized = one(row(ListKind::Beneficiaries, &cells));
+        let record = &normalized.records[0];
+        assert_eq!(record.movement, expected, "{name} {note}");
+        assert_eq!(record.event_date.map(|day| day.to_string()).as_deref(), day, "{name} {note}");
+        let mut found = normalized.findings.iter().map(|finding| finding.issue.check);
+        assert_eq!(found.find(|check| check.starts_with("remark.")), told, "{name} {note}");
+    };
+    let (dead, end, doubt) = (Some(Movement::Dead), Some("remark.end"), Some("remark.doubtful_end"));
+    check("Nguyễn Mai Là (đã chết 02/11/2026)", "", dead, Some("2026-11-02"), end);
+    check("Bà Nguyễn Mai Là (đã chết)", "", dead, None, end);
+    check("Phạm Văn Tâm - chết", "", dead, None, end);
+    check("Tạ Thị Hiền", "chết ngày 01/11/2026", dead, Some("2026-11-01"), end);
+    check("Vũ Hải Tuấn", "đã chuyển đi Hà Nội tháng 10", Some(Movement::MovedOut), None, end);
+    check("Tạ Thị Hiền", "nghe nói đã chết", None, None, doubt);
+    check("Tạ Thị Hiền", "thôi hưởng từ tháng 12", None, None, doubt);
+    check("Tạ Thị Hiền", "mẹ chết, bố bỏ đi", None, None, None);
+    check("Tạ Thị Hiền", "mất sổ hộ nghèo, CCCD cấp ngày 01/02/2021", None, None, None);
+    check("Tạ Thị Hiền", "khuyết tật mắt, ở với con", None, None, None);
+}
+
+#[test]
+fn a_reason_that_denies_or_tells_of_another_person_is_not_read_from_the_section() {
+    let check = |reason: &str, section: &str, expected: Option<Movement>, day: Option<&str>| {
+        let mut row = row(
+            ListKind::Movements,
+            &[
+                (Field::FullName, text("Nguyễn Văn An")),
+                (Field::Reason, text(reason)),
+                (Field::Note, text("CCCD cấp ngày 01/02/2021")),
+            ],
+        );
+        row.sections = vec![Arc::from(section)];
+        let normalized = one(row);
+        let record = &normalized.records[0];
+        assert_eq!(record.movement, expected, "{reason}");
+        assert_eq!(record.event_date.map(|day| day.to_string()).as_deref(), day, "{reason}");
+        let unknown = normalized.findings.iter().any(|finding| finding.issue.check == "movement.unknown");
+        assert_eq!(unknown, expected.is_none(), "{reason}");
+    };
+    check("Chưa chết, đang đi viện", "GIẢM", None, None);
+    check("Mất giấy tờ", "GIẢM", None, None);
+    check("Chồng chết, nay là người đơn thân", "Giảm do chết", None, None);
+    check("", "Giảm do chết", Some(Movement::Dead), None);
+    check("Tuổi cao", "Giảm do chết", Some(Movement::Dead), None);
+    check("Chết 02/11/2026", "GIẢM", Some(Movement::Dead), Some("2026-11-02"));
+    check("Chuyển khẩu", "TĂNG", Some(Movement::MovedIn), None);
+    check("Chết", "TĂNG", None, None);
+    check("Khuyết tật mắt", "TĂNG", Some(Movement::New), None);
 }
 
 /// `Vò` is a Vietnamese word and, in TCVN3, the surname Vũ: the cell's font decides, and that is told.

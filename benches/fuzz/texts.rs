@@ -207,8 +207,8 @@ fn read_values(value: &RawValue, lexicon: &Lexicon) -> Vec<&'static str> {
     let amount = read_amount(value, None, None, &words.money).0.filter(|amount| amount.0 >= 50_000);
     let again = |amount| read_amount(&text(&format!("{amount}")), None, None, &words.money).0 == Some(amount);
     hold("amount", amount.is_none_or(again));
-    let account = contacts::read_account(value).0;
-    hold("account", account.as_ref().is_none_or(|no| contacts::read_account(&text(no)).0.as_ref() == Some(no)));
+    let read = |value: &RawValue| contacts::read_account(value, &words.contacts).account;
+    hold("account", read(value).is_none_or(|no| read(&text(&no)).as_ref() == Some(&no)));
     let phone = contacts::read_phone(value, &words.contacts).0;
     hold(
         "phone",

@@ -86,11 +86,12 @@ fn quantity(tokens: &[Token]) -> Option<(f64, bool)> {
 /// The parts of a text and whether it says for what the amount is (`/tháng`); `None` where something is
 /// no part of an amount.
 fn tokens(text: &str, words: &MoneyWords) -> Option<(Vec<Token>, bool)> {
-    let (mut tokens, mut per, mut rest) = (Vec::new(), false, text.trim());
+    let (mut tokens, mut per, mut behind_word, mut rest) = (Vec::new(), false, false, text.trim());
     while let Some(letter) = rest.chars().next() {
         let length = match letter {
             '0'..='9' => {
                 let length = number_length(rest);
+                behind_word = false;
                 tokens.push(Token::Number(rest[..length].to_owned()));
                 // `500.000,-` as on receipts.
                 length + if matches!(&rest[length..], ",-" | ".-" | "." | ",") { rest.len() - length } else { 0 }
@@ -104,12 +105,15 @@ fn tokens(text: &str, words: &MoneyWords) -> Option<(Vec<Token>, bool)> {
             letter if is_word_part(letter) => {
                 let length = rest.find(|c| !is_word_part(c)).unwrap_or(rest.len());
                 let (word, plain) = (rest[..length].to_lowercase(), bare(&rest[..length]).to_lowercase());
-                match () {
-                    () if plain == "x" => tokens.push(Token::Times),
-                    () if words.units.contains_key(&plain) => tokens.push(Token::Unit(words.units[&plain])),
-                    () if words.currency.contains(&plain) || words.currency.contains(&word) => {}
-                    () if words.around.contains(&plain) || words.around.contains(&word) => per = true,
-                    () => return None,
+                let sign = !letter.is_ascii() && word.chars().count() == 1;
+                let is_in = |list: &[String]| list.contains(&plain) || list.contains(&word);
+                match words.units.get(&plain) {
+                    _ if plain == "x" => tokens.push(Token::Times),
+                    // A unit behind other words is none: `đ/ng` is for each person.
+                    Some(unit) if !behind_word => tokens.push(Token::Unit(*unit)),
+                    None if sign || is_in(&words.currency) => behind_word = true,
+                    None if is_in(&words.around) => (behind_word, per) = (true, true),
+                    _ => return None,
                 }
                 length
             }
@@ -222,6 +226,7 @@ mod tests {
             "1tr50",
             "1 triệu 50",
             "500k5",
+            "500.000đ/ng/tháng",
             "1.500.000/2 tháng",
             "1.500.000/2",
             "700.000 x 2 tháng",

@@ -570,7 +570,10 @@ fn the_wards_word_counts_where_no_register_says_so() {
     let ended = disabled().listed(moved(20, Movement::Ended, Some("2026-11")), 1);
     check(&ended, Fact::WardEnded, &[("2026-11-30", NO), ("2026-12-01", Some((1, false)))]);
     let left = disabled().listed(moved(20, Movement::MovedOut, None), 1);
-    check(&left, Fact::Resident, &[("2026-11-30", YES), ("2026-12-01", NO_BY_WORD)]);
+    // No day was told: the day before is unknown, so that the first of December is none of the event.
+    check(&left, Fact::Resident, &[("2026-11-29", YES), ("2026-11-30", None), ("2026-12-01", NO_BY_WORD)]);
+    let undated = disabled().listed(moved(20, Movement::Dead, None), 1);
+    check(&undated, Fact::Alive, &[("2026-11-29", YES), ("2026-11-30", None), ("2026-12-01", NO_BY_WORD)]);
 }
 
 #[test]

@@ -35,6 +35,8 @@ pub(super) enum Failure {
     Model(Vec<Mistake>),
     #[error("`{}` ends neither in .parquet nor in .csv", .0.display())]
     Ending(PathBuf),
+    #[error("`{}` is an input too, or another output: nothing was written", .0.display())]
+    Overwrites(PathBuf),
     #[error("cannot write {}: {source}", path.display())]
     Output { path: PathBuf, source: std::io::Error },
     #[error(transparent)]
@@ -48,9 +50,10 @@ impl Failure {
     /// or written.
     pub(super) fn exit_code(&self) -> u8 {
         match self {
-            Failure::Model(_) | Failure::Ending(_) | Failure::Match(MatchError::TooManyPairs { .. }) => {
-                super::exit::WRONG_USE
-            }
+            Failure::Model(_)
+            | Failure::Ending(_)
+            | Failure::Overwrites(_)
+            | Failure::Match(MatchError::TooManyPairs { .. }) => super::exit::WRONG_USE,
             _ => super::exit::INPUT_OR_OUTPUT,
         }
     }
@@ -60,6 +63,7 @@ impl Failure {
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let model = Model::load(&args.model).map_err(Failure::Model)?;
     let format = Format::of(&args.out)?;
+    nothing_is_lost(args)?;
     let left = matching::read(&args.left, &model, Side::Left)?;
     tell_list(&args.left, &left);
     let right = if same_file(&args.left, &args.right) {
@@ -108,13 +112,45 @@ impl Format {
 
     /// Writes aside, then swaps: no half-written file under its name.
     fn write<T: Table>(self, path: &Path, rows: &[T]) -> Result<(), Failure> {
-        let aside = path.with_extension("partial");
+        let aside = aside_of(path);
         match self {
             Format::Csv => write_csv(&aside, rows)?,
             Format::Parquet => write_rows(&aside, rows)?,
         }
         std::fs::rename(&aside, path).map_err(|source| Failure::Output { path: path.to_owned(), source })
     }
+}
+
+/// No output is an input or another output: the files that are written aside are outputs too.
+fn nothing_is_lost(args: &Args) -> Result<(), Failure> {
+    let clusters = same_file(&args.left, &args.right).then(|| clusters_beside(&args.out));
+    let tables = [Some(&args.out), clusters.as_ref()].into_iter().flatten();
+    let aside: Vec<PathBuf> = tables.clone().map(|table| aside_of(table)).collect();
+    let outputs = tables.chain(&aside).chain(&args.save_model).chain(&args.report);
+    let mut taken: Vec<PathBuf> = [&args.left, &args.right, &args.model].map(|path| place_of(path)).to_vec();
+    for output in outputs {
+        let place = place_of(output);
+        if taken.contains(&place) {
+            return Err(Failure::Overwrites(output.clone()));
+        }
+        taken.push(place);
+    }
+    Ok(())
+}
+
+fn aside_of(path: &Path) -> PathBuf {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(".partial");
+    path.with_file_name(name)
+}
+
+/// Where a path leads, whatever it is called; a file that is not yet there by its folder.
+fn place_of(path: &Path) -> PathBuf {
+    let of_folder = || {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        Some(folder.canonicalize().ok()?.join(path.file_name()?))
+    };
+    path.canonicalize().ok().or_else(of_folder).unwrap_or_else(|| path.to_owned())
 }
 
 fn write_text(path: &Path, text: &str) -> Result<(), Failure> {
@@ -138,6 +174,16 @@ fn tell_list(path: &Path, list: &RawList) {
         list.set_aside(),
         list.without_id()
     );
+    let told = |sheets: &[(String, usize)]| {
+        sheets.iter().map(|(name, rows)| format!("`{name}` ({rows} rows)")).collect::<Vec<_>>().join(", ")
+    };
+    let (read, left_out) = (list.sheets(), list.left_out());
+    if read.len() > 1 {
+        eprintln!("  read {} sheets: {}", read.len(), told(read));
+    }
+    if !left_out.is_empty() {
+        eprintln!("warning: sheets without the headings were left out: {}", told(left_out));
+    }
 }
 
 fn tell(matched: &Matched, same: bool, out: &Path) {

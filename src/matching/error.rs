@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::heading::Near;
 use crate::table::TableError;
 
 /// An error of `ansinh match`. Carries no cell content.
@@ -15,15 +16,19 @@ pub enum MatchError {
         /// Why.
         message: String,
     },
-    /// A list lacks headings that the model names.
-    #[error("{}: no heading row with {}; it has {}", path.display(), missing.join(", "), if found.is_empty() { "no headings".to_owned() } else { found.join(", ") })]
+    /// A list has no row with enough of the headings that the model names.
+    #[error(
+        "{}: no heading row with a name or a number that the model knows ({}); {near}",
+        path.display(),
+        wanted.join(", ")
+    )]
     Headings {
         /// The file.
         path: PathBuf,
-        /// Headings that the model names and the list lacks.
-        missing: Vec<String>,
-        /// Headings of the row that comes nearest.
-        found: Vec<String>,
+        /// Headings that the model names.
+        wanted: Vec<String>,
+        /// What the nearest row has, without what may be somebody's.
+        near: Near,
     },
     /// Blocking would make more pairs than the model allows.
     #[error(

@@ -1,5 +1,6 @@
 //! Lists as files: Parquet, CSV and other separated text, workbooks.
 
+use std::borrow::Cow;
 use std::fs;
 use std::path::Path;
 
@@ -10,17 +11,20 @@ use arrow::error::ArrowError;
 use calamine::{Data, Reader};
 
 use super::error::MatchError;
-use super::gather::{Gatherer, Heading, RawList, Wanted};
+use super::gather::{Gatherer, RawList};
+use super::heading::{Heading, WITHIN, Wanted};
 use crate::model::Date;
 use crate::table::open_batches;
 
-/// Rows of a sheet among which the heading is looked for.
-const HEADING_WITHIN: usize = 60;
+/// What separates the cells of a text.
+const SEPARATORS: [u8; 4] = *b"\t;,|";
+/// Bytes among which a text in UTF-16 without its mark shows itself.
+const SHOWN_WITHIN: usize = 4_096;
 
 /// Reads the wanted columns of a list.
 ///
 /// # Errors
-/// The file cannot be read, or has no heading row with all wanted headings.
+/// The file cannot be read, or has no heading row with enough of the wanted headings.
 pub(super) fn read(path: &Path, wanted: &Wanted) -> Result<RawList, MatchError> {
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
     match ending.as_str() {
@@ -37,26 +41,30 @@ fn parquet(path: &Path, wanted: &Wanted) -> Result<RawList, MatchError> {
         let batch = batch?;
         if gatherer.is_none() {
             let names: Vec<String> = batch.schema().fields().iter().map(|field| field.name().clone()).collect();
-            gatherer = Some(Gatherer::new(heading(path, &[names], wanted)?.1, false));
+            gatherer = Some(Gatherer::new(locate(path, &[names], wanted)?.1, false));
         }
-        let columns: Result<Vec<_>, _> = batch.columns().iter().map(as_text).collect();
+        let Some(gatherer) = &mut gatherer else { continue };
+        // A column of another kind that nobody asked for is no hindrance.
+        let column = |(at, column): (usize, &ArrayRef)| gatherer.takes(at).then(|| as_text(column)).transpose();
+        let columns: Result<Vec<_>, _> = batch.columns().iter().enumerate().map(column).collect();
         let columns = columns.map_err(|error| MatchError::list(path, error))?;
-        let texts: Vec<_> = columns.iter().map(|column| column.as_string::<i32>()).collect();
+        let texts: Vec<_> =
+            columns.iter().map(|column| column.as_ref().map(|column| column.as_string::<i32>())).collect();
         for row in 0..batch.num_rows() {
-            let cell = |column: &&StringArray| {
-                if column.is_null(row) { String::new() } else { column.value(row).to_owned() }
+            let cell = |column: &Option<&StringArray>| match column {
+                Some(column) if !column.is_null(row) => column.value(row).to_owned(),
+                _ => String::new(),
             };
             number += 1;
             let cells: Vec<String> = texts.iter().map(cell).collect();
-            if let Some(gatherer) = &mut gatherer {
-                gatherer.row(number, &cells);
-            }
+            gatherer.row(number.to_string(), &cells);
         }
     }
     Ok(gatherer.map(Gatherer::finish).unwrap_or_else(|| empty(wanted)))
 }
 
-/// A column as text. A whole number that was kept as a floating one is written as a whole one.
+/// A column as text. A whole number that was kept as a floating one is written as a whole one, a
+/// moment as its own clock shows it.
 fn as_text(column: &ArrayRef) -> Result<ArrayRef, ArrowError> {
     match column.data_type() {
         DataType::Float16 | DataType::Float32 | DataType::Float64 => {
@@ -66,6 +74,7 @@ fn as_text(column: &ArrayRef) -> Result<ArrayRef, ArrowError> {
             let texts: StringArray = numbers.as_primitive::<Float64Type>().iter().map(text).collect();
             Ok(std::sync::Arc::new(texts))
         }
+        DataType::Timestamp(unit, Some(_)) => cast(&cast(column, &DataType::Timestamp(*unit, None))?, &DataType::Utf8),
         _ => cast(column, &DataType::Utf8),
     }
 }
@@ -74,87 +83,104 @@ fn empty(wanted: &Wanted) -> RawList {
     RawList { cells: vec![Vec::new(); wanted.columns.len()], ..RawList::default() }
 }
 
-/// The first row that has all wanted headings, with its index.
-fn heading(path: &Path, rows: &[Vec<String>], wanted: &Wanted) -> Result<(usize, Heading), MatchError> {
-    let mut nearest: Option<(Vec<String>, &Vec<String>)> = None;
-    for (at, row) in rows.iter().take(HEADING_WITHIN).enumerate() {
-        match Heading::find(row, wanted) {
-            Ok(heading) => return Ok((at, heading)),
-            Err(missing) if nearest.as_ref().is_none_or(|(least, _)| missing.len() < least.len()) => {
-                nearest = Some((missing, row));
-            }
-            Err(_) => {}
-        }
-    }
-    let all = || {
-        let headings = wanted.id.iter().chain(&wanted.columns);
-        headings.map(|heading| heading.all().join(" | ")).collect::<Vec<_>>()
-    };
-    // Where not one heading was found, the row is no heading row and may hold personal data.
-    let wanted_count = all().len();
-    let (missing, found) = nearest.filter(|(missing, _)| missing.len() < wanted_count).map_or_else(
-        || (all(), Vec::new()),
-        |(missing, row)| (missing, row.iter().filter(|cell| !cell.trim().is_empty()).cloned().collect()),
-    );
-    Err(MatchError::Headings { path: path.to_owned(), missing, found })
+fn locate(path: &Path, rows: &[Vec<String>], wanted: &Wanted) -> Result<(usize, Heading), MatchError> {
+    Heading::locate(rows, wanted).map_err(|near| MatchError::Headings {
+        path: path.to_owned(),
+        wanted: wanted.all(),
+        near,
+    })
 }
 
-/// Gathers the rows below the heading. Row numbers are from 1.
-fn gather(path: &Path, rows: &[Vec<String>], wanted: &Wanted, sheet: bool) -> Result<RawList, MatchError> {
-    let (at, heading) = heading(path, rows, wanted)?;
+/// Gathers the rows below a heading. `name` makes the name of a row of its number, from 1.
+fn gather(rows: &[Vec<String>], at: usize, heading: Heading, sheet: bool, name: impl Fn(usize) -> String) -> RawList {
+    let below = at + heading.height;
     let mut gatherer = Gatherer::new(heading, sheet);
-    rows.iter().enumerate().skip(at + 1).for_each(|(number, row)| gatherer.row(number + 1, row));
-    Ok(gatherer.finish())
+    rows.iter().enumerate().skip(below).for_each(|(number, row)| gatherer.row(name(number + 1), row));
+    gatherer.finish()
 }
 
-/// Text in UTF-8, UTF-16 with its mark, or else windows-1258; separated by what stands most often
-/// in its first line with a separator: comma, semicolon, tab.
+/// Text in UTF-8, UTF-16 with its mark or without, or else windows-1258; separated by what gives the
+/// heading row with most of the wanted headings.
 fn text(path: &Path, wanted: &Wanted) -> Result<RawList, MatchError> {
     let bytes = fs::read(path).map_err(|error| MatchError::list(path, error))?;
-    let (decoded, _, broken) = encoding_rs::UTF_8.decode(&bytes);
-    let decoded = if broken { encoding_rs::WINDOWS_1258.decode(&bytes).0 } else { decoded };
-    let count = |line: &str, separator: u8| line.bytes().filter(|byte| *byte == separator).count();
-    let separator = decoded
-        .lines()
-        .find_map(|line| {
-            let most = [b'\t', b';', b','].into_iter().max_by_key(|&one| count(line, one))?;
-            (count(line, most) > 0).then_some(most)
-        })
-        .unwrap_or(b',');
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(separator)
-        .from_reader(decoded.as_bytes());
-    let rows: Result<Vec<Vec<String>>, _> =
-        reader.records().map(|record| record.map(|record| record.iter().map(str::to_owned).collect())).collect();
-    let rows =
-        rows.map_err(|error| MatchError::list(path, format!("is no separated text ({:?})", error.position())))?;
-    gather(path, &rows, wanted, false)
+    let decoded = decoded(&bytes);
+    // The heading stands in the first lines: lines enough of them, as a cell may go over several.
+    let top = decoded.match_indices('\n').nth(WITHIN * 3).map_or(&*decoded, |(at, _)| &decoded[..at]);
+    let headings = |separator: u8| {
+        let rows = records(top, separator).ok()?;
+        let (_, heading) = Heading::locate(&rows, wanted).ok()?;
+        Some(heading.columns.iter().filter(|places| !places.is_empty()).count())
+    };
+    let most =
+        |text: &str, separator: u8| text.lines().next().unwrap_or_default().bytes().filter(|b| *b == separator).count();
+    let separator = SEPARATORS.into_iter().max_by_key(|&one| (headings(one), most(top, one))).unwrap_or(b',');
+    let rows = records(&decoded, separator)
+        .map_err(|error| MatchError::list(path, format!("is no separated text ({:?})", error.position())))?;
+    let (at, heading) = locate(path, &rows, wanted)?;
+    Ok(gather(&rows, at, heading, false, |number| number.to_string()))
 }
 
-/// The named sheet, or the first with a heading row that has all wanted headings.
+fn decoded(bytes: &[u8]) -> Cow<'_, str> {
+    let zeros =
+        |parity: usize| bytes.iter().take(SHOWN_WITHIN).skip(parity).step_by(2).filter(|byte| **byte == 0).count();
+    let marked = encoding_rs::Encoding::for_bom(bytes).is_some();
+    match (zeros(0), zeros(1)) {
+        // Text has no zero bytes; in UTF-16 blanks, digits and separators have one.
+        (even, odd) if !marked && even != odd => {
+            let encoding = if even > odd { encoding_rs::UTF_16BE } else { encoding_rs::UTF_16LE };
+            encoding.decode(bytes).0
+        }
+        _ => {
+            let (decoded, _, broken) = encoding_rs::UTF_8.decode(bytes);
+            if broken { encoding_rs::WINDOWS_1258.decode(bytes).0 } else { decoded }
+        }
+    }
+}
+
+fn records(text: &str, separator: u8) -> Result<Vec<Vec<String>>, csv::Error> {
+    let mut reader =
+        csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator).from_reader(text.as_bytes());
+    reader.records().map(|record| record.map(|record| record.iter().map(str::to_owned).collect())).collect()
+}
+
+/// The named sheet, or every one with a heading row. Sheets that are left out are kept by name.
 fn workbook(path: &Path, wanted: &Wanted) -> Result<RawList, MatchError> {
     let mut book = calamine::open_workbook_auto(path).map_err(|error| MatchError::list(path, error))?;
     let names = book.sheet_names();
     if let Some(sheet) = &wanted.sheet
         && !names.contains(sheet)
     {
-        return Err(MatchError::list(path, format!("no sheet `{sheet}`; it has {}", names.join(", "))));
+        // The names of the others are of the file, and may name people.
+        return Err(MatchError::list(path, format!("no sheet `{sheet}` among its {}", names.len())));
     }
-    let mut trouble = None;
+    let (mut read, mut left_out, mut trouble) = (Vec::new(), Vec::new(), None);
     for name in names.iter().filter(|name| wanted.sheet.as_ref().is_none_or(|sheet| sheet == *name)) {
         let range = book.worksheet_range(name).map_err(|error| MatchError::list(path, error))?;
         // A range begins at its first used row: places are made absolute.
         let start = range.start().map_or(0, |(row, _)| row as usize);
         let blank = std::iter::repeat_n(Vec::new(), start);
         let rows: Vec<Vec<String>> = blank.chain(range.rows().map(|row| row.iter().map(cell).collect())).collect();
-        match gather(path, &rows, wanted, true) {
-            Ok(list) => return Ok(list),
-            Err(error) => trouble = trouble.or(Some(error)),
+        match locate(path, &rows, wanted) {
+            Ok((at, heading)) => read.push((name, rows, at, heading)),
+            Err(error) => {
+                trouble = trouble.or(Some(error));
+                let filled = rows.iter().filter(|row| row.iter().any(|cell| !cell.trim().is_empty())).count();
+                left_out.extend((filled > 0).then(|| (name.clone(), filled)));
+            }
         }
     }
-    Err(trouble.unwrap_or_else(|| MatchError::list(path, "has no sheet")))
+    if read.is_empty() {
+        return Err(trouble.unwrap_or_else(|| MatchError::list(path, "has no sheet")));
+    }
+    let one = read.len() == 1;
+    let mut list = empty(wanted);
+    for (name, rows, at, heading) in read {
+        // Of several sheets a row goes by the sheet's name too.
+        let name_of = |number: usize| if one { number.to_string() } else { format!("{name}!{number}") };
+        list.append(name, gather(&rows, at, heading, true, name_of));
+    }
+    list.left_out = left_out;
+    Ok(list)
 }
 
 fn cell(data: &Data) -> String {
@@ -174,5 +200,23 @@ fn cell(data: &Data) -> String {
             }
         }
         Data::Error(_) | Data::Empty => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_in_every_code_of_offices() {
+        let text = "Họ tên;Ngày sinh\nĐỗ Thị Mười;1945\n";
+        let utf_16 = |big: bool| -> Vec<u8> {
+            text.encode_utf16().flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() }).collect()
+        };
+        let marked = [&[0xff, 0xfe][..], &utf_16(false)].concat();
+        for bytes in [text.as_bytes(), &utf_16(false), &utf_16(true), &marked] {
+            assert_eq!(decoded(bytes), text);
+        }
+        assert_eq!(decoded(b"Nguy\xean"), "Nguyên");
     }
 }

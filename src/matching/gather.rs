@@ -1,8 +1,6 @@
 //! The columns that a model names, gathered from rows of cells.
 
-use unicode_normalization::UnicodeNormalization;
-
-use super::config::Headings;
+use super::heading::{Heading, Told, folded};
 
 /// The named columns of one list, as text.
 #[derive(Clone, Default)]
@@ -16,6 +14,14 @@ pub struct RawList {
     pub(super) set_aside: usize,
     /// Rows whose id cell is empty; they go by their number.
     pub(super) without_id: usize,
+    /// Wanted columns that the list has not.
+    pub(super) absent: Vec<usize>,
+    /// Headings of columns that nobody asked for.
+    pub(super) unused: Told,
+    /// Sheets that were read, with the rows of each; none where the file is no workbook.
+    pub(super) sheets: Vec<(String, usize)>,
+    /// Sheets without the headings, with the rows of each.
+    pub(super) left_out: Vec<(String, usize)>,
 }
 
 impl std::fmt::Debug for RawList {
@@ -43,6 +49,32 @@ impl RawList {
         self.set_aside
     }
 
+    /// Sheets that were read, with the rows of each.
+    #[must_use]
+    pub fn sheets(&self) -> &[(String, usize)] {
+        &self.sheets
+    }
+
+    /// Sheets that were left out as they have no heading row, with the rows of each.
+    #[must_use]
+    pub fn left_out(&self) -> &[(String, usize)] {
+        &self.left_out
+    }
+
+    /// Adds the rows of another sheet.
+    pub(super) fn append(&mut self, sheet: &str, mut more: RawList) {
+        let first = self.sheets.is_empty();
+        self.sheets.push((sheet.to_owned(), more.len()));
+        self.ids.append(&mut more.ids);
+        for (own, mut more) in self.cells.iter_mut().zip(more.cells) {
+            own.append(&mut more);
+        }
+        self.set_aside += more.set_aside;
+        self.without_id += more.without_id;
+        self.absent = if first { more.absent } else { both(&self.absent, &more.absent) };
+        self.unused = if first { more.unused } else { std::mem::take(&mut self.unused) };
+    }
+
     /// Rows without an id of their own.
     #[must_use]
     pub fn without_id(&self) -> usize {
@@ -50,54 +82,8 @@ impl RawList {
     }
 }
 
-/// What is wanted of a list.
-#[derive(Debug, Clone)]
-pub(super) struct Wanted {
-    pub(super) id: Option<Headings>,
-    pub(super) columns: Vec<Headings>,
-    pub(super) sheet: Option<String>,
-}
-
-/// A heading as it is compared: composed, small letters, single blanks.
-fn folded(heading: &str) -> String {
-    let heading: String = heading.nfc().flat_map(char::to_lowercase).collect();
-    heading.trim_start_matches('\u{feff}').split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Where the wanted columns stand in a heading row: for each the columns that are joined.
-#[derive(Debug)]
-pub(super) struct Heading {
-    id: Option<Vec<usize>>,
-    columns: Vec<Vec<usize>>,
-    /// Heading of each place, folded.
-    row: Vec<String>,
-}
-
-impl Heading {
-    /// Finds the wanted columns in a row of headings.
-    ///
-    /// # Errors
-    /// The headings that the row lacks.
-    pub(super) fn find(row: &[String], wanted: &Wanted) -> Result<Heading, Vec<String>> {
-        let row: Vec<String> = row.iter().map(|cell| folded(cell)).collect();
-        let place = |name: &str| {
-            let name = folded(name);
-            (!name.is_empty()).then(|| row.iter().position(|cell| *cell == name))?
-        };
-        let joined = |heading: &str| heading.split(" + ").map(place).collect::<Option<Vec<usize>>>();
-        let whole = |heading: &str| place(heading).map(|at| vec![at]).or_else(|| joined(heading));
-        let mut missing = Vec::new();
-        let mut of = |headings: &Headings| {
-            let found = headings.all().iter().find_map(|heading| whole(heading));
-            if found.is_none() {
-                missing.push(headings.all().join(" | "));
-            }
-            found.unwrap_or_default()
-        };
-        let id = wanted.id.as_ref().map(&mut of);
-        let columns = wanted.columns.iter().map(&mut of).collect();
-        if missing.is_empty() { Ok(Heading { id, columns, row }) } else { Err(missing) }
-    }
+fn both(a: &[usize], b: &[usize]) -> Vec<usize> {
+    a.iter().copied().filter(|at| b.contains(at)).collect()
 }
 
 /// Takes rows below the heading.
@@ -112,12 +98,20 @@ impl Gatherer {
     /// `sheet`: a sheet made for people, with totals and signatures below the list.
     pub(super) fn new(heading: Heading, sheet: bool) -> Gatherer {
         let columns = heading.columns.len();
-        let least = if sheet { 2.min(columns) } else { 1 };
-        Gatherer { heading, least, list: RawList { cells: vec![Vec::new(); columns], ..RawList::default() } }
+        let absent: Vec<usize> = (0..columns).filter(|&at| heading.columns[at].is_empty()).collect();
+        let least = if sheet { 2.min(columns - absent.len()) } else { 1 };
+        let cells = vec![Vec::new(); columns];
+        let list = RawList { cells, absent, unused: heading.unused.clone(), ..RawList::default() };
+        Gatherer { heading, least, list }
     }
 
-    /// Takes a row; `number` is its number in the file, from 1.
-    pub(super) fn row(&mut self, number: usize, row: &[String]) {
+    /// A column that is wanted.
+    pub(super) fn takes(&self, at: usize) -> bool {
+        self.heading.id.iter().chain(&self.heading.columns).flatten().any(|place| *place == at)
+    }
+
+    /// Takes a row; `name` is what it goes by without an id: its number in the file, from 1.
+    pub(super) fn row(&mut self, name: String, row: &[String]) {
         let cell = |places: &Vec<usize>| {
             let parts: Vec<&str> =
                 places.iter().filter_map(|&at| row.get(at)).map(|cell| cell.trim()).filter(|c| !c.is_empty()).collect();
@@ -132,7 +126,7 @@ impl Gatherer {
         }
         let id = self.heading.id.as_ref().map(cell).filter(|id| !id.is_empty());
         self.list.without_id += usize::from(self.heading.id.is_some() && id.is_none());
-        self.list.ids.push(id.unwrap_or_else(|| number.to_string()));
+        self.list.ids.push(id.unwrap_or(name));
         for (column, cell) in self.list.cells.iter_mut().zip(cells) {
             column.push(cell);
         }
@@ -155,6 +149,8 @@ fn is_numbering(row: &[String]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::matching::config::Headings;
+    use crate::matching::heading::Wanted;
 
     fn row(cells: &[&str]) -> Vec<String> {
         cells.iter().map(|cell| (*cell).to_owned()).collect()
@@ -163,12 +159,12 @@ mod tests {
     fn wanted() -> Wanted {
         let one = |text: &str| Headings::One(text.to_owned());
         let columns = vec![Headings::Many(row(&["Họ và tên", "Họ đệm + Tên"])), one("Năm sinh")];
-        Wanted { id: Some(one("STT")), columns, sheet: None }
+        Wanted { id: Some(one("STT")), columns, telling: vec![true, false], sheet: None }
     }
 
     #[test]
     fn columns_are_found_joined_and_rows_of_no_list_set_aside() {
-        let heading = Heading::find(&row(&["STT", "HỌ  ĐỆM", "Tên", "Năm sinh"]), &wanted()).unwrap();
+        let heading = Heading::locate(&[row(&["STT", "HỌ  ĐỆM", "Tên", "Năm sinh"])], &wanted()).unwrap().1;
         let mut gatherer = Gatherer::new(heading, true);
         let rows = [
             ["(1)", "(2)", "(3)", "(4)"],
@@ -178,7 +174,7 @@ mod tests {
             ["", "Lê Thị", "Bình", "1951"],
             ["", "Tổng cộng: 2 người", "", ""],
         ];
-        rows.iter().enumerate().for_each(|(number, cells)| gatherer.row(number + 5, &row(cells)));
+        rows.iter().enumerate().for_each(|(number, cells)| gatherer.row((number + 5).to_string(), &row(cells)));
         let list = gatherer.finish();
         assert_eq!(list.ids, ["1", "9"]);
         assert_eq!(list.cells, [row(&["Nguyễn Văn An", "Lê Thị Bình"]), row(&["1950", "1951"])]);
@@ -186,8 +182,16 @@ mod tests {
     }
 
     #[test]
-    fn headings_that_lack_are_told() {
-        let missing = Heading::find(&row(&["Họ và tên"]), &wanted()).unwrap_err();
-        assert_eq!(missing, ["STT", "Năm sinh"]);
+    fn rows_of_several_sheets_stand_after_each_other() {
+        let of = |headings: &[&str], name: &str| {
+            let mut gatherer = Gatherer::new(Heading::locate(&[row(headings)], &wanted()).unwrap().1, true);
+            gatherer.row("x".to_owned(), &row(&[name, "An", "1950"]));
+            gatherer.finish()
+        };
+        let mut list = RawList { cells: vec![Vec::new(); 2], ..RawList::default() };
+        list.append("Tổ 1", of(&["STT", "Họ và tên", "Năm sinh"], "1"));
+        list.append("Tổ 2", of(&["STT", "Họ và tên", "Năm sinh"], "2"));
+        assert_eq!((&list.ids[..], list.cells[1].len()), (&row(&["1", "2"])[..], 2));
+        assert_eq!(list.sheets, [("Tổ 1".to_owned(), 1), ("Tổ 2".to_owned(), 1)]);
     }
 }

@@ -23,6 +23,7 @@ mod error;
 mod evidence;
 mod files;
 mod gather;
+mod heading;
 mod jaro;
 mod keys;
 mod list;
@@ -43,12 +44,13 @@ mod whereabouts;
 
 pub use error::MatchError;
 pub use gather::RawList;
+pub use heading::{Near, Told};
 pub use model::Model;
 
 use std::path::Path;
 
 use blocks::Keyed;
-use gather::Wanted;
+use heading::Wanted;
 use list::Columns;
 use train::Training;
 use weights::{Scale, Weights};
@@ -94,8 +96,13 @@ pub fn read(path: &Path, model: &Model, side: Side) -> Result<RawList, MatchErro
         Side::Left => field.left.clone(),
         Side::Right => field.right.clone(),
     };
-    let wanted =
-        Wanted { id: own.id.clone(), sheet: own.sheet.clone(), columns: model.fields.iter().map(column).collect() };
+    let telling = |field: &model::FieldSpec| matches!(field.reading, values::Reading::Name | values::Reading::Digits);
+    let wanted = Wanted {
+        id: own.id.clone(),
+        sheet: own.sheet.clone(),
+        columns: model.fields.iter().map(column).collect(),
+        telling: model.fields.iter().map(telling).collect(),
+    };
     files::read(path, &wanted)
 }
 
@@ -110,7 +117,7 @@ pub fn match_lists(left: &RawList, right: Option<&RawList>, model: &Model) -> Re
     let counts: Vec<u64> = rules.iter().map(Keyed::count).collect();
     allow(&counts, model)?;
     let candidates = train::candidates(model, &columns, &rules);
-    let warnings = warnings::of(model, &columns, &candidates.all);
+    let warnings = warnings::of(model, [Some(left), right], &columns, &candidates.all);
     let (weights, training) = weigh(model, &columns, &candidates);
     let scale = Scale::new(model, &columns, &weights);
     let size = (weights.prior / (1.0 - weights.prior)).log2();

@@ -2,8 +2,10 @@
 //! the model and counts, no cell of the lists.
 
 use super::draw::Counts;
+use super::gather::RawList;
+use super::heading::Told;
 use super::list::Columns;
-use super::model::Model;
+use super::model::{Comparison, Model};
 use super::pattern::Pattern;
 
 /// Pairs that agree in two other comparisons, from which on a comparison that does not is told.
@@ -12,8 +14,9 @@ const LEAST_PAIRS: u64 = 10;
 const LEAST_SHARE: f64 = 0.05;
 
 /// Warnings, in the order of the model.
-pub(super) fn of(model: &Model, columns: &Columns, candidates: &Counts) -> Vec<String> {
-    let mut out = numbers(model, columns);
+pub(super) fn of(model: &Model, lists: [Option<&RawList>; 2], columns: &Columns, candidates: &Counts) -> Vec<String> {
+    let mut out = absent(model, lists);
+    out.extend(numbers(model, columns));
     out.extend(strangers(model, candidates));
     out
 }
@@ -22,6 +25,30 @@ pub(super) fn of(model: &Model, columns: &Columns, candidates: &Counts) -> Vec<S
 fn heading(model: &Model, field: usize, side: usize) -> String {
     let spec = &model.fields[field];
     [&spec.left, &spec.right][side].all().into_iter().next().unwrap_or_default()
+}
+
+/// Columns that a list has not, and the comparisons that are left out for them.
+fn absent(model: &Model, lists: [Option<&RawList>; 2]) -> Vec<String> {
+    let mut out = Vec::new();
+    for (at, list) in lists.into_iter().enumerate() {
+        let Some(list) = list.filter(|list| !list.absent.is_empty()) else { continue };
+        let headings: Vec<String> = list.absent.iter().map(|&field| heading(model, field, at)).collect();
+        let gone = |comparison: &&Comparison| comparison.fields.iter().all(|field| list.absent.contains(field));
+        let gone: Vec<String> =
+            model.comparisons.iter().filter(gone).map(|comparison| format!("`{}`", comparison.title)).collect();
+        let unused = if list.unused == Told::default() {
+            String::new()
+        } else {
+            format!("; columns that are not used: {}", list.unused)
+        };
+        out.push(format!(
+            "{} list has no column `{}`: not compared: {}{unused}",
+            ["left", "right"][at],
+            headings.join("`, `"),
+            if gone.is_empty() { "nothing".to_owned() } else { gone.join(", ") },
+        ));
+    }
+    out
 }
 
 /// Cells that a spreadsheet made numbers of.

@@ -82,7 +82,10 @@ impl Heading {
     fn of(cells: &[String], below: &[String], wanted: &Wanted) -> Heading {
         let row: Vec<String> = cells.iter().map(|cell| folded(cell)).collect();
         let below: Vec<String> = below.iter().map(|cell| folded(cell)).collect();
-        let below = if is_below(&row, &below) { below } else { Vec::new() };
+        // A title has headings below it as well, and is none itself.
+        let names = || wanted.columns.iter().flat_map(Headings::all).map(|name| folded(&name));
+        let is_heading = names().any(|name| row.contains(&name));
+        let below = if is_heading && is_below(&row, &below) { below } else { Vec::new() };
         let span = |at: usize| {
             let under = |place: usize| below.get(place).is_some_and(|cell| !cell.is_empty());
             let open = |place: usize| row.get(place).is_none_or(String::is_empty) && under(place);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::config::{BlockFile, ComparisonFile, FieldFile, Headings, LevelFile, ModelFile, PartFile, TestsFile};
 use super::model::{Comparison, Cut, FieldSpec, Level, Model, Part, Relation, Rule};
 use super::tests_of::{ONE_DIGIT, Tests};
-use super::values::Reading;
+use super::values::{Reading, plain};
 use super::whereabouts::{Step, Whereabouts};
 use crate::likeness::{BirthLevel, Dialect, NameLevel};
 use crate::model::Mistake;
@@ -13,10 +13,10 @@ use crate::model::Mistake;
 use Step::{Item, Key};
 
 /// Most comparisons and most levels: a pair's levels are kept in one 64-bit number.
-const MOST_COMPARISONS: usize = 16;
+pub(super) const MOST_COMPARISONS: usize = 16;
 const MOST_LEVELS: usize = 14;
 
-struct Checker<'c, 'p> {
+pub(super) struct Checker<'c, 'p> {
     place: &'c Whereabouts<'p>,
     mistakes: &'c mut Vec<Mistake>,
     fields: BTreeMap<String, (usize, Reading)>,
@@ -33,11 +33,13 @@ pub(super) fn check(file: ModelFile, place: &Whereabouts, mistakes: &mut Vec<Mis
     let relation = checker.verdict(&file);
     checker.counts(&file, &comparisons);
     let dialect = Dialect::new(&file.fold.initials);
-    Model { fields, rules, comparisons, relation, dialect, file }
+    let mut units: Vec<String> = file.fold.units.iter().map(|unit| plain(unit)).collect();
+    units.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+    Model { fields, rules, comparisons, relation, dialect, units, file }
 }
 
 impl Checker<'_, '_> {
-    fn wrong(&mut self, steps: &[Step], message: impl Into<String>) {
+    pub(super) fn wrong(&mut self, steps: &[Step], message: impl Into<String>) {
         let mistake = self.place.mistake(steps, message);
         self.mistakes.push(mistake);
     }
@@ -128,6 +130,8 @@ impl Checker<'_, '_> {
             tests: Vec::new(),
             frequency: Vec::new(),
             apart: other.apart,
+            needs: self.numbers(&at, &other.needs),
+            start: None,
             m: other.m,
             u: other.u,
         });
@@ -172,8 +176,10 @@ impl Checker<'_, '_> {
         if !file.any.is_empty() && tests.len() > file.any.len() {
             self.wrong(&here, "a level has its tests itself or in `any`, not both");
         }
-        let frequency: Vec<usize> =
-            file.frequency.iter().filter_map(|name| self.find(&here, name)).map(|(field, _)| field).collect();
+        let frequency = self.numbers(&here, &file.frequency);
+        if file.start.is_some_and(|start| start.iter().any(|chance| !(*chance > 0.0 && *chance < 1.0))) {
+            self.wrong(&here, "`start` is m and u, each between 0 and 1");
+        }
         let equal = |field: &usize| {
             let in_one = |tests: &Tests| {
                 tests.exact.contains(field)
@@ -185,7 +191,14 @@ impl Checker<'_, '_> {
         if !frequency.iter().all(equal) {
             self.wrong(&here, "`frequency` needs a field that this level finds equal (exact, swapped, names, dates)");
         }
-        Level { title: file.title.clone(), tests, frequency, apart: file.apart, m: file.m, u: file.u }
+        let needs = self.numbers(&here, &file.needs);
+        let (title, start) = (file.title.clone(), file.start);
+        Level { title, tests, frequency, apart: file.apart, needs, start, m: file.m, u: file.u }
+    }
+
+    /// Fields by number.
+    fn numbers(&mut self, at: &[Step], names: &[String]) -> Vec<usize> {
+        names.iter().filter_map(|name| self.find(at, name)).map(|(field, _)| field).collect()
     }
 
     fn tests(&mut self, at: &[Step], file: &TestsFile) -> Tests {
@@ -201,6 +214,7 @@ impl Checker<'_, '_> {
             _ => self.wrong(at, "`swapped` names two fields"),
         }
         tests.edits = file.edits.iter().filter_map(|(name, &most)| Some((number(self, name)?, most))).collect();
+        tests.length = file.length.iter().filter_map(|(name, &length)| Some((number(self, name)?, length))).collect();
         tests.alike = file.alike.iter().filter_map(|(name, &least)| Some((number(self, name)?, least))).collect();
         tests.within = self.read_as(at, &file.within, Reading::Number, |_, _, &most| most);
         tests.names = self.read_as(at, &file.names, Reading::Name, |checker, at, names| {
@@ -247,48 +261,5 @@ impl Checker<'_, '_> {
             }
         }
         mask
-    }
-
-    fn verdict(&mut self, file: &ModelFile) -> Relation {
-        let verdict = &file.verdict;
-        for (name, share) in [("matched", verdict.matched), ("review", verdict.review)] {
-            if !(share > 0.0 && share < 1.0) {
-                self.wrong(&[Key("verdict"), Key(name)], format!("`{name}` must lie between 0 and 1"));
-            }
-        }
-        if verdict.matched <= 0.5 {
-            self.wrong(&[Key("verdict"), Key("matched")], "a match must be more likely than not: over 0.5");
-        }
-        if verdict.review > verdict.matched {
-            self.wrong(&[Key("verdict"), Key("review")], "`review` lies at or below `matched`");
-        }
-        match verdict.relation.as_str() {
-            "one_to_one" => Relation::OneToOne,
-            "many_to_one" => Relation::ManyToOne,
-            "many_to_many" => Relation::ManyToMany,
-            other => {
-                let message = format!("no relation `{other}`; one of one_to_one, many_to_one, many_to_many");
-                self.wrong(&[Key("verdict"), Key("relation")], message);
-                Relation::ManyToOne
-            }
-        }
-    }
-
-    fn counts(&mut self, file: &ModelFile, comparisons: &[Comparison]) {
-        if file.block.is_empty() {
-            self.wrong(&[], "at least one [[block]] is needed");
-        }
-        if comparisons.is_empty() || comparisons.len() > MOST_COMPARISONS {
-            self.wrong(&[Key("comparison")], format!("1 to {MOST_COMPARISONS} comparisons"));
-        }
-        for (name, prior) in [("probability", file.prior.probability), ("share", file.prior.share)] {
-            if prior.is_some_and(|prior| !(prior > 0.0 && prior < 1.0)) {
-                self.wrong(&[Key("prior"), Key(name)], format!("`{name}` must lie between 0 and 1"));
-            }
-        }
-        let training = &file.training;
-        if training.sample == 0 || training.rounds == 0 || training.iterations == 0 || training.change <= 0.0 {
-            self.wrong(&[Key("training")], "`sample`, `rounds`, `iterations` and `change` must be over 0");
-        }
     }
 }

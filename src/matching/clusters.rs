@@ -13,7 +13,7 @@ use crate::table::matching::ClusterRow;
 /// which must reach the probability `matched` to link two rows.
 pub(super) fn cluster(scored: &[Scored], columns: &Columns, scale: &Scale, size: f64, matched: f64) -> Vec<u32> {
     let limit = (matched / (1.0 - matched)).log2();
-    let strong = scored.iter().filter(|scored| scored.bits + size >= limit && !scored.apart);
+    let strong = scored.iter().filter(|scored| scored.bits + size >= limit && !scored.apart && !scored.held);
     let link = |scored: &Scored| Link { rows: [scored.pair.left, scored.pair.right], bits: scored.bits };
     let known: BTreeMap<Pair, Bond> = scored.iter().map(|scored| (scored.pair, bond(scored, size))).collect();
     let of_pair = |left: u32, right: u32| {

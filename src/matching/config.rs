@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::words::WordsFile;
+
 /// A model file.
 #[derive(Debug, Clone, Deserialize, Serialize)]
 pub(super) struct ModelFile {
@@ -66,6 +68,9 @@ pub(super) struct FoldFile {
     /// Groups of initials that speech confuses.
     #[serde(default)]
     pub(super) initials: Vec<Vec<String>>,
+    /// Words for kinds of wards (`Phường`, `Xã`), left out of a field that is read as `ward`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) units: Vec<String>,
 }
 
 /// A column of both lists and how it is read.
@@ -139,6 +144,13 @@ pub(super) struct LevelFile {
     /// Two rows at this level never stand in one cluster and are never matched.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub(super) apart: bool,
+    /// Two rows at this level are matched only where one of these fields is equal.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) needs: Vec<String>,
+    /// m and u before any list was seen: lists too small to train are weighed with them, others
+    /// take them for a few pairs of their own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) start: Option<[f64; 2]>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) m: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -152,6 +164,9 @@ pub(super) struct OtherFile {
     pub(super) title: Option<String>,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub(super) apart: bool,
+    /// As of a level.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) needs: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) m: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -173,6 +188,9 @@ pub(super) struct TestsFile {
     /// Field to the most letters inserted, dropped, replaced or exchanged.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub(super) edits: BTreeMap<String, usize>,
+    /// Field to the letters or digits that both values have: whole numbers.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) length: BTreeMap<String, usize>,
     /// Field to the least Jaro-Winkler similarity, 0 to 1.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub(super) alike: BTreeMap<String, f64>,
@@ -190,7 +208,12 @@ pub(super) struct TestsFile {
 impl TestsFile {
     /// Tests nothing.
     pub(super) fn is_empty(&self) -> bool {
-        let maps = self.edits.len() + self.alike.len() + self.names.len() + self.dates.len() + self.within.len();
+        let maps = self.edits.len()
+            + self.alike.len()
+            + self.names.len()
+            + self.dates.len()
+            + self.within.len()
+            + self.length.len();
         self.exact.is_empty() && self.swapped.is_empty() && maps == 0
     }
 }
@@ -201,7 +224,8 @@ pub(super) struct PriorFile {
     /// Within one list, or between lists of relation `many_to_many`: chance of a pair drawn blindly.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) probability: Option<f64>,
-    /// Between two lists: share of the left rows that the right list has.
+    /// Between two lists: share of the left rows that the right list has. Lists of
+    /// [`super::verdict::SAYS_ITSELF`] rows or more say it themselves.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) share: Option<f64>,
 }
@@ -252,51 +276,4 @@ pub(super) struct VerdictFile {
 
 fn many_to_one() -> String {
     "many_to_one".to_owned()
-}
-
-/// Words of the evidence beside the titles.
-#[derive(Debug, Clone, Deserialize, Serialize)]
-#[serde(default)]
-pub(super) struct WordsFile {
-    pub(super) missing: String,
-    pub(super) other: String,
-    pub(super) frequency: String,
-    pub(super) size: String,
-    pub(super) sum: String,
-    pub(super) runner_up: String,
-}
-
-/// The words where a model names none.
-const WORDS: &str = include_str!("../../pipelines/linking/words.toml");
-
-/// [`WordsFile`] with every word given.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct AllWords {
-    missing: String,
-    other: String,
-    frequency: String,
-    size: String,
-    sum: String,
-    runner_up: String,
-}
-
-impl Default for WordsFile {
-    fn default() -> WordsFile {
-        // Read with all its keys: a key that is missing would ask for the default again.
-        let words: AllWords = toml::from_str(WORDS).expect("a test reads the file of words");
-        let AllWords { missing, other, frequency, size, sum, runner_up } = words;
-        WordsFile { missing, other, frequency, size, sum, runner_up }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_file_of_words_has_every_word() {
-        let WordsFile { missing, other, frequency, size, sum, runner_up } = WordsFile::default();
-        assert!([missing, other, frequency, size, sum, runner_up].iter().all(|word| !word.is_empty()));
-    }
 }

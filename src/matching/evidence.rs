@@ -1,8 +1,8 @@
 //! The evidence of a pair in words.
 
-use super::config::WordsFile;
 use super::model::Model;
 use super::weights::Term;
+use super::words::WordsFile;
 
 /// `Họ tên: trùng khớp +9,1 (độ hiếm +2,0); Ngày sinh: thiếu; quy mô danh sách −12,3; tổng +11,2`,
 /// then the runner-up with its probability. The bits shown are rounded; the sum is not of the

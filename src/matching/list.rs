@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use super::gather::RawList;
 use super::model::Model;
 use super::numbers::{self, Restored};
-use super::values::{Kind, Reading, Value, read};
+use super::values::{Kind, Reading, Value, read, ward};
 
 /// A row of each list, by number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -92,6 +92,12 @@ impl Columns {
         if self.same { &column.left } else { &column.right }
     }
 
+    /// No pair has values of any of these fields on both sides.
+    pub(super) fn lack(&self, fields: &[usize]) -> bool {
+        let none = |rows: &[u32]| rows.iter().all(|value| *value == 0);
+        fields.iter().all(|&field| none(&self.columns[field].left) || none(self.right_of(field)))
+    }
+
     /// Pairs that the lists make.
     pub(super) fn pairs(&self) -> u64 {
         let (left, right) = (self.left.len() as u64, self.right().len() as u64);
@@ -128,7 +134,10 @@ fn column(field: usize, left: &RawList, right: Option<&RawList>, model: &Model) 
     let spec = &model.fields[field];
     let value = |cell: &String| {
         let known = !spec.missing.iter().any(|missing| missing == cell.trim());
-        known.then(|| read(cell, spec.reading, &model.dialect))?
+        known.then(|| match spec.reading {
+            Reading::Ward => ward(cell, &model.units),
+            reading => read(cell, reading, &model.dialect),
+        })?
     };
     let of = |list: &RawList| list.cells[field].iter().map(value).collect::<Vec<_>>();
     let (mut a, mut b) = (of(left), right.map(of).unwrap_or_default());

@@ -26,6 +26,7 @@ mod gather;
 mod heading;
 mod jaro;
 mod keys;
+mod limits;
 mod list;
 mod model;
 mod numbers;
@@ -41,6 +42,7 @@ mod verdict;
 mod warnings;
 mod weights;
 mod whereabouts;
+mod words;
 
 pub use error::MatchError;
 pub use gather::RawList;
@@ -119,27 +121,26 @@ pub fn match_lists(left: &RawList, right: Option<&RawList>, model: &Model) -> Re
     let candidates = train::candidates(model, &columns, &rules);
     let warnings = warnings::of(model, [Some(left), right], &columns, &candidates.all);
     let (weights, training) = weigh(model, &columns, &candidates);
-    let scale = Scale::new(model, &columns, &weights);
+    let small = training.as_ref().is_some_and(|training| training.small);
+    let scale = Scale::new(model, &columns, &weights, small);
     let size = (weights.prior / (1.0 - weights.prior)).log2();
     let scored = score::score(&rules, &columns, &scale, size);
-    let (pairs, clusters, share) = if columns.same {
+    let (pairs, clusters, shares) = if columns.same {
         let (pairs, clusters) = rows::deduplicate(&scored, &columns, &scale, size, model);
         (pairs, clusters, None)
     } else {
-        let (pairs, share) = rows::link(&scored, &columns, &weights, model);
-        (pairs, Vec::new(), Some(share))
+        let (pairs, shares) = rows::link(&scored, &columns, &weights, model);
+        (pairs, Vec::new(), Some(shares))
     };
-    let mut report = report::text(model, &weights, training.as_ref());
-    if let Some(share) = share {
-        report.push_str(&format!("\n{:.1} % of the left rows are on the right\n", share * 100.0));
-    }
+    let mut report = report::text(model, &columns, &weights, training.as_ref());
+    report.push_str(&report::shares(model, shares));
     for (number, rule) in rules.iter().enumerate().filter(|(_, rule)| rule.narrowed > 0) {
         report.push_str(&format!("block {}: {} over-full keys were narrowed\n", number + 1, rule.narrowed));
     }
     for warning in &warnings {
         report.push_str(&format!("warning: {warning}\n"));
     }
-    let trained = fixed(model, &weights, share, training.as_ref());
+    let trained = fixed(model, &columns, &weights, shares.map(|[share, _]| share), training.as_ref());
     Ok(Matched { pairs, clusters, trained, report, warnings, candidates: counts })
 }
 
@@ -156,16 +157,15 @@ fn allow(counts: &[u64], model: &Model) -> Result<(), MatchError> {
 
 /// The given weights, or those that the data gives.
 fn weigh(model: &Model, columns: &Columns, candidates: &train::Candidates) -> (Weights, Option<Training>) {
-    let of = |of: fn(&model::Level) -> Option<f64>| -> em::Chances {
-        let chances = |comparison: &model::Comparison| comparison.levels.iter().filter_map(of).collect();
-        model.comparisons.iter().map(chances).collect()
-    };
-    if !model.is_trained() {
+    // A comparison that these lists lack needs no weight.
+    let given = |comparison: &model::Comparison| comparison.is_trained() || columns.lack(&comparison.fields);
+    if !model.comparisons.iter().all(given) {
         let (mut weights, training) = train::train(model, columns, candidates);
         weights.prior = model.file.prior.probability.unwrap_or(weights.prior);
         return (weights, Some(training));
     }
-    let (m, u) = (of(|level| level.m), of(|level| level.u));
+    let u_of = |comparison: &model::Comparison| comparison.levels.iter().map(|level| level.u.unwrap_or(1.0)).collect();
+    let (m, u): (_, em::Chances) = (train::starting_m(model), model.comparisons.iter().map(u_of).collect());
     let guess = 0.5 / columns.left.len().max(1) as f64;
     let found = || em::prior(&candidates.all, &m, &u, columns.pairs().max(1), guess);
     // Lists differ in size: between two lists the given share of rows counts, not the chance of a pair.
@@ -174,10 +174,22 @@ fn weigh(model: &Model, columns: &Columns, candidates: &train::Candidates) -> (W
     (Weights { m, u, prior }, None)
 }
 
-/// The model with everything given.
-fn fixed(model: &Model, weights: &Weights, share: Option<f64>, training: Option<&Training>) -> Model {
+/// The model with everything given that these lists could show.
+fn fixed(
+    model: &Model,
+    columns: &Columns,
+    weights: &Weights,
+    share: Option<f64>,
+    training: Option<&Training>,
+) -> Model {
     let mut trained = model.clone();
-    for (at, comparison) in trained.file.comparison.iter_mut().enumerate() {
+    if training.is_some_and(|training| training.small) {
+        return trained;
+    }
+    // What these lists could not show is left to train on others.
+    let shown = |at: &usize| !columns.lack(&model.comparisons[*at].fields);
+    for at in (0..model.comparisons.len()).filter(shown) {
+        let comparison = &mut trained.file.comparison[at];
         for (level, own) in comparison.level.iter_mut().enumerate() {
             (own.m, own.u) = (Some(weights.m[at][level]), Some(weights.u[at][level]));
         }

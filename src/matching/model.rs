@@ -19,6 +19,8 @@ pub struct Model {
     pub(super) comparisons: Vec<Comparison>,
     pub(super) relation: Relation,
     pub(super) dialect: Dialect,
+    /// Words for kinds of wards, without marks, the longest first.
+    pub(super) units: Vec<String>,
 }
 
 /// A column of both lists.
@@ -86,11 +88,20 @@ pub(super) struct Level {
     pub(super) tests: Vec<Tests>,
     pub(super) frequency: Vec<usize>,
     pub(super) apart: bool,
+    /// Fields of which one must be equal for a match.
+    pub(super) needs: Vec<usize>,
+    /// m and u before any list was seen.
+    pub(super) start: Option<[f64; 2]>,
     pub(super) m: Option<f64>,
     pub(super) u: Option<f64>,
 }
 
 impl Comparison {
+    /// Its weights are given.
+    pub(super) fn is_trained(&self) -> bool {
+        self.has(|level| level.m) && self.has(|level| level.u)
+    }
+
     /// All m, or all u, are given.
     pub(super) fn has(&self, of: impl Fn(&Level) -> Option<f64>) -> bool {
         self.levels.iter().all(|level| of(level).is_some())
@@ -137,7 +148,7 @@ impl Model {
     /// Every weight is given: only the prior may be left to find.
     #[must_use]
     pub fn is_trained(&self) -> bool {
-        self.comparisons.iter().all(|comparison| comparison.has(|l| l.m) && comparison.has(|l| l.u))
+        self.comparisons.iter().all(Comparison::is_trained)
     }
 
     /// The model as text of a model file.

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::dependence::{self, Dependence};
 use super::evidence::level_title;
+use super::list::Columns;
 use super::model::Model;
 use super::train::Training;
 use super::weights::Weights;
@@ -13,10 +14,20 @@ const BITS_A_MARK: f64 = 1.0;
 /// Largest number of marks.
 const MOST_MARKS: f64 = 20.0;
 
+/// A prior below which no candidate speaks for one person.
+const NO_PAIR: f64 = 1e-14;
+/// Told of lists that are too small to train.
+const TOO_SMALL: &str = "\nthese lists are too small to train a model: the starting weights were taken, and no pair \
+                         with a contradiction is matched\n";
+
 /// Levels with m, u and weight, and where they come from.
-pub(super) fn text(model: &Model, weights: &Weights, training: Option<&Training>) -> String {
+pub(super) fn text(model: &Model, columns: &Columns, weights: &Weights, training: Option<&Training>) -> String {
     let mut out = format!("model {}\n", model.version());
     for (at, comparison) in model.comparisons.iter().enumerate() {
+        if columns.lack(&comparison.fields) {
+            let _ = writeln!(out, "\n{:<44} left out: no pair of these lists has it on both sides", comparison.title);
+            continue;
+        }
         let _ = writeln!(out, "\n{:<44} {:>9} {:>12} {:>7}  {:>10}", comparison.title, "m", "u", "bits", "matches");
         for level in 0..comparison.levels.len() {
             let bits = weights.bits(at, level);
@@ -32,11 +43,39 @@ pub(super) fn text(model: &Model, weights: &Weights, training: Option<&Training>
         }
     }
     out.push_str("\n* weighed by the frequency of the value as well; the bits are those of mean frequency\n");
-    let _ = writeln!(out, "prior: one pair in {:.0} is one person", 1.0 / weights.prior);
-    if let Some(training) = training {
-        out.push_str(&of_training(model, weights, training));
+    let _ = match weights.prior {
+        prior if prior < NO_PAIR => writeln!(out, "prior: no pair of these lists looks like one person"),
+        prior => writeln!(out, "prior: one pair in {:.0} is one person", 1.0 / prior),
+    };
+    match training {
+        Some(training) if training.small => out.push_str(TOO_SMALL),
+        Some(training) => out.push_str(&of_training(model, columns, weights, training)),
+        None => {}
     }
     out
+}
+
+/// What part of the left list is on the right, found here and given by the model.
+pub(super) fn shares(model: &Model, shares: Option<[f64; 2]>) -> String {
+    let Some([share, found]) = shares else { return String::new() };
+    let mut out = format!("\n{:.1} % of the left rows are on the right", found * 100.0);
+    if let Some(given) = model.file.prior.share {
+        let what = if share == given { "counted with, as the list is short" } else { "not counted with" };
+        let _ = write!(out, " (found here; the model gives {:.1} %, {what})", given * 100.0);
+    }
+    out.push('\n');
+    out.push_str(&sureness(model));
+    out
+}
+
+/// What `matched` promises.
+fn sureness(model: &Model) -> String {
+    let wrong = 1.0 - model.file.verdict.matched;
+    format!(
+        "matched: at most 1 wrong in {:.0} by these weights, which no labels have checked: u is counted, m is of EM \
+         and never below 3 in its matches; what lists of this size cannot bear out is left to look at\n",
+        1.0 / wrong
+    )
 }
 
 fn bar(bits: f64) -> String {
@@ -49,7 +88,7 @@ fn rising(weights: &Weights, comparison: usize, levels: usize) -> Vec<usize> {
     (1..levels).filter(|&level| weights.bits(comparison, level) > weights.bits(comparison, level - 1) + 0.5).collect()
 }
 
-fn of_training(model: &Model, weights: &Weights, training: &Training) -> String {
+fn of_training(model: &Model, columns: &Columns, weights: &Weights, training: &Training) -> String {
     let mut out = String::from("\ntraining\n");
     for (rule, fit) in training.fits.iter().enumerate() {
         let matches = fit.share * fit.pairs as f64;
@@ -65,13 +104,17 @@ fn of_training(model: &Model, weights: &Weights, training: &Training) -> String 
     }
     let rounds = model.file.training.rounds;
     let _ = writeln!(out, "  {rounds} rounds, m changed by at most {:.1e} in the last", training.last_change);
-    for &(at, level) in &training.untrained {
+    let lacks = |at: usize| columns.lack(&model.comparisons[at].fields);
+    for &(at, level) in training.untrained.iter().filter(|(at, _)| !lacks(*at)) {
         let comparison = &model.comparisons[at];
+        let (seen, all) = (training.matches[at][level], training.matches[at].iter().sum::<f64>());
         let _ = writeln!(
             out,
-            "  warning: `{}`, `{}`: too few matches to train m; held near its starting value",
+            "  warning: `{}`, `{}`: {seen:.1} of {all:.0} matches; m is held at {:.5}, the most that so many matches \
+             do not speak against, or its start",
             comparison.title,
-            level_title(model, comparison, level)
+            level_title(model, comparison, level),
+            weights.m[at][level]
         );
     }
     out.push_str(&dependences(&dependence::find(&training.drawn.blind, model, weights), model));

@@ -10,8 +10,9 @@ use super::{clusters, evidence, verdict};
 use crate::model::{Outcome, Private};
 use crate::table::matching::{ClusterRow, PairRow};
 
-/// Verdicts on the left rows as table rows, and the share of them that is on the right.
-pub(super) fn link(scored: &[Scored], columns: &Columns, weights: &Weights, model: &Model) -> (Vec<PairRow>, f64) {
+/// Verdicts on the left rows as table rows, and the share of them that is on the right: the one
+/// counted with, and the one found.
+pub(super) fn link(scored: &[Scored], columns: &Columns, weights: &Weights, model: &Model) -> (Vec<PairRow>, [f64; 2]) {
     let verdicts = verdict::judge(scored, columns, weights, model);
     let mut rows: Vec<((u32, u32), PairRow)> = Vec::new();
     for (number, judged) in verdicts.judged.iter().enumerate() {
@@ -32,7 +33,7 @@ pub(super) fn link(scored: &[Scored], columns: &Columns, weights: &Weights, mode
         rows.push(((columns.left.places[one.pair.left as usize], number as u32), row));
     }
     rows.sort_by_key(|(place, _)| *place);
-    (rows.into_iter().map(|(_, row)| row).collect(), verdicts.share)
+    (rows.into_iter().map(|(_, row)| row).collect(), [verdicts.share, verdicts.found])
 }
 
 /// Pairs of one person and pairs to be looked at, and the cluster of every row. A pair is one person

@@ -17,13 +17,16 @@ pub(super) struct Scored {
     pub(super) bits: f64,
     /// A level says that the two are never one person.
     pub(super) apart: bool,
+    /// Something that a match asks for is not there: at most a review.
+    pub(super) held: bool,
 }
 
 impl Scored {
     pub(super) fn of(scale: &Scale, pair: Pair) -> Scored {
         let terms = scale.terms(pair);
         let (bits, apart) = (terms.iter().map(|term| term.bits).sum(), scale.is_apart(&terms));
-        Scored { pair, terms, bits, apart }
+        let held = scale.is_held(pair, &terms);
+        Scored { pair, terms, bits, apart, held }
     }
 }
 

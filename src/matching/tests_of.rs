@@ -16,6 +16,8 @@ pub(super) struct Tests {
     /// Two fields exchanged, and the edits that each may differ by.
     pub(super) swapped: Option<(usize, usize, usize)>,
     pub(super) edits: Vec<(usize, usize)>,
+    /// Letters that both values have.
+    pub(super) length: Vec<(usize, usize)>,
     pub(super) alike: Vec<(usize, f64)>,
     /// Masks of [`NameLevel`].
     pub(super) names: Vec<(usize, u32)>,
@@ -29,7 +31,7 @@ impl Tests {
     pub(super) fn fields(&self) -> Vec<usize> {
         let mut all = self.exact.clone();
         all.extend(self.swapped.iter().flat_map(|&(a, b, _)| [a, b]));
-        all.extend(self.edits.iter().chain(&self.edits).map(|&(field, _)| field));
+        all.extend(self.edits.iter().chain(&self.length).map(|&(field, _)| field));
         all.extend(self.alike.iter().chain(&self.within).map(|&(field, _)| field));
         all.extend(self.names.iter().chain(&self.dates).map(|&(field, _)| field));
         all
@@ -51,6 +53,10 @@ impl Tests {
                 name_level(columns, pair, field, dialect).is_some_and(|level| mask & 1 << level as u32 > 0)
             })
             && self.within.iter().all(|&(field, most)| number(columns, pair, field, most))
+            && self.length.iter().all(|&(field, length)| {
+                let long = |text: &str| text.chars().count() == length;
+                columns.texts(field, field, pair).is_some_and(|(a, b)| long(a) && long(b))
+            })
             && self
                 .edits
                 .iter()

@@ -15,6 +15,10 @@ use super::model::Model;
 use super::pattern::Pattern;
 use super::weights::Weights;
 
+/// Rows of the shorter list below which nothing is trained.
+const LEAST_ROWS: usize = 20;
+/// Pairs that a level's starting u counts for.
+const HOLD_U: f64 = 1_000.0;
 /// Matches expected at a level from which on its m counts as trained.
 const SEEN_ENOUGH: f64 = 3.0;
 
@@ -31,6 +35,8 @@ pub(super) struct Training {
     pub(super) untrained: Vec<(usize, usize)>,
     /// What was drawn for u.
     pub(super) drawn: Drawn,
+    /// The lists are too small to train: the starting weights were taken.
+    pub(super) small: bool,
 }
 
 /// Candidate pairs by pattern: of each rule alone, and of all with each pair once.
@@ -68,8 +74,12 @@ pub(super) fn train(model: &Model, columns: &Columns, candidates: &Candidates) -
     let smaller = columns.left.len().min(columns.right().len()) as f64;
     let guess = (smaller / 2.0 / columns.pairs().max(1) as f64).clamp(1e-12, 0.4);
     let mut weights = Weights { m: start_m.clone(), u: found_u(model, &drawn, None), prior: guess };
-    let (mut fits, mut matches, mut last_change) = (Vec::new(), Chances::new(), f64::INFINITY);
-    for _ in 0..settings.rounds {
+    let (mut fits, mut matches, mut last_change) = (Vec::new(), summed(&start_m, &[]), 0.0);
+    let small = smaller < LEAST_ROWS as f64;
+    if small {
+        weights.prior = prior(&candidates.all, &weights.m, &weights.u, columns.pairs().max(1), weights.prior);
+    }
+    for _ in 0..if small { 0 } else { settings.rounds } {
         let of_rules = candidates.by_rule.iter().enumerate().map(|(rule, counts)| {
             let start = Start {
                 m: &weights.m,
@@ -91,8 +101,17 @@ pub(super) fn train(model: &Model, columns: &Columns, candidates: &Candidates) -
         weights.u = found_u(model, &drawn, Some(&weights));
         fits = of_rules;
     }
-    let untrained = untrained(&matches, &fixed);
-    (weights, Training { fits, last_change, matches, untrained, drawn })
+    never_for_a_match(model, &mut weights);
+    let untrained = if small { Vec::new() } else { untrained(&matches, &fixed) };
+    (weights, Training { fits, last_change, matches, untrained, drawn, small })
+}
+
+/// A contradiction is no evidence for a match, whatever a few pairs seem to say.
+fn never_for_a_match(model: &Model, weights: &mut Weights) {
+    for (at, comparison) in model.comparisons.iter().enumerate().filter(|(_, comparison)| !comparison.has(|l| l.m)) {
+        let last = comparison.levels.len() - 1;
+        weights.m[at][last] = weights.m[at][last].min(weights.u[at][last]);
+    }
 }
 
 fn total(counts: &Counts) -> f64 {
@@ -106,8 +125,8 @@ fn used(model: &Model, rule: usize) -> Vec<bool> {
     model.comparisons.iter().map(|comparison| !comparison.fields.iter().any(keyed)).collect()
 }
 
-/// Given m; else most matches at the first level, few at the last.
-fn starting_m(model: &Model) -> Chances {
+/// Given m, or the model's start; else most matches at the first level, few at the last.
+pub(super) fn starting_m(model: &Model) -> Chances {
     let of = |comparison: &super::model::Comparison| {
         let between = comparison.levels.len() - 2;
         let guess = |at: usize| match at {
@@ -116,7 +135,19 @@ fn starting_m(model: &Model) -> Chances {
             _ if at > between => 0.1,
             _ => 0.1 / between as f64,
         };
-        comparison.levels.iter().enumerate().map(|(at, level)| level.m.unwrap_or_else(|| guess(at))).collect()
+        let started = |level: &super::model::Level| level.start.map(|[m, _]| m);
+        let mut m: Vec<f64> = comparison
+            .levels
+            .iter()
+            .enumerate()
+            .map(|(at, l)| l.m.or(started(l)).unwrap_or_else(|| guess(at)))
+            .collect();
+        if let Some((other, rest)) = m.split_last_mut()
+            && comparison.levels.iter().any(|level| level.start.is_some() && level.m.is_none())
+        {
+            *other = (1.0 - rest.iter().sum::<f64>()).max(0.01);
+        }
+        m
     };
     model.comparisons.iter().map(of).collect()
 }
@@ -134,9 +165,9 @@ fn found_u(model: &Model, drawn: &Drawn, weights: Option<&Weights>) -> Chances {
             .map(|(level, (spec, seen))| match (spec.u, weights) {
                 (Some(u), _) => u,
                 (None, Some(weights)) if spec.frequency.is_empty() => {
-                    without_matches(*seen, weights.prior * weights.m[at][level])
+                    held(without_matches(*seen, weights.prior * weights.m[at][level]), spec, seen.drawn)
                 }
-                _ => seen.count.max(0.5) / seen.drawn.max(1.0),
+                _ => held(seen.count.max(0.5) / seen.drawn.max(1.0), spec, seen.drawn),
             })
             .collect();
         if let Some((other, rest)) = chances.split_last_mut()
@@ -147,6 +178,12 @@ fn found_u(model: &Model, drawn: &Drawn, weights: Option<&Weights>) -> Chances {
         chances
     };
     model.comparisons.iter().enumerate().map(of).collect()
+}
+
+/// Held near the model's start by a few pairs.
+fn held(chance: f64, level: &super::model::Level, drawn: f64) -> f64 {
+    let near = |[_, start]: [f64; 2]| (chance * drawn + start * HOLD_U) / (drawn + HOLD_U);
+    level.start.map_or(chance, near)
 }
 
 /// The chance among pairs of two people. What is left of a count is known no better than its
@@ -168,12 +205,17 @@ fn summed(like: &Chances, fits: &[Fit]) -> Chances {
     sum
 }
 
-/// m from the matches, held from 0 by one match at the starting chances.
+/// m from the matches, held from 0 by one match at the starting chances. A level that so many
+/// matches have not shown may still be one in a third of them (the rule of three: with 95 % certainty
+/// no more): it keeps that, or its start where that is less.
 fn averaged(matches: &Chances, start: &Chances, fixed: &[bool]) -> Chances {
     let of = |((counts, start), fixed): ((&Vec<f64>, &Vec<f64>), &bool)| {
         let total: f64 = counts.iter().sum::<f64>() + 1.0;
-        let chance = |(count, start): (&f64, &f64)| if *fixed { *start } else { (count + start) / total };
-        counts.iter().zip(start).map(chance).collect()
+        let least = |start: f64| start.min(SEEN_ENOUGH / total);
+        let chance = |(count, start): (&f64, &f64)| ((count + start) / total).max(least(*start));
+        let chances: Vec<f64> = counts.iter().zip(start).map(chance).collect();
+        let sum: f64 = chances.iter().sum();
+        if *fixed { start.clone() } else { chances.iter().map(|chance| chance / sum).collect() }
     };
     matches.iter().zip(start).zip(fixed).map(of).collect()
 }
@@ -188,4 +230,27 @@ fn untrained(matches: &Chances, fixed: &[bool]) -> Vec<(usize, usize)> {
         (0..counts.len()).filter(move |&level| counts[level] < SEEN_ENOUGH).map(move |level| (at, level))
     };
     (0..matches.len()).filter(|&at| !fixed[at]).flat_map(weak).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(counts: &[f64], start: &[f64], expected: &[f64]) {
+        let m = averaged(&vec![counts.to_vec()], &vec![start.to_vec()], &[false]);
+        let near = m[0].iter().zip(expected).all(|(a, b)| (a - b).abs() < 0.0005);
+        assert!(near && (m[0].iter().sum::<f64>() - 1.0).abs() < 1e-9, "{m:?}");
+    }
+
+    #[test]
+    fn a_level_that_was_not_seen_keeps_what_the_count_can_bear() {
+        check(&[700.0, 0.0], &[0.9, 0.1], &[0.9957, 0.0043]);
+        check(&[7_000.0, 0.0], &[0.9, 0.1], &[0.9996, 0.0004]);
+        // Few matches say little: the start; a start below the floor stays.
+        check(&[2.0, 0.0], &[0.9, 0.1], &[0.9063, 0.0938]);
+        check(&[700.0, 0.0], &[0.999, 0.001], &[0.999, 0.001]);
+        // What was seen is as it was seen.
+        check(&[630.0, 70.0], &[0.9, 0.1], &[0.9, 0.1]);
+    }
 }

@@ -20,19 +20,22 @@ pub(super) enum Reading {
     Date,
     /// A number.
     Number,
+    /// A ward: its name without the word for its kind.
+    Ward,
     /// As it stands, without blanks at the ends.
     None,
 }
 
 impl Reading {
     /// Name in model files.
-    pub(super) const ALL: [(&'static str, Reading); 7] = [
+    pub(super) const ALL: [(&'static str, Reading); 8] = [
         ("name", Reading::Name),
         ("text", Reading::Text),
         ("digits", Reading::Digits),
         ("phone", Reading::Phone),
         ("date", Reading::Date),
         ("number", Reading::Number),
+        ("ward", Reading::Ward),
         ("none", Reading::None),
     ];
 }
@@ -96,7 +99,7 @@ pub(super) fn read(text: &str, reading: Reading, dialect: &Dialect) -> Option<Va
             let name = FoldedName::of(Name::fold(text)?, dialect);
             Some(Value { key: format!("{:016x}", name.keys.exact), text: plain(text), kind: Kind::Name(name) })
         }
-        Reading::Text => of_text(plain(&numbers::whole(text))),
+        Reading::Text | Reading::Ward => of_text(plain(&numbers::whole(text))),
         Reading::Digits => of_text(numbers::digits(text)),
         Reading::Phone => of_text(numbers::phone(text)),
         Reading::Date => {
@@ -111,6 +114,17 @@ pub(super) fn read(text: &str, reading: Reading, dialect: &Dialect) -> Option<Va
         }
         Reading::None => of_text(text.trim().nfc().collect()),
     }
+}
+
+/// A ward's name without the word for its kind; of an address the part that has such a word.
+/// `units` are without marks, the longest first.
+pub(super) fn ward(text: &str, units: &[String]) -> Option<Value> {
+    let bare = |part: &str| {
+        let part = plain(part);
+        units.iter().find_map(|unit| Some(part.strip_prefix(unit.as_str())?.strip_prefix(' ')?.to_owned()))
+    };
+    let name = text.split([',', ';']).find_map(bare).unwrap_or_else(|| plain(&numbers::whole(text)));
+    (!name.is_empty()).then(|| Value::of_text(name))
 }
 
 /// Soundex of each word: its first letter and the classes of its next three consonants.
@@ -172,6 +186,21 @@ mod tests {
             check(" ", reading, None);
         }
         check("inf", Reading::Number, None);
+    }
+
+    #[test]
+    fn wards_whatever_their_kind_is_called() {
+        let units = ["thi tran", "phuong", "xa", "p"].map(str::to_owned);
+        let name = |text: &str| ward(text, &units).map_or(String::new(), |value| value.text);
+        for text in ["Phường Lê Chân", "LÊ CHÂN", "P. Lê Chân", "p.Lê Chân", "Tổ 5, phường Lê Chân, Hải Phòng"]
+        {
+            assert_eq!(name(text), "le chan", "{text}");
+        }
+        assert_eq!(name("Xã An Phong"), "an phong");
+        assert_eq!(name("Xã Phường Mới"), "phuong moi", "one word alone is left out");
+        assert_eq!(name("10507.0"), "10507");
+        assert_eq!(name("Phước Long"), "phuoc long");
+        assert_eq!(name(" "), "");
     }
 
     #[test]

@@ -6,6 +6,9 @@ use super::score::Scored;
 use super::weights::Weights;
 use crate::model::Outcome;
 
+/// Left rows from which on a list says itself what share of it the other one has.
+pub(super) const SAYS_ITSELF: usize = 30;
+
 /// A verdict on a pair.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Judged {
@@ -22,7 +25,10 @@ pub(super) struct Judged {
 /// The verdicts, and the share of left rows that are on the right.
 pub(super) struct Verdicts {
     pub(super) judged: Vec<Judged>,
+    /// The share that was counted with.
     pub(super) share: f64,
+    /// The share that these lists show; nothing where it is below what their rows can show.
+    pub(super) found: f64,
 }
 
 /// Judges all left rows. `scored` is ordered by pair.
@@ -35,8 +41,9 @@ pub(super) fn judge(scored: &[Scored], columns: &Columns, weights: &Weights, mod
     };
     let of_left = groups(scored, columns.left.len(), |scored| scored.pair.left);
     let of_right = groups(scored, columns.right().len(), |scored| scored.pair.right);
-    let given = model.file.prior.share;
-    let share = given.unwrap_or_else(|| find_share(scored, &of_left, size, guess));
+    // Last month's share is not this month's: it counts where the rows are too few to say.
+    let found = find_share(scored, &of_left, size, guess);
+    let share = model.file.prior.share.filter(|_| columns.left.len() < SAYS_ITSELF).unwrap_or(found);
     let probability: Vec<f64> = match model.relation {
         Relation::ManyToMany => scored.iter().map(|scored| of_odds((scored.bits + size).exp2())).collect(),
         Relation::ManyToOne => posteriors(scored, &of_left, size, share),
@@ -48,7 +55,7 @@ pub(super) fn judge(scored: &[Scored], columns: &Columns, weights: &Weights, mod
         }
     };
     let judged = of_left.iter().flat_map(|group| of_row(group, scored, &probability, size, columns, model));
-    Verdicts { judged: judged.collect(), share }
+    Verdicts { judged: judged.collect(), share, found: if found * left > 0.51 { found } else { 0.0 } }
 }
 
 fn of_odds(odds: f64) -> f64 {
@@ -125,7 +132,7 @@ fn of_row(
             runner_up: other.map(|&other| (other, probability[other])),
         }
     };
-    let is_match = |at: usize| probability[at] >= limits.matched && !scored[at].apart;
+    let is_match = |at: usize| probability[at] >= limits.matched && !scored[at].apart && !scored[at].held;
     if model.relation == Relation::ManyToMany {
         let outcome = |at: usize| if is_match(at) { Outcome::Matched } else { Outcome::Review };
         let wanted = (0..order.len()).filter(|&place| probability[order[place]] >= limits.review);

@@ -49,14 +49,16 @@ pub(super) struct Scale<'a> {
     columns: &'a Columns,
     weights: &'a Weights,
     shares: Vec<Option<Shares>>,
+    /// The lists say too little to weigh a contradiction: none is matched.
+    small: bool,
 }
 
 impl<'a> Scale<'a> {
-    pub(super) fn new(model: &'a Model, columns: &'a Columns, weights: &'a Weights) -> Scale<'a> {
+    pub(super) fn new(model: &'a Model, columns: &'a Columns, weights: &'a Weights, small: bool) -> Scale<'a> {
         let levels = || model.comparisons.iter().flat_map(|comparison| &comparison.levels);
         let wanted = |field: usize| levels().any(|level| level.frequency.contains(&field));
         let shares = (0..model.fields.len()).map(|field| wanted(field).then(|| Shares::of(columns, field))).collect();
-        Scale { model, columns, weights, shares }
+        Scale { model, columns, weights, shares, small }
     }
 
     /// The terms of a pair, one a comparison.
@@ -98,5 +100,21 @@ impl<'a> Scale<'a> {
         let apart =
             |(at, term): (usize, &Term)| term.level.is_some_and(|level| self.model.comparisons[at].levels[level].apart);
         terms.iter().enumerate().any(apart)
+    }
+
+    /// A pair that is never matched, whatever it weighs: a level asks for an equal field that is not
+    /// there, or contradicts in lists that are too small to say how much that counts.
+    pub(super) fn is_held(&self, pair: Pair, terms: &[Term]) -> bool {
+        let equal = |&field: &usize| {
+            let (a, b) = self.columns.values(field, pair);
+            a > 0 && a == b
+        };
+        let held = |(at, term): (usize, &Term)| {
+            let levels = &self.model.comparisons[at].levels;
+            let Some(level) = term.level else { return false };
+            let needs = &levels[level].needs;
+            (!needs.is_empty() && !needs.iter().any(equal)) || (self.small && level + 1 == levels.len())
+        };
+        terms.iter().enumerate().any(held)
     }
 }

@@ -143,7 +143,10 @@ fn a_return_list_finds_its_people_in_a_workbook() {
     let truth: BTreeSet<_> = all[..300].iter().map(|row| (row[0].replace('P', "K"), row[0].clone())).collect();
     let wrong: Vec<_> = found.difference(&truth).collect();
     assert!(wrong.is_empty(), "{wrong:?}");
-    assert!(found.len() >= 297, "{} of 300\n{}", found.len(), matched.report);
+    // Two full numbers that differ in a digit, and a year alone without a number, are looked at.
+    let seen: BTreeSet<_> = found.union(&pairs_of(&matched, Outcome::Review)).cloned().collect();
+    let right = seen.intersection(&truth).count();
+    assert!(found.len() >= 240 && right >= 297, "{} and {right} of 300\n{}", found.len(), matched.report);
     assert!(matched.report.contains("converged") && !matched.report.contains("NOT CONVERGED"), "{}", matched.report);
     let evidence = matched.pairs[0].evidence.reveal();
     assert!(evidence.starts_with("Họ tên: trùng khớp +") && evidence.contains("; tổng +"), "{evidence}");
@@ -201,7 +204,9 @@ fn one_list_with_itself_gives_clusters() {
     assert_eq!(matched.clusters.len(), list.len());
     let wrong = matched.clusters.iter().filter(|row| row.id.reveal()[1..] != row.cluster_id.reveal()[1..]).count();
     let right = matched.clusters.iter().filter(|row| row.size == 2).count();
-    assert!(wrong == 0 && right >= 198, "{wrong} wrong, {right} of 200 found\n{}", matched.report);
+    let pairs = matched.pairs.iter().filter(|pair| pair.left_id.reveal()[1..] == pair.right_id.reveal()[1..]).count();
+    let told = format!("{wrong} wrong, {right} of 200 rows, {pairs} of 100 pairs found\n{}", matched.report);
+    assert!(wrong == 0 && right >= 140 && pairs >= 98, "{told}");
 }
 
 #[test]
@@ -279,11 +284,11 @@ fn all_mistakes_of_a_model_are_told_at_once_with_their_place() {
                 .replace("exact = [\"ward\"]", "exact = [\"war\"]")
                 .replace("frequency = [\"ward\"]", "frequenzy = [\"ward\"]")
                 .replace("[\"tones\", \"marks\"]", "[\"tone\", \"marks\"]")
-                .replace("matched = 0.95", "matched = 0.2")
+                .replace("matched = 0.9999", "matched = 0.2")
                 .replace("{ field = \"id\", last = 6 }", "{ field = \"id\", last = 6, sound = true }")
         },
         &[
-            "no such reading `telephone`; one of name, text, digits, phone, date, number, none",
+            "no such reading `telephone`; one of name, text, digits, phone, date, number, ward, none",
             "no field `war`; the fields are birth, id, name, phone, ward",
             "unknown key `frequenzy`; expected one of title, any, frequency",
             "no name level `tone`",
@@ -338,4 +343,63 @@ fn the_command_writes_the_columns_of_the_contract_and_its_exit_codes() {
     let (code, told) = ansinh(&["match", &a, &at("b.csv"), "--model", MODEL, "--out", &out]);
     assert_eq!(code, 4);
     assert!(told.contains("row 1 has Họ tên, Ngày sinh and 2 cells") && !told.contains("Nguyễn Văn An"), "{told}");
+}
+
+/// Two lists of `count` people and the rows of a table behind them: what becomes of each row.
+#[track_caller]
+fn behind(count: usize, pairs: &[(&str, &str, &str)]) {
+    let folder = tempfile::tempdir().unwrap();
+    let of = |id: String, cells: &str| {
+        let cells: Vec<&str> = cells.split('|').collect();
+        [id, cells[0].into(), cells[1].into(), cells[2].into(), "Kim Thành".into(), cells[3].into()]
+    };
+    let (mut left, mut right) = (people(count, 11), people(count, 11));
+    for (number, (a, b, _)) in pairs.iter().enumerate() {
+        left.push(of(format!("X{number}"), a));
+        right.push(of(format!("Y{number}"), b));
+    }
+    let (a, b) = (write_csv(&folder.path().join("a.csv"), &left), write_csv(&folder.path().join("b.csv"), &right));
+    let matched = matched(&a, Some(&b), &model());
+    for (number, (a, _, expected)) in pairs.iter().enumerate() {
+        let own = matched.pairs.iter().find(|pair| pair.left_id.reveal() == format!("X{number}"));
+        let outcome = own.map_or("none", |pair| pair.outcome.as_str());
+        assert!(expected.split('|').any(|one| one == outcome), "{a}: {outcome}\n{}", matched.report);
+    }
+}
+
+#[test]
+fn two_full_numbers_are_never_one_person() {
+    behind(
+        200,
+        &[
+            (
+                "Trần Văn Bảy|07/08/1948|031048000500|0912333444",
+                "Trần Văn Bảy|07/08/1948|001048123456|0912333444",
+                "review",
+            ),
+            (
+                "Lê Minh Khuê|05/05/2015|031215000010|0912000009",
+                "Lê Minh Khuê|05/05/2015|031215000011|0912000009",
+                "review",
+            ),
+            (
+                "Đỗ Thị Mười|09/10/1945|031145000700|0912555666",
+                "Đỗ Thị Mười|09/10/1945|031145000700|0912555666",
+                "matched",
+            ),
+            ("Hồ Đắc Di|11/05/1950|031050000800|0912777888", "Di Hồ Đắc|11/05/1950||", "review|none"),
+        ],
+    );
+}
+
+#[test]
+fn lists_too_small_to_train_match_no_contradiction() {
+    behind(
+        0,
+        &[
+            ("Lê Thị Tư|1943||", "Phạm Thị Bưởi|1943||", "review|none"),
+            ("Nguyễn Văn Đức|1950||", "NGUYỄN VĂN ĐỨC|02/03/1950||", "matched|review"),
+            ("Vũ An|12/03/1948|031048000123|0912345678", "VŨ AN|12/03/1948|031048000123|0912345678", "matched"),
+        ],
+    );
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::config::{BlockFile, ComparisonFile, FieldFile, Headings, LevelFile, ModelFile, PartFile, TestsFile};
-use super::model::{Comparison, Cut, FieldSpec, Level, Model, Part, Relation, Rule};
+use super::model::{Comparison, Cut, FieldSpec, Level, Model, Part, Rule};
 use super::tests_of::{ONE_DIGIT, Tests};
 use super::values::{Reading, plain};
 use super::whereabouts::{Step, Whereabouts};

@@ -81,6 +81,8 @@ mod tests {
             levels: Levels::default(),
             differences: vec![Difference::IdMissing],
             evidence: String::new(),
+            frequencies: String::new(),
+            runner_up_evidence: String::new(),
             safe_to_act: false,
             residence: None,
         };

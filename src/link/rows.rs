@@ -22,12 +22,18 @@ pub fn match_rows(records: &[Record], verdicts: &[Verdict]) -> Vec<MatchRow> {
                 method: verdict.method.map_or("", Method::as_str).to_owned(),
                 differences: verdict.differences.clone(),
                 evidence: verdict.evidence.clone(),
+                frequencies: written(&verdict.frequencies),
+                runner_up_evidence: written(&verdict.runner_up_evidence),
             };
             (verdict.index, row)
         })
         .collect();
     rows.sort_by_key(|(index, _)| *index);
     rows.into_iter().map(|(_, row)| row).collect()
+}
+
+fn written(text: &str) -> Option<String> {
+    (!text.is_empty()).then(|| text.to_owned())
 }
 
 fn hundredths(value: f64) -> f64 {

@@ -72,6 +72,11 @@ pub struct Verdict {
     /// `field=level:bits`, joined by semicolons; with the term of the register's size the bits sum
     /// to the weight.
     pub evidence: String,
+    /// `field=number`, joined by semicolons: one in how many people of the register agrees with the
+    /// record by chance, for the levels of the best candidate whose weights count it.
+    pub frequencies: String,
+    /// As `evidence`, of the second candidate.
+    pub runner_up_evidence: String,
     /// Matched by more than a name: id and name, or name, full birth date and place, and the id is
     /// not somebody else's.
     pub safe_to_act: bool,
@@ -126,6 +131,8 @@ pub(super) fn judge(
         levels: best.levels,
         differences: if named { differences(query, best, other_owner) } else { of_nobody(query, owner) },
         evidence: evidence(best, size),
+        frequencies: frequencies(best, model),
+        runner_up_evidence: runner_up.map_or_else(String::new, |second| evidence(second, size)),
         safe_to_act: outcome == Outcome::Matched && is_safe(&best.levels, method),
         residence: WardCode::from_digits(&format!("{:05}", best.hit.about.ward()))
             .filter(|_| best.hit.about.ward() > 0),
@@ -146,6 +153,8 @@ fn nobody(query: &Query, outcome: Outcome) -> Verdict {
         levels: Levels::default(),
         differences: of_nobody(query, None),
         evidence: String::new(),
+        frequencies: String::new(),
+        runner_up_evidence: String::new(),
         safe_to_act: false,
         residence: None,
     }
@@ -266,4 +275,15 @@ fn evidence(best: &Candidate, size: f64) -> String {
         .collect();
     parts.push(format!("register=size:{size:.1}"));
     parts.join(";")
+}
+
+/// The shares behind the weights of the levels that count one: the weight is `log2(m / (u × share))`.
+fn frequencies(best: &Candidate, model: &Model) -> String {
+    let indices = best.levels.indices();
+    let counted = FIELDS.iter().enumerate().filter_map(|(field, name)| {
+        let level = model.level(field, indices[field]).filter(|level| !level.times.is_one())?;
+        let one_in = best.terms[field].exp2() * level.u / level.m;
+        (indices[field] > 0 && one_in.is_finite()).then(|| format!("{name}={:.0}", one_in.max(1.0)))
+    });
+    counted.collect::<Vec<_>>().join(";")
 }

@@ -100,6 +100,8 @@ mod tests {
             method: method.to_owned(),
             differences: Vec::new(),
             evidence: evidence.to_owned(),
+            frequencies: None,
+            runner_up_evidence: None,
         }
     }
 

@@ -187,6 +187,8 @@ mod tests {
             method: String::new(),
             differences: vec![crate::model::Difference::Name, crate::model::Difference::Ward],
             evidence: String::new(),
+            frequencies: None,
+            runner_up_evidence: None,
         };
         write_rows(&path, std::slice::from_ref(&row)).unwrap();
         assert_eq!(read_rows::<MatchRow>(&path).unwrap(), (vec![row], vec![]));

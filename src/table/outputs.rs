@@ -96,6 +96,8 @@ table! {
         method: String, "Cách tìm", "id_and_name, name_birth_place, weight, decision, or decision_contested";
         differences: Vec<Difference>, "Các điểm khác", "Classes of mismatch";
         evidence: String, "Căn cứ", "Comparison levels and weights: field=level:weight, joined by semicolons";
+        frequencies: Option<String>, "Độ hiếm đã tính vào trọng số", "One in how many people of the register agrees by chance, where it was counted: field=number, joined by semicolons; in the weights of evidence";
+        runner_up_evidence: Option<String>, "Căn cứ của người thứ hai", "As evidence, of the second candidate";
     }
 }
 table! {

@@ -120,6 +120,8 @@ fn verdict(record: &Record, person: Option<u64>, outcome: Outcome, method: &str)
         method: method.to_owned(),
         differences: Vec::new(),
         evidence: String::new(),
+        frequencies: None,
+        runner_up_evidence: None,
     }
 }
 

@@ -115,15 +115,24 @@ fn the_story_of_someone_who_goes() {
             "• Phường Hồng Bàng gửi danh sách đối tượng kỳ 11/2026: đã nhận",
             "danh sach.xlsx, trang “Tổ 3”, dòng 14",
             "Đối chiếu CSDL dân cư: cần người chọn, gần nhất 031148000004 (61,00%)",
-            "Căn cứ: họ tên trùng hoàn toàn (+8,1)",
+            "họ tên trùng hoàn toàn         +8,1 ████████  (trùng ngẫu nhiên: 1 trong 1.260 người",
+            "tổng                           +0,3",
             "Điểm khác: khác ngày sinh, thiếu số định danh",
-            "Người đứng thứ hai: 031148000904 (38,00%)",
+            "Người đứng thứ hai: 031148000904 (38,00%): kém người thứ nhất 3,2: nơi cư trú khác (−2,0), người thứ nhất \
+             không so được (+0,0); họ tên chỉ khác dấu chữ (+6,9), người thứ nhất trùng hoàn toàn (+8,1)",
             "• Hộ nghèo, cận nghèo: hộ nghèo (nguồn: danh sách hộ nghèo, từ 01/01/2026)",
             "• Đang đi học: chưa rõ",
             "• GIẢM tại Phường Hồng Bàng: Thoát nghèo, cận nghèo, từ tháng 12/2026: 1.050.000 → 0 đồng",
             "Căn cứ: NĐ 335/2026 Điều 5 khoản 6 (giả định, chờ thành phố trả lời)",
         ],
     );
+}
+
+#[test]
+fn who_was_only_offered_as_the_second_is_told_of_the_row() {
+    let text = told("031148000904").unwrap();
+    says(&text, &["số định danh 031148000904", "gần nhất 031148000004 (61,00%)", "Người đứng thứ hai: 031148000904"]);
+    assert!(told("031148000905").is_err(), "who was never offered is nobody of this run");
 }
 
 #[test]

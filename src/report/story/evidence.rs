@@ -1,19 +1,103 @@
-//! The evidence of a match in words.
+//! The evidence of a match in words, and as a waterfall of text.
 
-/// `họ tên trùng hoàn toàn (+9,2), ngày sinh trùng (+11,0)` from `name=exact:9.2;birth=full:11.0`.
-/// What is not known here stands as it is.
-pub(super) fn evidence_text(evidence: &str) -> String {
-    let parts = evidence.split(';').filter(|part| !part.is_empty() && !part.starts_with("register="));
-    parts.map(one).collect::<Vec<_>>().join(", ")
+use crate::report::wording::count;
+
+/// A part of the evidence: `name=exact:9.2`.
+struct Part<'a> {
+    field: &'a str,
+    level: &'a str,
+    /// `None` where it says none.
+    bits: Option<f64>,
 }
 
-fn one(part: &str) -> String {
-    let (compared, bits) = part.rsplit_once(':').unwrap_or((part, ""));
-    let (field, level) = compared.split_once('=').unwrap_or((compared, ""));
-    let sign = if bits.starts_with('-') || bits.is_empty() { "" } else { "+" };
-    let bits = bits.replace('.', ",").replace('-', "−");
-    let bits = if bits.is_empty() { String::new() } else { format!(" ({sign}{bits})") };
-    format!("{}{bits}", compared_text(field, level))
+fn parts(evidence: &str) -> impl Iterator<Item = Part<'_>> {
+    evidence.split(';').filter(|part| !part.is_empty()).map(|part| {
+        let (compared, bits) = part.rsplit_once(':').unwrap_or((part, ""));
+        let (field, level) = compared.split_once('=').unwrap_or((compared, ""));
+        Part { field, level, bits: bits.parse().ok() }
+    })
+}
+
+/// `+9,2`, `−3,5`.
+fn signed(bits: f64) -> String {
+    let sign = if bits < 0.0 { "−" } else { "+" };
+    format!("{sign}{:.1}", bits.abs()).replace('.', ",")
+}
+
+/// Bits that one mark of a bar stands for.
+const BITS_A_MARK: f64 = 1.0;
+const MOST_MARKS: usize = 30;
+
+/// One line a field: its level in words, its bits, a bar, and one in how many people agrees in it by
+/// chance, where the weight counts that; then the sum. Nothing where there is no evidence.
+pub(super) fn waterfall(evidence: &str, frequencies: &str) -> Vec<String> {
+    let rarity = |field: &str| {
+        let found = frequencies.split(';').filter_map(|part| part.split_once('=')).find(|(name, _)| *name == field);
+        found
+            .and_then(|(_, one_in)| one_in.parse::<i64>().ok())
+            .map(|one_in| format!("  (trùng ngẫu nhiên: 1 trong {} người, đã tính vào số này)", count(one_in)))
+    };
+    // What is there before anything is compared stands first, as the waterfall of the page has it last.
+    let (size, compared): (Vec<Part>, Vec<Part>) = parts(evidence).partition(|part| part.field == "register");
+    let steps: Vec<(String, f64, Option<String>)> = size
+        .iter()
+        .chain(&compared)
+        .filter_map(|part| Some((compared_text(part.field, part.level), part.bits?, rarity(part.field))))
+        .collect();
+    if steps.is_empty() {
+        return Vec::new();
+    }
+    let width = steps.iter().map(|(label, ..)| label.chars().count()).max().unwrap_or(0);
+    let line = |label: &str, bits: f64, behind: &str| {
+        let marks = ((bits.abs() / BITS_A_MARK).round() as usize).min(MOST_MARKS);
+        let mark = if bits < 0.0 { "░" } else { "█" };
+        let pad = " ".repeat(width.saturating_sub(label.chars().count()));
+        format!("{label}{pad} {:>6} {}{behind}", signed(bits), mark.repeat(marks)).trim_end().to_owned()
+    };
+    let sum: f64 = steps.iter().map(|(_, bits, _)| bits).sum();
+    let lines = steps.iter().map(|(label, bits, rarity)| line(label, *bits, rarity.as_deref().unwrap_or("")));
+    lines.chain([line("tổng", sum, "")]).collect()
+}
+
+/// Why the second candidate stands behind the first: the fields in which they differ, the first named
+/// first, those that cost most before the others. `None` where the evidence of one is not known.
+pub(super) fn behind(first: &str, second: &str) -> Option<String> {
+    let sum = |evidence: &str| parts(evidence).filter_map(|part| part.bits).sum::<f64>();
+    if first.is_empty() || second.is_empty() {
+        return None;
+    }
+    let of = |evidence: &str, field: &str| -> (String, f64) {
+        let found = parts(evidence).find(|part| part.field == field);
+        found.map_or_else(
+            || ("không so được".to_owned(), 0.0),
+            |part| {
+                (
+                    level_text(field, part.level).map_or_else(|| part.level.to_owned(), str::to_owned),
+                    part.bits.unwrap_or(0.0),
+                )
+            },
+        )
+    };
+    let mut fields: Vec<&str> = parts(first).chain(parts(second)).map(|part| part.field).collect();
+    fields.sort_unstable();
+    fields.dedup();
+    let mut differ: Vec<(f64, String)> = fields
+        .into_iter()
+        .filter_map(|field| {
+            let ((own, gained), (other, had)) = (of(first, field), of(second, field));
+            let text =
+                format!("{} {other} ({}), người thứ nhất {own} ({})", field_text(field), signed(had), signed(gained));
+            ((gained - had).abs() >= 0.05 || own != other).then_some((gained - had, text))
+        })
+        .collect();
+    differ.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+    let lost = sum(first) - sum(second);
+    let texts: Vec<String> = differ.into_iter().map(|(_, text)| text).collect();
+    Some(match texts.as_slice() {
+        [] => "ngang người thứ nhất ở mọi điểm".to_owned(),
+        _ if lost.abs() < 0.05 => format!("ngang người thứ nhất: {}", texts.join("; ")),
+        _ => format!("kém người thứ nhất {}: {}", signed(lost.abs()).trim_start_matches('+'), texts.join("; ")),
+    })
 }
 
 /// A field and its level in words: `họ tên trùng hoàn toàn`. What is not known here stands as it is.
@@ -91,21 +175,48 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(evidence: &str, expected: &str) {
-        assert_eq!(evidence_text(evidence), expected);
+    fn check(evidence: &str, frequencies: &str, expected: &[&str]) {
+        assert_eq!(waterfall(evidence, frequencies), expected);
     }
 
     #[test]
-    fn evidence_reads_as_words_with_its_weight() {
+    fn the_waterfall_adds_up_to_the_sum() {
         check(
-            "name=exact:9.2;birth=year_only:4.0;gender=other:-3.5;register=size:-22.1",
-            "họ tên trùng hoàn toàn (+9,2), ngày sinh trùng năm (không rõ ngày, tháng) (+4,0), giới tính khác (−3,5)",
+            "name=exact:9.2;birth=year_only:4.0;gender=other:-3.5;register=size:-15.7",
+            "name=1260",
+            &[
+                "số người trong dữ liệu dân cư              −15,7 ░░░░░░░░░░░░░░░░",
+                "họ tên trùng hoàn toàn                      +9,2 █████████  (trùng ngẫu nhiên: 1 trong 1.260 người, đã tính vào số này)",
+                "ngày sinh trùng năm (không rõ ngày, tháng)  +4,0 ████",
+                "giới tính khác                              −3,5 ░░░░",
+                "tổng                                        −6,0 ░░░░░░",
+            ],
         );
     }
 
     #[test]
     fn what_is_not_known_stays_as_it_is() {
-        check("name=new_level:1.0", "name=new_level (+1,0)");
-        check("", "");
+        check("name=new_level:1.0", "", &["name=new_level   +1,0 █", "tổng             +1,0 █"]);
+        check("", "", &[]);
+        check("name=exact", "", &[]);
+    }
+
+    #[track_caller]
+    fn check_behind(first: &str, second: &str, expected: Option<&str>) {
+        assert_eq!(behind(first, second).as_deref(), expected);
+    }
+
+    #[test]
+    fn the_second_is_told_where_it_lost() {
+        check_behind(
+            "name=exact:9.0;birth=full:8.0;register=size:-15.0",
+            "name=exact:9.0;birth=other:-8.9;ward=same:2.0;register=size:-15.0",
+            Some(
+                "kém người thứ nhất 14,9: ngày sinh khác (−8,9), người thứ nhất trùng (+8,0); \
+                 nơi cư trú đúng xã, phường gửi danh sách (+2,0), người thứ nhất không so được (+0,0)",
+            ),
+        );
+        check_behind("name=exact:9.0", "name=exact:9.0", Some("ngang người thứ nhất ở mọi điểm"));
+        check_behind("name=exact:9.0", "", None);
     }
 }

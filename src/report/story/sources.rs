@@ -1,6 +1,6 @@
 //! What the wards sent: rows with their place, values, findings, verdict.
 
-use super::evidence::evidence_text;
+use super::evidence::{behind, waterfall};
 use super::gather::Story;
 use super::{StoryInputs, day, month};
 use crate::model::{Outcome, PartialDate, PersonId, Private, RowId};
@@ -101,12 +101,21 @@ fn verdict(story: &Story, verdict: &MatchRow) -> Vec<String> {
         sure.unwrap_or_default(),
         whom.map(|whom| format!(", gần nhất {whom}")).unwrap_or_default()
     )];
-    let grounds = evidence_text(&verdict.evidence);
-    lines.extend((!grounds.is_empty()).then(|| format!("    Căn cứ: {grounds}")));
+    let indented = |steps: Vec<String>| steps.into_iter().map(|step| format!("      {step}"));
+    let grounds = waterfall(&verdict.evidence, verdict.frequencies.as_deref().unwrap_or(""));
+    if !grounds.is_empty() {
+        lines.push("    Căn cứ (thêm 1 là khả năng đúng người gấp đôi, bớt 1 là còn một nửa):".to_owned());
+        lines.extend(indented(grounds));
+    }
     let differences: Vec<&str> = verdict.differences.iter().map(|difference| difference.label_vi()).collect();
     lines.extend((!differences.is_empty()).then(|| format!("    Điểm khác: {}", differences.join(", "))));
     let second = found(verdict.runner_up_id, verdict.runner_up_probability);
-    lines.extend(second.map(|second| format!("    Người đứng thứ hai: {second}")));
+    if let Some(second) = second {
+        let evidence = verdict.runner_up_evidence.as_deref().unwrap_or("");
+        let why = behind(&verdict.evidence, evidence).map(|why| format!(": {why}")).unwrap_or_default();
+        lines.push(format!("    Người đứng thứ hai: {second}{why}"));
+        lines.extend(indented(waterfall(evidence, "")));
+    }
     lines
 }
 

@@ -25,6 +25,8 @@ fn matched(record: &Record) -> MatchRow {
         method: String::new(),
         differences: Vec::new(),
         evidence: String::new(),
+        frequencies: None,
+        runner_up_evidence: None,
     }
 }
 

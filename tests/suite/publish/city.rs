@@ -222,7 +222,10 @@ fn verdict(number: u64) -> MatchRow {
         runner_up_probability: review.then_some(0.38),
         method: "weight".to_owned(),
         differences: if review { vec![Difference::BirthDate, Difference::IdMissing] } else { vec![] },
-        evidence: "name=exact:8.1;birth=year:4.2".to_owned(),
+        evidence: "name=exact:8.1;birth=year:4.2;register=size:-12.0".to_owned(),
+        frequencies: Some("name=1260".to_owned()),
+        runner_up_evidence: review
+            .then(|| "name=marks:6.9;birth=year:4.2;ward=other:-2.0;register=size:-12.0".to_owned()),
     }
 }
 

@@ -7,6 +7,7 @@
 mod budget;
 mod chart;
 mod coverage;
+mod decided;
 mod document;
 mod error;
 mod figures;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::chart::{Bar, bars};
+use super::decided::Decided;
 use super::figures::{self, Figures};
 use super::template::{SCRIPT, STYLE, fill};
 use super::waterfall::{Waterfall, waterfalls};
@@ -31,6 +32,8 @@ struct Context {
     waterfalls: Vec<Waterfall>,
     wards: Vec<WardLine>,
     aside: Vec<[String; 4]>,
+    decided: Vec<[String; 2]>,
+    decision_files: Vec<[String; 2]>,
     indicators: Vec<[String; 5]>,
     criteria: Vec<&'static str>,
     ward_quality: Vec<WardQuality>,
@@ -73,6 +76,7 @@ pub fn page(inputs: &PageInputs) -> Result<String, ReportError> {
 fn context(inputs: &PageInputs) -> Context {
     let by_ward = figures::by_ward(inputs);
     let city = figures::total(&by_ward);
+    let decided = Decided::of(inputs.tables);
     Context {
         run_id: inputs.run_id.to_owned(),
         city: inputs.city.to_owned(),
@@ -89,6 +93,8 @@ fn context(inputs: &PageInputs) -> Context {
         waterfalls: waterfalls(&inputs.tables.matches),
         wards: inputs.wards.iter().map(|ward| ward_line(ward, &by_ward)).collect(),
         aside: files_aside(inputs),
+        decided: decided.table(),
+        decision_files: decided.files,
         indicators: indicators(inputs),
         criteria: Criterion::ALL.iter().map(|criterion| criterion.label_vi()).collect(),
         ward_quality: inputs.wards.iter().map(|ward| ward_quality(inputs, ward)).collect(),

@@ -1,6 +1,7 @@
 //! The few lines on standard output.
 
 use super::PageInputs;
+use super::decided::Decided;
 use super::figures::{self, Sum};
 use super::wording::{count, day, month, signed};
 
@@ -11,6 +12,8 @@ pub fn summary(inputs: &PageInputs) -> String {
     let line = |label: &str, sum: Sum| {
         format!("  {label:<16}{:>9} dòng  {:>16} đồng/tháng", count(sum.count), signed(sum.dong))
     };
+    let decided = Decided::of(inputs.tables);
+    let decided = (!decided.is_empty()).then(|| format!("  Quyết định về người: {}", decided.sentence()));
     let lines = [
         format!(
             "Trợ giúp xã hội {}, tháng {} (dữ liệu đến {})",
@@ -46,5 +49,6 @@ pub fn summary(inputs: &PageInputs) -> String {
         ),
         format!("  Xã, phường có danh sách đọc được: {} trên {}", figures::fresh_wards(inputs), inputs.wards.len()),
     ];
+    let lines: Vec<String> = lines.into_iter().chain(decided).collect();
     lines.join("\n") + "\n"
 }

@@ -99,10 +99,10 @@ fn subtitle(pay_month: Month, as_of: Date) -> String {
     format!("Tháng {month:02} năm {year} (theo dữ liệu đến ngày {d:02}/{m:02}/{y})")
 }
 
-/// The bytes of a workbook of the whole city with one sheet, made from its subtitle.
+/// The bytes of a workbook of the whole city, its sheets made from their subtitle.
 pub(super) fn of_city<'a>(
     inputs: &ListInputs<'a>,
-    sheet: impl FnOnce(String) -> Sheet<'a>,
+    sheets: impl FnOnce(String) -> Vec<Sheet<'a>>,
 ) -> Result<Vec<u8>, XlsxError> {
     let head = Letterhead {
         above: "".to_owned(),
@@ -111,7 +111,7 @@ pub(super) fn of_city<'a>(
         run_id: inputs.run_id.to_owned(),
     };
     let mut book = Book::with(head, inputs.as_of)?;
-    book.add(&sheet(subtitle(inputs.pay_month, inputs.as_of)));
+    sheets(subtitle(inputs.pay_month, inputs.as_of)).iter().for_each(|sheet| book.add(sheet));
     book.finish()
 }
 

@@ -3,12 +3,14 @@
 //! Five workbooks a ward, in ASCII file names: `tang_giam`, `chi_tra`, `truy_linh_truy_thu`,
 //! `can_kiem_tra`, `phieu_tra_lai`, each with the month. Every ward of the city gets all five; an
 //! empty one says so. Where a person has to say who a row is, a sixth comes with it: `quyet_dinh`; the
-//! same rows of all wards stand in `lists/quyet_dinh`, for the data team.
+//! same rows of all wards stand in `lists/quyet_dinh`, for the data team, with what became of the decisions
+//! that came back.
 
 mod arrears;
 mod book;
 mod budget;
 mod decide;
+mod decided;
 mod index;
 pub(super) mod masking;
 mod movements;
@@ -101,18 +103,22 @@ pub fn write_lists(folder: &Path, inputs: &ListInputs) -> Result<Vec<FileEntry>,
     Ok(written)
 }
 
-/// The rows of all wards that somebody has to decide about, in one workbook; nothing where there are
-/// none.
+/// The rows of all wards that somebody has to decide about, and what became of the decisions that came
+/// back, in one workbook; nothing where there is neither.
 fn write_for_team(folder: &Path, inputs: &ListInputs, index: &Index) -> Result<Option<FileEntry>, PublishError> {
     let candidates: Vec<&CandidateRow> = inputs.tables.candidates.iter().collect();
-    if candidates.is_empty() {
+    let sheets = |subtitle: String| {
+        let asked = (!candidates.is_empty()).then(|| decide::sheet(&candidates, index, subtitle.clone()));
+        asked.into_iter().chain(decided::sheet(inputs.tables, subtitle)).collect::<Vec<_>>()
+    };
+    if sheets(String::new()).is_empty() {
         return Ok(None);
     }
     let name = format!("lists/quyet_dinh_{}.xlsx", inputs.pay_month);
     let path = folder.join(&name);
     let wrong =
         |error: rust_xlsxwriter::XlsxError| PublishError::Workbook { path: path.clone(), message: error.to_string() };
-    let bytes = book::of_city(inputs, |subtitle| decide::sheet(&candidates, index, subtitle)).map_err(wrong)?;
+    let bytes = book::of_city(inputs, sheets).map_err(wrong)?;
     fs::write(&path, &bytes).map_err(PublishError::io("write", &path))?;
     Ok(Some(FileEntry { path: name, bytes: bytes.len() as u64, digest: Digest::of(&bytes).to_string() }))
 }

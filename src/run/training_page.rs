@@ -30,7 +30,7 @@ fn weights(report: &TrainingReport) -> DocumentSection {
     let row = |level: &LevelReport| {
         vec![
             name(level),
-            format!("{:.5}", level.m.0),
+            format!("{:.5}{}", level.m.0, if level.kept { " (kept)" } else { "" }),
             format!("{:.0}", level.m.1),
             format!("{:.3e}{}", level.u.0, if level.shared { " × share" } else { "" }),
             level.u.1.to_string(),
@@ -42,7 +42,8 @@ fn weights(report: &TrainingReport) -> DocumentSection {
         title: "Levels and weights".to_owned(),
         hint: "Bits for (blue) or against (orange) two rows being one person, for names, years and wards of \
                typical frequency; a run counts the real frequency in the register. m: chance among pairs of one \
-               person; u: among pairs of two; beside them the pairs that were counted."
+               person; u: among pairs of two; beside them the pairs that were counted. Kept: judged, or too few pairs to \
+               count; m is that of the model before."
             .to_owned(),
         chart: signed_bars("Weights of the levels in bits", &report.levels.iter().map(bar).collect::<Vec<_>>()),
         head: words(&["Level", "m", "pairs of one", "u", "pairs of two", "bits", "bits before"]),

@@ -15,6 +15,8 @@ use super::drawn::rounded;
 
 /// Pseudo-pairs that hold a chance near the one before.
 const HOLD: f64 = 10.0;
+/// Pairs below which nothing is said of a level: its chance stays as it was.
+const LEAST_PAIRS: f64 = 5.0;
 /// Below this probability a candidate does not count in EM.
 const LEAST: f64 = 1e-4;
 
@@ -61,13 +63,17 @@ fn expected(query: usize, found: Found, pass: &Pass, model: &Model) -> Vec<Seen>
     seen.filter(|seen| seen.weights[0] >= LEAST).collect()
 }
 
-/// New chances from counts; the largest change.
+/// New chances from counts; the largest change. A level whose chance was judged keeps it, and so does one
+/// of too few pairs: where ids anchor the pairs, some levels can hardly be seen, which is no count of them.
 fn renew(file: &mut ModelFile, counted: &Counted) -> f64 {
     let mut largest = 0.0_f64;
     for (field, counts) in counted.levels.iter().enumerate() {
         let present: f64 = counts[1..].iter().sum();
         for (level, name) in Levels::all_of(field).iter().enumerate().skip(1) {
             let Some(own) = file.fields_mut()[field].get_mut(*name) else { continue };
+            if own.found.is_some() || counts[level] < LEAST_PAIRS {
+                continue;
+            }
             // Only a record without marks can agree without them, and the other way round.
             let of = match (FIELDS[field], NameLevel::ALL.get(level)) {
                 ("name", Some(NameLevel::Unmarked)) => counted.bare,

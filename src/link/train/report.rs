@@ -42,6 +42,8 @@ pub struct LevelReport {
     pub level: &'static str,
     /// Chance among pairs of one person, and how many of them were counted.
     pub m: (f64, f64),
+    /// The chance is that of the model before: it was judged, or too few pairs were counted.
+    pub kept: bool,
     /// Chance among pairs of two people (before the share), and how many of them were counted.
     pub u: (f64, u64),
     /// Bits for shares typical of a large city, and those of the model before.
@@ -96,6 +98,7 @@ pub(super) fn of(
             field: FIELDS[field],
             level: Levels::all_of(field)[level],
             m: (own.m, counted.levels[field][level]),
+            kept: before.level(field, level).is_some_and(|before| before.m.to_bits() == own.m.to_bits()),
             u: (own.u, drawn.at((field, level), (field, level))),
             bits: [bits(trained), bits(before)],
             shared: !own.times.is_one(),

@@ -63,11 +63,26 @@ fn chances_are_counted_on_pairs_that_ids_anchor() {
     }
     let kept = Model::parse(Path::new("kept.toml"), &trained.text).unwrap();
     assert_eq!(kept.version(), "test");
+    unseen_levels_stay(&trained, &kept, &made);
     // The model decides: about as well as the one it came from.
     let (_folder, population) = population(&made.rows);
     let verdicts = link::link(&made.queries, population.batches(COLUMNS).unwrap(), &kept).unwrap();
     let (right, wrong, findable) = score(&verdicts, &made.truth);
     assert!(wrong * 1_000 <= right && right * 100 >= findable * 97, "{right} right, {wrong} wrong of {findable}");
+}
+
+/// What no pair says anything of keeps its chance, however often the training is repeated.
+fn unseen_levels_stay(first: &Trained, kept: &Model, made: &Generated) {
+    let (_folder, population) = population(&made.rows);
+    let batches = population.batches(COLUMNS).unwrap();
+    let second = link::train(&made.queries, batches, kept, &training(1)).unwrap().0;
+    let mut unseen = 0;
+    for (row, again) in first.report.levels.iter().zip(&second.report.levels).filter(|(row, _)| row.m.1 < 1.0) {
+        assert!(row.kept && again.kept && row.m.0.to_bits() == again.m.0.to_bits(), "{row:?} {again:?}");
+        unseen += 1;
+    }
+    assert!(unseen > 0, "some levels are never seen where ids anchor the pairs");
+    assert!(first.report.levels.iter().any(|row| !row.kept), "and those that are seen are counted");
 }
 
 #[test]

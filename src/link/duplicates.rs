@@ -7,14 +7,17 @@
 //! share a group, nor does a record with the number of a third.
 //!
 //! A group keeps one row: a matched one, that of the ward of residence, then the later decision, then
-//! the smaller row id.
+//! the one that says more, then the first by file and row ([`KeepRule`]). Field by field: where another
+//! row of the group has a value that the kept one lacks, or a birth date that is known in more parts, the
+//! best placed of these rows is named as the one to take it from.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::alike::Alike;
 use crate::likeness::{self, Bond, Link};
 use crate::model::{
-    Benefit, BenefitKind, DuplicateKind, IdNumber, ListKind, Outcome, PersonId, Record, RowId, WardCode,
+    Benefit, BenefitKind, Date, DuplicateKind, IdNumber, KeepRule, ListKind, Outcome, PersonId, Record, RowId, WardCode,
 };
 use crate::table::outputs::{DuplicateRow, MatchRow};
 
@@ -112,19 +115,92 @@ fn group_rows(members: &[(&Record, Option<PersonId>)], residence: &HashMap<Perso
     } else {
         DuplicateKind::AcrossWards
     };
-    let rank = |(record, person): &&(&Record, Option<PersonId>)| {
-        let at_home = Some(&record.ward) == home;
-        (person.is_some(), at_home, record.decision_date, std::cmp::Reverse(record.row_id))
-    };
-    let kept = members.iter().max_by_key(rank).map(|(record, _)| record.row_id);
+    let mut ranked: Vec<&(&Record, Option<PersonId>)> = members.iter().collect();
+    ranked.sort_by(|a, b| Rank::of(b, home).cmp(&Rank::of(a, home)));
+    let kept = ranked[0];
     let first = members.iter().map(|(record, _)| record.row_id).min();
     let group_id = first.map_or(String::new(), |row| format!("g-{row}"));
-    let row = |(record, person): &(&Record, Option<PersonId>)| DuplicateRow {
-        group_id: group_id.clone(),
-        row_id: record.row_id,
-        person_id: *person,
-        kind,
-        keep: Some(record.row_id) == kept,
+    let row = |member: &(&Record, Option<PersonId>)| {
+        let (record, person) = *member;
+        let keep = record.row_id == kept.0.row_id;
+        DuplicateRow {
+            group_id: group_id.clone(),
+            row_id: record.row_id,
+            person_id: person,
+            kind,
+            keep,
+            rule: Some(Rank::of(kept, home).rule_before(&Rank::of(if keep { ranked[1] } else { member }, home))),
+            kept_row_id: Some(kept.0.row_id),
+            take_from: keep.then(|| take_from(kept.0, &ranked[1..])).filter(|text| !text.is_empty()),
+        }
     };
     members.iter().map(row).collect()
+}
+
+/// What decides which row of a group is kept; the greatest is. In the order of [`KeepRule`].
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Rank<'a> {
+    matched: bool,
+    at_home: bool,
+    decided: Option<Date>,
+    says: u32,
+    place: Reverse<(&'a str, RowId)>,
+}
+
+impl<'a> Rank<'a> {
+    fn of((record, person): &(&'a Record, Option<PersonId>), home: Option<&WardCode>) -> Rank<'a> {
+        Rank {
+            matched: person.is_some(),
+            at_home: Some(&record.ward) == home,
+            decided: record.decision_date,
+            says: FIELDS.iter().map(|(_, says)| says(record)).sum(),
+            place: Reverse((&*record.file, record.row_id)),
+        }
+    }
+
+    /// The first rule that tells the two apart.
+    fn rule_before(&self, other: &Rank) -> KeepRule {
+        if self.matched != other.matched {
+            KeepRule::Matched
+        } else if self.at_home != other.at_home {
+            KeepRule::Residence
+        } else if self.decided != other.decided {
+            KeepRule::LaterDecision
+        } else if self.says != other.says {
+            KeepRule::SaysMore
+        } else {
+            KeepRule::Place
+        }
+    }
+}
+
+/// How much a row says in a field; 0 where it says nothing.
+type Says = fn(&Record) -> u32;
+
+/// The fields by which one row says more than another.
+const FIELDS: [(&str, Says); 6] = [
+    ("birth_date", |row| {
+        row.birth_date.map_or(0, |birth| 1 + u32::from(birth.month().is_some()) + u32::from(birth.day().is_some()))
+    }),
+    ("id_no", |row| row.id.is_some().into()),
+    ("gender", |row| row.gender.is_some().into()),
+    ("address", |row| row.address.is_some().into()),
+    ("phone", |row| row.phone.is_some().into()),
+    ("account_no", |row| row.account_no.is_some().into()),
+];
+
+/// Fields in which another row says more than the kept one, each with the row that says most of it, the
+/// best placed of equals.
+fn take_from(kept: &Record, others: &[&(&Record, Option<PersonId>)]) -> String {
+    let best = |says: Says| {
+        let more = others.iter().map(|(row, _)| *row).filter(|row| says(row) > says(kept));
+        more.fold(
+            None,
+            |best: Option<&Record>, row| {
+                if best.is_some_and(|best| says(best) >= says(row)) { best } else { Some(row) }
+            },
+        )
+    };
+    let parts = FIELDS.iter().filter_map(|(field, says)| Some(format!("{field}={}", best(*says)?.row_id)));
+    parts.collect::<Vec<_>>().join(";")
 }

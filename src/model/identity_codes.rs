@@ -43,6 +43,22 @@ codes! {
     }
 }
 codes! {
+    /// By what a record is kept before another of one person and one benefit; the first that tells
+    /// them apart decides, in this order.
+    KeepRule ("rule of the kept record") {
+        /// It is matched to a person of the register, the other is not.
+        Matched = "matched",
+        /// It is of the ward of residence.
+        Residence = "residence",
+        /// Its decision is later.
+        LaterDecision = "later_decision",
+        /// It says more: birth date, number, gender, address, phone, account.
+        SaysMore = "says_more",
+        /// By the path of its file, then sheet and row.
+        Place = "place",
+    }
+}
+codes! {
     /// What is known of somebody who was once not found in the register.
     ProvisionalStatus ("status of a provisional id") {
         Open = "open", Found = "found", Merged = "merged",

@@ -2,8 +2,8 @@
 
 use super::{
     Benefit, Certainty, Confidence, Criterion, Difference, Direction, Disposition, EntitlementStatus, Fact, FactSource,
-    Field, FileStatus, FindingSeverity, Gender, Indicator, LifeStatus, ListKind, Movement, Outcome, Reason, RowKind,
-    Ruling, RulingState, Severity, WardStatus,
+    Field, FileStatus, FindingSeverity, Gender, Indicator, KeepRule, LifeStatus, ListKind, Movement, Outcome, Reason,
+    RowKind, Ruling, RulingState, Severity, WardStatus,
 };
 
 /// Declares `label_vi` of an enum of codes.
@@ -51,6 +51,14 @@ labels! { Ruling {
     Same = "là người này",
     NotSame = "không phải người này",
     Unknown = "chưa rõ",
+} }
+
+labels! { KeepRule {
+    Matched = "dòng được giữ đã tìm được người trong CSDL dân cư",
+    Residence = "dòng được giữ là của xã, phường nơi người này cư trú",
+    LaterDecision = "dòng được giữ có quyết định mới hơn",
+    SaysMore = "dòng được giữ ghi đủ thông tin hơn",
+    Place = "hai dòng ngang nhau, giữ dòng đứng trước theo tên tệp và số dòng",
 } }
 
 labels! { RulingState {

@@ -11,8 +11,8 @@ use arrow::datatypes::{DataType, Field};
 use crate::model::{
     ArrearsStatus, Benefit, Certainty, Channel, ClaimSource, Cmnd, Coded, Coefficient, Confidence, Criterion, Date,
     Difference, Direction, DisabilityType, Disposition, Dong, DuplicateKind, EntitlementStatus, Fact, FactSource,
-    FileStatus, FindingSeverity, FullName, Gender, Ground, IdNumber, LifeStatus, ListKind, MaritalStatus, Month,
-    Movement, Outcome, PartialDate, PaymentKind, PaymentStatus, PensionKind, PersonId, PersonKey, PovertyClass,
+    FileStatus, FindingSeverity, FullName, Gender, Ground, IdNumber, KeepRule, LifeStatus, ListKind, MaritalStatus,
+    Month, Movement, Outcome, PartialDate, PaymentKind, PaymentStatus, PensionKind, PersonId, PersonKey, PovertyClass,
     Private, ProvinceCode, ProvisionalEvent, ProvisionalStatus, ReadBy, Reason, RowId, RowKind, Ruling, RulingState,
     Severity, WardCode,
 };
@@ -139,6 +139,7 @@ text_cells!(
     Ruling,
     RulingState,
     DuplicateKind,
+    KeepRule,
     ArrearsStatus,
     EntitlementStatus,
     Confidence,

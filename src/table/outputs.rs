@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::columns::table;
 use crate::model::{
     Benefit, Certainty, Coefficient, Confidence, Criterion, Date, Difference, Direction, Disposition, Dong,
-    DuplicateKind, EntitlementStatus, Field, FileStatus, FindingSeverity, FullName, Gender, Ground, ListKind, Month,
-    Outcome, PartialDate, PersonId, PersonKey, Private, ReadBy, Reason, RowId, RowKind, Severity, WardCode,
+    DuplicateKind, EntitlementStatus, Field, FileStatus, FindingSeverity, FullName, Gender, Ground, KeepRule, ListKind,
+    Month, Outcome, PartialDate, PersonId, PersonKey, Private, ReadBy, Reason, RowId, RowKind, Severity, WardCode,
 };
 
 pub use super::arrears::{ArrearsLedgerRow, ArrearsRow};
@@ -108,6 +108,9 @@ table! {
         person_id: Option<PersonId>, "Số định danh", "Person, where linked";
         kind: DuplicateKind, "Phạm vi", "Where the records of the group lie";
         keep: bool, "Giữ lại", "The record that is kept";
+        rule: Option<KeepRule>, "Lý do chọn dòng giữ lại", "The first rule by which the kept record stands before this one; for the kept one, before the next";
+        kept_row_id: Option<RowId>, "Mã dòng được giữ", "Id of the kept record of the group";
+        take_from: Option<String>, "Bổ sung từ dòng khác", "Kept record: fields of which another record of the group says more, field=row id, joined by semicolons";
     }
 }
 table! {

@@ -335,6 +335,9 @@ fn a_duplicate_row_makes_no_second_claim() {
         person_id: Some(id(1)),
         kind: DuplicateKind::AcrossWards,
         keep: false,
+        rule: None,
+        kept_row_id: None,
+        take_from: None,
     });
     let gathered = city.listed(again, 1).gather();
     assert_eq!(the_one(&gathered).claims.len(), 1);

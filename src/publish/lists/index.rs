@@ -6,7 +6,7 @@ use super::masking::tells_of_hiv;
 use super::sheet::Cell;
 use super::{ListInputs, Tables};
 use crate::model::{Coded, FullName, Gender, PartialDate, PersonKey, Private, RowId, WardCode};
-use crate::table::outputs::{BeneficiaryRow, RecordRow};
+use crate::table::outputs::{BeneficiaryRow, DuplicateRow, RecordRow};
 
 /// Rows of a table by the ward that they concern.
 pub(super) type ByWard<'a, T> = BTreeMap<WardCode, Vec<&'a T>>;
@@ -52,6 +52,8 @@ pub(super) struct Index<'a> {
     records: HashMap<RowId, &'a RecordRow>,
     sheets: HashMap<(u64, u32), (&'a str, &'a str)>,
     wards: HashMap<RowId, WardCode>,
+    ward_names: HashMap<WardCode, &'a str>,
+    groups: HashMap<&'a str, Vec<&'a DuplicateRow>>,
 }
 
 impl<'a> Index<'a> {
@@ -71,7 +73,12 @@ impl<'a> Index<'a> {
             }
         }
         let records = tables.records.iter().map(|record| (record.row_id, record)).collect();
-        Index { people, records, sheets, wards }
+        let ward_names = inputs.wards.iter().map(|ward| (ward.code, &*ward.name)).collect();
+        let mut groups = HashMap::<&str, Vec<&DuplicateRow>>::new();
+        for row in &tables.duplicates {
+            groups.entry(&row.group_id).or_default().push(row);
+        }
+        Index { people, records, sheets, wards, ward_names, groups }
     }
 
     /// Somebody by key; where only the row of the list is known, as that row says.
@@ -97,6 +104,28 @@ impl<'a> Index<'a> {
     /// The ward that submitted a data row.
     pub(super) fn ward_of(&self, row: RowId) -> Option<WardCode> {
         self.wards.get(&row).copied()
+    }
+
+    /// The rows of a group of duplicates, in the order of the table.
+    pub(super) fn group(&self, id: &str) -> &[&'a DuplicateRow] {
+        self.groups.get(id).map_or(&[], Vec::as_slice)
+    }
+
+    /// Ward, file, sheet and row of a row as another row's ward may see them: nothing of what it says.
+    pub(super) fn place_text(&self, row: RowId, reader: WardCode) -> String {
+        let (file, sheet) = self.sheets.get(&(row.file, row.sheet)).copied().unwrap_or_default();
+        let ward = self.ward_of(row).filter(|ward| *ward != reader);
+        let ward = ward.map(|code| {
+            self.ward_names.get(&code).map_or_else(|| format!("xã có mã {code}"), |name| (*name).to_owned())
+        });
+        let file = Some(file_name(file).to_owned()).filter(|file| !file.is_empty() && !tells_of_hiv(file));
+        let sheet = match sheet {
+            "" => None,
+            sheet if tells_of_hiv(sheet) => Some(format!("trang tính số {}", row.sheet)),
+            sheet => Some(format!("trang “{sheet}”")),
+        };
+        let parts = [ward, file, sheet, Some(format!("dòng {}", row.row))];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
     }
 
     /// File name, sheet and row of a row.

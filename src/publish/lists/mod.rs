@@ -23,6 +23,7 @@ mod signatures;
 mod simulation;
 mod slip;
 mod style;
+mod twice;
 mod words;
 
 pub use budget::write_budget_book;

@@ -4,8 +4,9 @@
 use super::book::{Book, WardBook};
 use super::index::id_cell;
 use super::sheet::{Cell, Column, Sheet, column, summed};
+use super::twice;
 use crate::model::{Certainty, EntitlementStatus, Outcome, PersonId, PersonKey};
-use crate::table::outputs::{ChangeRow, DuplicateRow, MatchRow, VisitRow, WorklistRow};
+use crate::table::outputs::{ChangeRow, MatchRow, VisitRow, WorklistRow};
 
 const SECRET: &str = "Chỉ dùng cho cán bộ phụ trách; có thông tin sức khỏe, không sao gửi, không niêm yết.";
 
@@ -42,16 +43,6 @@ const OPEN: [Column; 9] = [
     column("Thông tin còn thiếu", 22.0),
     column("Việc cần làm: hỏi ai, hỏi gì", 44.0),
     column("Căn cứ", 22.0),
-];
-const DUPLICATES: [Column; 8] = [
-    column("STT", 4.5),
-    column("Nhóm", 18.0),
-    column("Họ và tên", 24.0),
-    column("Ngày sinh", 10.5),
-    column("Tệp", 28.0),
-    column("Trang", 14.0),
-    column("Dòng", 7.0),
-    column("Đề nghị", 28.0),
 ];
 const VISITS: [Column; 12] = [
     column("STT", 4.5),
@@ -92,8 +83,8 @@ pub(super) fn write(ward: &WardBook, book: &mut Book) {
     add(book, "Biến động", "BIẾN ĐỘNG CẦN XÁC MINH TRƯỚC KHI RA QUYẾT ĐỊNH", &CHANGES, rows);
     let rows = numbered(&ward.worklist, |row| open(ward, row));
     add(book, "Chưa kết luận", "VIỆC CẦN LÀM: NGƯỜI CHƯA KẾT LUẬN ĐƯỢC, GIỮ MỨC THÁNG TRƯỚC", &OPEN, rows);
-    let rows = numbered(&ward.duplicates, |row| duplicate(ward, row));
-    add(book, "Trùng lặp", "DÒNG TRÙNG LẶP", &DUPLICATES, rows);
+    let rows = numbered(&ward.duplicates, |row| twice::line(ward, row));
+    add(book, "Trùng lặp", "DÒNG TRÙNG LẶP", &twice::COLUMNS, rows);
     let rows = numbered(&ward.visits, visit);
     add(book, "Có thể được hưởng", "NGƯỜI ĐỦ HOẶC SẮP ĐỦ ĐIỀU KIỆN, CHƯA CÓ TRONG DANH SÁCH", &VISITS, rows);
 }
@@ -156,14 +147,6 @@ fn open(ward: &WardBook, row: &WorklistRow) -> Vec<Cell> {
         Cell::text(&row.action_vi),
         Cell::text(&*row.clause),
     ]
-}
-
-fn duplicate(ward: &WardBook, row: &DuplicateRow) -> Vec<Cell> {
-    let [name, birth, _] = ward.index.of_row(row.row_id).unwrap_or_default().cells();
-    let [file, sheet, line] = ward.index.place(row.row_id);
-    let advice =
-        if row.keep { "Giữ dòng này" } else { "Bỏ dòng này, hoặc báo lại nếu là hai người" };
-    vec![Cell::text(&row.group_id), name, birth, file, sheet, line, Cell::text(advice)]
 }
 
 fn visit(row: &VisitRow) -> Vec<Cell> {

@@ -27,7 +27,9 @@ fn of_row(inputs: &StoryInputs, story: &Story, row: &SourceRowRow) -> Vec<String
     lines.extend(story.decisions.iter().filter(|decision| decision.row_ids.contains(&row.row_id)).map(ruling));
     for duplicate in story.duplicates.iter().filter(|duplicate| duplicate.row_id == row.row_id) {
         let kept = if duplicate.keep { "giữ dòng này" } else { "không tính dòng này" };
-        lines.push(format!("  Trùng lặp, nhóm {}: {kept}", duplicate.group_id));
+        let why = duplicate.rule.map(|rule| format!("; {}", rule.label_vi())).unwrap_or_default();
+        let instead = duplicate.kept_row_id.filter(|_| !duplicate.keep).map(|row| format!(", giữ dòng [{row}]"));
+        lines.push(format!("  Trùng lặp, nhóm {}: {kept}{}{why}", duplicate.group_id, instead.unwrap_or_default()));
     }
     lines
 }

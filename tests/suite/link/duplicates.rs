@@ -1,7 +1,9 @@
 //! Duplicates among records.
 
 use ansinh::link::{self, Alike, COLUMNS, Linked, Query, Register, duplicates, match_rows};
-use ansinh::model::{Benefit, Coded, Date, DuplicateKind, IdNumber, ListKind, Outcome, PersonId, Record, WardCode};
+use ansinh::model::{
+    Benefit, Coded, Date, DuplicateKind, IdNumber, KeepRule, ListKind, Outcome, PersonId, Record, WardCode,
+};
 use ansinh::table::inputs::PopulationRow;
 use ansinh::table::outputs::MatchRow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -49,6 +51,48 @@ fn check_alike(records: &[Record], linked: usize, home: &str, alike: &[Alike], e
     let turned = |pair: &Alike| Alike { rows: [1, 0].map(|at| records.len() - 1 - pair.rows[at]), ..*pair };
     let alike: Vec<Alike> = alike.iter().map(turned).collect();
     assert_eq!(duplicates(&backwards, &matches, &residence, &alike), rows, "the order of the records is nothing");
+}
+
+/// Of two rows of one person, the first of which is kept: by which rule, and what to take from the other.
+#[track_caller]
+fn check_rule(rows: [Record; 2], linked: usize, home: &str, rule: KeepRule, take: &str) {
+    let matches: Vec<MatchRow> = rows[..linked].iter().map(matched).collect();
+    let residence = HashMap::from([(PersonId::from_digits(PERSON).unwrap(), WardCode::from_digits(home).unwrap())]);
+    let alike = [Alike { rows: [0, 1], bits: 20.0, strong: true }];
+    let found = duplicates(&rows, &matches, &residence, &alike[..usize::from(linked < 2)]);
+    let kept = rows[0].row_id;
+    assert_eq!(found.iter().map(|row| (row.rule, row.kept_row_id)).collect::<Vec<_>>(), [(Some(rule), Some(kept)); 2]);
+    let taken: Vec<_> = found.iter().map(|row| (row.keep, row.take_from.clone().unwrap_or_default())).collect();
+    assert!(taken.contains(&(true, take.to_owned())) && taken.contains(&(false, String::new())), "{taken:?}");
+}
+
+#[test]
+fn why_a_row_is_kept_and_what_it_lacks() {
+    let htxh = |file, row, ward| record(file, row, ward, Benefit::Htxh);
+    let with = |row, day: &str| Record { decision_date: Date::from_code(day).ok(), ..row };
+    let full = |row| Record { phone: Some("0922443969".into()), account_no: Some("01".into()), ..row };
+    let year = |row| Record { birth_date: "1948".parse().ok(), ..row };
+    let [first, second] = [htxh(1, 8, "10500"), htxh(2, 9, "10503")];
+    check_rule([first.clone(), second.clone()], 1, "10503", KeepRule::Matched, "");
+    check_rule([second.clone(), first.clone()], 2, "10503", KeepRule::Residence, "");
+    let later = with(second.clone(), "2026-03-01");
+    check_rule(
+        [later.clone(), with(full(first.clone()), "2026-02-01")],
+        2,
+        "10506",
+        KeepRule::LaterDecision,
+        &format!("phone={0};account_no={0}", first.row_id),
+    );
+    check_rule([later, first.clone()], 2, "10506", KeepRule::LaterDecision, "");
+    check_rule([full(second.clone()), first.clone()], 2, "10506", KeepRule::SaysMore, "");
+    check_rule(
+        [full(year(second.clone())), first.clone()],
+        2,
+        "10506",
+        KeepRule::Place,
+        &format!("birth_date={}", first.row_id),
+    );
+    check_rule([first, second], 2, "10506", KeepRule::Place, "");
 }
 
 #[test]

@@ -115,8 +115,8 @@ fn the_story_of_someone_who_goes() {
             "• Phường Hồng Bàng gửi danh sách đối tượng kỳ 11/2026: đã nhận",
             "danh sach.xlsx, trang “Tổ 3”, dòng 14",
             "Đối chiếu CSDL dân cư: cần người chọn, gần nhất 031148000004 (61,00%)",
-            "họ tên trùng hoàn toàn         +8,1 ████████  (trùng ngẫu nhiên: 1 trong 1.260 người",
-            "tổng                           +0,3",
+            "họ tên trùng hoàn toàn          +8,1 ████████  (trùng ngẫu nhiên: 1 trong 1.260 người",
+            "tổng                            +0,3",
             "Điểm khác: khác ngày sinh, thiếu số định danh",
             "Người đứng thứ hai: 031148000904 (38,00%): kém người thứ nhất 3,2: nơi cư trú khác (−2,0), người thứ nhất \
              không so được (+0,0); họ tên chỉ khác dấu chữ (+6,9), người thứ nhất trùng hoàn toàn (+8,1)",

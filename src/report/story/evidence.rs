@@ -185,11 +185,11 @@ mod tests {
             "name=exact:9.2;birth=year_only:4.0;gender=other:-3.5;register=size:-15.7",
             "name=1260",
             &[
-                "số người trong dữ liệu dân cư              −15,7 ░░░░░░░░░░░░░░░░",
-                "họ tên trùng hoàn toàn                      +9,2 █████████  (trùng ngẫu nhiên: 1 trong 1.260 người, đã tính vào số này)",
-                "ngày sinh trùng năm (không rõ ngày, tháng)  +4,0 ████",
-                "giới tính khác                              −3,5 ░░░░",
-                "tổng                                        −6,0 ░░░░░░",
+                "số người trong dữ liệu dân cư               −15,7 ░░░░░░░░░░░░░░░░",
+                "họ tên trùng hoàn toàn                       +9,2 █████████  (trùng ngẫu nhiên: 1 trong 1.260 người, đã tính vào số này)",
+                "ngày sinh trùng năm (không rõ ngày, tháng)   +4,0 ████",
+                "giới tính khác                               −3,5 ░░░░",
+                "tổng                                         −6,0 ░░░░░░",
             ],
         );
     }

@@ -86,11 +86,11 @@ fn why_a_row_is_kept_and_what_it_lacks() {
     check_rule([later, first.clone()], 2, "10506", KeepRule::LaterDecision, "");
     check_rule([full(second.clone()), first.clone()], 2, "10506", KeepRule::SaysMore, "");
     check_rule(
-        [full(year(second.clone())), first.clone()],
+        [full(year(first.clone())), second.clone()],
         2,
         "10506",
         KeepRule::Place,
-        &format!("birth_date={}", first.row_id),
+        &format!("birth_date={}", second.row_id),
     );
     check_rule([first, second], 2, "10506", KeepRule::Place, "");
 }

@@ -5,7 +5,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use ansinh::ingest::{Forms, Ingested, Submission, ingest};
-use ansinh::model::{Coded, Disposition, Field, FileStatus, LegacyFont, ListKind, Month, RawRow, RowKind, WardCode};
+use ansinh::model::{
+    Coded, Disposition, Field, FileStatus, LegacyFont, ListKind, Month, RawRow, RowKind, SLIP_DIGEST_DIGITS,
+    SLIP_DIGEST_LABEL, SLIP_TITLE, WardCode,
+};
 use ansinh::table::outputs::SourceRowRow;
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet};
 use tempfile::TempDir;
@@ -410,6 +413,30 @@ fn the_later_file_supersedes_the_earlier() {
     assert_eq!(lost, [None, None, None, None, None, Some(Disposition::Superseded)]);
     assert!(out.raw.iter().all(|row| &*row.file == "x/a.csv"));
     books_close(&out);
+}
+
+#[test]
+fn a_corrected_slip_supersedes_the_file_that_it_answers_whatever_their_times() {
+    let headings = ["STT", "Họ và tên", "Năm sinh", "Số CCCD"];
+    let list =
+        workbook(|sheet| small_list(sheet, "DANH SÁCH ĐỐI TƯỢNG", &headings, &["Nguyễn Văn An", "Trần Thị Bình"]));
+    let digest = &one("x/tro_cap.xlsx", &list).files[0].hash[..SLIP_DIGEST_DIGITS];
+    let slip = |digest: &str| {
+        let mut book = Workbook::new();
+        let summary = book.add_worksheet();
+        summary.write_string(0, 0, SLIP_TITLE).unwrap();
+        summary.write_string(3, 0, SLIP_DIGEST_LABEL).unwrap().write_string(3, 3, digest).unwrap();
+        small_list(book.add_worksheet(), "DANH SÁCH ĐỐI TƯỢNG", &headings, &["Nguyễn Văn An", "Trần Thị Bích"]);
+        book.save_to_buffer().unwrap()
+    };
+    let city = |digest: &str| {
+        let city = City::new().file("x/tro_cap.xlsx", &list, 9).file("x/phieu.xlsx", &slip(digest), 1);
+        let out = city.file("x/z_chep_lai.xlsx", &list, 20).ingest();
+        let read = out.files.iter().find(|file| file.status == FileStatus::Read).unwrap().file.to_string();
+        (read, checks(&out).into_iter().map(str::to_owned).collect::<Vec<_>>())
+    };
+    assert_eq!(city(digest), ("x/phieu.xlsx".to_owned(), vec!["file.superseded_by_slip".to_owned(); 2]));
+    assert_eq!(city("0123456789ab").0, "x/z_chep_lai.xlsx", "the slip of another file");
 }
 
 #[test]

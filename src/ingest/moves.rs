@@ -22,7 +22,7 @@ pub(super) struct Signs {
     pub(super) people: usize,
     /// Of these, the rows that name a movement or its day, or stand in a section of movements.
     pub(super) moved: usize,
-    /// Sums and decisions have columns of their own.
+    /// Sums or decisions have columns of their own, as in a full list.
     pub(super) paid: bool,
 }
 
@@ -33,7 +33,7 @@ impl Signs {
         let Some(kind) = forms.kinds.iter().find(|kind| kind.kind == ListKind::Movements) else {
             return Signs::default();
         };
-        let paid = has(&[Field::Amount]) && has(&[Field::Decision, Field::DecisionNo, Field::DecisionDate]);
+        let paid = has(&[Field::Amount, Field::Decision, Field::DecisionNo, Field::DecisionDate]);
         let mut signs = Signs { asked: has(&kind.columns), paid, ..Signs::default() };
         let Some(name) = heading.column(Field::FullName).filter(|_| signs.asked) else { return signs };
         let (reason, day) = (heading.column(Field::Reason), heading.column(Field::EventDate));

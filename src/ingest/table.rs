@@ -223,7 +223,8 @@ impl Reading<'_> {
         self.out.unknown.retain(|column| !(given.contains(&column.at) && heading.columns.contains(column)));
         self.out.filled += down;
         for (table, column) in &mut self.out.columns {
-            let field = meant.iter().find(|(at, _)| *at == column.at).map(|(_, field)| *field);
+            let name = given.contains(&column.at).then_some(Field::FullName);
+            let field = meant.iter().find(|(at, _)| *at == column.at).map(|(_, field)| *field).or(name);
             column.field = field.filter(|_| *table == pages[0].table).or(column.field);
         }
         let mut cells = cells.into_iter();

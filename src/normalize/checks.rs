@@ -14,6 +14,8 @@ checks! {
     TEXT_LEGACY = "text.legacy_font";
     /// The text had combining marks.
     TEXT_COMBINING = "text.combining";
+    /// Letters that only look like Vietnamese ones, invisible characters or no-break blanks were replaced.
+    TEXT_LOOK_ALIKES = "text.look_alikes";
     /// The text looks like a legacy font and could not be decoded whole.
     TEXT_UNDECODED = "text.undecoded";
     /// The text can be read in Unicode and in a legacy font, or in two legacy fonts.

@@ -46,6 +46,8 @@ fn by_known_names(raw: &str, text: &str, doubted: bool, lexicon: &Lexicon) -> Op
     // `Mai Lôc` may be Mai Lộc without its tone as well as Mai Lục in a legacy set, `Bùi Tâ` Bùi Tâm.
     let slip = has_impossible(text, &lexicon.syllables) && lexicon.charsets.may_be_slips(text, &lexicon.syllables);
     let near = slip && is_near_names(text, lexicon);
+    // `Hoà Anh` is a given name in Unicode and Hồ Anh in a legacy set: a cell that could be both.
+    let either = !has_impossible(text, &lexicon.syllables) && own.parts;
     let mut readings = lexicon.charsets.possible(raw, doubted, &lexicon.syllables);
     readings.iter_mut().for_each(|(text, _)| *text = tidy(text));
     let mut found: Vec<_> = readings.into_iter().map(|reading| (in_use(&reading.0, lexicon), reading)).collect();
@@ -53,7 +55,7 @@ fn by_known_names(raw: &str, text: &str, doubted: bool, lexicon: &Lexicon) -> Op
         let pairs = meant.split_whitespace().zip(text.split_whitespace());
         let changed = pairs.filter(|(meant, written)| meant != written).count();
         let clearly = if names.surname { CLEARLY } else { CLEARLY + 1 };
-        names.all && (!near || changed >= 2) || !slip && doubted && names.score >= own.score + clearly
+        names.all && (!near && !either || changed >= 2) || !slip && doubted && names.score >= own.score + clearly
     });
     let best = found.iter().map(|(names, _)| names.score).max()?;
     found.retain(|(names, _)| names.score == best);
@@ -72,6 +74,8 @@ fn is_near_names(text: &str, lexicon: &Lexicon) -> bool {
 struct InUse {
     /// Two words or more, each in use at its place.
     all: bool,
+    /// Each word is in use somewhere in names.
+    parts: bool,
     /// The first word is a surname in use.
     surname: bool,
     /// Two points for each word in use at its place, one for a word in use elsewhere or with another tone, two
@@ -80,7 +84,7 @@ struct InUse {
 }
 
 fn in_use(text: &str, lexicon: &Lexicon) -> InUse {
-    let mut out = InUse { all: true, surname: false, score: 0 };
+    let mut out = InUse { all: true, parts: true, surname: false, score: 0 };
     let mut count = 0;
     for word in text.split_whitespace() {
         let lower = lexicon.names.usual(lexicon.syllables.retone(&word.to_lowercase()));
@@ -88,6 +92,7 @@ fn in_use(text: &str, lexicon: &Lexicon) -> InUse {
         let used = if count == 0 { uses.surname > 0.0 } else { uses.middle + uses.given > 0.0 };
         out.surname |= used && count == 0;
         out.all &= used;
+        out.parts &= uses.any();
         out.score += match () {
             () if used => 2,
             () if uses.any() || has_other_tone(&lower, lexicon) => 1,

@@ -56,7 +56,9 @@ pub(super) fn split_words(text: &str, lexicon: &Lexicon) -> Split {
             let given = at + 1 == tokens.len() && lexicon.names.uses(&lower).given > 0.0;
             words.len() > 1 && is_code(token)
                 || !given && is_small_note(&words, token, config)
-                || begins_note(&tokens[at..], &lower, config)
+                // Behind Văn and Thị stands a given name: `Nguyễn Văn Mất`, `Trần Thị Tức`.
+                || !words.last().is_some_and(|last| matches!(&*last.to_lowercase(), "văn" | "thị"))
+                    && begins_note(&tokens[at..], &lower, config)
         };
         // `73t`, an age; a running number in front may be stuck to the name.
         let number = words.len() > 1

@@ -29,6 +29,18 @@ pub(super) fn meant(letter: char) -> Option<char> {
     })
 }
 
+/// Whether [`tidy`] replaces more than plain blanks and signs: letters, invisible characters, blanks of other
+/// kinds between words.
+pub(super) fn has_look_alikes(text: &str) -> bool {
+    text.trim().chars().any(|letter| {
+        !letter.is_ascii()
+            && match meant(letter) {
+                None | Some(' ') => true,
+                Some(meant) => meant != letter && meant.is_alphabetic(),
+            }
+    })
+}
+
 /// The Latin letter that a Cyrillic or Greek one looks like.
 fn latin(letter: char) -> Option<char> {
     const PAIRS: &str = "АAВBЕEЅSІIЈJКKМMНHОOРPСCТTХXУYҮYаaеeѕsіiјjоoрpсcхxуyһhԁdԛqԝw\

@@ -21,6 +21,7 @@ pub mod typing;
 pub use accents::compose;
 pub use detect::{Charsets, Encoding};
 pub(super) use judge::{has_impossible, is_legacy_sign};
+use look_alikes::has_look_alikes;
 pub use look_alikes::tidy;
 pub use syllable::Syllables;
 
@@ -81,7 +82,9 @@ pub fn clean(raw: &str, column: Option<Encoding>, lexicon: &Lexicon) -> Cleaned 
     let seen = scan::scan(raw, &lexicon.syllables);
     if seen.is_settled(column) {
         let text = if seen.tidy { raw.to_owned() } else { tidy(raw) };
-        return Cleaned { text, encoding: Encoding::Unicode, issues: Vec::new() };
+        let replaced = !seen.tidy && has_look_alikes(raw) && text != raw;
+        let issues = if replaced { vec![Issue::new(checks::TEXT_LOOK_ALIKES, raw).suggest(&text)] } else { Vec::new() };
+        return Cleaned { text, encoding: Encoding::Unicode, issues };
     }
     if raw.len() > LONGEST {
         let issue = Issue::new(checks::TEXT_UNDECODED, &beginning(raw));
@@ -172,6 +175,10 @@ fn issues_of(raw: &str, step: &Step) -> Vec<Issue> {
     } else if step.encoding == Encoding::Combining {
         issues.push(Issue::new(checks::TEXT_COMBINING, raw).suggest(&step.text));
     }
+    let kept = step.broken || step.other.is_some() || step.encoding.is_legacy();
+    if !kept && has_look_alikes(raw) && step.text != raw {
+        issues.push(Issue::new(checks::TEXT_LOOK_ALIKES, raw).suggest(&step.text));
+    }
     if step.broken {
         issues.push(Issue::new(checks::TEXT_UNDECODED, raw));
     }
@@ -214,8 +221,12 @@ mod tests {
 
     #[test]
     fn decoded_composed_and_tidied() {
-        check("Ðỗ\u{a0}\u{200b} Văn  ðức ", "Đỗ Văn đức", &[]);
-        check("Тrần Нà", "Trần Hà", &[]);
+        check("Ðỗ\u{a0}\u{200b} Văn  ðức ", "Đỗ Văn đức", &[checks::TEXT_LOOK_ALIKES]);
+        check("Тrần Нà", "Trần Hà", &[checks::TEXT_LOOK_ALIKES]);
+        check("Trần\u{a0}Hà", "Trần Hà", &[checks::TEXT_LOOK_ALIKES]);
+        check(" Trần Hà\u{a0}", "Trần Hà", &[]);
+        check("thôn Đông – số 3", "thôn Đông - số 3", &[]);
+        check("Привет", "Привет", &[]);
         check("L\u{ad}u Thµnh", "Lưu Thành", &[checks::TEXT_LEGACY]);
         check("Nguye\u{302}\u{303}n", "Nguyễn", &[checks::TEXT_COMBINING]);
         check("nứơc tóan hoà hòa qúy", "nước toán hoà hòa quý", &[]);

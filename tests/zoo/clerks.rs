@@ -24,7 +24,7 @@ fn cells(zoo: &mut Zoo) {
         D #3|Lê Thị Cúc|12/03/1948 00:00:00|031148000333 ~> birth_date=1948-03-12
         D #4|Phạm Văn Dũng|1948-03-12|031048000444 ~> birth_date=1948-03-12
         D #5|Vũ Thị Em|sinh ngày 12/03/1948|031148000555 ~> birth_date=1948-03-12
-        D #6|Đỗ Văn Gấm|12/03/1948 (âm lịch)|031048000666 ~> birth_date=1948-03-12
+        D #6|Đỗ Văn Gấm|12/03/1948 (âm lịch)|031048000666 ~> birth_date=1948
         D #7|Bùi Thị Hoa|12.03.1948.|031148000777 ~> birth_date=1948-03-12
         D #8|Ngô Văn Ích|1948 (Mậu Tý)|031048000888 ~> birth_date=1948
         D #9|Hồ Thị Kim|12 tháng 3, 1948|031148000999 ~> birth_date=1948-03-12",

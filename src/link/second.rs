@@ -1,6 +1,6 @@
 //! A person given to a second row by decision: one line of the two would go, so somebody looks again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::duplicates::cared_for;
 use super::rulings::{Ruled, Standing, row_mark};
@@ -15,13 +15,15 @@ pub fn contest_second_rows(
     verdicts: &mut [Verdict],
     (ruled, standings): (&[Ruled], &mut [Standing]),
 ) {
-    let mut rows = BTreeMap::<(PersonId, Option<String>), Vec<usize>>::new();
-    if ruled.iter().all(|about| about.same.is_none()) {
+    let decided: BTreeSet<PersonId> = ruled.iter().filter_map(|about| about.same).collect();
+    if decided.is_empty() {
         return;
     }
+    let mut rows = BTreeMap::<(PersonId, Option<String>), Vec<usize>>::new();
     for (index, verdict) in verdicts.iter().enumerate() {
         let record = &records[index];
-        if let Some(person) = verdict.person_id.filter(|_| verdict.outcome == Outcome::Matched)
+        if let Some(person) = verdict.person_id.filter(|person| decided.contains(person))
+            && verdict.outcome == Outcome::Matched
             && record.list_kind == ListKind::Beneficiaries
         {
             rows.entry((person, line_of(record))).or_default().push(index);

@@ -176,6 +176,10 @@ pub struct ContactWords {
     /// Where the lists are from.
     #[serde(rename = "origin")]
     pub _origin: String,
+    /// Words beside an account that name the column again, folded.
+    pub labels: Vec<String>,
+    /// Words beside a number that say that it is no account, folded.
+    pub other_numbers: Vec<String>,
     /// Banks; the first that fits decides.
     pub banks: Vec<Bank>,
     /// Old prefixes of eleven-digit numbers and their new ones.

@@ -15,8 +15,14 @@ use crate::model::{Issue, RawValue};
 #[must_use]
 pub fn read_account(value: &RawValue, words: &ContactWords) -> AccountReading {
     let raw = value.reveal();
-    if let Some((account, rest)) = beside_words(&whole_number(&raw)) {
+    if let Some((account, rest)) = beside_words(&whole_number(&raw), words) {
         let bank = known_bank(&rest, words).map(|bank| bank.name.clone());
+        let folded = format!(" {} ", fold(&rest).replace(|letter: char| !letter.is_ascii_alphanumeric(), " "));
+        let names = |word: &String| folded.contains(&format!(" {word} "));
+        if bank.is_none() && words.other_numbers.iter().any(names) {
+            let issues = vec![Issue::new(checks::ACCOUNT_UNREADABLE, &raw)];
+            return AccountReading { account: None, bank: None, issues };
+        }
         let issue = bank.is_none().then(|| Issue::new(checks::ACCOUNT_WITH_WORDS, &raw).suggest(&account));
         return AccountReading { account: Some(account), bank, issues: issue.into_iter().collect() };
     }
@@ -26,7 +32,7 @@ pub fn read_account(value: &RawValue, words: &ContactWords) -> AccountReading {
 
 /// The one account of a cell and the words beside it: `2100205123456 - Agribank CN Tiên Lãng`. Nothing
 /// where no words stand there, or letters touch the digits.
-fn beside_words(text: &str) -> Option<(String, String)> {
+fn beside_words(text: &str, words: &ContactWords) -> Option<(String, String)> {
     let is_part = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '.' | '\'' | '\u{a0}');
     let (mut account, mut rest) = (None, String::new());
     let mut left = text;
@@ -51,11 +57,10 @@ fn beside_words(text: &str) -> Option<(String, String)> {
         }
         rest.push(' ');
     }
-    const LABELS: [&str; 8] = ["stk", "tk", "so", "tai", "khoan", "sotk", "ngan", "hang"];
     let folded = fold(&rest);
-    let says = folded
-        .split(' ')
-        .any(|word| !LABELS.contains(&word) && word.bytes().filter(u8::is_ascii_alphabetic).count() > 1);
+    let is_label = |word: &str| words.labels.iter().any(|label| label == word);
+    let says =
+        folded.split(' ').any(|word| !is_label(word) && word.bytes().filter(u8::is_ascii_alphabetic).count() > 1);
     account.filter(|_| says).map(|account| (account, rest))
 }
 
@@ -185,6 +190,10 @@ mod tests {
         let number = Some("2100205123456");
         check("2100205123456 Agribank CN Tiên Lãng", number, Some("Agribank"), None);
         check("2100205123456-Agribank", number, Some("Agribank"), None);
+        // Another number, which would pay a stranger.
+        check("ĐT 0912345678", None, None, Some("account.unreadable"));
+        check("CCCD 031085001234", None, None, Some("account.unreadable"));
+        check("chưa có, sđt: 0912345678", None, None, Some("account.unreadable"));
         check("2100 205 123 456 (Agribank)", number, Some("Agribank"), None);
         check("STK 2100205123456 tại NH Nông nghiệp", number, Some("Agribank"), None);
         check("Agribank: 2100205123456", number, Some("Agribank"), None);

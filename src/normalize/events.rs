@@ -8,19 +8,22 @@ use super::ids::read_id;
 use super::movements::{Said, names_somebody, read_movement, read_title};
 use super::names::read_name;
 use super::places;
-use crate::model::{Benefit, BenefitKind, Field, FullName, IdNumber, Issue, ListKind, Movement, Private, Record};
+use crate::model::{
+    Benefit, BenefitKind, Field, FullName, IdNumber, Issue, ListKind, Movement, PartialDate, Private, Record,
+};
 
 /// What happened, when, and the other place of a move.
 pub(super) fn read_movement_of(cells: &mut Cells<'_>, record: &mut Record) {
     let text = |text: &Option<Private>| text.as_ref().map(|text| text.reveal().to_owned());
     let (reason, note) = (text(&record.reason_text), text(&record.note));
     let day_in = |text: Option<&str>| text.and_then(|text| find_date(text, cells.row.period));
-    let (in_reason, in_note) = (day_in(reason.as_deref()), day_in(note.as_deref()));
-    record.event_date = cells.date(Field::EventDate, DateUse::Event).or(in_reason);
+    let own_day = cells.date(Field::EventDate, DateUse::Event);
+    record.event_date = own_day.or_else(|| day_in(reason.as_deref()));
     if record.list_kind != ListKind::Movements {
-        read_remarks(cells, record);
+        read_remarks(cells, record, own_day);
         return;
     }
+    let in_note = day_in(note.as_deref());
     let words = &cells.lexicon.words.movements;
     let read = |text: &str| read_movement(text, words);
     let of_note = note.as_deref().and_then(|text| read(text).clear());
@@ -48,7 +51,8 @@ pub(super) fn read_movement_of(cells: &mut Cells<'_>, record: &mut Record) {
 
 /// What a ward writes beside a person of its full list. A death or a move, said clearly, is the ward's
 /// word as in a movement list; all else that may be such an end is told to the ward and not acted on.
-fn read_remarks(cells: &mut Cells<'_>, record: &mut Record) {
+/// `own_day` is the day of the row's own column.
+fn read_remarks(cells: &mut Cells<'_>, record: &mut Record, own_day: Option<PartialDate>) {
     let own = |field| Some((cells.row.cell(field)?.column, field));
     let remarks = [
         (record.name_note.clone(), own(Field::FullName)),
@@ -78,7 +82,7 @@ fn read_remarks(cells: &mut Cells<'_>, record: &mut Record) {
         cells.found(Some(column), Issue::new(check, &text).suggest(meant).about(field));
         if check == checks::REMARK_END && record.movement.is_none() {
             record.movement = said.clear();
-            record.event_date = find_date(&text, cells.row.period);
+            record.event_date = own_day.or_else(|| find_date(&text, cells.row.period));
             places::read_other_place(cells, record, Some(&text));
         }
     }

@@ -87,7 +87,9 @@ pub fn read_group(text: &str, words: &GroupWords) -> GroupReading {
 /// the group of none.
 #[must_use]
 pub fn read_title(title: &str, words: &GroupWords) -> GroupReading {
-    let parts: Vec<&str> = title.split(['+', '/', '&', ';', ',']).flat_map(|part| part.split(" và ")).collect();
+    let lower = title.to_lowercase();
+    let halves = lower.split(['+', '/', '&', ';', ',']).flat_map(|part| part.split(" và "));
+    let parts: Vec<&str> = halves.flat_map(|part| part.split(" va ")).collect();
     let kind = |part: &&str| words.kinds.iter().any(|kind| has(&padded(part), kind));
     let said: Vec<GroupReading> = parts.iter().filter(|part| kind(part)).map(|part| read_group(part, words)).collect();
     let first = said.first().copied().unwrap_or_default();
@@ -322,6 +324,7 @@ mod tests {
         assert_eq!(title("NCT+NKT"), (None, false));
         assert_eq!(title("Người cao tuổi, người khuyết tật"), (None, false));
         assert_eq!(title("NKT nặng và NKT đặc biệt nặng"), (None, false));
+        assert_eq!(title("NGƯỜI CAO TUỔI VÀ NGƯỜI KHUYẾT TẬT ĐẶC BIỆT NẶNG"), (None, false));
         assert_eq!(title("NKT"), (None, true));
         assert_eq!(title("DANH SÁCH NGƯỜI KHUYẾT TẬT ĐẶC BIỆT NẶNG, tháng 11/2026"), (Some("k6_dbn"), true));
         assert_eq!(title("Trẻ mồ côi cả cha và mẹ"), (Some("k1"), false));

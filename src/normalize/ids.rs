@@ -157,11 +157,15 @@ fn is_other_document(text: &str, words: &IdWords) -> bool {
     // What is short of digits is filled up with zeros only where nothing but labels stands beside it.
     let digits = text.chars().filter(char::is_ascii_digit).count();
     let lacking = digits > 0 && digits < 9;
+    // A child's own number stands on the certificate of birth.
+    let whole_id = text.split(|c| !is_digit(c)).any(|run| run.len() == 12);
     tokens().any(|token| {
         let letters = token.chars().filter(|c| !is_digit(*c));
         match (letters.clone().count(), token.chars().any(is_digit)) {
             (0, _) => false,
-            (_, false) => known(token, &words.other_documents) || (lacking && !known(token, &words.labels)),
+            (_, false) => {
+                !whole_id && known(token, &words.other_documents) || (lacking && !known(token, &words.labels))
+            }
             (_, true) => {
                 let misread =
                     token.chars().filter(|c| is_digit(*c)).count() >= 7 && letters.clone().all(|c| "OolI".contains(c));
@@ -238,6 +242,7 @@ mod tests {
         check("031.048.000.123", "031048000123");
         check("CCCD: 031048000123", "031048000123");
         check("031048000123 (CMND 030123456)", "031048000123");
+        check("031218000123 (giấy khai sinh)", "031218000123");
         check("031048000123\n12/05/2021", "031048000123");
         check("031048000123 ngày 12.05.2021", "031048000123");
         check("030123456", "030123456");

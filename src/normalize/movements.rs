@@ -53,6 +53,8 @@ pub struct MovementWords {
     pub marked: Vec<String>,
     /// Other people.
     pub others: Vec<Phrase>,
+    /// Things that are lost or run out: a weak phrase behind one is about it.
+    pub things: Vec<Phrase>,
     /// What takes a statement back wherever it stands.
     pub void: Vec<Phrase>,
     /// Rules; of two phrases of one length the earlier rule's decides.
@@ -89,18 +91,20 @@ impl Said {
 pub fn read_movement(text: &str, words: &MovementWords) -> Said {
     let clauses = clauses(text);
     let void = text.contains('?') || any_in(&clauses, &words.void, words);
-    let (mut said, mut of_others) = (Vec::new(), false);
+    let (mut said, mut of_others, mut of_things) = (Vec::new(), false, false);
     for clause in &clauses {
         if !void && !of_others {
-            stated(clause, words, &mut said);
+            stated(clause, words, !of_things, &mut said);
         }
         of_others |= any_in(std::slice::from_ref(clause), &words.others, words);
+        of_things |= any_in(std::slice::from_ref(clause), &words.things, words);
     }
     let first = |weak: bool| {
         let phrases = |rule: &MovementRule| any_in(&clauses, if weak { &rule.weak } else { &rule.any }, words);
         words.rules.iter().find(|rule| phrases(rule)).map(|rule| rule.movement)
     };
-    let (strong, spoken) = (first(false), first(false).or_else(|| first(true)));
+    let strong = first(false);
+    let spoken = strong.or_else(|| first(true));
     match agreed(&said) {
         Some(movement) => Said::Clearly(movement),
         None if of_others && spoken.is_some() => Said::OfOthers,
@@ -127,11 +131,11 @@ pub fn read_title(title: &str) -> Option<Movement> {
     }
 }
 
-/// The statements at the head of a clause.
-fn stated(clause: &[String], words: &MovementWords, said: &mut Vec<Movement>) {
+/// The statements at the head of a clause, by weak phrases too where `weak` is set.
+fn stated(clause: &[String], words: &MovementWords, weak: bool, said: &mut Vec<Movement>) {
     let mut rest = clause;
     while let Some(word) = rest.first() {
-        let found = words.rules.iter().filter_map(|rule| Some((longest(rest, rule, words)?, rule.movement)));
+        let found = words.rules.iter().filter_map(|rule| Some((longest(rest, rule, weak, words)?, rule.movement)));
         // Of two phrases of one length the earlier rule decides.
         let longest = found.reduce(|best, next| if next.0 > best.0 { next } else { best });
         rest = match longest {
@@ -145,21 +149,28 @@ fn stated(clause: &[String], words: &MovementWords, said: &mut Vec<Movement>) {
     }
 }
 
-/// Number of words of the longest phrase of a rule at the head of a text, if what follows allows it.
-fn longest(text: &[String], rule: &MovementRule, words: &MovementWords) -> Option<usize> {
+/// Number of words of the longest phrase of a rule at the head of a text, if what follows allows it; of its weak
+/// phrases too where `weak` is set.
+fn longest(text: &[String], rule: &MovementRule, weak: bool, words: &MovementWords) -> Option<usize> {
     let allowed = |&length: &usize| {
         let behind = text[length..].first();
         let object =
             rule.movement == Movement::Dead && words.others.iter().any(|other| begins(&text[length..], other, words));
         !object && behind.is_none_or(|word| !rule.not_before.iter().any(|no| fits(word, no)))
     };
-    let free = |&length: &usize| {
-        let behind = text[length..].first();
-        behind.is_none_or(|word| is_number(word) || words.tail.iter().any(|tail| fits(word, tail)))
+    let is_tail = |word: &String| words.tail.iter().any(|tail| fits(word, tail));
+    let free = |&length: &usize| match text.get(length) {
+        None => true,
+        // `mất 5/10/2026` is a death; `mất 1 chân`, `mất 81%`, `mất 1/2 bàn tay` are none.
+        Some(number) if is_number(number) => {
+            let ends = text.get(length + 1).is_none_or(|word| is_number(word) || is_tail(word));
+            rule.movement != Movement::Dead || is_day(number) && ends
+        }
+        Some(word) => is_tail(word),
     };
     let length = |phrase: &Phrase| begins(text, phrase, words).then_some(phrase.0.len());
     let strong = rule.any.iter().filter_map(length);
-    let weak = rule.weak.iter().filter_map(length).filter(free);
+    let weak = rule.weak.iter().filter(|_| weak).filter_map(length).filter(free);
     strong.chain(weak).filter(allowed).max()
 }
 
@@ -201,6 +212,16 @@ fn fits(word: &str, wanted: &str) -> bool {
             let plain = folded(wanted).map(char::from);
             (shape == other || Some(shape) == plain) && (tone.0 == 0 || tone == other_tone)
         })
+}
+
+/// `5/10`, `12.10.2026`, `2026`, `t10`: not `81`, which counts something.
+fn is_day(number: &str) -> bool {
+    let fraction = number.split_once('/').is_some_and(|(part, of)| part == "1" && matches!(of, "2" | "3" | "4"));
+    !fraction
+        && (number.contains(['/', '-'])
+            || number.starts_with('t')
+            || number.matches('.').count() == 2
+            || number.len() == 4)
 }
 
 fn is_number(word: &str) -> bool {
@@ -255,6 +276,9 @@ mod tests {
         check("Chết ngày 12/10/2026", Some(Movement::Dead));
         check("Đã mất 5/10/2026", Some(Movement::Dead));
         check("Mất", Some(Movement::Dead));
+        check("mất 2026", Some(Movement::Dead));
+        check("Chuyển khẩu", Some(Movement::MovedOut));
+        check("Mất CCCD, đã chết 5/10/2026", Some(Movement::Dead));
         check("mất do tai nạn", Some(Movement::Dead));
         check("05/10/2026 từ trần", Some(Movement::Dead));
         check("Đối tượng đã qua đời", Some(Movement::Dead));
@@ -289,6 +313,16 @@ mod tests {
     fn what_is_no_statement_about_the_person() {
         for text in [
             "Mất liên lạc",
+            "Mất 1 chân phải",
+            "Mất 81% sức lao động",
+            "mất 1/2 bàn tay",
+            "mất 1 CCCD",
+            "CCCD: mất",
+            "Thẻ BHYT (mất)",
+            "Sổ hộ nghèo - đã mất",
+            "Thẻ: hết hạn",
+            "Chuyển khẩu từ xã An Dương",
+            "chuyển hộ khẩu từ Hà Nội về",
             "Mất giấy tờ",
             "Mất sổ hộ nghèo",
             "mất thẻ ngân hàng",

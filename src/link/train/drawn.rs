@@ -20,7 +20,8 @@ use super::anchors::Pass;
 /// Pseudo-pairs, in expected pairs of a coefficient of 1, that hold a chance near the one before.
 const HOLD: f64 = 5.0;
 
-/// Levels whose u is drawn. Not drawn: equalities (counted from the register at every run), numbers
+/// Levels whose u is drawn. Not drawn: equalities (counted from the register at every run; but few rows name
+/// a second ward at all, so that one is drawn), numbers
 /// and phones (drawn pairs never share one, so that nothing could be counted), relatives (the
 /// household is not drawn), the gender (what it says beside the name that told it already, pairs of
 /// other names do not show).
@@ -42,7 +43,7 @@ const DRAWN: [(usize, &[&str]); 4] = [
             "other",
         ],
     ),
-    (4, &["other"]),
+    (4, &["address", "other"]),
     (6, &["house", "hamlet", "other_house", "other_kind", "other"]),
 ];
 

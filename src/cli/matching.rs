@@ -168,21 +168,21 @@ fn same_file(left: &Path, right: &Path) -> bool {
 
 fn tell_list(path: &Path, list: &RawList) {
     eprintln!(
-        "{}: {} rows, {} set aside (blank, headings, totals), {} without an id go by their number",
+        "{}: {} rows, {} set aside (blank, headings, totals, above the headings), {} without an id go by their number",
         path.display(),
         list.len(),
         list.set_aside(),
         list.without_id()
     );
-    let told = |sheets: &[(String, usize)]| {
-        sheets.iter().map(|(name, rows)| format!("`{name}` ({rows} rows)")).collect::<Vec<_>>().join(", ")
-    };
+    // Sheets may be called after people: counts alone are told.
+    let rows = |sheets: &[(String, usize)]| sheets.iter().map(|(_, rows)| rows).sum::<usize>();
     let (read, left_out) = (list.sheets(), list.left_out());
     if read.len() > 1 {
-        eprintln!("  read {} sheets: {}", read.len(), told(read));
+        eprintln!("  read {} sheets", read.len());
     }
     if !left_out.is_empty() {
-        eprintln!("warning: sheets without the headings were left out: {}", told(left_out));
+        let (sheets, rows) = (left_out.len(), rows(left_out));
+        eprintln!("warning: {sheets} sheets without the headings were left out ({rows} rows)");
     }
 }
 

@@ -64,7 +64,7 @@ fn parquet(path: &Path, wanted: &Wanted) -> Result<RawList, MatchError> {
 }
 
 /// A column as text. A whole number that was kept as a floating one is written as a whole one, a
-/// moment as its own clock shows it.
+/// moment as its own clock shows it. A zone by name is an error: its clock is not known here.
 fn as_text(column: &ArrayRef) -> Result<ArrayRef, ArrowError> {
     match column.data_type() {
         DataType::Float16 | DataType::Float32 | DataType::Float64 => {
@@ -74,7 +74,10 @@ fn as_text(column: &ArrayRef) -> Result<ArrayRef, ArrowError> {
             let texts: StringArray = numbers.as_primitive::<Float64Type>().iter().map(text).collect();
             Ok(std::sync::Arc::new(texts))
         }
-        DataType::Timestamp(unit, Some(_)) => cast(&cast(column, &DataType::Timestamp(*unit, None))?, &DataType::Utf8),
+        // Without its zone a moment is in UTC: right for UTC alone, which is no offset.
+        DataType::Timestamp(unit, Some(zone)) if zone.eq_ignore_ascii_case("utc") => {
+            cast(&cast(column, &DataType::Timestamp(*unit, None))?, &DataType::Utf8)
+        }
         _ => cast(column, &DataType::Utf8),
     }
 }
@@ -91,12 +94,17 @@ fn locate(path: &Path, rows: &[Vec<String>], wanted: &Wanted) -> Result<(usize, 
     })
 }
 
-/// Gathers the rows below a heading. `name` makes the name of a row of its number, from 1.
+/// Gathers the rows below a heading. `name` makes the name of a row of its number, from 1. Rows above
+/// it count as set aside where they hold more than a title: they may be people under another heading.
 fn gather(rows: &[Vec<String>], at: usize, heading: Heading, sheet: bool, name: impl Fn(usize) -> String) -> RawList {
+    let filled = |row: &&Vec<String>| row.iter().filter(|cell| !cell.trim().is_empty()).count() > 1;
+    let above = rows[..at].iter().filter(filled).count();
     let below = at + heading.height;
     let mut gatherer = Gatherer::new(heading, sheet);
     rows.iter().enumerate().skip(below).for_each(|(number, row)| gatherer.row(name(number + 1), row));
-    gatherer.finish()
+    let mut list = gatherer.finish();
+    list.set_aside += above;
+    list
 }
 
 /// Text in UTF-8, UTF-16 with its mark or without, or else windows-1258; separated by what gives the
@@ -205,7 +213,43 @@ fn cell(data: &Data) -> String {
 
 #[cfg(test)]
 mod tests {
+    use arrow::array::TimestampSecondArray;
+
     use super::*;
+    use crate::matching::config::Headings;
+
+    #[test]
+    fn a_moment_is_written_as_its_own_clock_shows_it() {
+        // Midnight of 1948-03-12 in Vietnam, and in UTC.
+        let text = |zone: Option<&str>, day: i64| {
+            let moments: TimestampSecondArray = vec![day].into();
+            let column: ArrayRef = std::sync::Arc::new(moments.with_timezone_opt(zone));
+            as_text(&column).map(|texts| texts.as_string::<i32>().value(0)[..10].to_owned())
+        };
+        let midnight = -7_965 * 86_400;
+        for (zone, moment) in [
+            (Some("+07:00"), midnight - 7 * 3_600),
+            (Some("+00:00"), midnight),
+            (Some("UTC"), midnight),
+            (None, midnight),
+        ] {
+            assert_eq!(text(zone, moment).unwrap(), "1948-03-12", "{zone:?}");
+        }
+        assert!(text(Some("Asia/Ho_Chi_Minh"), midnight).unwrap_err().to_string().contains("Asia/Ho_Chi_Minh"));
+    }
+
+    #[test]
+    fn rows_above_the_heading_are_counted_but_for_titles() {
+        let one = |text: &str| Headings::One(text.to_owned());
+        let columns = vec![one("Họ tên"), one("Ngày sinh"), one("Số CCCD")];
+        let (telling, single) = (vec![true, false, true], vec![false, false, true]);
+        let wanted = Wanted { id: None, columns, telling, single, sheet: None };
+        let text = "DANH SÁCH,,\nHọ tên,Ngày sinh,\nAn,1950,\nHọ tên,Ngày sinh,Số CCCD\nTư,1943,031043000100\n";
+        let rows = records(text, b',').unwrap();
+        let (at, heading) = Heading::locate(&rows, &wanted).unwrap();
+        let list = gather(&rows, at, heading, false, |number| number.to_string());
+        assert_eq!((at, list.len(), list.set_aside), (3, 1, 2));
+    }
 
     #[test]
     fn texts_in_every_code_of_offices() {

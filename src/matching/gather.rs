@@ -1,5 +1,7 @@
 //! The columns that a model names, gathered from rows of cells.
 
+use std::collections::HashSet;
+
 use super::heading::{Heading, Told, folded};
 
 /// The named columns of one list, as text.
@@ -9,8 +11,8 @@ pub struct RawList {
     pub(super) ids: Vec<String>,
     /// For each wanted column the rows' cells; empty where nothing is written.
     pub(super) cells: Vec<Vec<String>>,
-    /// Rows below the heading that say too little to be a row of the list: blank, numbering,
-    /// headings again, totals, signatures.
+    /// Rows below the heading that say too little to be a row of the list (blank, numbering,
+    /// headings again, totals, signatures), and rows above it that say more than a title.
     pub(super) set_aside: usize,
     /// Rows whose id cell is empty; they go by their number.
     pub(super) without_id: usize,
@@ -43,7 +45,7 @@ impl RawList {
         self.ids.is_empty()
     }
 
-    /// Rows below the heading that were no rows of the list.
+    /// Rows below the heading that were no rows of the list, and filled rows above it.
     #[must_use]
     pub fn set_aside(&self) -> usize {
         self.set_aside
@@ -61,9 +63,14 @@ impl RawList {
         &self.left_out
     }
 
-    /// Adds the rows of another sheet.
+    /// Adds the rows of another sheet. Where its ids start again they go by the sheet's name too: an
+    /// id must not name two people.
     pub(super) fn append(&mut self, sheet: &str, mut more: RawList) {
         let first = self.sheets.is_empty();
+        let taken: HashSet<&String> = self.ids.iter().collect();
+        if more.ids.iter().any(|id| taken.contains(id)) {
+            more.ids.iter_mut().for_each(|id| *id = format!("{sheet}!{id}"));
+        }
         self.sheets.push((sheet.to_owned(), more.len()));
         self.ids.append(&mut more.ids);
         for (own, mut more) in self.cells.iter_mut().zip(more.cells) {
@@ -159,7 +166,7 @@ mod tests {
     fn wanted() -> Wanted {
         let one = |text: &str| Headings::One(text.to_owned());
         let columns = vec![Headings::Many(row(&["Họ và tên", "Họ đệm + Tên"])), one("Năm sinh")];
-        Wanted { id: Some(one("STT")), columns, telling: vec![true, false], sheet: None }
+        Wanted { id: Some(one("STT")), columns, telling: vec![true, false], single: vec![false, false], sheet: None }
     }
 
     #[test]
@@ -193,5 +200,8 @@ mod tests {
         list.append("Tổ 2", of(&["STT", "Họ và tên", "Năm sinh"], "2"));
         assert_eq!((&list.ids[..], list.cells[1].len()), (&row(&["1", "2"])[..], 2));
         assert_eq!(list.sheets, [("Tổ 1".to_owned(), 1), ("Tổ 2".to_owned(), 1)]);
+        // Ids that start again.
+        list.append("Tổ 3", of(&["STT", "Họ và tên", "Năm sinh"], "1"));
+        assert_eq!(list.ids, ["1", "2", "Tổ 3!1"]);
     }
 }

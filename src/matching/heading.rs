@@ -2,7 +2,8 @@
 //!
 //! Headings are looked for in every row near the top; the row with most of them counts. A row that
 //! holds data among its headings (a form: label, value, label, value) is none. A heading over several
-//! columns, with headings of its own below (`Ngày sinh` over `Nam`, `Nữ`), takes them together.
+//! columns, with headings of its own below (`Ngày sinh` over `Nam`, `Nữ`), takes them together; one
+//! over a number takes the first (`Số CCCD` over `Số`, `Ngày cấp`).
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -20,6 +21,8 @@ pub(super) struct Wanted {
     pub(super) columns: Vec<Headings>,
     /// Of these, the ones that say who somebody is (name, number): at least one must be there.
     pub(super) telling: Vec<bool>,
+    /// Of these, the ones that hold one number: of a heading over several columns the first.
+    pub(super) single: Vec<bool>,
     pub(super) sheet: Option<String>,
 }
 
@@ -86,21 +89,27 @@ impl Heading {
         let names = || wanted.columns.iter().flat_map(Headings::all).map(|name| folded(&name));
         let is_heading = names().any(|name| row.contains(&name));
         let below = if is_heading && is_below(&row, &below) { below } else { Vec::new() };
-        let span = |at: usize| {
+        // What stands beside a number under one heading (its date, its place) is none of its digits.
+        let span = |at: usize, single: bool| {
             let under = |place: usize| below.get(place).is_some_and(|cell| !cell.is_empty());
             let open = |place: usize| row.get(place).is_none_or(String::is_empty) && under(place);
-            (at..).take_while(|&place| place == at || (under(at) && open(place))).collect::<Vec<usize>>()
+            (at..).take_while(|&place| place == at || (!single && under(at) && open(place))).collect::<Vec<usize>>()
         };
-        let place = |name: &str| {
+        let place = |name: &str, single: bool| {
             let name = folded(name);
             let at = |row: &[String]| (!name.is_empty()).then(|| row.iter().position(|cell| *cell == name))?;
-            at(&row).map(span).or_else(|| at(&below).map(|at| vec![at]))
+            at(&row).map(|at| span(at, single)).or_else(|| at(&below).map(|at| vec![at]))
         };
-        let joined = |heading: &str| Some(heading.split(" + ").map(place).collect::<Option<Vec<_>>>()?.concat());
-        let whole = |heading: &str| place(heading).or_else(|| joined(heading));
-        let of = |headings: &Headings| headings.all().iter().find_map(|heading| whole(heading)).unwrap_or_default();
-        let id = wanted.id.as_ref().map(of);
-        let columns: Vec<Vec<usize>> = wanted.columns.iter().map(of).collect();
+        let joined = |heading: &str, single: bool| {
+            let parts = heading.split(" + ").map(|part| place(part, single));
+            Some(parts.collect::<Option<Vec<_>>>()?.concat())
+        };
+        let whole = |heading: &str, single: bool| place(heading, single).or_else(|| joined(heading, single));
+        let of = |(headings, single): (&Headings, bool)| {
+            headings.all().iter().find_map(|heading| whole(heading, single)).unwrap_or_default()
+        };
+        let id = wanted.id.as_ref().map(|id| of((id, false)));
+        let columns: Vec<Vec<usize>> = wanted.columns.iter().zip(wanted.single.iter().copied()).map(of).collect();
         let used: Vec<usize> = id.iter().chain(&columns).flatten().copied().collect();
         let unused = (0..row.len()).filter(|at| !used.contains(at)).map(|at| cells[at].clone()).collect::<Vec<_>>();
         let height = 1 + usize::from(!below.is_empty());
@@ -142,10 +151,13 @@ fn is_form(rows: &[Vec<String>], heading: &Heading, wanted: &Wanted) -> bool {
     rows[0].iter().any(|cell| is_data(cell)) || (heading.height == 1 && heading.columns.iter().flatten().any(other))
 }
 
-/// Nothing but a number or a date.
+/// Nothing but a number or a date. A month of this century is none: payments have it as a heading.
 fn is_data(cell: &str) -> bool {
     let digits = cell.bytes().filter(u8::is_ascii_digit).count();
-    digits >= DATA_DIGITS && cell.trim().chars().all(|c| c.is_ascii_digit() || " .,/-'+()".contains(c))
+    let number = |text: &str, most: usize| text.len() <= most && text.bytes().all(|b| b.is_ascii_digit());
+    let is_month = |(month, year): (&str, &str)| number(month, 2) && number(year, 4) && year.starts_with("20");
+    let month = cell.trim().split_once(['/', '-', '.']).is_some_and(is_month);
+    digits >= DATA_DIGITS && !month && cell.trim().chars().all(|c| c.is_ascii_digit() || " .,/-'+()".contains(c))
 }
 
 /// Cells of a row as far as they may be told: what is made of the model's own words, or one plain
@@ -208,7 +220,7 @@ mod tests {
         let one = |text: &str| Headings::One(text.to_owned());
         let name = Headings::Many(["Họ và tên", "Họ tên", "Họ đệm + Tên"].map(str::to_owned).to_vec());
         let columns = vec![name, one("Ngày sinh"), one("Số CCCD")];
-        Wanted { id: None, columns, telling: vec![true, false, true], sheet: None }
+        Wanted { id: None, columns, telling: vec![true, false, true], single: vec![false, false, true], sheet: None }
     }
 
     #[track_caller]
@@ -229,9 +241,20 @@ mod tests {
     }
 
     #[test]
+    fn a_month_is_a_heading_and_a_date_is_none() {
+        for (cell, data) in [("11/2026", false), ("10-2026", false), ("03/1948", true), ("12.03.1948", true)] {
+            assert_eq!(is_data(cell), data, "{cell}");
+        }
+        let row = ["Họ tên", "Ngày sinh", "11/2026"].map(str::to_owned).to_vec();
+        assert_eq!(Heading::locate(&[row], &wanted()).unwrap().1.columns, [vec![0], vec![1], vec![]]);
+    }
+
+    #[test]
     fn headings_over_headings() {
         found("Họ và tên|Ngày sinh||Số CCCD/|Nam|Nữ|/An|1950||1", 0, 2, &[&[0], &[1, 2], &[3]]);
         found("Họ và tên||Giấy tờ|/Họ đệm|Tên|Số CCCD|Ngày cấp/Lê|An|1|2", 0, 2, &[&[0, 1], &[], &[2]]);
+        // Of a number and what stands beside it under one heading, the number.
+        found("Họ và tên|Số CCCD|||Ngày sinh/|Số|Ngày cấp|Nơi cấp|/An|1|2|3|4", 0, 2, &[&[0], &[4], &[1]]);
         // A person below a heading that has no name beside it.
         found("Họ tên|Ngày sinh||/An|1950|x|", 0, 1, &[&[0], &[1], &[]]);
     }

@@ -99,11 +99,13 @@ pub fn read(path: &Path, model: &Model, side: Side) -> Result<RawList, MatchErro
         Side::Right => field.right.clone(),
     };
     let telling = |field: &model::FieldSpec| matches!(field.reading, values::Reading::Name | values::Reading::Digits);
+    let single = |field: &model::FieldSpec| matches!(field.reading, values::Reading::Digits | values::Reading::Phone);
     let wanted = Wanted {
         id: own.id.clone(),
         sheet: own.sheet.clone(),
         columns: model.fields.iter().map(column).collect(),
         telling: model.fields.iter().map(telling).collect(),
+        single: model.fields.iter().map(single).collect(),
     };
     files::read(path, &wanted)
 }

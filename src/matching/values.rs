@@ -116,14 +116,14 @@ pub(super) fn read(text: &str, reading: Reading, dialect: &Dialect) -> Option<Va
     }
 }
 
-/// A ward's name without the word for its kind; of an address the part that has such a word.
-/// `units` are without marks, the longest first.
+/// A ward's name without the word for its kind; of an address the part that has such a word, the
+/// longest before the others: a `P` may be a room. `units` are without marks, the longest first.
 pub(super) fn ward(text: &str, units: &[String]) -> Option<Value> {
-    let bare = |part: &str| {
-        let part = plain(part);
-        units.iter().find_map(|unit| Some(part.strip_prefix(unit.as_str())?.strip_prefix(' ')?.to_owned()))
+    let parts: Vec<String> = text.split([',', ';']).map(plain).collect();
+    let bare = |unit: &String| {
+        parts.iter().find_map(|part| Some(part.strip_prefix(unit.as_str())?.strip_prefix(' ')?.to_owned()))
     };
-    let name = text.split([',', ';']).find_map(bare).unwrap_or_else(|| plain(&numbers::whole(text)));
+    let name = units.iter().find_map(bare).unwrap_or_else(|| plain(&numbers::whole(text)));
     (!name.is_empty()).then(|| Value::of_text(name))
 }
 
@@ -197,6 +197,7 @@ mod tests {
             assert_eq!(name(text), "le chan", "{text}");
         }
         assert_eq!(name("Xã An Phong"), "an phong");
+        assert_eq!(name("P 305, nhà B, phường Lê Chân"), "le chan", "a room");
         assert_eq!(name("Xã Phường Mới"), "phuong moi", "one word alone is left out");
         assert_eq!(name("10507.0"), "10507");
         assert_eq!(name("Phước Long"), "phuoc long");

@@ -85,7 +85,9 @@ fn strangers(model: &Model, candidates: &Counts) -> Vec<String> {
             let others = (0..comparisons).filter(|&other| other != at && agrees(pattern, other)).count();
             if let Some(level) = pattern.level(at).filter(|_| others >= 2) {
                 all += count;
-                agreeing += if level < last { *count } else { 0 };
+                // Numbers that differ in full have a level of their own, above the last.
+                let differs = level == last || model.comparisons[at].levels[level].apart;
+                agreeing += if differs { 0 } else { *count };
             }
         }
         (all >= LEAST_PAIRS && (agreeing as f64) < LEAST_SHARE * all as f64).then(|| {

@@ -173,6 +173,23 @@ fn what_is_missing_is_no_evidence() {
 }
 
 #[test]
+fn a_column_of_other_numbers_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let all = people(100, 7);
+    let of_others: Vec<Row> = all
+        .iter()
+        .map(|row| {
+            let mut row = row.clone();
+            row[3].replace_range(..4, "0010");
+            row
+        })
+        .collect();
+    let (a, b) = (write_csv(&folder.path().join("a.csv"), &all), write_csv(&folder.path().join("b.csv"), &of_others));
+    let warnings = matched(&a, Some(&b), &model()).warnings;
+    assert!(warnings.iter().any(|told| told.starts_with("`Số định danh` agrees in 0 of ")), "{warnings:?}");
+}
+
+#[test]
 fn two_equal_candidates_are_a_review_with_both() {
     let folder = tempfile::tempdir().unwrap();
     let mut right = people(100, 3);

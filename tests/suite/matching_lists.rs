@@ -55,10 +55,16 @@ fn every_sheet_with_the_headings_is_read_and_the_others_are_told() {
     sheet(&mut book, "Tổ 1", &[&["DANH SÁCH"], heads, &["Lê Thị Tư", "1943", ""]]);
     sheet(&mut book, "Tổ 2", &[heads, &["Vũ An", "1950", ""], &["Đỗ Mười", "1945", ""]]);
     sheet(&mut book, "Tổng hợp", &[&["Tổ", "Số người"], &["1", "1"], &["2", "2"]]);
-    let list = read(&saved(book, folder.path())).unwrap();
+    let path = saved(book, folder.path());
+    let list = read(&path).unwrap();
     assert_eq!(list.len(), 3);
     assert_eq!(list.sheets(), [("Tổ 1".to_owned(), 1), ("Tổ 2".to_owned(), 2)]);
     assert_eq!(list.left_out(), [("Tổng hợp".to_owned(), 3)]);
+    // On the screen without their names, which may be people's.
+    let (path, out) = (path.to_str().unwrap(), folder.path().join("out.csv"));
+    let (code, told) = ansinh(&[path, path, "--model", MODEL, "--out", out.to_str().unwrap()]);
+    let counts = ["read 2 sheets\n", "1 sheets without the headings were left out (3 rows)\n"];
+    assert!(code == 0 && counts.iter().all(|count| told.contains(count)) && !told.contains("Tổ"), "{told}");
 }
 
 #[test]

@@ -33,6 +33,9 @@ pub struct MovementRule {
     /// Or one of these, if nothing but a word of `tail` or a number follows.
     #[serde(default)]
     pub weak: Vec<Phrase>,
+    /// Or one of these, if it is the whole text.
+    #[serde(default)]
+    pub whole: Vec<Phrase>,
     /// None of these words behind it.
     #[serde(default)]
     pub not_before: Vec<String>,
@@ -90,6 +93,11 @@ impl Said {
 #[must_use]
 pub fn read_movement(text: &str, words: &MovementWords) -> Said {
     let clauses = clauses(text);
+    let whole = clauses.concat();
+    let is_whole = |phrase: &Phrase| whole.len() == phrase.0.len() && begins(&whole, phrase, words);
+    if let Some(rule) = words.rules.iter().find(|rule| rule.whole.iter().any(is_whole)) {
+        return Said::Clearly(rule.movement);
+    }
     let void = text.contains('?') || any_in(&clauses, &words.void, words);
     let (mut said, mut of_others, mut of_things) = (Vec::new(), false, false);
     for clause in &clauses {
@@ -304,6 +312,8 @@ mod tests {
         check("Chuyển từ trợ cấp NKT sang hưu trí xã hội", Some(Movement::Changed));
         check("Điều chỉnh hệ số", Some(Movement::Changed));
         check("tăng mới", Some(Movement::New));
+        check("Mới", Some(Movement::New));
+        check("Gia đình có đơn xin thôi hưởng", Some(Movement::Ended));
         check("Tăng do hưởng mới", Some(Movement::New));
         check("Đối tượng mới", Some(Movement::New));
         check("ghi chú", None);
@@ -359,8 +369,9 @@ mod tests {
             "Đổi số tài khoản mới",
             "Được tặng quà",
             "duoc tang qua",
-            "Mới",
             "được",
+            "Sổ mới",
+            "moi",
             "Sửa lại năm sinh",
             "Bảo trợ xã hội",
             "Chuyển hình thức nhận tiền sang VNeID",

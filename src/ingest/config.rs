@@ -185,6 +185,8 @@ pub(super) struct PeopleEntry {
     pub(super) relations: Vec<String>,
     pub(super) middles: Vec<String>,
     pub(super) issued: Vec<String>,
+    pub(super) communes: Vec<String>,
+    pub(super) communes_short: Vec<String>,
 }
 
 /// Words of units of money.

@@ -103,7 +103,7 @@ pub(super) fn cells(sheet: &Sheet, heading: &Heading, rows: &[DataRow], forms: &
             }
         }
     }
-    old_ward::join(&mut out, heading);
+    old_ward::join(&mut out, heading, &forms.words);
     Filled { rows: out, down: filled, given, meant }
 }
 

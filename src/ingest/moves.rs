@@ -119,6 +119,8 @@ mod tests {
             "Mất hai chân",
             "Giám định lại",
             "Giảm thị lực",
+            "Cắt cụt chân trái",
+            "Tăng nhãn áp",
             "",
             "Đơn thân",
         ] {

@@ -39,8 +39,10 @@ pub(super) fn of_ods(bytes: &[u8], fonts: &LegacyFonts) -> Vec<Layout> {
             ("table:table-column", Some(sheet)) => sheet.column(tag),
             ("table:table-row", Some(sheet)) => sheet.row(tag),
             ("table:table-cell" | "table:covered-table-cell", Some(sheet)) => sheet.cell(tag),
-            // What it says begins with the next tag.
-            ("office:annotation", Some(sheet)) => sheet.comment(content.get(behind - 1..).unwrap_or("")),
+            // What it says begins with the next tag; an empty one says nothing.
+            ("office:annotation", Some(sheet)) if !tag.ends_with('/') => {
+                sheet.comment(content.get(behind - 1..).unwrap_or(""))
+            }
             _ => {}
         }
     }
@@ -173,7 +175,8 @@ impl<'a> OdsSheet<'a> {
     /// A comment on the last cell; `xml` begins inside it. Its paragraphs are what was said: before them stand
     /// who and when.
     fn comment(&mut self, xml: &str) {
-        let inside = xml.split("</office:annotation>").next().unwrap_or("");
+        // It ends at its own end, or where the next one begins: what is never closed is not searched again.
+        let inside = xml.split("office:annotation").next().unwrap_or("");
         let mut text = String::new();
         for piece in inside.split("<text:p").skip(1) {
             let paragraph = piece.split("</text:p>").next().unwrap_or("");
@@ -217,6 +220,26 @@ mod tests {
         let old = Look { coloured: true, font, ..Look::default() };
         let looks = [("Gone", gone), ("ce1", gone), ("Old", old), ("ce3", Look { coloured: false, ..old })];
         assert_eq!(styles(common, content, &fonts), looks.map(|(name, look)| (name.to_owned(), look)).into());
+    }
+
+    #[test]
+    fn an_empty_comment_takes_no_other_text() {
+        use std::io::Write;
+        let cell = |inside: &str| format!("<table:table-cell office:value-type=\"string\">{inside}</table:table-cell>");
+        let cells = [
+            cell("<office:annotation/><text:p>An</text:p>"),
+            cell("<office:annotation office:name=\"a\"/><text:p>Bình</text:p>"),
+            cell("<office:annotation><text:p>đã mất</text:p></office:annotation><text:p>Cúc</text:p>"),
+        ];
+        let content = format!("<table:table><table:table-row>{}</table:table-row></table:table>", cells.concat());
+        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        zip.start_file("content.xml", zip::write::SimpleFileOptions::default()).unwrap();
+        zip.write_all(content.as_bytes()).unwrap();
+        let none = Vec::new;
+        let fonts = LegacyFonts::new(&FontsEntry { tcvn3: none(), vni: none(), vps: none(), viscii: none() });
+        let layouts = of_ods(&zip.finish().unwrap().into_inner(), &fonts);
+        let said: Vec<_> = layouts[0].comments.iter().map(|said| (said.row, said.column, said.text.reveal())).collect();
+        assert_eq!(said, [(0, 2, "đã mất")]);
     }
 
     #[test]

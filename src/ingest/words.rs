@@ -20,6 +20,10 @@ pub(super) struct Words {
     middles: HashSet<String>,
     /// Before the day or place of an id's issue; the longest first.
     issued: Vec<String>,
+    /// Kinds of communes as they stand before a name, with the key by which texts show them.
+    pub(super) communes: Vec<(String, String)>,
+    /// Short forms of these.
+    pub(super) communes_short: Vec<String>,
     thousands: Vec<String>,
     unit_before: Vec<String>,
     pub(super) money: Vec<Field>,
@@ -38,6 +42,8 @@ impl Words {
             relations: keys(&people.relations),
             middles: people.middles.iter().map(|word| word.nfc().collect::<String>().to_lowercase()).collect(),
             issued: keys(&people.issued),
+            communes: people.communes.iter().map(|word| (key(word), word.clone())).collect(),
+            communes_short: keys(&people.communes_short),
             thousands: keys(&units.thousands),
             unit_before: keys(&units.before),
             money,
@@ -68,7 +74,9 @@ impl Words {
     /// True where a text tells when or where an id was issued: `cấp ngày 1/2/2021`.
     pub(super) fn is_issue(&self, text: &str) -> bool {
         let key = key(text);
-        self.issued.iter().any(|word| begins_with(&key, word))
+        // Without diacritics a single word is a family name too: `cấp` and `Cáp`.
+        let dated = key.bytes().any(|b| b.is_ascii_digit());
+        self.issued.iter().any(|word| begins_with(&key, word) && (dated || word.contains(' ')))
     }
 
     /// The number of words of a guardian or receiver at the end of a text: `nhận thay`.

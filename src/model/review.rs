@@ -25,6 +25,11 @@ pub const MARKED_NAME_HEADING: &str = "Họ và tên của mã đối chiếu";
 /// Headings of the numbers of the two people shown.
 pub const CANDIDATE_HEADINGS: [&str; 2] = ["Người thứ nhất: số định danh", "Người thứ hai: số định danh"];
 
+/// Folder of the decision files inside the city folder.
+pub const DECISIONS_FOLDER: &str = "decisions/";
+/// Checks about a whole file of that folder: it could not be read, or some of its rows.
+pub const DECISION_FILE_CHECKS: [&str; 2] = ["ruling.unreadable", "register.row_set_aside"];
+
 /// What a person may choose, in the order of the drop-down list.
 pub const CHOICES: [&str; 4] = ["Là người thứ nhất", "Là người thứ hai", "Không phải ai trong hai người", "Chưa rõ"];
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::wording::count;
-use crate::model::RulingState;
+use crate::model::{DECISION_FILE_CHECKS, DECISIONS_FOLDER, RulingState};
 use crate::table::Tables;
 
 /// The lines of the decision files, and the files that could not be read.
@@ -15,10 +15,8 @@ pub(super) struct Decided {
     pub(super) files: Vec<[String; 2]>,
 }
 
-const FOLDER: &str = "decisions/";
-/// Checks about a whole file of the folder, with what they say of it.
-const OF_FILES: [(&str, &str); 2] =
-    [("ruling.unreadable", "không đọc được"), ("register.row_set_aside", "có dòng sai mẫu, không dùng")];
+/// What the checks about a whole file say of it, in their order.
+const SAID: [&str; DECISION_FILE_CHECKS.len()] = ["không đọc được", "có dòng sai mẫu, không dùng"];
 
 impl Decided {
     pub(super) fn of(tables: &Tables) -> Decided {
@@ -30,8 +28,8 @@ impl Decided {
         let mut by_state = BTreeMap::<RulingState, usize>::new();
         lines.into_values().for_each(|state| *by_state.entry(state).or_default() += 1);
         let trouble = tables.findings.iter().filter_map(|finding| {
-            let file = finding.file.as_deref().filter(|file| file.starts_with(FOLDER))?;
-            let (check, said) = OF_FILES.iter().find(|(check, _)| *check == finding.check)?;
+            let file = finding.file.as_deref().filter(|file| file.starts_with(DECISIONS_FOLDER))?;
+            let (check, said) = DECISION_FILE_CHECKS.iter().zip(SAID).find(|(check, _)| **check == finding.check)?;
             // Which rows, and which column: no cell of theirs.
             let which = finding.raw.as_ref().filter(|_| *check == "register.row_set_aside");
             let which = which.map(|raw| format!(": {}", raw.reveal())).unwrap_or_default();

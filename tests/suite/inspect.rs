@@ -87,6 +87,14 @@ fn a_row_that_carries_on_the_one_above_is_explained() {
 }
 
 #[test]
+fn two_people_of_one_row_are_one_row_of_the_sheet() {
+    let list = "STT;Họ và tên;Ngày sinh;Số CCCD;Địa chỉ\n\"1\n2\";\"Nguyễn Thị Hòa\nTrần Văn Ba\";\"1938\n1940\";\
+                \"031138000123\n031040000124\";TDP 3\n3;Lê Văn Tư;1941;031041000125;TDP 3\n";
+    let text = text(&inspect(&file("ds.csv", list.as_bytes()).1, &[]));
+    holds(&text, &["3 dòng, 2 dòng dữ liệu", "3 dòng dữ liệu đọc được"]);
+}
+
+#[test]
 fn personal_data_is_masked_unless_asked_for() {
     let file = file("ds.csv", LIST.as_bytes());
     let text = text(&inspect(&file.1, &[]));

@@ -832,6 +832,19 @@ fn persons(zoo: &mut Zoo) {
         D |031139000666|#1940||Thôn Đoài|#700000
         N ||||Lê Chân, ngày 5 tháng 11 năm 2026");
     zoo.page(
+        "a name that reads like an id's issue without its diacritics",
+        &ALL,
+        "
+        T DANH SÁCH ĐỐI TƯỢNG
+        F ordinal full_name birth_date id_no address amount
+        H TT|Họ và tên|Năm sinh|Số CCCD|Địa chỉ|Mức trợ cấp
+        D #1|Nguyễn Văn An|#1948|031048000111|Thôn Đông|#700000
+        D |Đỗ Cúc
+        D #2|Trần Thị Bình|#1950|031150000222|Thôn Đoài|#700000 => id_no=031150000222 Do Cục Cảnh sát QLHC ~> id=031150000222
+        C |||Do Cục Cảnh sát QLHC
+        D #3|Lê Thị Cúc|#1939|031139000333|Thôn Đoài|#700000",
+    );
+    zoo.page(
         "one person over two rows, merged",
         &MERGING,
         "
@@ -936,6 +949,17 @@ fn columns(zoo: &mut Zoo) {
         D #2|Vũ Văn Mùi|#4|#5|#1946|031046001001|Tự Cường|#700000 => birth_date=4/5/1946; address=xã Tự Cường
         D #3|Lê Văn Dần|||#1947|031047001002|xã Tự Cường|#700000 => birth_date=1947; address=xã Tự Cường";
         zoo.page("a date of birth in three columns", &MERGING, &page.replace("PARENT", parent));
+    }
+    for parent in ["Sinh", "Sinh ngày", "Năm sinh"] {
+        let page = "
+        T DANH SÁCH ĐANG HƯỞNG
+        F ordinal full_name birth_male birth_female id_no amount
+        H STT|Họ và tên|PARENT|<|Căn cước số|Mức
+        H ^|^|Nam|Nữ|^|^
+        D #1|Vũ Văn Sửu|#1945||031045001000|#700000 ~> birth_date=1945
+        D #2|Ngô Thị Mùi||#1946|031146001001|#700000 ~> birth_date=1946
+        D #3|Lê Văn Dần|#1947||031047001002|#700000 ~> birth_date=1947";
+        zoo.page("men's and women's births below one heading", &MERGING, &page.replace("PARENT", parent));
     }
     zoo.page(
         "the commune before the merger beside the address",
@@ -1084,6 +1108,25 @@ fn legacy(zoo: &mut Zoo) {
         let fonted = fonted(&small_page, charset);
         zoo.bytes(quirk, "xlsx", xlsx::write(&fonted, Style::default()), &fonted, &["sheet.legacy_font"]);
         zoo.bytes(quirk, "xls", xls::write(&fonted, false), &fonted, &["sheet.legacy_font"]);
+    }
+    let hinted = "
+        ## Tổ 1 [section]
+        T Danh sách đang hưởng
+        F ordinal full_name birth_date id_no amount
+        H STT|Họ và tên|Năm sinh|CCCD|Suất
+        D #1|Vũ Văn Sửu|#1945|031045001000|#700000
+        D #2|Vũ Văn Mùi|#1946|031046001001|#1050000
+        D #3|Lê Văn Dần|#1947|031047001002|#700000
+        D #4|Lê Văn Thân|#1948|031048001003|#1400000
+        ## Tổ 2 [section]
+        T Danh sách đang hưởng
+        H STT|Họ và tên|Năm sinh|CCCD|Suất
+        D #1|Lê Văn Tý|#1949|031049001004|#700000
+        D #2|Lê Thị Sen|#1950|031150001005|#700000";
+    for charset in ["tcvn3_abc", "vni_windows"] {
+        let fonted = fonted(&Page::parse(hinted), charset);
+        let quirk = "an unknown heading in a legacy font that a longer table of the file explains";
+        zoo.bytes(quirk, "xlsx", xlsx::write(&fonted, Style::default()), &fonted, &["sheet.legacy_font"]);
     }
 }
 

@@ -45,12 +45,12 @@ impl Shown<'_> {
 
     fn sheet(&self, rows: &[(usize, &SourceRowRow)], out: &mut String) {
         let Some((_, first)) = rows.first() else { return };
-        let data = rows.iter().filter(|(_, row)| row.row_kind == RowKind::Data).count();
         line(out, "");
         let name = if first.sheet.is_empty() { String::new() } else { format!(" “{}”", first.sheet) };
         // Further people of a row are shown with it.
         let rows: Vec<&(usize, &SourceRowRow)> =
             rows.iter().filter(|(_, row)| row.row_id.sheet == row.row_id.sheet_number()).collect();
+        let data = rows.iter().filter(|(_, row)| row.row_kind == RowKind::Data).count();
         line(out, &format!("TRANG TÍNH{name}: {} dòng, {data} dòng dữ liệu", rows.len()));
         let columns = &self.inspected.ingested.columns;
         let mut table = 0;

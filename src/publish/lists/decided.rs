@@ -4,6 +4,7 @@
 
 use super::index::file_name;
 use super::sheet::{Cell, Column, Sheet, column};
+use crate::model::{DECISION_FILE_CHECKS, DECISIONS_FOLDER};
 use crate::publish::Tables;
 use crate::table::outputs::{FindingRow, RulingRow};
 
@@ -26,8 +27,8 @@ const NOTE: &str = "Mọi dòng đã chọn trong các tệp ở thư mục deci
 /// The sheet; `None` where nobody sent a decision.
 pub(super) fn sheet<'a>(tables: &Tables, subtitle: String) -> Option<Sheet<'a>> {
     let of_file = |finding: &&FindingRow| {
-        let of_folder = finding.file.as_deref().is_some_and(|file| file.starts_with("decisions/"));
-        of_folder && matches!(finding.check.as_str(), "ruling.unreadable" | "register.row_set_aside")
+        let of_folder = finding.file.as_deref().is_some_and(|file| file.starts_with(DECISIONS_FOLDER));
+        of_folder && DECISION_FILE_CHECKS.contains(&finding.check.as_str())
     };
     let files = tables.findings.iter().filter(of_file).map(file);
     let rows: Vec<Vec<Cell>> = files.chain(tables.decisions.iter().map(line)).collect();

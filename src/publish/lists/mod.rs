@@ -112,7 +112,7 @@ fn write_for_team(folder: &Path, inputs: &ListInputs, index: &Index) -> Result<O
         let asked = (!candidates.is_empty()).then(|| decide::sheet(&candidates, index, subtitle.clone()));
         asked.into_iter().chain(decided::sheet(inputs.tables, subtitle)).collect::<Vec<_>>()
     };
-    if sheets(String::new()).is_empty() {
+    if candidates.is_empty() && decided::sheet(inputs.tables, String::new()).is_none() {
         return Ok(None);
     }
     let name = format!("lists/quyet_dinh_{}.xlsx", inputs.pay_month);

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use super::night::Night;
 use super::{RunError, Staged};
 use crate::ingest::Submission;
-use crate::model::{Coded, Date, Month, WardCode};
+use crate::model::{Coded, DECISIONS_FOLDER, Date, Month, WardCode};
 use crate::plan::Arrival;
 use crate::publish::FileEntry;
 use crate::store::{Digest, digest};
@@ -93,16 +93,17 @@ fn is_litter(name: &str) -> bool {
 /// Lists a city folder. Submissions of months after `last` are not yet known and are left out.
 pub(super) fn list(city: &Path, last: Month, is_ward: impl Fn(WardCode) -> bool) -> Result<CityFiles, RunError> {
     let mut found = CityFiles::default();
-    for folder in ["decisions", "ledger", "registers"] {
+    let decisions = DECISIONS_FOLDER.trim_end_matches('/');
+    for folder in [decisions, "ledger", "registers"] {
         for (name, path) in entries(&city.join(folder))? {
             if path.is_file() {
                 found.all.push((format!("{folder}/{name}").into(), path));
-            } else if folder == "decisions" {
+            } else if folder == decisions {
                 list_decisions(&mut found, &name, &path)?;
             }
         }
     }
-    found.decisions = found.all.iter().filter(|(name, _)| name.starts_with("decisions/")).cloned().collect();
+    found.decisions = found.all.iter().filter(|(name, _)| name.starts_with(DECISIONS_FOLDER)).cloned().collect();
     let submissions = city.join("submissions");
     if !submissions.is_dir() {
         let message = format!("{}: folder is missing; the wards' files belong there", submissions.display());
@@ -130,7 +131,7 @@ pub(super) fn list(city: &Path, last: Month, is_ward: impl Fn(WardCode) -> bool)
 /// Decision workbooks come back under the names they went out with, which all wards share: a folder a ward.
 fn list_decisions(found: &mut CityFiles, folder: &str, path: &Path) -> Result<(), RunError> {
     for (name, path) in entries(path)? {
-        let file: Arc<str> = format!("decisions/{folder}/{name}").into();
+        let file: Arc<str> = format!("{DECISIONS_FOLDER}{folder}/{name}").into();
         match path.is_file() {
             true => found.all.push((file, path)),
             false => found.strangers.push(file),

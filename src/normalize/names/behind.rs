@@ -6,6 +6,7 @@
 //! is one only as a whole name with a surname in use. Never: cutting a name that would be left without its
 //! given name.
 
+use super::mend::is_written_marker;
 use super::reading::{may_be_surname, strip_titles};
 use crate::normalize::config::NameWords;
 use crate::normalize::lexicon::Lexicon;
@@ -75,13 +76,14 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
         .filter(|word| word.contains(is_letter))
 }
 
-fn is_marker(word: &str) -> bool {
+/// Văn or Thị, also without marks.
+pub(super) fn is_folded_marker(word: &str) -> bool {
     matches!(&*fold(word), "thi" | "van")
 }
 
 /// Two words at least, and not ending before the given name.
 fn is_whole(name: &str) -> bool {
-    words(name).nth(1).is_some() && words(name).last().is_some_and(|last| !is_marker(last))
+    words(name).nth(1).is_some() && words(name).last().is_some_and(|last| !is_folded_marker(last))
 }
 
 /// Whether a whole name stands behind a whole name. After a sign that also stands inside names (`,`, `-`)
@@ -91,7 +93,7 @@ fn is_person(name: &str, rest: &str, loose: bool, lexicon: &Lexicon) -> bool {
     let own = strip_titles(words(name).map(str::to_owned).collect(), None, lexicon).words;
     let other = strip_titles(words(rest).map(str::to_owned).collect(), None, lexicon).words;
     let first = |words: &[String]| words.first().map_or(0.0, surname);
-    let marked = |words: &[String]| words.get(1).is_some_and(|word| is_marker(word));
+    let marked = |words: &[String]| words.get(1).is_some_and(|word| is_folded_marker(word));
     let least = if loose || marked(&other) { 3 } else { 2 };
     let long = !loose || marked(&own) || own.len() > 2;
     let small =
@@ -123,14 +125,14 @@ pub(super) fn is_small_note(name: &[String], token: &str, config: &NameWords) ->
     name.len() > 1
         && token.starts_with(char::is_lowercase)
         && name.iter().all(|word| word.starts_with(char::is_uppercase))
-        && name.last().is_some_and(|last| !is_marker(last))
+        && name.last().is_some_and(|last| !is_folded_marker(last))
         && config.note_words.iter().any(|word| word == token.trim_end_matches(['.', ':']))
 }
 
 /// Where a second person's name begins in words without any sign between: each has a Thị or Văn.
 pub(super) fn second_person(words: &[String], lexicon: &Lexicon) -> Option<usize> {
     let surname = |word: &String| lexicon.names.uses(&word.to_lowercase()).surname >= COMMON;
-    let marker = |at: usize| matches!(words[at].to_lowercase().as_str(), "thị" | "văn");
+    let marker = |at: usize| is_written_marker(&words[at]);
     (3..words.len().saturating_sub(2))
         .find(|&at| marker(1) && surname(&words[0]) && surname(&words[at]) && marker(at + 1))
 }

@@ -247,6 +247,11 @@ pub(super) fn is_marker(word: &str) -> bool {
     matches!(word, "Văn" | "Thị")
 }
 
+/// The same in small letters or capitals, as the words of a cell are written.
+pub(super) fn is_written_marker(word: &str) -> bool {
+    matches!(&*word.to_lowercase(), "văn" | "thị")
+}
+
 /// `T.`, `Ng`, `Đ`: a short form, no word.
 pub(super) fn is_initial(word: &str) -> bool {
     word.ends_with(['.', '~']) || word.chars().count() == 1

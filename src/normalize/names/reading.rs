@@ -2,7 +2,9 @@
 //!
 //! Never: mending a slip or writing an abbreviation out; that is the canonical form's business.
 
+use super::behind::is_folded_marker;
 use super::known::{KnownName, Place};
+use super::mend::is_written_marker;
 use super::restore::is_one_slip_away;
 use super::spelling::Spelling;
 use super::words::{Split, is_code, split_words};
@@ -150,7 +152,7 @@ pub(super) fn title(words: &[String], lexicon: &Lexicon) -> Option<usize> {
             && lexicon.names.uses(&first).surname < 0.001
             && (!lexicon.names.is_surname(&first) || is_whole_name(&words[1..], lexicon))
             // Chi Vũ Thị: a name in another order.
-            && words.last().is_none_or(|last| !matches!(bare(last).as_str(), "thị" | "văn"))
+            && words.last().is_none_or(|last| !is_written_marker(&bare(last)))
             && !lacks_surname(&words[1..], lexicon)
     };
     // Ông Ích Khiêm, Ông Văn Trực: a surname, as no whole name follows.
@@ -169,7 +171,7 @@ fn is_whole_name(words: &[String], lexicon: &Lexicon) -> bool {
 /// Whether words are surely a name without its surname: they begin with Văn or Thị, or with a part in use
 /// that is no surname and could be no slip for a common one.
 fn lacks_surname(words: &[String], lexicon: &Lexicon) -> bool {
-    let marker = |at: usize| words.get(at).is_some_and(|word| matches!(&*fold(word), "van" | "thi"));
+    let marker = |at: usize| words.get(at).is_some_and(|word| is_folded_marker(word));
     let Some(first) = words.first().filter(|_| !marker(1)) else { return false };
     marker(0)
         || lexicon.names.is_known(first)
@@ -184,7 +186,7 @@ fn lacks_surname(words: &[String], lexicon: &Lexicon) -> bool {
 /// is a title and no short surname, as in `B. Phương Anh`.
 fn is_only_surname(words: &[String], lexicon: &Lexicon) -> bool {
     let uses = lexicon.names.uses(&words[1].to_lowercase());
-    uses.surname > 0.0 && (uses.middle + uses.given == 0.0 || matches!(words[2].to_lowercase().as_str(), "thị" | "văn"))
+    uses.surname > 0.0 && (uses.middle + uses.given == 0.0 || is_written_marker(&words[2]))
 }
 
 /// Share of a surname that is surely meant as one.

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use super::behind::{behind, is_small_note, second_person};
-use super::mend::digit_for_letter;
+use super::mend::{digit_for_letter, is_written_marker};
 use crate::normalize::config::NameWords;
 use crate::normalize::lexicon::Lexicon;
 use crate::normalize::text::is_legacy_sign;
@@ -57,7 +57,7 @@ pub(super) fn split_words(text: &str, lexicon: &Lexicon) -> Split {
             words.len() > 1 && is_code(token)
                 || !given && is_small_note(&words, token, config)
                 // Behind Văn and Thị stands a given name: `Nguyễn Văn Mất`, `Trần Thị Tức`.
-                || !words.last().is_some_and(|last| matches!(&*last.to_lowercase(), "văn" | "thị"))
+                || !words.last().is_some_and(|last| is_written_marker(last))
                     && begins_note(&tokens[at..], &lower, config)
         };
         // `73t`, an age; a running number in front may be stuck to the name.

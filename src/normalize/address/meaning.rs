@@ -2,8 +2,9 @@
 //!
 //! The project's rule: with a district the old unit of that district, else a unit retired before
 //! 2025, else the unit of today that lies there; without one the unit of today of that kind and
-//! name, else the old ones, else the retired ones. The kind that is written goes before the state.
-//! Never: a side of a split ward, or one of two names that a slip could mean.
+//! name, else the old ones, else the retired ones; with nothing but the ward all of them alike. The
+//! kind that is written goes before the state. Among units of one name the ward that sent the text
+//! means its own. Never: a side of a split ward, or one of two names that a slip could mean.
 
 use strsim::damerau_levenshtein;
 
@@ -23,6 +24,10 @@ pub(super) struct Where<'d> {
     pub(super) old: Option<u8>,
     /// Codes of the district that the text names.
     pub(super) inside: &'d [u16],
+    /// The text names neither a district nor a province.
+    pub(super) alone: bool,
+    /// The unit of today that sent the text.
+    pub(super) sender: Option<u32>,
     /// `cũ` stands behind the name.
     pub(super) former: bool,
     /// The day on which the address was written.
@@ -91,7 +96,21 @@ pub(super) fn meaning(
     let best = |at: u32| chosen.iter().filter(|&&other| unit(other).marks == unit(at).marks).map(|&at| rank(at)).min();
     let kept: Vec<u32> = chosen.iter().copied().filter(|&at| best(at) == Some(rank(at))).collect();
     chosen.clone_from(&kept);
+    if place.inside.is_empty() {
+        of_the_sender(all, place.sender, chosen);
+    }
     Some(Fit { exact, contradiction, kind })
+}
+
+/// Of several units of one name, no district told, a ward means the one whose people are all its own.
+fn of_the_sender(all: &Gazetteer, sender: Option<u32>, chosen: &mut Vec<u32>) {
+    let Some(sender) = sender else { return };
+    let own = |at: &u32| all.units[*at as usize].targets[..] == [sender];
+    let marks = |at: &u32| all.units[*at as usize].marks;
+    let one_name = chosen.iter().all(|at| marks(at) == marks(&chosen[0]));
+    if one_name && chosen.iter().any(own) {
+        chosen.retain(own);
+    }
 }
 
 /// The kind that stands before a name.
@@ -123,7 +142,8 @@ fn rank(unit: &Unit, place: Where<'_>, of_kind: bool, written: Written) -> u8 {
         // Without a kind, or with one that none has, nothing says that a unit of today is meant; nor does a
         // province of the past. Units retired since 2021 stand on identity cards as those of 2024 do.
         (true, State::Retired) if written == Written::OtherKind => 1,
-        (true, _) => u8::from(!place.former && written == Written::Kind && place.old.is_none()),
+        // `Phường Trần Hưng Đạo` and nothing else is no two-level address: it may be an old one cut short.
+        (true, _) => u8::from(!place.former && written == Written::Kind && place.old.is_none() && !place.alone),
     };
     order + if of_kind { 0 } else { STATES } + if named { 0 } else { 2 * STATES }
 }

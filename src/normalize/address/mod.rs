@@ -42,7 +42,8 @@ use resolve::Resolver;
 pub struct Within {
     /// Province of today.
     pub province: ProvinceCode,
-    /// Ward of today, where known. It never decides; among the alternatives it stands first.
+    /// Ward of today, where known. It decides only between units of one name where no district is
+    /// written, and never a side of a split one; among the alternatives it stands first.
     pub ward: Option<WardCode>,
     /// The day on which the address was written: before 2025-07-01 no unit of today is meant.
     /// Unknown: every reading counts.
@@ -215,6 +216,26 @@ mod tests {
         check("Trần Hưng Đạo, Hải Dương", "10525|10570 address.ambiguous");
         check("Trần Hưng Đạo, TP Hải Dương", "10525");
         check("Ngọc Châu, Hải Dương", "10525");
+    }
+
+    /// A ward and nothing else: a unit of today, or one of the past whose address was cut short. The ward
+    /// that sent it means its own, but never a side of a split one, nor against a district.
+    #[test]
+    fn a_ward_and_nothing_else() {
+        let from = |sender: &str, text: &str, expected: &str| {
+            let within = Within::of_ward(WardCode::from_digits(sender).unwrap(), &lexicon().gazetteer);
+            assert_eq!(show(text, within), expected, "{text} from {sender}");
+        };
+        let open = "10525|10570|11488 address.ambiguous";
+        check("Phường Trần Hưng Đạo", open);
+        check("Phường Trần Hưng Đạo, thành phố Hải Phòng", "10570");
+        from("10525", "Phường Trần Hưng Đạo", "10525");
+        from("10570", "Phường Trần Hưng Đạo", "10570");
+        from("11383", "Phường Trần Hưng Đạo", open);
+        from("10570", "Phường Trần Hưng Đạo, TP Hải Dương", "10525");
+        from("11503", "xã An Sơn, Hải Phòng", "11503");
+        check("Xã Gia Phúc", "10999|11050 address.ambiguous");
+        from("10999", "Xã Gia Phúc", "10999|11050 address.ambiguous");
     }
 
     /// Accents that are nobody's: of two names that lack or change as many, neither is chosen; a lost accent

@@ -3,6 +3,7 @@
 //! Every way to read the mentions gets a score; the best ones are put together, so that two equally
 //! good ones leave the ward open. Points: see [`POINTS`]. Never: a side of a split ward.
 
+use super::Within;
 use super::markers::Flags;
 use super::meaning::{Where, by_accents, meaning};
 use super::points::POINTS;
@@ -34,8 +35,9 @@ pub(super) struct Reading {
 pub(super) struct Reader<'a> {
     pub(super) all: &'a Gazetteer,
     pub(super) sight: &'a Sight<'a>,
-    pub(super) home: u8,
-    pub(super) written: Option<Date>,
+    home: u8,
+    sender: Option<u32>,
+    written: Option<Date>,
     best: Reading,
     chosen: Vec<u32>,
     codes: Vec<u16>,
@@ -43,9 +45,12 @@ pub(super) struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(all: &'a Gazetteer, sight: &'a Sight<'a>, home: u8, written: Option<Date>) -> Reader<'a> {
+    pub(super) fn new(all: &'a Gazetteer, sight: &'a Sight<'a>, within: Within) -> Reader<'a> {
         let best = Reading { score: i32::MIN, exact: true, ..Reading::default() };
-        Reader { all, sight, home, written, best, chosen: Vec::new(), codes: Vec::new(), names: Vec::new() }
+        let home = within.province.number() as u8;
+        let sender = within.ward.and_then(|ward| all.unit_of(ward));
+        let written = within.written;
+        Reader { all, sight, home, sender, written, best, chosen: Vec::new(), codes: Vec::new(), names: Vec::new() }
     }
 
     /// The best reading; readings of equal score are put together.
@@ -236,7 +241,15 @@ impl<'a> Reader<'a> {
             || district.is_none() && self.names_a_district(mention.end.into(), right.end);
         let mut chosen = std::mem::take(&mut self.chosen);
         let inside = if district.is_some() { &self.codes[..] } else { &[] };
-        let place = Where { new: right.province.new, old: right.province.old, inside, former, written: self.written };
+        let place = Where {
+            new: right.province.new,
+            old: right.province.old,
+            inside,
+            alone: right.named.is_none(),
+            sender: self.sender,
+            former,
+            written: self.written,
+        };
         if let Some(fit) = meaning(self.all, self.sight, mention, place, &mut chosen) {
             let mut reading = self.blank(&right);
             reading.score += points + i32::from(fit.exact);

@@ -110,7 +110,7 @@ impl Resolver<'_> {
     }
 
     fn read(&self, sight: &Sight<'_>) -> Reading {
-        Reader::new(self.all, sight, self.within.province.number() as u8, self.within.written).best()
+        Reader::new(self.all, sight, self.within).best()
     }
 
     fn decide_seen(&self, text: &str, words: &Words, sight: Sight<'_>) -> Decision {

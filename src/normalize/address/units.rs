@@ -263,6 +263,11 @@ impl Gazetteer {
         self.province_codes.get(usize::from(number)).copied().flatten()
     }
 
+    /// The unit of today with this code.
+    pub(super) fn unit_of(&self, ward: WardCode) -> Option<u32> {
+        self.by_code.get(&ward).copied()
+    }
+
     /// Province of a ward of today.
     #[must_use]
     pub fn province_of(&self, ward: WardCode) -> Option<ProvinceCode> {

@@ -173,6 +173,18 @@ mod tests {
         check("Ph. Tân Bìbh, TP Hải Dương, T.P Hải Phòng", "10532 address.spelling");
     }
 
+    /// Of what was typed all counts: a letter too many, a word that a nearer name with other accents leaves.
+    #[test]
+    fn a_name_with_a_slip_is_read_whole() {
+        check("Xã Tứ Kỳỳ, Hải Phòng", "11074 address.spelling");
+        check("Xã Tứứ Kỳ, Hải Phòng", "11074|11488 address.ambiguous");
+        check("Phường Tần Hưng Đạo, thành phố Hải Phòng", "10570 address.spelling");
+        check("Xã Tthái Sơn, Hải Phòng", "11629|11668 address.ambiguous");
+        check("TTCát Bà, huyện Cát Hải", "11914");
+        // Another kind and other accents, or another name with one slip.
+        check("Xã Hái Sơn, Hải Phòng", "11086|11113|11455|11629|11668 address.ambiguous");
+    }
+
     /// Two wards of which either may be meant.
     #[test]
     fn one_of_two_wards_is_left_open() {

@@ -16,6 +16,7 @@ pub(super) struct Points {
     pub(super) wrong_kind: i32,
     pub(super) contradiction: i32,
     pub(super) other_province: i32,
+    pub(super) cut_short: i32,
 }
 
 pub(super) const POINTS: Points = Points {
@@ -30,4 +31,5 @@ pub(super) const POINTS: Points = Points {
     wrong_kind: 2,
     contradiction: 8,
     other_province: 3,
+    cut_short: 2,
 };

@@ -27,6 +27,8 @@ pub(super) struct Reading {
     pub(super) contradiction: bool,
     /// Words in between or behind were not read.
     pub(super) gap: bool,
+    /// The ward's name has other accents and another kind: a slip in another name may be nearer.
+    pub(super) far: bool,
     /// Words that were read: of the ward, the district, the province.
     pub(super) used: [(u16, u16); 3],
 }
@@ -217,7 +219,10 @@ impl<'a> Reader<'a> {
         match district {
             // `…, xã A, Vĩnh Long`: another ward is named; a province at the end is none.
             None if ward.bare() => ward.slips > 0 || behind_a_ward || self.sight.last_province == Some(ward.start),
-            None => ward.slips > 0 && entry.key.len() < 5,
+            // Of four letters there are too many names; a letter too many (`Tứứ Kỳ`) makes five.
+            None => {
+                ward.slips > 0 && entry.key.len().max(self.sight.words.key(ward.name.into(), ward.end.into()).len()) < 5
+            }
             // `Hải Dương, Hải Dương`: district and province.
             Some(district) => {
                 ward.bare() && (behind_a_ward || district.entry == ward.entry && !entry.provinces.is_empty())
@@ -258,9 +263,12 @@ impl<'a> Reader<'a> {
                 (true, bare) => i32::from(!bare),
             };
             reading.score -= if fit.contradiction { POINTS.contradiction } else { 0 };
+            reading.score -= if !fit.exact && self.is_cut_short(mention) { POINTS.cut_short } else { 0 };
             reading.ward = true;
             reading.contradiction = fit.contradiction;
             reading.gap |= gap;
+            reading.far =
+                !fit.exact && !fit.kind && self.sight.words.any_marked(mention.name.into(), mention.end.into());
             reading.slips = reading.slips.max(mention.slips);
             reading.exact &= fit.exact && fit.kind;
             if reading.score >= self.best.score {
@@ -279,6 +287,13 @@ impl<'a> Reader<'a> {
             }
         }
         self.chosen = chosen;
+    }
+
+    /// `phường Tần Hưng Đạo`: Tân Hưng with wrong accents and a word too many.
+    fn is_cut_short(&self, ward: &Mention) -> bool {
+        let (from, to) = (usize::from(ward.name), usize::from(ward.end));
+        let stop = self.sight.words.segment_end(from);
+        !ward.bare() && self.sight.words.any_marked(from, to) && to < stop && self.sight.unread(to, stop) > 0
     }
 
     fn offer(&mut self, reading: Reading, targets: &[u32]) {

@@ -111,8 +111,10 @@ pub(super) fn unglued(all: &Gazetteer, words: &Words, text: &str) -> Option<Stri
             let unit = marker.is_some_and(|marker| all.names.entries[marker as usize].flags.any(Flags::UNIT));
             if unit && names_behind(all, words, at, range.start + split).is_some() {
                 let word = &text[words.list[at].start as usize..words.list[at].end as usize];
-                let letters = word.char_indices().filter(|(_, letter)| *letter != '\'').nth(split);
-                cuts.extend(letters.map(|(offset, _)| words.list[at].start as usize + offset));
+                let behind = word.char_indices().filter(|(_, letter)| *letter != '\'').nth(split);
+                // `Tthái` is Thái with a letter too many; a marker glued to a name leaves it its capital.
+                let cut = behind.filter(|(_, letter)| !word.starts_with(char::is_uppercase) || letter.is_uppercase());
+                cuts.extend(cut.map(|(offset, _)| words.list[at].start as usize + offset));
             }
         }
     }

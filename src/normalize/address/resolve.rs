@@ -145,9 +145,11 @@ impl Resolver<'_> {
         if !is_open(&reading) {
             return Decision::of(&sight, reading);
         }
-        soften(self.all, &mut sight, self.within.province.number() as u8, reading.contradiction);
+        let doubt = reading.contradiction || reading.far;
+        soften(self.all, &mut sight, self.within.province.number() as u8, doubt);
         let lenient = self.read(&sight);
-        if lenient.score <= reading.score {
+        let several = reading.far && lenient.score == reading.score;
+        if lenient.score <= reading.score && !several {
             return Decision::of(&sight, reading);
         }
         // `phường Văn An, huyện Thanh Hà`: a ward of another district, or Thanh An with a slip.
@@ -246,7 +248,7 @@ impl Resolver<'_> {
 
 /// Whether a lenient reading could find more.
 fn is_open(reading: &Reading) -> bool {
-    !reading.ward || reading.targets.is_empty() || reading.contradiction || reading.gap
+    !reading.ward || reading.targets.is_empty() || reading.contradiction || reading.gap || reading.far
 }
 
 impl Reading {

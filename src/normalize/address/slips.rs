@@ -17,7 +17,7 @@ const LONGEST: usize = 4;
 /// Shortest misspelt marker, in letters: `quậ`, `uận`; the marker itself has one more.
 const SHORTEST_MARKER: usize = 3;
 
-/// Adds mentions with slips. Where the exact names contradict each other, those are doubted too.
+/// Adds mentions with slips; beside names that were found only where those are doubted.
 pub(super) fn soften(all: &Gazetteer, sight: &mut Sight<'_>, home: u8, doubt: bool) {
     let entries = &all.names.entries;
     let mut provinces: Vec<u8> = vec![home];

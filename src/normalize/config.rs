@@ -30,6 +30,12 @@ pub struct NameWords {
     pub titles: Vec<String>,
     /// Titles that are parts of names too.
     pub weak_titles: Vec<String>,
+    /// Titles of several words, codes, labels, ranks and offices in front of a whole name; lower case.
+    pub fronts: Vec<String>,
+    /// Saints' names in front of a whole name; lower case.
+    pub saints: Vec<String>,
+    /// Codes of lists behind a name that have a vowel; lower case.
+    pub codes: Vec<String>,
     /// Words after a name that begin a note.
     pub note_starts: Vec<String>,
     /// Words that begin a note behind a sign, and without one where they are written small behind a name

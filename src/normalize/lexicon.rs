@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 
 use super::address::Gazetteer;
 use super::config::Words;
-use super::names::{Judge, KnownNames, PairWords, Quick, Sounds};
+use super::names::{Fronts, Judge, KnownNames, PairWords, Quick, Sounds};
 use super::text::charset::Charset;
 use super::text::{Charsets, Syllables};
 use crate::model::Mistake;
@@ -93,6 +93,8 @@ pub struct Lexicon {
     pub names: KnownNames,
     /// Written words of names, for reading most names by table.
     pub quick: Quick,
+    /// Titles, labels and saints' names in front of names.
+    pub fronts: Fronts,
     /// The judge of name pairs.
     pub judge: Judge,
     /// Initials that loose keys of names hold for one.
@@ -131,8 +133,9 @@ impl Lexicon {
         }
         let mut syllables = Syllables::new(&words.syllables);
         WORDS_IN_USE.iter().for_each(|file| syllables.learn(texts.text(file)));
-        let quick = Quick::new(&names, &words.names, &syllables);
-        Ok(Lexicon { syllables, charsets, names, quick, judge, sounds, words, gazetteer })
+        let fronts = Fronts::new(&words.names);
+        let quick = Quick::new(&names, &words.names, &fronts, &syllables);
+        Ok(Lexicon { syllables, charsets, names, quick, fronts, judge, sounds, words, gazetteer })
     }
 }
 

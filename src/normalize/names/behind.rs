@@ -8,6 +8,7 @@
 
 use super::mend::is_written_marker;
 use super::reading::{may_be_surname, strip_titles};
+use super::words::is_code_of;
 use crate::normalize::config::NameWords;
 use crate::normalize::lexicon::Lexicon;
 use crate::normalize::text::letters::{fold, is_letter};
@@ -51,9 +52,14 @@ pub(super) fn behind(text: &str, lexicon: &Lexicon) -> Option<Behind> {
         if is_person(name, rest, loose, lexicon) {
             return Some(Behind { end: at, start, person: true });
         }
+        if matches!(letter, '/' | '|') && is_other_given(name, rest, lexicon) {
+            return Some(Behind { end: at, start, person: true });
+        }
         // `và con` is a note with its `và`.
         let note_from = if letter == ' ' { at } else { start };
-        let note = || !(loose && is_given(rest, lexicon)) && begins_note(name, rest, &lexicon.words.names);
+        let note = || {
+            is_sex(name, rest) || !(loose && is_given(rest, lexicon)) && begins_note(name, rest, &lexicon.words.names)
+        };
         if letter == ' ' || note() {
             let small = letter != ' ' || text[after..].starts_with(char::is_lowercase);
             if small {
@@ -106,7 +112,34 @@ fn is_person(name: &str, rest: &str, loose: bool, lexicon: &Lexicon) -> bool {
 fn begins_note(name: &str, rest: &str, config: &NameWords) -> bool {
     let Some(first) = words(rest).next() else { return false };
     let small = first.starts_with(char::is_lowercase) && is_capital(name);
-    small || config.note_words.contains(&first.trim_end_matches('.').to_lowercase())
+    let code = || is_code_of(first, config) && is_whole(name);
+    small || code() || config.note_words.contains(&first.trim_end_matches('.').to_lowercase())
+}
+
+/// Whether one word stands behind a whole name that may be given in its last word's place: `Nguyễn Thị Hoa/Hoà`.
+fn is_other_given(name: &str, rest: &str, lexicon: &Lexicon) -> bool {
+    let given = |word: &str| {
+        let usual = lexicon.names.usual(lexicon.syllables.retone(&word.to_lowercase()));
+        lexicon.names.uses(&usual).given > 0.0
+    };
+    let last = words(name).last().unwrap_or_default();
+    words(rest).next().is_some_and(given)
+        && words(rest).nth(1).is_none()
+        && given(last)
+        && (words(name).nth(2).is_some() || words(rest).next().is_some_and(|other| fold(other) == fold(last)))
+        && words(name).next().is_some_and(|first| may_be_surname(first, 0.0, lexicon))
+}
+
+/// Whether nothing but the sex that the name itself tells stands behind a sign: `Nguyễn Thị Hoa - Nữ`.
+fn is_sex(name: &str, rest: &str) -> bool {
+    let marked = |marker: &str| words(name).nth(1).is_some_and(|word| word.to_lowercase() == marker);
+    let mut rest = words(rest).map(str::to_lowercase);
+    let told = match (rest.next().as_deref(), rest.next()) {
+        (Some("nữ" | "gái"), None) => marked("thị"),
+        (Some("nam" | "trai"), None) => marked("văn"),
+        _ => false,
+    };
+    told && words(name).nth(2).is_some()
 }
 
 /// Whether nothing but a given name in use stands behind a sign: `Nguyễn Thị Thanh - Tâm`.

@@ -6,6 +6,7 @@
 //! syllable stays and gives a finding with a suggestion.
 
 mod behind;
+mod front;
 mod glued;
 mod judge;
 mod key;
@@ -20,6 +21,7 @@ mod restore;
 mod spelling;
 mod words;
 
+pub use front::Fronts;
 pub use judge::{Judge, Level, PairWords, Verdict, compare_columns, judge};
 pub use key::name_key;
 pub use keys::{LOSSLESS, LOSSY, Sounds, Step, key_at, loose_keys};

@@ -8,6 +8,7 @@
 
 use hashbrown::HashMap;
 
+use super::front::Fronts;
 use super::key::name_key;
 use super::known::{KnownName, KnownNames};
 use crate::normalize::config::NameWords;
@@ -34,6 +35,8 @@ struct Word {
     last: bool,
     /// With the word behind it, it may begin a note: Tâm, of `tâm thần`.
     opens_note: bool,
+    /// In front of a longer name it may begin a title of several words: Đồng, of `đồng chí`.
+    opens_front: bool,
     /// The written word needs no cleaning, so that words like it alone are clean text.
     clean: bool,
 }
@@ -62,7 +65,7 @@ const LONGEST: usize = 6;
 impl Quick {
     /// Of all parts in use.
     #[must_use]
-    pub fn new(names: &KnownNames, words: &NameWords, syllables: &Syllables) -> Quick {
+    pub fn new(names: &KnownNames, words: &NameWords, fronts: &Fronts, syllables: &Syllables) -> Quick {
         let mut quick = Quick::default();
         let fits = |known: &&KnownName| known.spelling.letters().len() > 1 && syllables.can_be(&known.name);
         for known in names.all().iter().filter(fits) {
@@ -73,7 +76,7 @@ impl Quick {
             if known.name.is_ascii() {
                 quick.longest_plain = quick.longest_plain.max(known.name.len());
             }
-            let word = word_of(known, names, words);
+            let word = word_of(known, names, words, fronts);
             for written in forms(&lower, names, syllables) {
                 quick.add(&written, &word, syllables);
             }
@@ -81,7 +84,7 @@ impl Quick {
         for known in names.all().iter().filter(fits) {
             let bare = known.folded.as_str();
             if !opens(bare, &words.note_starts) && names.uses(bare).any() == quick.words.contains_key(bare) {
-                let word = bare_word(bare, names, words);
+                let word = bare_word(bare, names, words, fronts);
                 quick.add(bare, &word, syllables);
             }
         }
@@ -116,6 +119,9 @@ impl Quick {
         }
         let mut later = all().skip(1);
         let first = found[0]?;
+        if count > 3 && first.opens_front {
+            return None;
+        }
         let natural = first.surname && (!plain || first.plain_surname) && later.clone().all(|word| word.part);
         let unmarked = |word: &Word| !word.part && !word.surname;
         let lacking = first.bare_surname || first.surname && (!first.plain_surname || later.clone().any(unmarked));
@@ -160,7 +166,7 @@ fn opens(lower: &str, phrases: &[String]) -> bool {
     phrases.iter().any(|phrase| phrase.split([' ', '/']).next() == Some(lower))
 }
 
-fn word_of(known: &KnownName, names: &KnownNames, words: &NameWords) -> Word {
+fn word_of(known: &KnownName, names: &KnownNames, words: &NameWords, fronts: &Fronts) -> Word {
     let lower = known.name.to_lowercase();
     let opener = opens(&lower, &words.titles) || opens(&lower, &words.weak_titles);
     let marker = matches!(known.folded.as_str(), "thi" | "van");
@@ -173,12 +179,13 @@ fn word_of(known: &KnownName, names: &KnownNames, words: &NameWords) -> Word {
         bare_surname: false,
         last: !marker,
         opens_note: opens(&lower, &words.note_starts),
+        opens_front: fronts.opens(&lower) || known.name.is_ascii() && fronts.opens_bare(&lower),
         clean: false,
         name: known.name.as_str().into(),
     }
 }
 
-fn bare_word(bare: &str, names: &KnownNames, words: &NameWords) -> Word {
+fn bare_word(bare: &str, names: &KnownNames, words: &NameWords, fronts: &Fronts) -> Word {
     let opener = opens(bare, &words.titles) || opens(bare, &words.weak_titles);
     let marked = names.surname_without_accents(bare).is_some_and(|surname| !surname.is_ascii());
     Word {
@@ -191,6 +198,7 @@ fn bare_word(bare: &str, names: &KnownNames, words: &NameWords) -> Word {
         bare_surname: marked && !opener,
         last: !matches!(bare, "thi" | "van"),
         opens_note: false,
+        opens_front: fronts.opens_bare(bare),
         clean: false,
     }
 }

@@ -6,7 +6,9 @@
 use std::borrow::Cow;
 
 use super::behind::{behind, is_small_note, second_person};
+use super::front::front;
 use super::mend::{digit_for_letter, is_written_marker};
+use super::reading::may_be_surname;
 use crate::normalize::config::NameWords;
 use crate::normalize::lexicon::Lexicon;
 use crate::normalize::text::is_legacy_sign;
@@ -26,8 +28,14 @@ pub(super) struct Split {
 pub(super) fn split_words(text: &str, lexicon: &Lexicon) -> Split {
     let config = &lexicon.words.names;
     let mut notes: Vec<String> = Vec::new();
-    let text = behind_running_letter(text);
+    let text = behind_running(text, lexicon);
+    let title = front(text, lexicon);
+    if title > 0 {
+        take_note(&mut text[..title].trim_end_matches(is_sign).to_owned(), &mut notes);
+    }
+    let text = &text[title..];
     let text = if text.contains(BRACKETS) { &*cut_brackets(text, &mut notes) } else { text };
+    let text = if text.contains('"') { &*cut_quoted(text, &mut notes) } else { text };
     let cut = behind(text, lexicon);
     let text = cut.map_or(text, |cut| {
         take_note(&mut text[cut.start..].trim_start_matches(is_sign).to_owned(), &mut notes);
@@ -40,6 +48,7 @@ pub(super) fn split_words(text: &str, lexicon: &Lexicon) -> Split {
     let mut rest: Vec<&str> = Vec::new();
     let mut comma = None;
     let text = if text.contains(',') { Cow::Owned(text.replace(',', " , ")) } else { text };
+    let text = if text.contains(':') { Cow::Owned(text.replace(':', ": ")) } else { text };
     let tokens: Vec<&str> = text.split([' ', '-', '_', '/', ';', '|', '*', '+']).filter(|t| !t.is_empty()).collect();
     for (at, token) in tokens.iter().enumerate() {
         if *token == "," {
@@ -54,10 +63,11 @@ pub(super) fn split_words(text: &str, lexicon: &Lexicon) -> Split {
             let lower = token.trim_end_matches(['.', ':']).to_lowercase();
             // `Nguyễn Thị Minh tâm`: the last word is the given name.
             let given = at + 1 == tokens.len() && lexicon.names.uses(&lower).given > 0.0;
-            words.len() > 1 && is_code(token)
+            words.len() > 1 && is_code_of(token, config)
                 || !given && is_small_note(&words, token, config)
                 // Behind Văn and Thị stands a given name: `Nguyễn Văn Mất`, `Trần Thị Tức`.
                 || !words.last().is_some_and(|last| is_written_marker(last))
+                    && (words.len() > 1 || token.starts_with(char::is_lowercase))
                     && begins_note(&tokens[at..], &lower, config)
         };
         // `73t`, an age; a running number in front may be stuck to the name.
@@ -86,13 +96,40 @@ pub(super) fn split_words(text: &str, lexicon: &Lexicon) -> Split {
     Split { words, notes, comma, second }
 }
 
-/// The text behind `a)` or `b/` in front, the letters by which lists count.
-fn behind_running_letter(text: &str) -> &str {
-    match text.as_bytes() {
-        [letter, b')' | b'/', ..] if letter.is_ascii_alphabetic() => text[2..].trim_start(),
+/// The text behind `a)`, `b/`, `II.` or `STT 5:` in front, by which lists count. Behind a full stop a letter may be
+/// an initial, so that a whole name must follow.
+fn behind_running<'t>(text: &'t str, lexicon: &Lexicon) -> &'t str {
+    let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let roman = || text[..letters].bytes().all(|letter| matches!(letter, b'I' | b'V' | b'X'));
+    match text.as_bytes().get(letters) {
+        Some(b')' | b'/') if letters == 1 => return text[2..].trim_start(),
+        Some(b'.' | b')' | b'/') if letters == 1 || (2..5).contains(&letters) && roman() => {
+            let rest = text[letters + 1..].trim_start();
+            let mut words = rest.split_whitespace();
+            let surname = words.next().is_some_and(|word| may_be_surname(word, COMMON, lexicon));
+            return if surname && words.nth(1).is_some() && !text.starts_with(['O', 'B', 'o', 'b']) {
+                rest
+            } else {
+                text
+            };
+        }
+        _ => {}
+    }
+    let number = ["số ", "stt", "tt "].iter().find_map(|word| {
+        let head = text.get(..word.len()).filter(|head| head.to_lowercase() == *word)?;
+        Some(text[head.len()..].trim_start_matches([' ', '.', ':']))
+    });
+    let behind = number.map(|number| (number, number.trim_start_matches(|letter: char| letter.is_ascii_digit())));
+    match behind {
+        Some((number, rest)) if rest.len() < number.len() && rest.starts_with(['.', ':', ' ', ')', '-', '/']) => {
+            rest.trim_start_matches(['.', ':', ' ', ')', '-', '/'])
+        }
         _ => text,
     }
 }
+
+/// Share of a surname that is surely meant as one.
+const COMMON: f32 = 0.005;
 
 /// Signs between a name and what stands behind it.
 fn is_sign(letter: char) -> bool {
@@ -137,6 +174,18 @@ fn cut_brackets(text: &str, notes: &mut Vec<String>) -> String {
     }
     take_note(&mut inside, notes);
     out
+}
+
+/// A second name in quotes behind the name: `Nguyễn Thị Hoa "Lan"`.
+fn cut_quoted(text: &str, notes: &mut Vec<String>) -> String {
+    let parts: Vec<&str> = text.splitn(3, '"').collect();
+    match parts[..] {
+        [name, other, rest] if name.split_whitespace().nth(1).is_some() => {
+            take_note(&mut other.to_owned(), notes);
+            format!("{} {rest}", name.trim_end())
+        }
+        _ => text.to_owned(),
+    }
 }
 
 fn take_note(inside: &mut String, notes: &mut Vec<String>) {
@@ -195,6 +244,13 @@ pub(super) fn is_code(token: &str) -> bool {
     (2..=6).contains(&token.chars().count())
         && token.chars().all(consonant)
         && !ONSETS.iter().any(|on| token.starts_with(on))
+}
+
+/// The same, or a code with a vowel that stands in the list (`BMVNAH`), in capitals.
+pub(super) fn is_code_of(token: &str, config: &NameWords) -> bool {
+    let token = token.trim_end_matches([':', '.']);
+    let listed = || !token.contains(char::is_lowercase) && config.codes.contains(&token.to_lowercase());
+    is_code(token) || listed()
 }
 
 /// `H' Bia`: the blank behind the mark of a name of another people.

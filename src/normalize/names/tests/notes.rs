@@ -58,7 +58,7 @@ fn codes_of_lists_go() {
     check("NCC Nguyễn Đức Thọ", "Nguyễn Đức Thọ", &[]);
     check("STT 14 Trịnh Văn Quyết", "Trịnh Văn Quyết", &[]);
     check("NG VĂN AN", "Nguyễn Văn An", &[checks::NAME_ABBREVIATION]);
-    assert_eq!(read_name("Lưu Gia Nhi /TB 2/4", None, lexicon()).note.as_deref(), Some("TB 2 4"));
+    assert_eq!(read_name("Lưu Gia Nhi /TB 2/4", None, lexicon()).note.as_deref(), Some("TB 2/4"));
 }
 
 #[test]
@@ -115,4 +115,107 @@ fn somebody_told_by_another_person_has_no_name() {
     check("Vợ ông Nguyễn Văn Hùng", "", &[]);
     check("Chưa đặt tên", "", &[]);
     check("Con Nguyễn Văn Hùng", "Nguyễn Văn Hùng", &[]);
+}
+
+/// Titles of several words, labels, ranks and saints' names go where a whole name follows, with their signs.
+#[test]
+fn what_stands_in_front_of_a_whole_name() {
+    for front in [
+        "Mẹ Việt Nam anh hùng ",
+        "BÀ MẸ VIỆT NAM ANH HÙNG: ",
+        "Mẹ VN AH ",
+        "Bà mẹ VNAH ",
+        "BMVNAH - ",
+        "Ông CCB ",
+        "CCB. ",
+        "Anh hùng LLVT ",
+        "Anh hùng lực lượng vũ trang nhân dân: ",
+        "AHLLVTND ",
+        "Cựu chiến binh ",
+        "Cựu TNXP ",
+        "Người có công ",
+        "Thương binh 2/4 ",
+        "Thương binh hạng 2/4: ",
+        "Bệnh binh 1/3 ",
+        "Ông thương binh 2/4 ",
+        "Đ/c ",
+        "Đ/C: ",
+        "đ.c ",
+        "Đồng chí: ",
+        "GS.TS. ",
+        "ThS. ",
+        "Bác sĩ ",
+        "Thầy giáo ",
+        "Đại tá ",
+        "Linh mục Giuse ",
+        "Maria ",
+        "Têrêsa ",
+        "Tê-rê-sa ",
+        "Vinh Sơn ",
+        "Đaminh ",
+        "Chủ hộ: ",
+        "Chủ hộ ông ",
+        "Họ, tên: ",
+        "Tên NKT: ",
+        "Người giám hộ: ",
+        "NGH: ",
+        "Người cao tuổi ",
+        "Trẻ mồ côi ",
+        "Bé gái ",
+        "V/c ông ",
+        "II. ",
+        "a. ",
+        "STT1: ",
+        "Số 1 ",
+    ] {
+        check(&format!("{front}Nguyễn Thị Hoa"), "Nguyễn Thị Hoa", &[]);
+    }
+    check("Hòa thượng Thích Thanh Tâm", "Thích Thanh Tâm", &[]);
+    check("CHU HO: NGUYEN VAN AN", "Nguyen Van An", &[checks::NAME_NO_ACCENTS]);
+    let reading = read_name("Thương binh 2/4: Nguyễn Văn An (chết)", None, lexicon());
+    assert_eq!(reading.note.as_deref(), Some("Thương binh 2/4; chết"));
+}
+
+/// The same words where no whole name follows are a name.
+#[test]
+fn names_that_look_like_what_stands_in_front() {
+    let names = [
+        "Đồng Chí",
+        "Đồng Chí An",
+        "Đại Đức",
+        "Trung Tá",
+        "Vinh Sơn",
+        "Vinh Sơn Hà",
+        "Cao Hộ",
+        "Lâm Thương Binh",
+        "H. Bia Niê",
+    ];
+    for name in names {
+        assert_eq!(read_name(name, None, lexicon()).canonical.as_deref(), Some(name));
+    }
+    for relation in ["Con gái ông Nguyễn Văn An", "Thân nhân liệt sĩ Nguyễn Văn An", "Mẹ liệt sĩ Nguyễn Văn An"]
+    {
+        check(relation, "", &[]);
+    }
+}
+
+/// What stands behind a name with its sign or as a code.
+#[test]
+fn codes_quotes_and_other_given_names_behind() {
+    for behind in [
+        " BMVNAH",
+        " - BMVNAH",
+        " Mẹ VNAH",
+        " \"Lan\"",
+        " hoặc Hòa",
+        " - Chủ hộ",
+        ", CH",
+        " sn:1950",
+        " - Nữ",
+        " con gái ông An",
+    ] {
+        check(&format!("Nguyễn Thị Hoa{behind}"), "Nguyễn Thị Hoa", &[]);
+    }
+    check("Nguyễn Thị Hoa/Hoà", "Nguyễn Thị Hoa", &[checks::NAME_TWO]);
+    check("Nguyễn/Thị/Hoa", "Nguyễn Thị Hoa", &[]);
 }

@@ -87,6 +87,16 @@ fn a_row_that_carries_on_the_one_above_is_explained() {
 }
 
 #[test]
+fn what_stands_in_no_column_of_its_own_is_shown() {
+    let list = "STT;Họ và tên;Năm sinh;Số CCCD;Địa chỉ\nI. Tổ dân phố 1\n1;Trần Văn Ba;1940;031040000124;\n\
+                II. Tổ dân phố 2\n2;Lê Văn Tư;1941;031041000125;xã Tiên Minh, Hải Phòng\n";
+    let text = text(&inspect(&file("ds.csv", list.as_bytes()).1, &["--ward", "11407"]));
+    let above = "(từ đề mục, tiêu đề hoặc ô khác)";
+    let hamlets = [1, 2].map(|number| format!("=  Thôn, tổ dân phố: Tổ dân phố {number} {above}"));
+    holds(&text, &[&hamlets[0], &hamlets[1], "=  Địa chỉ thuộc: Xã Tiên Minh (11791)"]);
+}
+
+#[test]
 fn two_people_of_one_row_are_one_row_of_the_sheet() {
     let list = "STT;Họ và tên;Ngày sinh;Số CCCD;Địa chỉ\n\"1\n2\";\"Nguyễn Thị Hòa\nTrần Văn Ba\";\"1938\n1940\";\
                 \"031138000123\n031040000124\";TDP 3\n3;Lê Văn Tư;1941;031041000125;TDP 3\n";

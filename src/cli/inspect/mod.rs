@@ -83,6 +83,8 @@ struct Shown<'a> {
     rows: Option<&'a RangeInclusive<u32>>,
     personal: bool,
     ward: Option<String>,
+    /// How a ward is called.
+    name: &'a dyn Fn(WardCode) -> String,
     period: Month,
 }
 
@@ -127,6 +129,7 @@ fn show(args: &Args) -> Result<u8, InspectError> {
         rows: args.rows.as_ref(),
         personal: args.show_personal_data,
         ward: ward.map(name),
+        name: &name,
         period,
     };
     let mut text = String::new();

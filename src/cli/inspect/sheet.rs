@@ -6,7 +6,9 @@ use std::fmt::Write;
 use unicode_normalization::UnicodeNormalization;
 
 use super::{Shown, mask, values};
-use crate::model::{FileStatus, FindingSeverity, RawCell, RawRow, ReadBy, Record, RowId, RowKind, column_letters};
+use crate::model::{
+    Field, FileStatus, FindingSeverity, RawCell, RawRow, ReadBy, Record, RowId, RowKind, column_letters,
+};
 use crate::table::outputs::{ColumnRow, FindingRow, SourceRowRow};
 
 /// Longest text shown of one cell or row, in characters.
@@ -102,6 +104,7 @@ impl Shown<'_> {
             let verdict = if record.is_some() { "nhận" } else { "ĐỂ RIÊNG, CHỜ SỬA" };
             line(out, &format!("{head}: {verdict}"));
             raw.cells.iter().for_each(|cell| line(out, &self.cell(cell, record)));
+            record.into_iter().for_each(|record| self.derived(raw, record, out));
             let of_row = self.findings.iter().filter(|finding| finding.row_id == Some(raw.row_id));
             of_row.for_each(|finding| write_finding(out, "           ", finding));
         }
@@ -122,6 +125,22 @@ impl Shown<'_> {
         };
         let (letter, label) = (column_letters(cell.column), cell.field.label_vi());
         format!("         {letter:<2} {label}: {}{inherited}{read}", cut(&hide(raw.trim()), WIDTH))
+    }
+
+    /// What was read of the person and stands in no column of its own: the ward of the address, hamlet and
+    /// group of the headings above.
+    fn derived(&self, raw: &RawRow, record: &Record, out: &mut String) {
+        if let Some(ward) = record.address_ward {
+            line(out, &format!("         =  Địa chỉ thuộc: {}", (self.name)(ward)));
+        }
+        let has =
+            |field: Field| raw.cells.iter().any(|cell| cell.field == field && !cell.value.reveal().trim().is_empty());
+        for field in values::OFTEN_ABOVE.into_iter().filter(|&field| !has(field)) {
+            if let Some(value) = values::clean(record, field) {
+                let label = field.label_vi();
+                line(out, &format!("         =  {label}: {} (từ đề mục, tiêu đề hoặc ô khác)", cut(&value, WIDTH)));
+            }
+        }
     }
 
     fn summary(&self, out: &mut String) {

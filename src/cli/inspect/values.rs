@@ -37,6 +37,10 @@ pub(super) fn clean(record: &Record, field: Field) -> Option<String> {
     }
 }
 
+/// Fields whose values often stand in no column of their own: in a section, a title, another cell. None of
+/// them is masked.
+pub(super) const OFTEN_ABOVE: [Field; 5] = [Field::Gender, Field::Hamlet, Field::Group, Field::Severity, Field::Reason];
+
 /// True for fields that are read for a value of their own: an empty answer tells of trouble.
 pub(super) fn is_read(field: Field) -> bool {
     matches!(

@@ -78,6 +78,7 @@ fn case<'a>(shown: &dyn Fn(&str) -> Option<&'a str>, known: &dyn Fn(&str) -> Opt
         address_ward: ward("address_ward"),
         phone: shown("phone").map(Private::new),
         address: shown("address").map(Private::new),
+        hamlet: None,
         relative,
     };
     Case {

@@ -89,6 +89,7 @@ fn measure_city(city: &Path, asked: &Asked) {
         address_ward: None,
         phone: None,
         address: None,
+        hamlet: None,
         relative: None,
     };
     let queries = meant.iter().enumerate().map(query);

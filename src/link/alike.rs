@@ -116,7 +116,7 @@ impl Known<'_> {
             if query as usize == at || !sieve.keeps(&levels) {
                 return None;
             }
-            levels.place = compare::place(&levels, other.place, || own.place);
+            levels.place = compare::place(&levels, other.places, || own.places[0]);
             let about = About::new(row.who.wards[0], spot, false);
             Some(Hit { query, person: at as u64, levels, about, household: 0 })
         };

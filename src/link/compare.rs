@@ -26,12 +26,15 @@ pub(super) fn compare(query: &Prepared, row: &Row, dialect: &Dialect) -> (Levels
     (levels, spot)
 }
 
-/// The level of two places, compared only inside one ward: `thôn 3` is a hamlet of every ward.
-pub(super) fn place(levels: &Levels, query: Place, row: impl FnOnce() -> Place) -> PlaceLevel {
-    match levels.ward {
-        WardLevel::Same | WardLevel::Address if query != Place::default() => query.compare(row()),
-        _ => PlaceLevel::Missing,
-    }
+/// The level of two places, compared only inside one ward: `thôn 3` is a hamlet of every ward. The record's
+/// are those in the sending ward and in the ward that its address names.
+pub(super) fn place(levels: &Levels, [sending, address]: [Place; 2], row: impl FnOnce() -> Place) -> PlaceLevel {
+    let own = match levels.ward {
+        WardLevel::Same => sending,
+        WardLevel::Address => address,
+        _ => return PlaceLevel::Missing,
+    };
+    if own == Place::default() { PlaceLevel::Missing } else { own.compare(row()) }
 }
 
 /// Two values, 0 unknown.

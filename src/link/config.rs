@@ -57,16 +57,16 @@ pub(super) struct FoldFile {
     pub(super) initials: Vec<Vec<String>>,
     /// A syllable counts as a real name from this share of the register on.
     pub(super) real_name_share: f64,
-    /// Words that begin the name of a hamlet or residential group, without marks.
+    /// Words that begin the name of a hamlet or residential group, with their marks, as all words here.
     pub(super) hamlet_words: Vec<String>,
     /// Groups of those words that name one kind of hamlet; a word of no group is a kind of its own.
     #[serde(default)]
     pub(super) hamlet_kinds: Vec<Vec<String>>,
-    /// Words that begin the name of a ward or a larger unit, without marks.
+    /// Words, or several together, that begin the name of a ward or a larger unit.
     pub(super) unit_words: Vec<String>,
-    /// Words before a number or a street's name that say nothing, without marks.
+    /// Words before a number or a street's name that say nothing.
     pub(super) filler_words: Vec<String>,
-    /// Last words of a hamlet's kind that begin no name (`khu dân cư`), without marks.
+    /// Last words of a hamlet's kind that begin no name (`khu dân cư`).
     pub(super) kind_endings: Vec<String>,
 }
 

@@ -36,6 +36,7 @@ mod meeting;
 mod model;
 mod pass;
 mod place;
+mod place_words;
 mod prepared;
 mod provisional;
 mod query;
@@ -259,6 +260,6 @@ pub fn levels_of(query: &Query, person: &PopulationRow, model: &Model) -> Option
     let prepared = Prepared::of(query, model);
     let mut levels = compare::compare(&prepared, &row, model.dialect()).0;
     let address = person.address.as_ref().map_or("", |address| address.reveal());
-    levels.place = compare::place(&levels, prepared.place, || Place::of(address, model.words()));
+    levels.place = compare::place(&levels, prepared.places, || Place::of(address, model.words()));
     Some(levels)
 }

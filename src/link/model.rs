@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::config::{BitsFile, LevelFile, ModelFile};
 use super::levels::{FIELDS, Levels};
-use super::place::PlaceWords;
+use super::place_words::PlaceWords;
 use super::query::Source;
 use crate::likeness::Dialect;
 use crate::model::Mistake;
@@ -55,13 +55,8 @@ impl Model {
         }
         let dialect = Dialect::new(&file.fold.initials);
         let fold = &file.fold;
-        let words = PlaceWords {
-            hamlets: fold.hamlet_words.clone(),
-            kinds: fold.hamlet_kinds.clone(),
-            units: fold.unit_words.clone(),
-            fillers: fold.filler_words.clone(),
-            endings: fold.kind_endings.clone(),
-        };
+        let lists = [&fold.hamlet_words, &fold.unit_words, &fold.filler_words, &fold.kind_endings];
+        let words = PlaceWords::new(lists.map(Vec::as_slice), &fold.hamlet_kinds);
         Ok(Model { file, dialect, levels, words })
     }
 

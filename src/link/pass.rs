@@ -250,7 +250,7 @@ impl<'a> Pass<'a> {
         if !(self.sieve.keeps(&levels) || own.is_decided_for(row.who.id)) {
             return Err(levels);
         }
-        levels.place = compare::place(&levels, own.place, place);
+        levels.place = compare::place(&levels, own.places, place);
         Ok(Hit {
             query: own.index,
             person: row.who.id,

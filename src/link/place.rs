@@ -4,29 +4,14 @@
 //! hamlet or residential group (thôn, xóm, khu, tổ dân phố …), at most two of them, and what stands
 //! before it: house number and street.
 
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
 use super::levels::PlaceLevel;
-use crate::likeness::{bare, mix};
-
-/// Words that begin a hamlet's name, groups of them that name one kind of hamlet, words that begin a
-/// larger unit's, words that say nothing, and words that end a hamlet's kind; without marks.
-#[derive(Debug, Clone, Default)]
-pub(super) struct PlaceWords {
-    pub(super) hamlets: Vec<String>,
-    pub(super) kinds: Vec<Vec<String>>,
-    pub(super) units: Vec<String>,
-    pub(super) fillers: Vec<String>,
-    pub(super) endings: Vec<String>,
-}
-
-impl PlaceWords {
-    /// The kind of hamlet that a word begins, from 1; 0 where it begins none.
-    fn kind(&self, word: &str) -> u64 {
-        let place = |word: &str| self.hamlets.iter().position(|own| own == word);
-        let group = self.kinds.iter().find(|group| group.iter().any(|own| own == word));
-        let first = group.and_then(|group| group.first()).map_or(word, String::as_str);
-        place(word).map_or(0, |own| place(first).unwrap_or(own) as u64 + 1) & KIND
-    }
-}
+use super::model::Model;
+use super::place_words::{PlaceWords, Segment, Token};
+use super::query::Query;
+use crate::likeness::mix;
+use crate::model::{Private, Record};
 
 /// A place inside a ward; 0 where nothing is said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -39,11 +24,11 @@ pub(super) struct Place {
 
 const SEED: u64 = 31;
 /// Bits of a hamlet's kind, and of a house's number.
-const KIND: u64 = 0xff;
+pub(super) const KIND: u64 = 0xff;
 const NUMBER: u64 = 0xffff;
 
 /// What the tokens in hand belong to.
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 enum Part {
     House,
     Hamlet,
@@ -52,21 +37,34 @@ enum Part {
 impl Place {
     /// Of an address as somebody writes it.
     pub(super) fn of(address: &str, words: &PlaceWords) -> Place {
-        let mut reading = Reading::default();
-        for segment in address.split([',', ';', '\n']) {
-            for token in segment.split(|c: char| !c.is_alphanumeric()).filter(|token| !token.is_empty()) {
-                let token = bare(token).to_lowercase();
-                if words.units.contains(&token) {
-                    reading.end();
-                    return reading.place;
-                }
-                reading.token(&token, words);
-            }
-            reading.end();
-            // `Khu dân cư, tổ 3`: a kind without a name is none of the next part's.
-            (reading.part, reading.kind) = (Part::House, 0);
+        read(address, Part::House, words)
+    }
+
+    /// Of a column of hamlets, which often leave their kind out.
+    pub(super) fn of_hamlet(text: &str, words: &PlaceWords) -> Place {
+        read(text, Part::Hamlet, words)
+    }
+
+    /// With what another says besides.
+    pub(super) fn or(self, other: Place) -> Place {
+        let mut both = Place { house: if self.house > 0 { self.house } else { other.house }, ..self };
+        other.hamlets.into_iter().for_each(|hamlet| both.add(hamlet));
+        both
+    }
+
+    /// Whether a hamlet is told, and all hamlets that are told are among the other's.
+    pub(super) fn is_part_of(self, other: Place) -> bool {
+        let told = || self.hamlets.into_iter().filter(|&own| own > 0);
+        told().next().is_some() && told().all(|own| other.hamlets.iter().any(|&theirs| is_same(own, theirs)))
+    }
+
+    fn add(&mut self, hamlet: u64) {
+        if hamlet == 0 || self.hamlets.iter().any(|&own| own > 0 && is_same(own, hamlet)) {
+            return;
         }
-        reading.place
+        if let Some(free) = self.hamlets.iter_mut().find(|own| **own == 0) {
+            *free = hamlet;
+        }
     }
 
     /// As numbers, for the prepared register.
@@ -90,12 +88,61 @@ impl Place {
             () if said(self) && said(other) && !shared(|a, b| a | KIND == b | KIND) => PlaceLevel::Other,
             () if numbered && self.house == other.house => PlaceLevel::House,
             () if !(said(self) && said(other)) => PlaceLevel::Missing,
-            () if !shared(|a, b| a == b) => PlaceLevel::OtherKind,
+            () if !shared(is_same) => PlaceLevel::OtherKind,
             // The street may be left out: only another number is another house.
             () if numbered && self.house & NUMBER != other.house & NUMBER => PlaceLevel::OtherHouse,
             () => PlaceLevel::Hamlet,
         }
     }
+}
+
+/// The address, the parts of it that were taken apart with care first: what is read first counts.
+pub(super) fn address_of(record: &Record) -> Option<Private> {
+    let joined = |parts: &[&Option<Private>]| {
+        let parts = parts.iter().filter_map(|part| part.as_ref().map(|text| text.reveal()));
+        parts.collect::<Vec<_>>().join(" ")
+    };
+    let house = record.house_no.is_some().then(|| joined(&[&record.house_no, &record.lane, &record.street]));
+    let parts = [house.unwrap_or_default(), joined(&[&record.residential_group]), joined(&[&record.address])];
+    let told: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    (!told.is_empty()).then(|| Private::new(&told.join(", ")))
+}
+
+/// Where in the sending ward somebody lives, and where in the ward that the address names. An address of
+/// another ward says nothing about the sending one: there only the list's own hamlet does.
+pub(super) fn of_query(query: &Query, model: &Model) -> [Place; 2] {
+    let text = |text: &Option<Private>, read: fn(&str, &PlaceWords) -> Place| {
+        text.as_ref().map_or_else(Place::default, |text| read(text.reveal(), model.words()))
+    };
+    let (own, address) = (text(&query.hamlet, Place::of_hamlet), text(&query.address, Place::of));
+    match query.address_ward {
+        // Without a column of its own the hamlet is the address's.
+        Some(other) if query.ward != Some(other) && own.is_part_of(address) => [Place::default(), address],
+        Some(other) if query.ward != Some(other) => [own, address],
+        _ => [own.or(address); 2],
+    }
+}
+
+/// One hamlet: of one kind, or one of them says none.
+const fn is_same(a: u64, b: u64) -> bool {
+    a | KIND == b | KIND && (a == b || a & KIND == 0 || b & KIND == 0)
+}
+
+/// Reads a text whose parts begin as `first`.
+fn read(text: &str, first: Part, words: &PlaceWords) -> Place {
+    let composed = (is_nfc_quick(text.chars()) != IsNormalized::Yes).then(|| text.nfc().collect::<String>());
+    let text = composed.as_deref().unwrap_or(text);
+    let (mut reading, mut tokens) = (Reading::default(), Vec::new());
+    let marked = !text.is_ascii();
+    for segment in text.split([',', ';', '\n']) {
+        tokens.clear();
+        let parts = segment.split(|c: char| !c.is_alphanumeric()).filter(|token| !token.is_empty());
+        tokens.extend(parts.map(Token::of));
+        if reading.segment(&Segment { tokens: &tokens, marked, words }, first) {
+            break;
+        }
+    }
+    reading.place
 }
 
 struct Reading {
@@ -106,33 +153,54 @@ struct Reading {
     kind: u64,
     /// The number that the part begins with, 0 none: without one, what stands before the hamlet is no house.
     number: u64,
+    /// The token before says nothing: what follows begins a name.
+    begins: bool,
 }
 
 impl Default for Reading {
     fn default() -> Reading {
-        Reading { place: Place::default(), part: Part::House, key: SEED, kind: 0, number: 0 }
+        Reading { place: Place::default(), part: Part::House, key: SEED, kind: 0, number: 0, begins: true }
     }
 }
 
 impl Reading {
-    fn token(&mut self, token: &str, words: &PlaceWords) {
+    /// Reads a part; whether larger units begin in it.
+    fn segment(&mut self, segment: &Segment, first: Part) -> bool {
+        // `12 Trần Phú` in a column of hamlets.
+        let is_house = segment.tokens.len() > 1 && segment.tokens[0].is_number();
+        // `Khu dân cư, tổ 3`: a kind without a name is none of the next part's.
+        (self.part, self.kind, self.begins) = (if is_house { Part::House } else { first }, 0, true);
+        for at in 0..segment.tokens.len() {
+            if segment.begins_unit(at, !self.begins) {
+                self.end();
+                return true;
+            }
+            self.token(segment, at);
+        }
+        self.end();
+        false
+    }
+
+    fn token(&mut self, segment: &Segment, at: usize) {
+        let token = &segment.tokens[at];
         // The kind's other words (`tổ dân phố`) begin the same hamlet; so do the words `số`, `SN`.
-        let is_one = |of: &[String]| of.iter().any(|word| word == token);
-        let kind = words.kind(token);
-        if kind > 0 {
+        let of_kind = self.part == Part::Hamlet && self.key == SEED && self.kind > 0;
+        if let Some(kind) = segment.hamlet(at, !self.begins || of_kind) {
             self.end();
             self.kind = if self.kind > 0 { self.kind } else { kind };
-            self.part = Part::Hamlet;
-        } else if !is_one(&words.fillers) {
-            if self.key == SEED {
-                // `khu dân cư`: the kind's third word.
-                if self.part == Part::Hamlet && is_one(&words.endings) {
-                    return;
-                }
-                let is_number = token.starts_with(|c: char| c.is_ascii_digit());
-                self.number = if is_number { (hashed(SEED, token) & NUMBER).max(1) } else { 0 };
+            (self.part, self.begins) = (Part::Hamlet, true);
+        } else if segment.is_one(at, &segment.words.fillers) && (of_kind || at + 1 < segment.tokens.len()) {
+            // `Tổ 3 đường Lê Lợi`: the street is no part of the hamlet's name.
+            if self.part == Part::Hamlet && self.key != SEED {
+                self.end();
+                self.part = Part::House;
             }
-            self.key = hashed(self.key, token);
+            self.begins = true;
+        } else if !(of_kind && segment.is_one(at, &segment.words.endings)) {
+            if self.key == SEED {
+                self.number = if token.is_number() { (hashed(SEED, &token.bare) & NUMBER).max(1) } else { 0 };
+            }
+            (self.key, self.begins) = (hashed(self.key, &token.bare), false);
         }
     }
 
@@ -148,11 +216,7 @@ impl Reading {
                 self.place.house = key & !NUMBER | self.number;
             }
             Part::House => {}
-            Part::Hamlet => {
-                if let Some(free) = self.place.hamlets.iter_mut().find(|hamlet| **hamlet == 0) {
-                    *free = key & !KIND | kind;
-                }
-            }
+            Part::Hamlet => self.place.add(key & !KIND | kind),
         }
     }
 }
@@ -165,16 +229,14 @@ fn hashed(key: u64, token: &str) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{Coded, ListKind, Month, RowId, WardCode};
 
     fn words() -> PlaceWords {
-        let list = |text: &str| text.split(' ').map(str::to_owned).collect();
-        PlaceWords {
-            hamlets: list("thon xom khu to tdp kdc dan doi lang"),
-            kinds: vec![list("to tdp"), list("khu kdc")],
-            units: list("xa phuong p x tt quan huyen tp"),
-            fillers: list("so sn nha duong pho"),
-            endings: list("cu"),
-        }
+        let list = |text: &str| text.split(", ").map(str::to_owned).collect::<Vec<_>>();
+        let (hamlets, fillers) = (list("thôn, xóm, khu, tổ, tdp, kdc, đội, làng"), list("số, sn, nhà, đường, phố"));
+        let units = list("xã, phường, p, x, tt, quận, huyện, tp, thị trấn, thị xã, thành phố, đặc khu");
+        let kinds = [list("tổ, tdp"), list("khu, kdc")];
+        PlaceWords::new([&hamlets, &units, &fillers, &list("dân, cư")], &kinds)
     }
 
     #[track_caller]
@@ -204,5 +266,111 @@ mod tests {
         check("KDC số 5, phường X", "khu dân cư 5", PlaceLevel::Hamlet);
         check("Thị trấn An Dương", "thị trấn An Dương", PlaceLevel::Missing);
         check("thôn Thanh Hà, xã B", "thôn Thanh Trì, xã B", PlaceLevel::Other);
+    }
+
+    #[track_caller]
+    fn same(left: &str, right: &str) {
+        check(left, right, PlaceLevel::Hamlet);
+    }
+
+    #[test]
+    fn names_that_sound_like_words_are_names() {
+        check("Thôn Phương Độ, Xã Hợp Tiến", "Thôn Thanh Xá, Xã Hợp Tiến", PlaceLevel::Other);
+        check("Thôn Phú Xá, Xã A", "Thôn Phú Mỹ, Xã A", PlaceLevel::Other);
+        check("Thôn Phú Xá", "Thôn Phú", PlaceLevel::Other);
+        check("Thôn Tân Xã", "Thôn Tân", PlaceLevel::Other);
+        check("Thôn Phương Độ", "Thôn Độ", PlaceLevel::Other);
+        check("Tổ 3, đường Tô Hiệu", "Thôn Hiệu", PlaceLevel::Other);
+        check("Số 5 đường Quán Sứ, tổ 3", "5 Quán Sứ, TDP 3", PlaceLevel::House);
+        check("Số 5 đường Quán Sứ tổ 3", "5 duong quan su to 3", PlaceLevel::House);
+        check("Số 5 đường Tô Hiệu, tổ 3", "so 5 duong to hieu, to 4", PlaceLevel::Other);
+        check("Thôn Thuần Dân", "Thôn Thuần", PlaceLevel::Other);
+    }
+
+    #[test]
+    fn names_without_marks_or_commas() {
+        same("Thôn Phú Xá, Xã Hợp Tiến", "thon phu xa, xa hop tien");
+        same("Thôn Phú Xá, Xã Hợp Tiến", "Thôn Phú Xá xã Hợp Tiến");
+        same("Thôn Phú Xá, Xã Hợp Tiến", "thon phu xa xa hop tien");
+        same("Thôn Phú Xá, Phường A", "Thon Phú Xá Phường A");
+        same("Thôn Phương Độ, Xã Hợp Tiến", "thon phuong do xa hop tien");
+        same("Thôn Tân Xã, Xã Hợp Tiến", "Thôn Tân Xã - xã Hợp Tiến");
+        same("Thôn Đông Hạ", "thôn Đông Hạ xã An Hưng");
+        same("Tổ 3, Phường Quán Toan", "to 3 phuong quan toan");
+        same("Tổ 3, Phường Quán Toan", "Tổ 3 P. Quán Toan");
+        same("Tổ 3", "Tổ 3 đường Lê Lợi, Phường A");
+        same("Tổ 3", "tổ dân phố số 3 số nhà 12");
+        same("Th\u{f4}n Đo\u{300}n, xã A", "Thôn Đòn, xa\u{303} A");
+    }
+
+    #[test]
+    fn a_unit_is_no_hamlet() {
+        for unit in ["Đặc khu Cát Hải", "Dac khu Cat Hai", "Thị xã Kinh Môn", "Thành phố Hải Phòng", "Khu dân cư, xã A"]
+        {
+            check(unit, "Thôn Kim Sơn", PlaceLevel::Missing);
+            check(unit, unit, PlaceLevel::Missing);
+        }
+        check("Thôn Kim Sơn, Đặc khu Cát Hải", "Thôn Gia Lộc, Đặc khu Cát Hải", PlaceLevel::Other);
+    }
+
+    #[track_caller]
+    fn check_column(hamlet: &str, address: &str, level: PlaceLevel) {
+        let (left, right) = (Place::of_hamlet(hamlet, &words()), Place::of(address, &words()));
+        assert_eq!((left.compare(right), right.compare(left)), (level, level));
+    }
+
+    #[test]
+    fn a_column_of_hamlets_may_leave_the_kind_out() {
+        check_column("Thanh Xá", "Thôn Thanh Xá, Xã Hợp Tiến", PlaceLevel::Hamlet);
+        check_column("thanh xa", "Thôn Thanh Xá, Xã Hợp Tiến", PlaceLevel::Hamlet);
+        check_column("Thanh Xá", "Thôn Phương Độ, Xã Hợp Tiến", PlaceLevel::Other);
+        check_column("03", "Tổ dân phố số 3", PlaceLevel::Hamlet);
+        check_column("Số 3", "Tổ dân phố số 3", PlaceLevel::Hamlet);
+        check_column("TDP 3", "Thôn 3", PlaceLevel::OtherKind);
+        check_column("Xóm 3, thôn Đông", "Thôn Đông", PlaceLevel::Hamlet);
+        check_column("12 Trần Phú", "Thôn Đông", PlaceLevel::Missing);
+        check_column("", "Thôn Đông", PlaceLevel::Missing);
+    }
+
+    #[test]
+    fn what_is_said_first_comes_first() {
+        let of = |text: &str| Place::of(text, &words());
+        let both = of("Tổ 3").or(of("Số 5 Lê Lợi, tổ 3, thôn Đông"));
+        assert_eq!(both, of("Số 5 Lê Lợi, tổ 3, thôn Đông"));
+        assert_eq!(Place::of_hamlet("Đông", &words()).or(of("thôn Đông")).numbers()[1], 0);
+        assert!(of("tổ 3").is_part_of(both) && !of("tổ 4").is_part_of(both) && !of("").is_part_of(both));
+    }
+
+    /// A row of ward 10500 with its hamlet, address, and the ward that this names, beside two register's
+    /// addresses in the sending ward and in the other one.
+    #[track_caller]
+    fn check_places(hamlet: &str, address: &str, named: Option<&str>, expected: [PlaceLevel; 2]) {
+        let model = crate::link::Model::load(std::path::Path::new("pipelines/linking/model-2026-11-22.toml")).unwrap();
+        let (ward, period) = (WardCode::from_digits("10500").unwrap(), Month::from_code("2026-11").unwrap());
+        let said = |text: &str| (!text.is_empty()).then(|| Private::new(text));
+        let record = Record {
+            hamlet: said(hamlet),
+            address: said(address),
+            address_ward: named.and_then(WardCode::from_digits),
+            ..Record::blank(RowId { file: 1, sheet: 1, row: 9 }, "a.xlsx".into(), ward, period, ListKind::Beneficiaries)
+        };
+        let own = of_query(&Query::of_record(0, &record), &model);
+        let here = Place::of("Thôn Thanh Xá, Xã Hợp Tiến", model.words());
+        assert_eq!(own.map(|own| own.compare(here)), expected);
+    }
+
+    #[test]
+    fn an_address_of_another_ward_says_nothing_about_the_sending_one() {
+        use PlaceLevel::{Hamlet, Missing, Other};
+        check_places("", "Thôn Thanh Xá, xã Hợp Tiến", None, [Hamlet; 2]);
+        check_places("", "Thôn Thanh Xá, xã Hợp Tiến", Some("10500"), [Hamlet; 2]);
+        check_places("", "Thôn Thanh Xá, xã Hợp Tiến", Some("10503"), [Missing, Hamlet]);
+        check_places("Thôn Thanh Xá", "Thôn Thanh Xá, xã Hợp Tiến", Some("10503"), [Missing, Hamlet]);
+        check_places("Thanh Xá", "Thôn Đông, xã Hợp Tiến", Some("10503"), [Hamlet, Other]);
+        check_places("Thôn Đông", "Thôn Thanh Xá, xã Hợp Tiến", Some("10503"), [Other, Hamlet]);
+        check_places("Thanh Xá", "xã Hợp Tiến", None, [Hamlet; 2]);
+        check_places("Thôn Đông", "xã Hợp Tiến", None, [Other; 2]);
+        check_places("Thanh Xá", "", None, [Hamlet; 2]);
+        check_places("", "", None, [Missing; 2]);
     }
 }

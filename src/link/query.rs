@@ -5,7 +5,7 @@ use crate::table::inputs::{DeathRow, DisabilityRow, PaymentRow, PensionRow};
 
 use super::keys::{Identity, id_key, keys};
 use super::model::Model;
-use super::place::Place;
+use super::place::{self, Place};
 use crate::likeness::{FoldedName, Name, pack};
 
 /// Where an identity comes from; how many of its people the register lacks differs.
@@ -53,8 +53,10 @@ pub struct Query {
     pub address_ward: Option<WardCode>,
     /// Phone.
     pub phone: Option<Private>,
-    /// Address as written.
+    /// Address as written; before it, where known, its house and residential group.
     pub address: Option<Private>,
+    /// Hamlet that the list itself names: in the ward that sent it.
+    pub hamlet: Option<Private>,
     /// Guardian, receiver or person cared for.
     pub relative: Option<Relative>,
 }
@@ -73,7 +75,8 @@ impl Query {
             ward: Some(record.ward),
             address_ward: record.address_ward,
             phone: record.phone.clone(),
-            address: record.address.clone(),
+            address: place::address_of(record),
+            hamlet: record.hamlet.clone(),
             relative: relative_of(record),
         }
     }
@@ -119,6 +122,7 @@ impl Query {
             address_ward: None,
             phone: None,
             address: None,
+            hamlet: None,
             relative: None,
         }
     }
@@ -151,6 +155,7 @@ fn of_register(
         address_ward: None,
         phone: None,
         address: None,
+        hamlet: None,
         relative: None,
     }
 }
@@ -206,7 +211,8 @@ pub(super) struct Prepared {
     pub(super) lot: u16,
     pub(super) index: u32,
     pub(super) name: Option<FoldedName>,
-    pub(super) place: Place,
+    /// Where in the sending ward, and in the ward that the address names.
+    pub(super) places: [Place; 2],
     /// Number of the person that somebody decided for, 0 none.
     pub(super) decided: u64,
 }
@@ -227,12 +233,11 @@ impl Prepared {
             wards: wards(query),
         };
         let name = query.name.map(|name| FoldedName::of(name, model.dialect()));
-        let place = query.address.as_ref().map(|address| Place::of(address.reveal(), model.words()));
         Prepared {
             who,
             name,
             gender: gender_code(query.gender),
-            place: place.unwrap_or_default(),
+            places: place::of_query(query, model),
             ..Prepared::default()
         }
     }
@@ -256,7 +261,7 @@ impl Prepared {
         [id, u64::from(cmnd), u64::from(birth), phone, u64::from(wards[0]), u64::from(wards[1])]
             .into_iter()
             .chain([u64::from(self.gender), self.decided])
-            .chain(self.place.numbers())
+            .chain(self.places.iter().flat_map(|place| place.numbers()))
             .for_each(&mut see);
         if let Some(name) = &self.name {
             name.name.parts().iter().for_each(|part| see(part.0));

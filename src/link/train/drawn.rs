@@ -163,7 +163,7 @@ fn levels(own: &Prepared, person: &Person, census: &Census, model: &Model) -> Op
     if levels.name.is_same() && row.who.birth == own.who.birth && row.who.has_full_birth() {
         return None;
     }
-    levels.place = compare::place(&levels, own.place, || person.place);
+    levels.place = compare::place(&levels, own.places, || person.place);
     let hit = Hit {
         query: own.index,
         person: row.who.id,

@@ -355,6 +355,7 @@ impl City {
             address_ward,
             phone: person.phone.clone().filter(|_| self.rng.chance(0.3)),
             address: self.written_address(person, ward == person.ward_code || address_ward == Some(person.ward_code)),
+            hamlet: None,
             relative: None,
         };
         let relative = self.written_relative(person, members).unwrap_or_default();

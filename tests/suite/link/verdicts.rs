@@ -72,6 +72,7 @@ pub(super) fn query(id: &str, name: &str, birth: &str, home: &str) -> Query {
         address_ward: None,
         phone: None,
         address: None,
+        hamlet: None,
         relative: None,
     }
 }

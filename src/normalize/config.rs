@@ -34,6 +34,8 @@ pub struct NameWords {
     pub fronts: Vec<String>,
     /// Saints' names in front of a whole name; lower case.
     pub saints: Vec<String>,
+    /// Middle and given names that belong together though one alone would be a slip; lower case.
+    pub kept_pairs: Vec<String>,
     /// Codes of lists behind a name that have a vowel; lower case.
     pub codes: Vec<String>,
     /// Words after a name that begin a note.

@@ -158,7 +158,7 @@ pub(super) fn is_small_note(name: &[String], token: &str, config: &NameWords) ->
     name.len() > 1
         && token.starts_with(char::is_lowercase)
         && name.iter().all(|word| word.starts_with(char::is_uppercase))
-        && name.last().is_some_and(|last| !is_folded_marker(last))
+        && name.last().is_some_and(|last| !is_folded_marker(last) && last.chars().count() > 1)
         && config.note_words.iter().any(|word| word == token.trim_end_matches(['.', ':']))
 }
 

@@ -62,6 +62,38 @@ impl Fronts {
     }
 }
 
+/// The text behind `a)`, `b/`, `II.` or `STT 5:` in front, by which lists count. Behind a full stop a letter may be
+/// an initial, so that a whole name must follow.
+pub(super) fn behind_running<'t>(text: &'t str, lexicon: &Lexicon) -> &'t str {
+    let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let roman = || text[..letters].bytes().all(|letter| matches!(letter, b'I' | b'V' | b'X'));
+    match text.as_bytes().get(letters) {
+        Some(b')' | b'/') if letters == 1 => return text[2..].trim_start(),
+        Some(b'.' | b')' | b'/') if letters == 1 || (2..5).contains(&letters) && roman() => {
+            let rest = text[letters + 1..].trim_start();
+            let words: Vec<&str> = rest.split_whitespace().take(3).collect();
+            let least = if words.get(1).is_some_and(|word| is_written_marker(word)) { 0.0 } else { COMMON };
+            let whole = words.len() > 2 && may_be_surname(words[0], least, lexicon);
+            return if whole && !text.starts_with(['O', 'B', 'o', 'b']) { rest } else { text };
+        }
+        _ => {}
+    }
+    let number = ["số ", "stt", "tt "].iter().find_map(|word| {
+        let head = text.get(..word.len()).filter(|head| head.to_lowercase() == *word)?;
+        Some(text[head.len()..].trim_start_matches([' ', '.', ':']))
+    });
+    let behind = number.map(|number| (number, number.trim_start_matches(|letter: char| letter.is_ascii_digit())));
+    match behind {
+        Some((number, rest)) if rest.len() < number.len() && rest.starts_with(['.', ':', ' ', ')', '-', '/']) => {
+            rest.trim_start_matches(['.', ':', ' ', ')', '-', '/'])
+        }
+        _ => text,
+    }
+}
+
+/// Share of a surname that is surely meant as one.
+const COMMON: f32 = 0.005;
+
 /// Bytes in front of a text that are no part of the name.
 pub(super) fn front(text: &str, lexicon: &Lexicon) -> usize {
     let mut from = 0;

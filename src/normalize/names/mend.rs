@@ -2,25 +2,27 @@
 //!
 //! The rule: what was written stays unless one meaning is certain. A given name that can be a syllable stays:
 //! people bear `Thí` and `Dủng` by law. Certain are: a surname that, by slips and frequency, means one with at
-//! least [`CERTAIN`], where the word cannot be a syllable, is a common surname without some of its marks, or is
-//! nobody's surname and a common one but for one mark (`Nguyển`); the same of Thị and Văn; the tone or shapes
-//! that a syllable cannot be without, where one such name is in use; a letter typed twice; `V.` and `T.`
-//! between surname and given name. Each is a finding; all else is a finding with a suggestion. A name without
-//! any marks stays without.
+//! least [`CERTAIN`], where the word cannot be a syllable, is a common surname without some of its marks, is
+//! nobody's surname and a common one but for one mark (`Nguyển`), or is far likelier one with a slip ([`SURELY`])
+//! than a name that the tables lack; the same of middle and given names (`super::parts`); `V.` and `T.` between
+//! surname and given name. Each is a finding; all else is a finding with a suggestion. A name without any marks
+//! stays without.
 
 use super::known::{Place, Uses};
-use super::restore::{Meant, likeliest, may_be_marker};
+use super::restore::{Meant, likeliest};
 use super::spelling::Spelling;
 use crate::model::Issue;
 use crate::normalize::checks;
 use crate::normalize::lexicon::Lexicon;
-use crate::normalize::text::is_legacy_sign;
-use crate::normalize::text::letters::{Tone, fold};
-use crate::normalize::text::syllable::{place_tone, toneless};
+use crate::normalize::text::letters::fold;
 use crate::normalize::text::typing::{capital, residue};
 
 /// How probable a meaning must be to take the place of what was written.
-const CERTAIN: f32 = 0.975;
+pub(super) const CERTAIN: f32 = 0.975;
+
+/// Share of people of whom a surname or middle name is written with one slip, where it is surely a slip: fifty times
+/// that of a rare name which the tables lack.
+pub(super) const SURELY: f32 = 1e-4;
 
 /// Share of a surname that a given name in its place may be a slip for.
 const COMMON: f32 = 0.01;
@@ -43,9 +45,14 @@ impl Mending<'_> {
             if let Some(meant) = &meant {
                 self.found(checks::NAME_TYPING, meant);
             }
-            let word = meant.unwrap_or_else(|| {
-                self.lexicon.names.usual(self.lexicon.syllables.retone(&self.words[at].to_lowercase()))
-            });
+            // `Nguyễn Tị Hoa`: Thị, and no Tỵ, unless the name is a man's.
+            let lower = self.words[at].to_lowercase();
+            let marker = lower == "tị" && at == 1 && self.words.len() > 2 && self.is_surname(0) && self.suits("Thị");
+            if marker {
+                self.found(checks::NAME_PART, "Thị");
+            }
+            let usual = |lower: String| self.lexicon.names.usual(self.lexicon.syllables.retone(&lower));
+            let word = meant.unwrap_or_else(|| if marker { "thị".to_owned() } else { usual(lower) });
             self.words[at] = word.split('\'').map(capital).collect::<Vec<_>>().join("'");
         }
     }
@@ -56,7 +63,7 @@ impl Mending<'_> {
         let mut at = 0;
         while at + 1 < self.words.len() && self.words.len() > 2 {
             let (one, two) = (&self.words[at], &self.words[at + 1]);
-            let joined = capital(&format!("{one}{two}"));
+            let joined = capital(&self.lexicon.syllables.retone(&format!("{one}{two}").to_lowercase()));
             let whole = |word: &str| names.is_known(word) || word.ends_with(['.', '~']);
             let crumb = |word: &str| !whole(word) && !self.lexicon.syllables.can_be(word);
             if !whole(two) && (!whole(one) || crumb(two)) && self.fits(&joined, at) {
@@ -96,116 +103,28 @@ impl Mending<'_> {
 
     /// Whether the given name is borne, if seldom, by the sex that Văn or Thị marks. Half of the women
     /// are Thị and hardly any other middle name is cut to `T.`, so that one bearer in ten is enough.
-    fn suits(&self, marker: &str) -> bool {
-        let last = self.words.last().map(|word| word.to_lowercase()).unwrap_or_default();
-        let mut female = self.lexicon.names.uses(&last).female_share();
-        if last.is_ascii() && female.is_none() {
-            female = self.lexicon.names.of_fold(&last).filter_map(|known| known.uses.female_share()).next();
-        }
-        female.is_none_or(|share| if marker == "Thị" { share >= 0.1 } else { share <= 0.9 })
+    pub(super) fn suits(&self, marker: &str) -> bool {
+        self.female().is_none_or(|share| if marker == "Thị" { share >= 0.1 } else { share <= 0.9 })
     }
 
-    fn is_surname(&self, at: usize) -> bool {
+    /// The share of women among those who bear the given name.
+    pub(super) fn female(&self) -> Option<f32> {
+        let last = self.words.last().map(|word| word.to_lowercase()).unwrap_or_default();
+        let female = self.lexicon.names.uses(&last).female_share();
+        if last.is_ascii() && female.is_none() {
+            return self.lexicon.names.of_fold(&last).filter_map(|known| known.uses.female_share()).next();
+        }
+        female
+    }
+
+    pub(super) fn is_surname(&self, at: usize) -> bool {
         let word = &self.words[at];
         self.lexicon.names.is_surname(word)
             || word.is_ascii() && self.lexicon.names.surname_without_accents(word).is_some()
     }
 
-    /// Slips in a surname, in Thị and Văn, and in words that cannot be syllables.
-    pub(super) fn mend_slips(&mut self) {
-        let unmarked = |word: &String| word.chars().all(|letter| letter.is_ascii() || is_legacy_sign(letter));
-        if self.words.len() < 2 || self.words.iter().all(unmarked) {
-            return;
-        }
-        self.mend_surname();
-        let count = self.words.len();
-        for at in 1..count {
-            let word = &self.words[at];
-            let known = self.lexicon.names.is_known(word) && fold(word) != "thi" || is_marker(word);
-            if known || is_initial(word) || is_minority(word, self.lexicon) {
-                continue;
-            }
-            let last = at + 1 == count;
-            if let Some(name) = self.certain_tone(word) {
-                self.found(checks::NAME_PART, &name);
-                self.words[at] = name;
-                continue;
-            }
-            let odd = !self.lexicon.syllables.can_be(word);
-            if let Some(name) = self.certain_shapes(word).filter(|_| odd) {
-                self.found(checks::NAME_PART, &name);
-                self.words[at] = name;
-                continue;
-            }
-            if let Some(name) = self.without_double(word).filter(|_| odd) {
-                self.found(checks::NAME_NOT_A_SYLLABLE, &name);
-                self.words[at] = name;
-                continue;
-            }
-            if !odd && (last || !may_be_marker(word, self.lexicon)) {
-                continue;
-            }
-            let meant = likeliest(word, if last { Place::Given } else { Place::Middle }, self.lexicon);
-            let Some(meant) = meant.filter(|meant| meant.certainty >= CERTAIN) else { continue };
-            let name = meant.known.name.clone();
-            let written = Spelling::of(word);
-            let same_tone = written.tone == Tone::NGANG || written.tone == meant.known.spelling.tone;
-            if !last && is_marker(&name) && (odd || same_tone) {
-                self.found(checks::NAME_PART, &name);
-                self.words[at] = name;
-            }
-        }
-    }
-
-    /// `Đứcc`, `Hưnng`: the one part in use that is left without a letter typed twice.
-    fn without_double(&self, word: &str) -> Option<String> {
-        let letters: Vec<char> = word.to_lowercase().chars().collect();
-        let doubles = (1..letters.len()).filter(|&at| letters[at] == letters[at - 1]);
-        let mut found: Vec<String> = doubles
-            .map(|left_out| {
-                letters.iter().enumerate().filter(|(at, _)| *at != left_out).map(|(_, letter)| letter).collect()
-            })
-            .filter(|name: &String| self.lexicon.names.is_known(name))
-            .collect();
-        found.dedup();
-        if found.len() == 1 { found.pop().map(|name| capital(&name)) } else { None }
-    }
-
-    /// The one part in use that a word means which is none, with the tone that such a syllable cannot be
-    /// without (`Tuyêt`: only Tuyết is a name).
-    fn certain_tone(&self, word: &str) -> Option<String> {
-        let tone_of = |tone| {
-            let syllable = toneless(&word.to_lowercase())?;
-            Some(capital(&self.lexicon.names.usual(place_tone(&syllable.letters, tone))))
-        };
-        let uses = |word: &String| self.lexicon.names.uses(&word.to_lowercase());
-        let part = |word: &String| uses(word).middle + uses(word).given > 0.0;
-        let doubted = self.issues.iter().any(|issue| issue.check == checks::TEXT_AMBIGUOUS);
-        if doubted || !self.lexicon.syllables.lacks_tone(word) {
-            return None;
-        }
-        let (sac, nang) = (tone_of(Tone::SAC).filter(part), tone_of(Tone::NANG).filter(part));
-        if sac.is_some() { sac.filter(|_| nang.is_none()) } else { nang }
-    }
-
-    /// The one part in use that a word with some marks, which cannot be a syllable, is but for shapes that were
-    /// left off: `Phuợng`, `Hưong`, `Hièn`.
-    fn certain_shapes(&self, word: &str) -> Option<String> {
-        let doubted = self.issues.iter().any(|issue| issue.check == checks::TEXT_AMBIGUOUS);
-        if doubted || word.is_ascii() {
-            return None;
-        }
-        let written = Spelling::of(&word.to_lowercase());
-        let folded = fold(word);
-        let mut found = self.lexicon.names.of_fold(&folded).filter(|known| {
-            known.uses.middle + known.uses.given > 0.0
-                && known.spelling.tone == written.tone
-                && written.is_loss_of(&known.spelling)
-        });
-        found.next().filter(|_| found.next().is_none()).map(|known| known.name.clone())
-    }
-
-    fn mend_surname(&mut self) {
+    /// The surname, where one is certain.
+    pub(super) fn mend_surname(&mut self) {
         let word = &self.words[0];
         if is_initial(word) || self.lexicon.names.is_surname(word) || is_minority(word, self.lexicon) {
             return;
@@ -217,11 +136,16 @@ impl Mending<'_> {
         if other_use && last.surname >= COMMON && last.middle + last.given == 0.0 {
             return;
         }
+        // A whole name follows: the first word is a title that stands in no list.
+        let whole = self.words.len() > 3 && is_marker(&self.words[2]);
+        if whole && self.lexicon.names.uses(&self.words[1].to_lowercase()).surname >= COMMON {
+            return;
+        }
         let certain = |meant: &Meant<'_>| {
             let same_letters = meant.known.folded == fold(word) && meant.known.uses.surname >= COMMON;
             meant.certainty >= CERTAIN && (!other_use || same_letters && self.words.len() > 2)
         };
-        if let Some(meant) = likeliest(word, Place::Surname, self.lexicon).filter(certain) {
+        if let Some(meant) = likeliest(word, Place::Surname, None, self.lexicon).filter(certain) {
             let name = meant.known.name.clone();
             let common = meant.known.uses.surname >= COMMON;
             let lacks_marks = common && Spelling::of(word).is_loss_of(&meant.known.spelling);
@@ -229,7 +153,10 @@ impl Mending<'_> {
             // is a given name too (Nguyện) stands surely in a surname's place before Văn or Thị.
             let in_place = self.words.len() > 2 && (!other_use || is_marker(&self.words[1]));
             let other_mark = common && in_place && meant.known.folded == fold(word);
-            let mended = lacks_marks || other_mark || !self.lexicon.syllables.can_be(word);
+            // Nuyễn, Coa: no surname that anybody knows is as likely.
+            let likely = in_place && !other_use && meant.weight >= SURELY;
+            let odd = !self.lexicon.syllables.can_be(word) && word.chars().count() > 2;
+            let mended = lacks_marks || other_mark || likely || odd;
             self.found(checks::NAME_SURNAME, &name);
             if mended {
                 self.words[0] = name;
@@ -267,9 +194,11 @@ pub(super) fn digit_for_letter(word: &str, lexicon: &Lexicon) -> Option<String> 
     if !word.contains(['0', '1']) || !word.contains(char::is_alphabetic) {
         return None;
     }
-    let letters = word.to_lowercase().replace('0', "o").replace('1', "l");
-    let meant = lexicon.names.usual(lexicon.syllables.retone(&letters));
-    lexicon.names.is_known(&meant).then_some(meant)
+    let meant = ["l", "i"].iter().map(|one| {
+        let letters = word.to_lowercase().replace('0', "o").replace('1', one);
+        lexicon.names.usual(lexicon.syllables.retone(&letters))
+    });
+    meant.into_iter().find(|meant| lexicon.names.is_known(meant))
 }
 
 /// What residue of typing means. Among words with marks only a name in use is believed: whoever

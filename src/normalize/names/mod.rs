@@ -15,6 +15,7 @@ mod known;
 mod mend;
 mod order;
 mod overview;
+mod parts;
 mod quick;
 mod reading;
 mod restore;
@@ -148,6 +149,7 @@ fn read_cleaned(raw: &str, cleaned: Cleaned, lexicon: &Lexicon, table: bool) -> 
     mending.write_out();
     mending.drop_doubled_marker();
     mending.join_broken();
+    mending.move_blanks();
     if !is_name(&mending.words) {
         let issues = mending.issues;
         let none = NameReading { canonical: None, key: String::new(), note, encoding: cleaned.encoding, issues };

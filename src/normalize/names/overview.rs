@@ -5,12 +5,15 @@
 
 use super::known::Place;
 use super::mend::{Mending, is_initial, is_minority};
-use super::restore::{Meant, likeliest};
+use super::restore::{Meant, Sex, likeliest};
 use crate::model::Issue;
 use crate::normalize::checks;
 
 /// How probable a meaning must be to be suggested.
 const LIKELY: f32 = 0.8;
+
+/// The same of a surname: there are few of them.
+const LIKELY_SURNAME: f32 = 0.5;
 
 /// Adds the findings about a whole name.
 pub(super) fn look_over(mending: &mut Mending<'_>) {
@@ -48,7 +51,7 @@ fn odd_word(mending: &Mending<'_>) -> Option<Issue> {
         at if at + 1 == words.len() => Place::Given,
         _ => Place::Middle,
     };
-    let meant = |at: usize| likeliest(&words[at], place(at), lexicon);
+    let meant = |at: usize| likeliest(&words[at], place(at), Sex::told(words), lexicon);
     let suggestion = |at: usize, meant: Meant<'_>| {
         let mut name = words.clone();
         name[at].clone_from(&meant.known.name);
@@ -62,7 +65,8 @@ fn odd_word(mending: &Mending<'_>) -> Option<Issue> {
         let issue = Issue::new(checks::NAME_NOT_A_SYLLABLE, raw);
         return Some(if meant.certainty >= 0.5 { issue.suggest(&suggestion(at, meant)) } else { issue });
     }
-    let likely = |at: usize| meant(at).filter(|meant| meant.certainty >= LIKELY).map(|meant| suggestion(at, meant));
+    let least = |at: usize| if at == 0 { LIKELY_SURNAME } else { LIKELY };
+    let likely = |at: usize| meant(at).filter(|meant| meant.certainty >= least(at)).map(|meant| suggestion(at, meant));
     let unusual = (0..words.len()).filter(open).find_map(likely);
     unusual.map(|name| Issue::new(checks::NAME_UNUSUAL, raw).suggest(&name))
 }

@@ -221,6 +221,8 @@ fn forms(lower: &str, names: &KnownNames, syllables: &Syllables) -> Vec<String> 
         let start: String = letters[..letters.len() - 1].iter().collect();
         forms.push(format!("{start}{}", join('i', tone)));
     }
+    // Behind a surname it may be Thị: the long way tells.
+    forms.retain(|form| form != "tị");
     forms.retain(|form| syllables.can_be(form) && names.usual(syllables.retone(form)) == lower);
     debug_assert!(forms.iter().all(|form| fold(form).len() == fold(lower).len()), "one letter for one");
     forms

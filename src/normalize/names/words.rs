@@ -6,9 +6,8 @@
 use std::borrow::Cow;
 
 use super::behind::{behind, is_small_note, second_person};
-use super::front::front;
+use super::front::{behind_running, front};
 use super::mend::{digit_for_letter, is_written_marker};
-use super::reading::may_be_surname;
 use crate::normalize::config::NameWords;
 use crate::normalize::lexicon::Lexicon;
 use crate::normalize::text::is_legacy_sign;
@@ -96,41 +95,6 @@ pub(super) fn split_words(text: &str, lexicon: &Lexicon) -> Split {
     Split { words, notes, comma, second }
 }
 
-/// The text behind `a)`, `b/`, `II.` or `STT 5:` in front, by which lists count. Behind a full stop a letter may be
-/// an initial, so that a whole name must follow.
-fn behind_running<'t>(text: &'t str, lexicon: &Lexicon) -> &'t str {
-    let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
-    let roman = || text[..letters].bytes().all(|letter| matches!(letter, b'I' | b'V' | b'X'));
-    match text.as_bytes().get(letters) {
-        Some(b')' | b'/') if letters == 1 => return text[2..].trim_start(),
-        Some(b'.' | b')' | b'/') if letters == 1 || (2..5).contains(&letters) && roman() => {
-            let rest = text[letters + 1..].trim_start();
-            let mut words = rest.split_whitespace();
-            let surname = words.next().is_some_and(|word| may_be_surname(word, COMMON, lexicon));
-            return if surname && words.nth(1).is_some() && !text.starts_with(['O', 'B', 'o', 'b']) {
-                rest
-            } else {
-                text
-            };
-        }
-        _ => {}
-    }
-    let number = ["số ", "stt", "tt "].iter().find_map(|word| {
-        let head = text.get(..word.len()).filter(|head| head.to_lowercase() == *word)?;
-        Some(text[head.len()..].trim_start_matches([' ', '.', ':']))
-    });
-    let behind = number.map(|number| (number, number.trim_start_matches(|letter: char| letter.is_ascii_digit())));
-    match behind {
-        Some((number, rest)) if rest.len() < number.len() && rest.starts_with(['.', ':', ' ', ')', '-', '/']) => {
-            rest.trim_start_matches(['.', ':', ' ', ')', '-', '/'])
-        }
-        _ => text,
-    }
-}
-
-/// Share of a surname that is surely meant as one.
-const COMMON: f32 = 0.005;
-
 /// Signs between a name and what stands behind it.
 fn is_sign(letter: char) -> bool {
     matches!(letter, ' ' | '/' | ';' | '|' | ',' | ':' | '+' | '&' | '=' | '>' | '-' | '→')
@@ -199,6 +163,10 @@ fn begins_note(tokens: &[&str], first: &str, config: &NameWords) -> bool {
     let number_next = tokens.get(1).is_some_and(|token| token.starts_with(|c: char| c.is_ascii_digit()));
     if number_next && config.note_starts_before_number.iter().any(|start| start == first) {
         return true;
+    }
+    // A name that ends so has a slip: `Nguyễn Vũ Sn`.
+    if tokens.len() == 1 && first.chars().count() < 3 {
+        return false;
     }
     config.note_starts.iter().any(|start| {
         let Some(more) = start.strip_prefix(first).filter(|more| more.is_empty() || more.starts_with(' ')) else {

@@ -5,7 +5,7 @@
 //! is no syllable and means `Hải`; `Mai` stays).
 
 use super::letters::{Tone, split};
-use super::syllable::{Syllables, place_tone};
+use super::syllable::{Syllables, place_tone, toneless};
 
 /// The word that the keys were meant to give, in the case of the residue; `None` where the word is
 /// a syllable already or the keys give none.
@@ -24,7 +24,13 @@ pub fn residue(word: &str, syllables: &Syllables) -> Option<String> {
     let upper = word.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
     let title = word.starts_with(char::is_uppercase);
     let lower = word.to_lowercase();
-    let meant = if lower.bytes().any(|b| b.is_ascii_digit()) { vni(&lower)? } else { telex(&lower)? };
+    // Part of the keys may have been turned into letters: `Trưòwng`, `Tié6n`.
+    let (letters, own) = match toneless(&lower) {
+        Some(syllable) if !word.is_ascii() => (syllable.letters, syllable.tone),
+        _ => (lower, Tone::NGANG),
+    };
+    let vni_keys = letters.bytes().any(|b| b.is_ascii_digit());
+    let meant = if vni_keys { vni(&letters, own)? } else { telex(&letters, own)? };
     if !syllables.can_be(&meant) {
         return None;
     }
@@ -78,8 +84,8 @@ pub fn capital(word: &str) -> String {
 }
 
 /// `None` where a key says another tone than the word has: `Tầrn` is a slip for Trần.
-fn finish(shapes: &[char], tone: Option<Tone>) -> Option<String> {
-    let mut own = Tone::NGANG;
+fn finish(shapes: &[char], own: Tone, tone: Option<Tone>) -> Option<String> {
+    let mut own = own;
     let letters: String = shapes
         .iter()
         .map(|&letter| match split(letter) {
@@ -127,7 +133,7 @@ fn horn(shapes: &mut [char]) -> bool {
     mark(shapes, &['o', 'u'], |shape| if shape == 'o' { 'ơ' } else { 'ư' })
 }
 
-fn telex(word: &str) -> Option<String> {
+fn telex(word: &str, own: Tone) -> Option<String> {
     let mut shapes: Vec<char> = Vec::with_capacity(word.len());
     let mut tone = None;
     let mut used = false;
@@ -149,10 +155,10 @@ fn telex(word: &str) -> Option<String> {
             shapes.push(letter);
         }
     }
-    if used { finish(&shapes, tone) } else { None }
+    if used { finish(&shapes, own, tone) } else { None }
 }
 
-fn vni(word: &str) -> Option<String> {
+fn vni(word: &str, own: Tone) -> Option<String> {
     let mut shapes: Vec<char> = Vec::with_capacity(word.len());
     let mut tone = None;
     for letter in word.chars() {
@@ -175,7 +181,7 @@ fn vni(word: &str) -> Option<String> {
             return None;
         }
     }
-    finish(&shapes, tone)
+    finish(&shapes, own, tone)
 }
 
 /// The letters of a word with a tone of its own kept; used by tests of the keys.
@@ -249,6 +255,9 @@ mod tests {
         check("Tầrn", None);
         check("Hảf", None);
         check("Nguyễnx", Some("Nguyễn"));
+        check("Trưòwng", Some("Trường"));
+        check("Tié6n", Some("Tiến"));
+        check("Hòaa", None);
     }
 
     #[test]

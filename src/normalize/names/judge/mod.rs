@@ -23,7 +23,8 @@ use align::{Alignment, align};
 use fit::{Fit, Fitting};
 use part::{Part, parts, respace};
 pub(super) use slip::Heard;
-use slip::{Kind, Slips};
+pub(super) use slip::Kind;
+use slip::Slips;
 
 use super::LONGEST_CELL;
 use super::known::Place;

@@ -21,7 +21,7 @@ pub(in crate::normalize::names) enum Kind {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(in crate::normalize::names) struct Slip {
     pub(in crate::normalize::names) cost: f32,
-    pub(super) kind: Kind,
+    pub(in crate::normalize::names) kind: Kind,
 }
 
 /// What of a syllable speech may confuse, looked up once: a bit for each group of initials that its
@@ -156,6 +156,9 @@ impl Slips {
         if meant == written {
             return Some(Slip { cost: 0.0, kind: Kind::Keys });
         }
+        if is_tilde_for_breve(meant, written) {
+            return Some(Slip { cost: self.costs.tone_hoi_nga, kind: Kind::WrongMarks });
+        }
         let tone = self.tone(meant.tone, written.tone);
         let letters = self.letters(meant.letters(), written.letters(), f32::MAX)?;
         if written.is_loss_of(meant) {
@@ -167,8 +170,9 @@ impl Slips {
     /// What slips of keys cost; `None` where that may be more than `most`.
     fn of_keys(&self, meant: &Spelling, written: &Spelling, most: f32) -> Option<f32> {
         let tone = self.tone(meant.tone, written.tone);
-        // The tone goes with the letter that is dropped.
-        let dropped = written.letters().len() < meant.letters().len() && written.tone == Tone::NGANG;
+        // The tone goes with the letter that is dropped, and with a vowel that became a consonant.
+        let shorter = || written.letters().len() < meant.letters().len() || vowels(written) < vowels(meant);
+        let dropped = written.tone == Tone::NGANG && shorter();
         let tone = if dropped { tone.min(TONE_WITH_LETTER) } else { tone };
         let most = most - tone + ROUNDING;
         if meant.odd_letters(written) as f32 * self.odd_letter > most {
@@ -260,6 +264,21 @@ impl Slips {
             () => self.costs.other_letter,
         }
     }
+}
+
+/// `Vãn` for Văn: the two marks look alike in small print.
+fn is_tilde_for_breve(meant: &Spelling, written: &Spelling) -> bool {
+    let mut other = meant.letters().iter().zip(written.letters()).filter(|(meant, written)| meant != written);
+    meant.tone == Tone::NGANG
+        && written.tone == Tone::NGA
+        && other.next() == Some((&'ă', &'a'))
+        && other.next().is_none()
+}
+
+/// How many letters are vowels.
+fn vowels(spelling: &Spelling) -> usize {
+    let vowel = |letter: &&char| matches!(plain(**letter), 'a' | 'e' | 'i' | 'o' | 'u' | 'y');
+    spelling.letters().iter().filter(vowel).count()
 }
 
 /// The number of a plain letter, 0 to 25.

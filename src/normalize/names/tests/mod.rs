@@ -75,13 +75,12 @@ fn what_was_written_stays_and_the_likely_name_is_suggested() {
     check("Phạn Thị Hoa", "Phạn Thị Hoa", &[checks::NAME_UNUSUAL]);
     check("Lừu A Páo", "Lừu A Páo", &[]);
     check("Đổng Văn Tám", "Đổng Văn Tám", &[]);
-    check("Chảu Văn Lâm", "Chảu Văn Lâm", &[checks::NAME_UNUSUAL]);
-    check("Nguyễn Thí Hằng", "Nguyễn Thí Hằng", &[checks::NAME_UNUSUAL]);
+    check("Chảu Văn Lâm", "Chảu Văn Lâm", &[checks::NAME_SURNAME]);
+    check("Nguyễn Thí Hằng", "Nguyễn Thị Hằng", &[checks::NAME_PART]);
+    check("Nguyễn Thí Hùng", "Nguyễn Thí Hùng", &[checks::NAME_UNUSUAL]);
     check("Nguyễn Thi Hằng", "Nguyễn Thị Hằng", &[checks::NAME_PART]);
-    check("Nguyễn Văn Quyề", "Nguyễn Văn Quyề", &[checks::NAME_NOT_A_SYLLABLE]);
+    check("Nguyễn Văn Quyề", "Nguyễn Văn Quyền", &[checks::NAME_NOT_A_SYLLABLE]);
     check("Nguyễn Văn Hưnng", "Nguyễn Văn Hưng", &[checks::NAME_NOT_A_SYLLABLE]);
-    let reading = read_name("Nguyễn Văn Quyề", None, lexicon());
-    assert_eq!(reading.issues[0].suggestion.as_ref().map(|name| name.reveal()), Some("Nguyễn Văn Quyền"));
 }
 
 /// `y` for `i` only where the form with `i` is no name of its own.
@@ -98,7 +97,7 @@ fn i_and_y() {
 fn a_slip_is_no_legacy_font() {
     check("Nguyễn Gia Tâ", "Nguyễn Gia Tâ", &[checks::NAME_NOT_A_SYLLABLE]);
     check("Lò Vâ Hải", "Lò Vâ Hải", &[checks::NAME_NOT_A_SYLLABLE]);
-    check("Phạm Caô Sơn", "Phạm Caô Sơn", &[checks::NAME_NOT_A_SYLLABLE]);
+    check("Phạm Caô Sơn", "Phạm Cao Sơn", &[checks::NAME_NOT_A_SYLLABLE]);
     check("Phó Quang Xâi", "Phó Quang Xâi", &[checks::TEXT_AMBIGUOUS, checks::NAME_NOT_A_SYLLABLE]);
     check("Mãc Thị Sâm", "Mạc Thị Sâm", &[checks::NAME_SURNAME]);
     check("Trình Anh Phông", "Trình Anh Phông", &[checks::NAME_UNUSUAL]);

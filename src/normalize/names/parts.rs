@@ -200,6 +200,7 @@ mod tests {
         ] {
             check(name, name, &[]);
         }
+        check("Ngô Thì Nhậm", "Ngô Thì Nhậm", &[checks::NAME_UNUSUAL]);
         check("Dỗ Văn Dạt", "Đỗ Văn Đạt", &[checks::NAME_SURNAME, checks::NAME_PART]);
     }
 

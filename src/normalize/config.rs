@@ -285,6 +285,8 @@ pub struct AddressWords {
     pub former: Vec<String>,
     /// Words between two places of which either may be meant.
     pub or: Vec<String>,
+    /// Words before a second whole address: `tạm trú`.
+    pub beside: Vec<String>,
     /// Words that say nothing about the place.
     pub noise: Vec<String>,
     /// Short forms of provinces' names.

@@ -3,9 +3,21 @@
 //! The text is read once with each of them; where both are wards and went to different units, all of those
 //! stay open. Never: a choice between the two.
 
+use super::reading::Reading;
 use super::resolve::{Decision, Resolver};
 use super::sight::Sight;
 use super::words::Words;
+
+impl Reading {
+    /// Either of two places is meant.
+    fn set_either(&mut self, mut first: Vec<u32>, second: Vec<u32>) {
+        first.extend(second);
+        first.sort_unstable();
+        first.dedup();
+        self.targets = first;
+        self.contradiction = false;
+    }
+}
 
 /// So many times `hoặc` is heeded in one text; a text of nothing else must not cost without bound.
 pub(super) const MOST_EITHER: u8 = 3;
@@ -20,13 +32,25 @@ impl Resolver<'_> {
 
     /// Read as a whole and, where `hoặc` stands in it, with each of the two places.
     pub(super) fn seen(&self, text: &str, words: &Words, sight: Sight<'_>, more: u8) -> Decision {
-        let or = sight.or.filter(|_| more > 0);
-        let or = or.map(|(from, to)| (words.list[from].start as usize, words.list[to - 1].end as usize));
+        let place = |(from, to): (usize, usize)| (words.list[from].start as usize, words.list[to - 1].end as usize);
+        let [or, beside] = [sight.or, sight.beside].map(|words| words.filter(|_| more > 0).map(place));
         let whole = self.either_way(text, words, sight);
-        match or {
-            Some((from, to)) => self.either(text, (from, to), whole, more - 1),
-            None => whole,
+        match (beside, or) {
+            (Some((from, to)), _) => self.both(&text[..from], &text[to..], whole, more - 1),
+            (None, Some((from, to))) => self.either(text, (from, to), whole, more - 1),
+            (None, None) => whole,
         }
+    }
+
+    /// Two whole addresses, `xã A, huyện B; tạm trú: phường C`: where they name different wards, neither is
+    /// chosen.
+    fn both(&self, left: &str, right: &str, mut whole: Decision, more: u8) -> Decision {
+        let (first, second) = (self.decide(left, more).reading, self.decide(right, more).reading);
+        let wards = [&first, &second].iter().all(|reading| reading.ward && !reading.targets.is_empty());
+        if wards && first.targets != second.targets {
+            whole.reading.set_either(first.targets, second.targets);
+        }
+        whole
     }
 
     /// The decision for a text with `hoặc` from the bytes `from` to `to`, which was read as a whole;
@@ -39,12 +63,7 @@ impl Resolver<'_> {
         let wards = first.ward && second.ward || !whole.reading.ward;
         let both = wards && !first.targets.is_empty() && !second.targets.is_empty();
         if both && first.targets != second.targets {
-            let mut targets = first.targets;
-            targets.extend(second.targets);
-            targets.sort_unstable();
-            targets.dedup();
-            whole.reading.targets = targets;
-            whole.reading.contradiction = false;
+            whole.reading.set_either(first.targets, second.targets);
         }
         whole
     }

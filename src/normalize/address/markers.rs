@@ -28,6 +28,8 @@ impl Flags {
     pub(super) const NOISE: Flags = Flags(0x2_0000);
     /// `hoặc`: either of two places.
     pub(super) const OR: Flags = Flags(0x4_0000);
+    /// `tạm trú`: another whole address follows.
+    pub(super) const BESIDE: Flags = Flags(0x8_0000);
     /// A ward, district or province.
     pub(super) const UNIT: Flags = Flags(0x3ff);
     /// What stands before a ward.
@@ -101,6 +103,7 @@ pub(super) fn spellings(words: &AddressWords) -> Vec<Spelling> {
     add(&words.now, Flags::NOW);
     add(&words.former, Flags::FORMER);
     add(&words.or, Flags::OR);
+    add(&words.beside, Flags::BESIDE);
     add(&words.noise, Flags::NOISE);
     out
 }

@@ -201,6 +201,17 @@ mod tests {
         check("X. Minh Tân, xã Hợp Tiến, huyện Nam Sách, tỉnh Hải Dương", "10615");
     }
 
+    /// Two whole addresses in one cell: neither is chosen; a second one that names no ward says nothing.
+    #[test]
+    fn a_second_whole_address_is_left_open() {
+        let both = "thôn Trung, xã Tân Dân, huyện An Lão, HP; tạm trú: P. Đằng Lâm, Hải An";
+        check(both, "11413|11629 address.ambiguous");
+        check("phường Đằng Lâm, Hải An, con ở P. Trại Cau, Lê Chân", "11383|11413 address.ambiguous");
+        check("HKTT: P. Đằng Lâm, Hải An", "11413");
+        check("P. Đằng Lâm, Hải An, tạm trú P. Đằng Lâm, quận Hải An", "11413");
+        check("P. Đằng Lâm, quận Hải An, Hải Phòng, ở với con", "11413");
+    }
+
     /// A ward of another district, or one of this district with a slip.
     #[test]
     fn a_mistaken_district_or_a_slip_is_left_open() {

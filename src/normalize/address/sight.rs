@@ -66,6 +66,8 @@ pub(super) struct Sight<'a> {
     pub(super) now: Option<(usize, usize)>,
     /// A wording of `hoặc` in the midst: its words.
     pub(super) or: Option<(usize, usize)>,
+    /// Words before a second whole address; the last such.
+    pub(super) beside: Option<(usize, usize)>,
 }
 
 /// Longest name or marker, in words.
@@ -94,6 +96,7 @@ impl<'a> Sight<'a> {
             one_segment: words.list.iter().skip(1).all(|word| word.gap < Gap::Dash),
             now: None,
             or: None,
+            beside: None,
         };
         for start in 0..count {
             for end in start + 1..=count.min(start + LONGEST) {
@@ -149,6 +152,10 @@ impl<'a> Sight<'a> {
         }
         if flags.any(Flags::OR) && start > 0 && end < self.words.len() {
             self.or = Some((start, end));
+        }
+        let longer = self.beside.is_none_or(|(from, to)| from != start || to < end);
+        if flags.any(Flags::BESIDE) && start > 0 && end < self.words.len() && longer {
+            self.beside = Some((start, end));
         }
         let past = flags.any(Flags::FORMER) && (self.words.any_marked(start, end) || !self.words.begins(start));
         let noise = flags.any(Flags::NOISE) && (end == self.words.len() || start == 0);

@@ -42,6 +42,7 @@ mod provisional;
 mod query;
 mod relative;
 mod resemblance;
+mod rival;
 mod row;
 mod rows;
 mod ruled;

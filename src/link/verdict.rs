@@ -12,6 +12,7 @@ use super::kind::{Kind, is_doubtful};
 use super::levels::{BirthLevel, FIELDS, IdLevel, Levels, NameLevel, WardLevel};
 use super::model::Model;
 use super::query::{Prepared, Query};
+use super::rival::rival;
 use super::stream::Hit;
 use crate::model::{Difference, Outcome, PersonId, WardCode};
 
@@ -108,12 +109,14 @@ pub(super) fn judge(
     let ahead = Ahead { nobody: best.weight - (absent / (1.0 - absent)).log2(), others: best.weight - others.log2() };
     let somebody = (own + others) / (own + rest);
     let other_owner = owner.is_some_and(|owner| owner.person != best.hit.person);
-    let method = method(&best.levels);
+    let rival = rival(query, prepared, &candidates);
+    let method = if rival.is_some() { Method::Weight } else { method(&best.levels) };
     let probability = |candidate: &Candidate| candidate.weight.exp2() / (own + rest);
-    let runner_up = candidates.get(1);
+    let runner_up = candidates.get(rival.unwrap_or(1));
     let shown = probability(best) + runner_up.map_or(0.0, probability);
     let outcome = match best.hit.person {
         person if prepared.is_decided_for(person) => Outcome::Matched,
+        _ if rival.is_some() => Outcome::Review,
         _ => outcome(&best.levels, method, (ahead, shown, somebody), other_owner, model),
     };
     let named = matches!(outcome, Outcome::Matched | Outcome::Review);

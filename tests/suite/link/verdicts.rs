@@ -56,6 +56,15 @@ pub(super) fn register() -> Vec<PopulationRow> {
             life_status: LifeStatus::Dead,
             ..person("031139900008", "Tô Văn Chắt", "1939-02-28", "10503", "F")
         },
+        person("031050900009", "Ngũ Khắc Lãm", "1950-06-07", "10500", "G"),
+        person("031080900010", "Ngũ Khắc Lãm", "1980-06-07", "10500", "G"),
+        person("031318900011", "Mạc Minh Ngân", "2018-03-04", "10500", "H"),
+        person("031318900012", "Mạc Minh Ngấn", "2018-03-04", "10500", "H"),
+        person("031144900013", "Lã Thị Quế", "1944-03-09", "10503", "I"),
+        PopulationRow {
+            life_status: LifeStatus::Dead,
+            ..person("031144900014", "Lã Thị Quế", "1944-11-21", "10500", "J")
+        },
     ]);
     rows
 }
@@ -199,6 +208,59 @@ fn slips_of_the_pen_in_the_name() {
         assert_eq!((verdict.levels.name, verdict.outcome), (level, Outcome::Matched), "{name}: {}", verdict.evidence);
         assert!(verdict.safe_to_act);
     }
+}
+
+/// Asked of a person, with both shown, the first first; never named by the number.
+#[track_caller]
+fn check_both(query: Query, both: [&str; 2]) {
+    let verdict = verdict(query);
+    let shown = [verdict.person_id, verdict.runner_up_id].map(|id| id.map(PersonId::reveal).unwrap_or_default());
+    assert_eq!((verdict.outcome, verdict.safe_to_act), (Outcome::Review, false), "{}", verdict.evidence);
+    assert_eq!(shown, both, "{}", verdict.evidence);
+    assert_eq!(verdict.method, Some(Method::Weight));
+}
+
+#[test]
+fn a_number_against_name_and_birth_date_of_another_is_a_question() {
+    let (father, son) = ("031050900009", "031080900010");
+    check_both(query(son, "Ngũ Khắc Lãm", "1950-06-07", "10500"), [son, father]);
+    check_both(query(father, "Ngũ Khắc Lãm", "1980-06-07", "10500"), [father, son]);
+    check_both(query(son, "Ngũ Khắc Lãm", "1950", "10500"), [son, father]);
+    let death = Query { source: Source::Death, ..query(son, "Ngũ Khắc Lãm", "1950-06-07", "10500") };
+    check_both(death, [son, father]);
+    let (one, other) = ("031318900011", "031318900012");
+    check_both(query(one, "Mạc Minh Ngấn", "2018-03-04", "10500"), [one, other]);
+}
+
+#[test]
+fn a_number_that_nobody_contests_decides() {
+    for (id, name, birth, home) in [
+        ("031080900010", "Ngũ Khắc Lãm", "1980-06-07", "10500"),
+        ("031080900010", "Ngũ Khắc Lãm", "", "10500"),
+        // A slip in a birth date that is nobody's.
+        ("031080900010", "Ngũ Khắc Lãm", "1980-06-17", "10500"),
+        // A namesake of another ward of whom the row says no more than the year.
+        ("031080900010", "Ngũ Khắc Lãm", "1950", "10506"),
+        ("031318900011", "Mạc Minh Ngân", "2018-03-04", "10500"),
+        ("031318900011", "Mac Minh Ngan", "2018-03-04", "10500"),
+    ] {
+        let verdict = verdict(query(id, name, birth, home));
+        assert_eq!(verdict.method, Some(Method::IdAndName), "{birth}: {}", verdict.evidence);
+        assert_eq!(verdict.person_id.unwrap().reveal(), id);
+        assert_ne!(verdict.outcome, Outcome::NotFound);
+    }
+}
+
+#[test]
+fn the_dead_beside_a_living_namesake_are_a_question() {
+    let (living, dead) = ("031144900013", "031144900014");
+    // The ward is the dead one's: some bits, not enough to end a payment on.
+    check_both(query("", "Lã Thị Quế", "1944", "10500"), [dead, living]);
+    let safe = verdict(query("", "Lã Thị Quế", "1944-11-21", "10500"));
+    assert_eq!((safe.outcome, safe.person_id.unwrap().reveal().as_str()), (Outcome::Matched, dead));
+    let row = query("", "Lã Thị Quế", "1944", "10500");
+    let death = verdict(Query { source: Source::Death, ..row });
+    assert_eq!((death.person_id.unwrap().reveal().as_str(), death.method), (dead, Some(Method::Weight)));
 }
 
 #[test]

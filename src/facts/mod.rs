@@ -45,7 +45,7 @@ use rayon::prelude::*;
 
 use crate::model::{
     Benefit, BenefitKind, Claim, ClaimSource, Date, Fact, FactInterval, FactSource, Field, Finding, Issue, PersonKey,
-    Subject, WrittenIdentity,
+    Record, Subject, WrittenIdentity,
 };
 use crate::table::outputs::{BeneficiaryRow, FactConflictRow};
 
@@ -246,6 +246,11 @@ fn findings(subject: &Subject, person: &Person<'_>, drafts: &[&Draft<'_>], sourc
     let ward = subject.claims.first().map(|claim| claim.ward);
     let doubt = |(check, about): &(&'static str, String)| conflicts::about(record, ward, Issue::new(check, about));
     let doubts = person.doubts.iter().map(doubt);
+    let not_yet = |record: &&Record| {
+        let (field, from) = ward_word::not_yet(record, sources.inputs.as_of, sources.inputs.pay_month)?;
+        Some(conflicts::about(Some(record), ward, Issue::new(ward_word::NOT_YET, &from).about(field)))
+    };
+    let doubts = doubts.chain(sources.reports.get(&subject.key).into_iter().flatten().filter_map(not_yet));
     let rows = drafts.iter().filter_map(|draft| draft.record);
     doubts.chain(rows.flat_map(|record| conflicts::of_row(record, subject, person, sources.inputs))).collect()
 }

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Date, FactSource, ListKind, Month, Movement, PartialDate, PersonKey, Record, WardCode};
+use crate::model::{Date, FactSource, Field, ListKind, Month, Movement, PartialDate, PersonKey, Record, WardCode};
 
+use super::person::vietnamese;
 use super::timeline::{Span, Timeline};
 
 /// Check: the ward reports an end that no register confirms.
@@ -11,6 +12,9 @@ pub(super) const ONLY_THE_WARD: &str = "fact.only_ward_word";
 
 /// Check: the ward reports another day of an end than the register that is believed.
 pub(super) const DAY_DIFFERS: &str = "fact.event_day_differs";
+
+/// Check: the ward reports an end that lies behind what this run knows or pays, so that it changes nothing yet.
+pub(super) const NOT_YET: &str = "fact.end_not_yet";
 
 /// What the wards report about one person for the month before the pay month.
 pub(super) type Reports<'a> = BTreeMap<PersonKey, Vec<&'a Record>>;
@@ -35,14 +39,40 @@ pub(super) fn reports<'a>(records: &'a [Record], keys: &[PersonKey], pay_month: 
 }
 
 /// The last day on which the old state held, as the ward says: the event's day (the last possible
-/// one of a partial date), else the last day before the pay month. Events after `as_of` are not
-/// known yet.
+/// one of a partial date), else the last day before the month from which the movement counts, else
+/// before the pay month. Events after `as_of` are not known yet.
 pub(super) fn last_day(record: &Record, as_of: Date, pay_month: Month) -> Option<Date> {
     match record.event_date {
         Some(event) if event.earliest() > as_of => None,
         Some(event) => Some(event.latest()),
-        None => Some(pay_month.prev().last_day()),
+        None => Some(record.from_month.unwrap_or(pay_month).prev().last_day()),
     }
+}
+
+/// From when an end is reported that changes nothing in the pay month, as the ward writes it.
+pub(super) fn not_yet(record: &Record, as_of: Date, pay_month: Month) -> Option<(Field, String)> {
+    if !matches!(record.movement, Some(Movement::Dead | Movement::MovedOut | Movement::Ended)) {
+        return None;
+    }
+    match record.event_date {
+        Some(event) if event.earliest() > as_of => Some((Field::EventDate, since(event))),
+        Some(_) => None,
+        None => {
+            let from = record.from_month.filter(|&from| from > pay_month)?;
+            Some((Field::EffectiveMonth, month(from)))
+        }
+    }
+}
+
+fn since(event: PartialDate) -> String {
+    let of_month = || Some(month(Month::new(i32::from(event.year()), event.month()?)?));
+    let full = event.full().map(|day| format!("ngày {}", vietnamese(day)));
+    full.or_else(of_month).unwrap_or_else(|| format!("năm {}", event.year()))
+}
+
+fn month(month: Month) -> String {
+    let (year, number) = month.ym();
+    format!("tháng {number:02}/{year}")
 }
 
 /// The first report of a movement that is known.

@@ -36,7 +36,8 @@ impl Signs {
         let paid = has(&[Field::Amount, Field::Decision, Field::DecisionNo, Field::DecisionDate]);
         let mut signs = Signs { asked: has(&kind.columns), paid, ..Signs::default() };
         let Some(name) = heading.column(Field::FullName).filter(|_| signs.asked) else { return signs };
-        let (reason, day) = (heading.column(Field::Reason), heading.column(Field::EventDate));
+        let reason = heading.column(Field::Reason);
+        let day = heading.column(Field::EventDate).or(heading.column(Field::EffectiveMonth));
         let mut in_section = false;
         let mut above = false;
         for row in heading.end..end {

@@ -35,6 +35,7 @@ pub(super) fn of(columns: &[Column], forms: &Forms) -> Vec<Triple> {
                     | Field::DecisionDate
                     | Field::FiledOn
                     | Field::EventDate
+                    | Field::EffectiveMonth
                     | Field::CertificateDate
                     | Field::CaredForBirth
             )

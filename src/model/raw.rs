@@ -83,6 +83,8 @@ codes! {
         Reason = "reason",
         /// Ngày chết, ngày chuyển, ngày biến động.
         EventDate = "event_date",
+        /// Thời điểm giảm, tháng tăng, giảm: the month from which a movement counts.
+        EffectiveMonth = "effective_month",
         /// Nơi chuyển đến, nơi chuyển đi.
         OtherPlace = "other_place",
         /// Người được chăm sóc, nuôi dưỡng: full name.

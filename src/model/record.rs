@@ -66,7 +66,7 @@ pub struct Record {
     /// Day on which the file was received: decides which procedure a file follows that was pending when
     /// a decree took effect.
     pub filed_on: Option<Date>,
-    /// First month of payment as written.
+    /// First month of payment as written; of a movement, the month from which it counts.
     pub from_month: Option<Month>,
     /// What a movement row reports.
     pub movement: Option<Movement>,

@@ -4,6 +4,7 @@ use super::carers::read_note;
 use super::cells::Cells;
 use super::checks;
 use super::dates::{DateUse, find_date};
+use super::effective::read_when;
 use super::ids::read_id;
 use super::movements::{Said, names_somebody, read_movement, read_title};
 use super::names::read_name;
@@ -17,8 +18,7 @@ pub(super) fn read_movement_of(cells: &mut Cells<'_>, record: &mut Record) {
     let text = |text: &Option<Private>| text.as_ref().map(|text| text.reveal().to_owned());
     let (reason, note) = (text(&record.reason_text), text(&record.note));
     let day_in = |text: Option<&str>| text.and_then(|text| find_date(text, cells.row.period));
-    let own_day = cells.date(Field::EventDate, DateUse::Event);
-    record.event_date = own_day.or_else(|| day_in(reason.as_deref()));
+    let own_day = read_when(cells, record, reason.as_deref());
     if record.list_kind != ListKind::Movements {
         read_remarks(cells, record, own_day);
         return;

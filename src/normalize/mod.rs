@@ -19,6 +19,7 @@ mod date_words;
 pub mod dates;
 pub mod day_order;
 pub mod decisions;
+mod effective;
 mod events;
 pub mod gender;
 pub mod groups;

@@ -28,7 +28,7 @@ table! {
         amount: Option<Dong>, "Mức trợ cấp tháng như dòng ghi (đồng)", "Monthly amount as written, in đồng";
         decision_no: Option<String>, "Số quyết định", "Decision";
         decision_date: Option<Date>, "Ngày quyết định", "Day on which it was signed";
-        from_month: Option<Month>, "Hưởng từ tháng", "First month of payment as written";
+        from_month: Option<Month>, "Hưởng từ tháng", "First month of payment as written; of a movement, the month from which it counts";
         movement: Option<Movement>, "Loại biến động", "Movement";
         event_date: Option<PartialDate>, "Ngày biến động", "Day of the event, partial";
         account_no: Option<Private>, "Số tài khoản", "Account";

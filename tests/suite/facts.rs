@@ -582,6 +582,28 @@ fn the_wards_word_counts_where_no_register_says_so() {
 }
 
 #[test]
+fn an_end_counts_from_the_month_that_the_ward_names() {
+    let from = |month: &str, event: Option<&str>| {
+        let record = moved(20, Movement::Ended, event);
+        disabled().listed(Record { from_month: Some(Month::from_code(month).unwrap()), ..record }, 1)
+    };
+    let ended = Some((1, false));
+    check(&from("2026-12", None), Fact::WardEnded, &[("2026-11-30", NO), ("2026-12-01", ended)]);
+    check(&from("2026-10", None), Fact::WardEnded, &[("2026-09-30", NO), ("2026-10-01", ended)]);
+    check(&from("2026-12", Some("2026-11-05")), Fact::WardEnded, &[("2026-11-05", NO), ("2026-11-06", ended)]);
+    let told = |city: &City| {
+        let findings = city.gather().findings;
+        let told = findings.into_iter().find(|finding| finding.issue.check == "fact.end_not_yet");
+        told.map(|finding| finding.issue.raw.reveal().to_owned())
+    };
+    assert_eq!(told(&from("2027-01", None)).as_deref(), Some("tháng 01/2027"));
+    let late = disabled().listed(moved(20, Movement::Dead, Some("2026-12-05")), 1);
+    assert_eq!(told(&late).as_deref(), Some("ngày 05/12/2026"));
+    assert_eq!(told(&from("2026-12", None)), None);
+    assert_eq!(told(&disabled().listed(moved(20, Movement::Dead, Some("2026-11")), 1)), None);
+}
+
+#[test]
 fn an_end_that_a_register_explains_needs_no_word() {
     let city = with_certificate(disabled(), "2020-01-10", Some("2026-10-15"), Severity::Severe);
     check(&city.listed(moved(20, Movement::Ended, None), 1), Fact::WardEnded, &[("2026-12-01", NO)]);

@@ -4,8 +4,8 @@ use std::fs::{self, File};
 use std::sync::{Arc, OnceLock};
 
 use ansinh::model::{
-    Benefit, Coefficient, Date, Dong, Field, Gender, IdNumber, LegacyFont, ListKind, Month, Movement, PartialDate,
-    Private, RawCell, RawRow, RawValue, RowId, WardCode,
+    Benefit, Coded, Coefficient, Date, Dong, Field, Gender, IdNumber, LegacyFont, ListKind, Month, Movement,
+    PartialDate, Private, RawCell, RawRow, RawValue, RowId, WardCode,
 };
 use ansinh::normalize::address::{Within, home};
 use ansinh::normalize::{Lexicon, LexiconTexts, Normalized, What, normalize, rewrite};
@@ -294,6 +294,28 @@ fn movements_say_what_happened_and_when() {
     ];
     let record = one(row(ListKind::Movements, &cells)).records.remove(0);
     assert_eq!(record.other_ward, WardCode::from_digits("11443"));
+}
+
+#[test]
+fn the_month_of_a_movement_is_no_day_of_an_event() {
+    #[track_caller]
+    fn check(reason: &str, day: (Field, &str), event: Option<PartialDate>, from: Option<&str>) {
+        let cells = [(Field::FullName, text("Vũ Văn An")), (Field::Reason, text(reason)), (day.0, text(day.1))];
+        let record = one(row(ListKind::Movements, &cells)).records.remove(0);
+        assert_eq!((record.event_date, record.from_month), (event, from.map(|from| Month::from_code(from).unwrap())));
+    }
+    let effective = |text| (Field::EffectiveMonth, text);
+    check("Chết", effective("12/2026"), None, Some("2026-12"));
+    check("Chết ngày 5/11/2026", effective("12/2026"), PartialDate::of_day(2026, 11, 5), Some("2026-12"));
+    check("Chết", effective("Tháng 12"), None, Some("2026-12"));
+    check("Chết", effective("01/12/2026"), None, Some("2026-12"));
+    check("Chết", effective("05/11/2026"), PartialDate::of_day(2026, 11, 5), None);
+    check("Chết", effective("từ T12/2026"), None, Some("2026-12"));
+    let event = |text| (Field::EventDate, text);
+    check("Chết ngày 5/11/2026", event("11/2026"), PartialDate::of_day(2026, 11, 5), None);
+    check("Chết", event("12/2026"), None, Some("2026-12"));
+    check("Chết ngày 5/11/2026", event("10/2026"), PartialDate::of_month(2026, 10), None);
+    check("Chết ngày 5/11/2026", event("06/11/2026"), PartialDate::of_day(2026, 11, 6), None);
 }
 
 #[test]

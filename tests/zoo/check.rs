@@ -234,6 +234,11 @@ fn cleaned(record: Option<&Record>, person: &Person, place: &str, wrong: &mut Ve
             "decision_date" => record.decision_date.map(|date| date.to_string()),
             "filed_on" => record.filed_on.map(|day| day.to_string()),
             "from_month" => record.from_month.map(|month| month.to_string()),
+            "event_date" => record.event_date.map(|date| date.to_string()),
+            "movement" => record.movement.map(|movement| movement.to_string()),
+            "cared_for" => record.cared_for_name.as_ref().map(|name| name.reveal().to_owned()),
+            "cared_for_id" => record.cared_for_id.map(|id| id.reveal().to_string()),
+            "severity" => record.severity.map(|severity| severity.to_string()),
             "benefit" => record.benefit.map(|benefit| benefit.to_string()),
             other => panic!("no field of records: {other}"),
         };

@@ -72,6 +72,18 @@ fn cells(zoo: &mut Zoo) {
 
 fn columns(zoo: &mut Zoo) {
     zoo.page(
+        "the month from which a cut counts, and the day of a death beside it",
+        &ALL,
+        "
+        @ movements
+        T DANH SÁCH GIẢM THÁNG 12/2026
+        F ordinal full_name birth_date id_no amount reason effective_month
+        H STT|Họ và tên|Năm sinh|Số CCCD|Mức|Lý do giảm|Thời điểm giảm
+        D #1|Nguyễn Văn An|#1948|031048000111|#700000|Từ trần ngày 5/11/2026|12/2026 ~> event_date=2026-11-05; from_month=2026-12
+        D #2|Trần Thị Bình|#1950|031150000222|#700000|Chết|Tháng 12 ~> from_month=2026-12
+        D #3|Lê Thị Cúc|#1939|031139000333|#1400000|Chết|08/11/2026 ~> event_date=2026-11-08",
+    );
+    zoo.page(
         "months as columns",
         &ALL,
         "

@@ -24,7 +24,7 @@ pub(super) fn clean(record: &Record, field: Field) -> Option<String> {
         Field::DecisionNo => record.decision_no.clone(),
         Field::DecisionDate => record.decision_date.map(day),
         Field::FiledOn => record.filed_on.map(day),
-        Field::FromMonth => record.from_month.map(month),
+        Field::FromMonth | Field::EffectiveMonth => record.from_month.map(month),
         Field::Reason => record.movement.map(|movement| movement.label_vi().to_owned()),
         Field::EventDate => record.event_date.map(partial),
         Field::AccountNo => record.account_no.as_ref().map(text),

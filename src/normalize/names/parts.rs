@@ -15,6 +15,9 @@ use crate::normalize::text::letters::{Tone, fold};
 use crate::normalize::text::syllable::{place_tone, toneless};
 use crate::normalize::text::typing::capital;
 
+/// Share of a given name of which the tables tell the sex.
+const RARE: f32 = 1e-4;
+
 /// Share of women among those who bear a name that is no man's alone.
 const WOMEN: f32 = 0.3;
 
@@ -91,8 +94,7 @@ impl Mending<'_> {
             let written = Spelling::of(word);
             let same_tone = written.tone == Tone::NGANG || written.tone == meant.known.spelling.tone;
             // Thì is a middle name of men: `Ngô Thì Nhậm`.
-            let suits =
-                if name == "Thị" { self.female().is_some_and(|share| share >= WOMEN) } else { self.suits(&name) };
+            let suits = if name == "Thị" { self.is_womans() } else { self.suits(&name) };
             let surely = at == 1 && meant.weight >= SURELY && suits;
             let together = format!("{word} {}", self.words[at + 1]).to_lowercase();
             let kept = self.lexicon.words.names.kept_pairs.contains(&together);
@@ -102,6 +104,13 @@ impl Mending<'_> {
         let check = if odd { checks::NAME_NOT_A_SYLLABLE } else { checks::NAME_PART };
         let mended = meant.certainty >= CERTAIN && (odd || meant.weight >= SURELY) && fold(word) != "thi";
         mended.then_some((check, name))
+    }
+
+    /// Whether the given name is one that the tables have and that women bear.
+    fn is_womans(&self) -> bool {
+        let given =
+            self.words.last().map_or_else(Default::default, |last| self.lexicon.names.uses(&last.to_lowercase()));
+        given.given > RARE && given.female_share().is_some_and(|share| share >= WOMEN)
     }
 
     /// `Đứcc`, `Hưnng`: the one part in use that is left without a letter typed twice.
@@ -189,15 +198,9 @@ mod tests {
         ] {
             check(slip, name, &[checks::NAME_PART]);
         }
-        for name in [
-            "Nguyễn Vân Anh",
-            "Trần Vân Dũng",
-            "Nguyễn Vân Khánh",
-            "Trần Thi Thơ",
-            "Ngô Thì Nhậm",
-            "Nguyễn Vạn Phúc",
-            "Trần Ái Vân",
-        ] {
+        for name in
+            ["Nguyễn Vân Anh", "Trần Vân Dũng", "Nguyễn Vân Khánh", "Trần Thi Thơ", "Nguyễn Vạn Phúc", "Trần Ái Vân"]
+        {
             check(name, name, &[]);
         }
         check("Ngô Thì Nhậm", "Ngô Thì Nhậm", &[checks::NAME_UNUSUAL]);

@@ -40,7 +40,7 @@ use city::{HARD, Noise, USUAL};
 use made::Case;
 use measure::{cpu_seconds, forget_peak, peak_megabytes};
 
-const MODEL: &str = "pipelines/linking/model-2026-11-22.toml";
+const MODEL: &str = "pipelines/linking/model-2026-11-23.toml";
 
 /// What the command line asks for.
 struct Asked {
@@ -214,8 +214,9 @@ fn link_prepared(population: &Population, queries: &[Query], model: &Model, expe
 
 /// Every verdict with its truth as CSV, for setting thresholds.
 fn dump(path: &Path, cases: &[Case], verdicts: &[Verdict]) {
-    let mut text =
-        String::from("outcome,weight,p,next,truth,best_right,next_right,id,name,birth,ward,place,relative\n");
+    let mut text = String::from(
+        "outcome,weight,p,next,truth,best_right,next_right,id,name,birth,ward,place,relative,evidence,frequencies\n",
+    );
     for (case, verdict) in cases.iter().zip(verdicts) {
         let (levels, number) = (verdict.levels, |value: Option<f64>| value.map_or(String::new(), |v| v.to_string()));
         let line = [
@@ -232,6 +233,8 @@ fn dump(path: &Path, cases: &[Case], verdicts: &[Verdict]) {
             levels.ward.as_str().to_owned(),
             levels.place.as_str().to_owned(),
             levels.relative.as_str().to_owned(),
+            verdict.evidence.clone(),
+            verdict.frequencies.clone(),
         ];
         text.push_str(&(line.join(",") + "\n"));
     }

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::census::GENERATIONS;
+
 /// A model file.
 #[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
@@ -141,6 +143,10 @@ pub(super) struct TrainingFile {
 #[serde(deny_unknown_fields)]
 pub(super) struct ShareFile {
     pub(super) record: f64,
+    /// The same by birth year, in the generations of the census (before 1950, 1950 to 1975, 1976 to 1999,
+    /// from 2000, unknown), where a training has counted it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) record_by_birth: Option<[f64; GENERATIONS]>,
     pub(super) death: f64,
     pub(super) pension: f64,
     pub(super) disability: f64,

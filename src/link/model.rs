@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use super::census::generation;
 use super::config::{BitsFile, LevelFile, ModelFile};
 use super::levels::{FIELDS, Levels};
 use super::place_words::PlaceWords;
@@ -75,15 +76,17 @@ impl Model {
         &self.dialect
     }
 
-    /// Share of the identities of a source that the register lacks.
-    pub(super) const fn absent(&self, source: Source) -> f64 {
-        match source {
-            Source::Record => self.file.not_in_register.record,
-            Source::Death => self.file.not_in_register.death,
-            Source::Pension => self.file.not_in_register.pension,
-            Source::Disability => self.file.not_in_register.disability,
-            Source::Payment => self.file.not_in_register.payment,
-        }
+    /// Odds that the register lacks an identity of a source, written with a birth year (0 unknown).
+    pub(super) fn absent_odds(&self, source: Source, year: u32) -> f64 {
+        let shares = &self.file.not_in_register;
+        let share = match source {
+            Source::Record => shares.record_by_birth.map_or(shares.record, |by_birth| by_birth[generation(year)]),
+            Source::Death => shares.death,
+            Source::Pension => shares.pension,
+            Source::Disability => shares.disability,
+            Source::Payment => shares.payment,
+        };
+        share / (1.0 - share)
     }
 
     /// Share of the people of the wards' lists who have a second row there.
@@ -143,7 +146,8 @@ fn check_shares(file: &ModelFile, wrong: &mut Vec<String>) {
         ("thresholds.review_probability", file.thresholds.review_probability),
         ("fold.real_name_share", file.fold.real_name_share),
     ];
-    let bad = shares.into_iter().filter(|(_, share)| !(*share > 0.0 && *share < 1.0));
+    let by_birth = absent.record_by_birth.into_iter().flatten().map(|share| ("not_in_register.record_by_birth", share));
+    let bad = shares.into_iter().chain(by_birth).filter(|(_, share)| !(*share > 0.0 && *share < 1.0));
     wrong.extend(bad.map(|(name, _)| format!("{name} must lie between 0 and 1")));
     if file.blocking.full_block == 0 {
         wrong.push("blocking.full_block must be at least 1".to_owned());

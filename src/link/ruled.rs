@@ -58,8 +58,8 @@ pub(super) fn judge(
         person if open.runner_up_id == Some(person) => open.runner_up_probability,
         _ => None,
     };
-    let absent = model.absent(query.source);
-    let ahead = decided.weight.map(|weight| weight - (absent / (1.0 - absent)).log2());
+    let absent = model.absent_odds(query.source, prepared.who.year());
+    let ahead = decided.weight.map(|weight| weight - absent.log2());
     let offered = [open.best, open.runner_up_id].contains(&Some(person));
     standing.unlike = ahead.is_some_and(|ahead| ahead < -FAR) || (!offered && !agrees_anywhere(&decided.levels));
     let contested = standing.dead || standing.another_by_id || standing.unlike;

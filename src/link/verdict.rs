@@ -2,7 +2,10 @@
 //!
 //! A record is at most one person, so the chances of its candidates and of not being in the
 //! register share one whole: `p_k = 2^w_k / (c/(1-c) + Σ 2^w)`, with `w` the match weight set
-//! against the register's size and `c` the share of such identities that the register lacks.
+//! against the register's size and `c` the share of such identities that the register lacks. What is
+//! rare by name, birth and ward is as rare among those whom the register lacks: their chance of bearing
+//! this name in this generation is in the weight (`u` is a frequency), that of being lacked goes by the
+//! birth year where a training counted it.
 
 use super::Found;
 use super::candidate::{Candidate, owner, weighed};
@@ -101,12 +104,12 @@ pub(super) fn judge(
     let size = -census.rows().log2();
     let candidates = weighed(prepared, (hits, family), census, model);
     let Some(best) = candidates.first() else { return nobody(query, Outcome::NotFound) };
-    let absent = model.absent(query.source);
+    let absent = model.absent_odds(query.source, prepared.who.year());
     let others: f64 = candidates[1..].iter().map(|candidate| candidate.weight.exp2()).sum();
-    let rest = absent / (1.0 - absent) + others;
+    let rest = absent + others;
     let own = best.weight.exp2();
     // Nobody and somebody else are two mistakes of different cost: each has its limit.
-    let ahead = Ahead { nobody: best.weight - (absent / (1.0 - absent)).log2(), others: best.weight - others.log2() };
+    let ahead = Ahead { nobody: best.weight - absent.log2(), others: best.weight - others.log2() };
     let somebody = (own + others) / (own + rest);
     let other_owner = owner.is_some_and(|owner| owner.person != best.hit.person);
     let rival = rival(query, prepared, &candidates);

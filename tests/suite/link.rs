@@ -35,7 +35,7 @@ use ansinh::table::write_rows;
 
 use city::{City, Entry, HARD, Noise, USUAL};
 
-const MODEL: &str = "pipelines/linking/model-2026-11-22.toml";
+const MODEL: &str = "pipelines/linking/model-2026-11-23.toml";
 
 fn model() -> Model {
     Model::load(Path::new(MODEL)).unwrap()

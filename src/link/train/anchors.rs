@@ -4,11 +4,12 @@ use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterato
 
 use super::super::Asked;
 use super::super::asked::Found;
-use super::super::candidate::{owner, relative, settle};
-use super::super::census::Census;
+use super::super::candidate::{owner, relative, settle, weighed};
+use super::super::census::{Census, GENERATIONS, generation};
 use super::super::error::LinkError;
 use super::super::levels::{BirthLevel, FIELDS, IdLevel, Levels, PlaceLevel, WardLevel};
 use super::super::model::Model;
+use super::super::query::Source;
 use super::super::stream::{Hit, Passed};
 
 /// What the pass over the register brought.
@@ -44,6 +45,22 @@ impl Pass<'_> {
         let mut placed = found.0.iter().filter(|hit| is_placed(&hit.levels));
         let only = placed.next().filter(|_| (own.who.id > 0 || own.who.cmnd > 0) && placed.next().is_none())?;
         Some(self.levels(query, only, found, model))
+    }
+
+    /// The probability that the register lacks who the record is about, where the record has a number of 12
+    /// digits: only there does the register's silence say something by itself.
+    fn lacking(&self, query: usize, found: Found, model: &Model) -> Option<f64> {
+        let own = &self.asked.prepared[query];
+        if own.who.id == 0 || owner(found.0).is_some() {
+            return (own.who.id > 0).then_some(0.0);
+        }
+        let odds = model.absent_odds(Source::Record, own.who.year());
+        let somebody = weighed(own, found, self.census, model).iter().map(|one| one.weight.exp2()).sum::<f64>();
+        Some(odds / (odds + somebody))
+    }
+
+    fn generation(&self, query: usize) -> usize {
+        generation(self.asked.prepared[query].who.year())
     }
 
     /// The record's name has no marks at all.
@@ -96,6 +113,9 @@ pub(super) struct Counted {
     pub(super) id_pairs: u64,
     /// Of the pairs with a name: those whose record has no marks.
     pub(super) bare: f64,
+    /// By generation: records with a number of 12 digits, and how many of them the register is expected to
+    /// lack.
+    pub(super) numbered: [[f64; 2]; GENERATIONS],
 }
 
 impl Counted {
@@ -121,12 +141,19 @@ impl Counted {
 pub(super) fn count(pass: &Pass, model: &Model) -> Result<Counted, LinkError> {
     let mut counted = Counted::nothing();
     let seen = |query: usize, found: Found| {
+        let lacking = pass.lacking(query, found, model).map(|lacking| (pass.generation(query), lacking));
         let bare = pass.is_bare(query);
         let by_id = pass.anchor(query, found, model).map(|(_, levels)| Seen { levels, bare, weights: [0.0, 1.0] });
         let placed = pass.placed(query, found, model).map(|levels| Seen { levels, bare, weights: [1.0, 0.0] });
-        [by_id, placed]
+        ([by_id, placed], lacking)
     };
-    pass.each(seen, |seen| seen.into_iter().flatten().for_each(|seen| counted.count(seen)))?;
+    pass.each(seen, |(seen, lacking)| {
+        seen.into_iter().flatten().for_each(|seen| counted.count(seen));
+        if let Some((generation, lacking)) = lacking {
+            let [rows, sum] = &mut counted.numbered[generation];
+            (*rows, *sum) = (*rows + 1.0, *sum + lacking);
+        }
+    })?;
     Ok(counted)
 }
 

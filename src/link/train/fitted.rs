@@ -6,10 +6,12 @@
 
 use super::super::asked::Found;
 use super::super::candidate::weighed;
+use super::super::census::GENERATIONS;
 use super::super::config::ModelFile;
 use super::super::error::LinkError;
 use super::super::levels::{FIELDS, Levels, NameLevel};
 use super::super::model::Model;
+use super::super::query::Source;
 use super::anchors::{Counted, Pass, Seen};
 use super::drawn::rounded;
 
@@ -50,11 +52,26 @@ pub(super) fn set_m(file: &mut ModelFile, counted: &Counted, pass: &Pass) -> Res
     Ok(fit)
 }
 
+/// Records that hold the share that the register lacks of a generation near the one before.
+const HOLD_ABSENT: f64 = 200.0;
+
+/// Sets the share of each generation's records that the register lacks, from those with a number of 12
+/// digits: lists hold more strangers among the old than among children, or the other way round.
+pub(super) fn set_absent(file: &mut ModelFile, counted: &Counted) {
+    let shares = &mut file.not_in_register;
+    let before = shares.record_by_birth.unwrap_or([shares.record; GENERATIONS]);
+    let share = |([rows, lacking], before): ([f64; 2], f64)| {
+        rounded((lacking + HOLD_ABSENT * before) / (rows + HOLD_ABSENT)).min(0.5)
+    };
+    let mut by_birth = counted.numbered.into_iter().zip(before).map(share);
+    shares.record_by_birth = Some(std::array::from_fn(|_| by_birth.next().expect("one a generation")));
+}
+
 /// The candidates of one record by their probability, which they share with "nobody".
 fn expected(query: usize, found: Found, pass: &Pass, model: &Model) -> Vec<Seen> {
     let candidates = weighed(&pass.asked.prepared[query], found, pass.census, model);
-    let absent = model.file.not_in_register.record;
-    let sum: f64 = candidates.iter().map(|candidate| candidate.weight.exp2()).sum::<f64>() + absent / (1.0 - absent);
+    let absent = model.absent_odds(Source::Record, pass.asked.prepared[query].who.year());
+    let sum: f64 = candidates.iter().map(|candidate| candidate.weight.exp2()).sum::<f64>() + absent;
     let bare = pass.is_bare(query);
     let seen = candidates.iter().map(|candidate| {
         let probability = candidate.weight.exp2() / sum;

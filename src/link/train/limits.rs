@@ -71,27 +71,30 @@ const fn of_kind(bits: &mut BitsFile, kind: Kind) -> &mut f64 {
 
 /// Trials of one kind that would be matched, by the limit in quarters from [`FROM`].
 struct Cleared {
-    right: Vec<u32>,
-    /// With those of people who are not in the register, each by itself: how many of them there are is not
-    /// for the trials to say.
-    wrong: Vec<u32>,
+    right: Vec<f64>,
+    /// With those of people who are not in the register, each by itself and by how likely it is among them:
+    /// how many of them there are is not for the trials to say.
+    wrong: Vec<f64>,
 }
 
 impl Cleared {
     fn of(trials: &Trials, kind: Kind, others: f64) -> Cleared {
         let limits = (TO - FROM + 1) as usize;
-        let mut cleared = Cleared { right: vec![0; limits], wrong: vec![0; limits] };
-        for trial in trials.present.iter().chain(&trials.absent).filter(|trial| trial.kind == kind) {
+        let mut cleared = Cleared { right: vec![0.0; limits], wrong: vec![0.0; limits] };
+        let mean = odds(&trials.absent) / trials.absent.len().max(1) as f64;
+        let absent = trials.absent.iter().map(|trial| (trial, trial.odds / mean));
+        let all = trials.present.iter().map(|trial| (trial, 1.0)).chain(absent);
+        for (trial, weight) in all.filter(|(trial, _)| trial.kind == kind) {
             let counts = if trial.right[0] { &mut cleared.right } else { &mut cleared.wrong };
             let limits = (FROM..=TO).take_while(|&quarter| clears(trial, f64::from(quarter) / 4.0, others));
-            limits.zip(counts).for_each(|(_, count)| *count += 1);
+            limits.zip(counts).for_each(|(_, count)| *count += weight);
         }
         cleared
     }
 
     /// The limit with most right matches less the cost of the wrong ones; the lowest of several.
     fn best(&self, cost: f64) -> f64 {
-        let gain = |(right, wrong): (&u32, &u32)| f64::from(*right) - cost * f64::from(*wrong);
+        let gain = |(right, wrong): (&f64, &f64)| right - cost * wrong;
         let gains = self.right.iter().zip(&self.wrong).map(gain);
         let limits = (FROM..=TO).map(|quarter| f64::from(quarter) / 4.0);
         let best = gains.zip(limits).max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.total_cmp(&a.1)));
@@ -111,22 +114,25 @@ fn tried(trials: &Trials, bits: &BitsFile, hidden: f64) -> Chosen {
     let rows = trials.present.len().max(1) as f64;
     let matched = trials.present.iter().filter(|trial| is_matched(trial, bits));
     let (right, wrong): (Vec<&Trial>, Vec<&Trial>) = matched.partition(|trial| trial.right[0]);
-    let absent = trials.absent.iter().filter(|trial| is_matched(trial, bits)).count() as f64 / rows;
+    let absent = odds(trials.absent.iter().filter(|trial| is_matched(trial, bits)));
     Chosen {
         found: right.len() as f64 / rows,
-        wrong: hidden * (wrong.len() as f64 / rows + trials.odds * absent),
-        absent: hidden * absent,
+        wrong: hidden * (wrong.len() as f64 + absent) / rows,
+        absent: hidden * absent / odds(&trials.absent).max(f64::MIN_POSITIVE),
     }
+}
+
+/// How many people such trials stand for whom the register lacks.
+fn odds<'a>(trials: impl IntoIterator<Item = &'a Trial>) -> f64 {
+    trials.into_iter().map(|trial| trial.odds).sum()
 }
 
 /// Share of the reviews that show the right person.
 fn shown(trials: &Trials, bits: &BitsFile, least: f64) -> f64 {
-    let reviews = |of: &[Trial]| -> (f64, f64) {
-        let asked = of.iter().filter(|trial| !is_matched(trial, bits) && trial.shown >= least);
-        asked.fold((0.0, 0.0), |(all, right), trial| (all + 1.0, right + f64::from(u8::from(trial.right[1]))))
-    };
-    let ((present, right), (absent, _)) = (reviews(&trials.present), reviews(&trials.absent));
-    right / (present + trials.odds * absent).max(1.0)
+    let is_review = |trial: &&Trial| !is_matched(trial, bits) && trial.shown >= least;
+    let present: Vec<&Trial> = trials.present.iter().filter(is_review).collect();
+    let right = present.iter().filter(|trial| trial.right[1]).count() as f64;
+    right / (present.len() as f64 + odds(trials.absent.iter().filter(is_review))).max(1.0)
 }
 
 #[cfg(test)]
@@ -141,6 +147,7 @@ mod tests {
             right: [right; 2],
             kind: Kind::Full,
             doubtful: false,
+            odds: 0.02,
         }
     }
 
@@ -155,7 +162,6 @@ mod tests {
                 .chain(unclear(trial(60.0, false)))
                 .collect(),
             absent: vec![trial(9.1, false), Trial { kind: Kind::Moved, ..trial(40.0, false) }],
-            odds: 0.02,
         };
         assert_eq!(Cleared::of(&trials, Kind::Full, 3.0).best(cost), limit, "at a cost of {cost}");
     }

@@ -3,9 +3,10 @@
 //! m is counted on pairs that an uncontradicted id anchors, and for the id itself on pairs that agree
 //! in name, full birth date, ward and hamlet. Where too few rows carry an id, EM over the records'
 //! own probabilities takes its place. u of an equality stays exact (the register is counted at every
-//! run); u of a level that is no equality is counted on drawn pairs. The verdicts are then tried on
-//! the anchored rows with their id hidden, once with the right person in the register and once
-//! without, and the limits are chosen from what comes out.
+//! run); u of a level that is no equality is counted on drawn pairs. The share of records that the
+//! register lacks is counted by generation, on rows whose number nobody in it has. The verdicts are
+//! then tried on the anchored rows with their id hidden, once with the right person in the register
+//! and once without, and the limits are chosen from what comes out.
 
 mod anchors;
 mod drawn;
@@ -86,13 +87,14 @@ fn counted(
     let mut file: ModelFile = model.file.clone();
     drawn.set_u(&mut file);
     let fit = fitted::set_m(&mut file, &counted, pass)?;
+    fitted::set_absent(&mut file, &counted);
     file.version.clone_from(&training.version);
     let valid = |file: &ModelFile| Model::of_file(file.clone()).expect("counted chances lie between 0 and 1");
     let trials = trial::run(pass, &valid(&file))?;
     limits::choose(&trials, &mut file, hidden);
     file.found = format!(
         "trained on {} ({} records, {} people, seed {}): m counted on {} pairs anchored by an id{}; u of what is no \
-         equality counted on {} drawn pairs",
+         equality counted on {} drawn pairs; the share that the register lacks on {} rows with a number",
         training.origin,
         pass.queries,
         people,
@@ -100,6 +102,7 @@ fn counted(
         counted.pairs,
         if fit.iterations > 0 { ", too few, so by EM" } else { "" },
         drawn.pairs,
+        counted.numbered.iter().map(|[rows, _]| rows).sum::<f64>(),
     );
     let trained = valid(&file);
     let report = report::of(&trained, model, &counted, &drawn, (&fit, &trials));

@@ -162,7 +162,7 @@ fn lifts_of_fields(drawn: &Drawn, a: usize, b: usize, lifts: &mut Vec<Lift>) {
 
 fn calibration(trials: &Trials) -> Vec<Bin> {
     let mut bins = BINS.map(|from| Bin { from, rows: 0.0, said: 0.0, right: 0.0 });
-    let all = trials.present.iter().map(|trial| (trial, 1.0)).chain(trials.absent.iter().map(|t| (t, trials.odds)));
+    let all = trials.present.iter().map(|trial| (trial, 1.0)).chain(trials.absent.iter().map(|t| (t, t.odds)));
     for (trial, weight) in all.filter(|(trial, _)| trial.probability > 0.0) {
         let bin = &mut bins[BINS.partition_point(|from| *from <= trial.probability) - 1];
         bin.rows += weight;

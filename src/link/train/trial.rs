@@ -6,6 +6,7 @@ use super::super::error::LinkError;
 use super::super::kind::{Kind, is_doubtful};
 use super::super::levels::{IdLevel, Levels};
 use super::super::model::Model;
+use super::super::query::Source;
 use super::anchors::Pass;
 
 /// A row judged without its id.
@@ -21,6 +22,8 @@ pub(super) struct Trial {
     pub(super) right: [bool; 2],
     pub(super) kind: Kind,
     pub(super) doubtful: bool,
+    /// Odds of not being in the register, by the model.
+    pub(super) odds: f64,
 }
 
 /// The trials with the right person in the register, and without.
@@ -28,8 +31,6 @@ pub(super) struct Trial {
 pub(super) struct Trials {
     pub(super) present: Vec<Trial>,
     pub(super) absent: Vec<Trial>,
-    /// Odds of not being in the register, by the model.
-    pub(super) odds: f64,
 }
 
 /// Tries every record that its id anchors.
@@ -37,11 +38,10 @@ pub(super) struct Trials {
 /// # Errors
 /// A file in which candidates wait cannot be read.
 pub(super) fn run(pass: &Pass, model: &Model) -> Result<Trials, LinkError> {
-    let absent = model.file.not_in_register.record;
-    let odds = absent / (1.0 - absent);
-    let mut trials = Trials { odds, ..Trials::default() };
+    let mut trials = Trials::default();
     let tried = |query: usize, found: Found| {
         let (anchor, _) = pass.anchor(query, found, model)?;
+        let odds = model.absent_odds(Source::Record, pass.asked.prepared[query].who.year());
         let hidden = without_id(&weighed(&pass.asked.prepared[query], found, pass.census, model));
         let others: Vec<_> = hidden.iter().filter(|(person, ..)| *person != anchor).copied().collect();
         Some((judged(&hidden, anchor, odds), judged(&others, anchor, odds)))
@@ -75,6 +75,7 @@ fn judged(candidates: &[(u64, Levels, f64)], anchor: u64, odds: f64) -> Trial {
             right: [false; 2],
             kind: Kind::Full,
             doubtful: true,
+            odds,
         };
     };
     let next = candidates.get(1);
@@ -89,5 +90,6 @@ fn judged(candidates: &[(u64, Levels, f64)], anchor: u64, odds: f64) -> Trial {
         right: [found, found || next.is_some_and(|(person, ..)| *person == anchor)],
         kind: Kind::of(levels),
         doubtful: is_doubtful(levels, false),
+        odds,
     }
 }

@@ -86,6 +86,25 @@ fn unseen_levels_stay(first: &Trained, kept: &Model, made: &Generated) {
 }
 
 #[test]
+fn whom_the_register_lacks_is_counted_by_generation() {
+    let made = generated(46, 40_000, Noise { absent: 0.06, ..USUAL });
+    // Strangers are young only.
+    let is_kept = |(query, truth): &(&Query, &Option<_>)| {
+        truth.is_some() || query.birth.is_some_and(|birth| birth.year() >= 1976)
+    };
+    let kept = made.queries.iter().zip(&made.truth).filter(is_kept).map(|(query, _)| query.clone());
+    let queries: Vec<Query> = kept.enumerate().map(|(index, query)| Query { index, ..query }).collect();
+    let text = trained(&made, &queries).text;
+    let model: toml::Table = text.parse().unwrap();
+    let shares: Vec<f64> =
+        model["not_in_register"]["record_by_birth"].as_array().unwrap().iter().map(|v| v.as_float().unwrap()).collect();
+    let [before_1950, before_1976, before_2000, later, unknown] = shares[..] else { panic!("{shares:?}") };
+    assert!(before_1950 < 0.015 && before_1976 < 0.01, "{shares:?}");
+    assert!((0.03..0.09).contains(&before_2000) && (0.03..0.2).contains(&later), "{shares:?}");
+    assert!((0.01..0.06).contains(&unknown), "{shares:?}");
+}
+
+#[test]
 fn without_ids_the_chances_are_iterated_and_convergence_is_told() {
     let made = generated(42, 8_000, USUAL);
     let queries: Vec<Query> = made.queries.iter().map(|query| Query { id: None, ..query.clone() }).collect();
@@ -135,7 +154,7 @@ fn a_model_that_looks_otherwise_is_sent_back() {
         (with("full_block = 256", "full_block = 200"), false),
         (with("keep_bits = 12.0", "keep_bits = -500.0"), false),
         (with("keep_bits = 12.0", "keep_bits = 15.0"), true),
-        (with("full = 8.0", "full = 500.0"), true),
+        (with("full = 8.25", "full = 500.0"), true),
     ];
     let models: Vec<Model> = others.iter().map(|(model, _)| model.clone()).collect();
     let (_, found) = judged(&whole, &made.queries, 65_536, &models);

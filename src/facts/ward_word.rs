@@ -40,13 +40,16 @@ pub(super) fn reports<'a>(records: &'a [Record], keys: &[PersonKey], pay_month: 
 
 /// The last day on which the old state held, as the ward says: the event's day (the last possible
 /// one of a partial date), else the last day before the month from which the movement counts, else
-/// before the pay month. Events after `as_of` are not known yet.
+/// before the pay month. Events after `as_of` are not known yet. A day whose year nobody wrote moves no
+/// month before the pay month.
 pub(super) fn last_day(record: &Record, as_of: Date, pay_month: Month) -> Option<Date> {
-    match record.event_date {
-        Some(event) if event.earliest() > as_of => None,
-        Some(event) => Some(event.latest()),
-        None => Some(record.from_month.unwrap_or(pay_month).prev().last_day()),
-    }
+    let told = match record.event_date {
+        Some(event) if event.earliest() > as_of => return None,
+        Some(event) => event.latest(),
+        None => record.from_month.unwrap_or(pay_month).prev().last_day(),
+    };
+    let before = pay_month.prev();
+    Some(if record.year_taken && told < before.first_day() { before.last_day() } else { told })
 }
 
 /// From when an end is reported that changes nothing in the pay month, as the ward writes it.
@@ -100,7 +103,7 @@ pub(super) fn end_by_word(timeline: &mut Timeline, last_day: Date, trusted: impl
 /// Where the ward tells no day, the last day before the new state certainly holds is unknown: the first
 /// day of that state is then no day of the event.
 pub(super) fn without_day(timeline: &mut Timeline, record: &Record, last_day: Date) {
-    if record.event_date.and_then(PartialDate::full).is_none() {
+    if record.event_date.and_then(PartialDate::full) != Some(last_day) {
         timeline.erase(last_day, last_day);
     }
 }

@@ -72,6 +72,9 @@ pub struct Record {
     pub movement: Option<Movement>,
     /// Day of the death, move or other event, at its own precision.
     pub event_date: Option<PartialDate>,
+    /// The year of the event, or of the month from which it counts, is not written: the list's period gave it.
+    /// No past month's money may rest on it.
+    pub year_taken: bool,
     /// Reason in the ward's own words.
     pub reason_text: Option<Private>,
     /// Ward in force that a moved person came from or went to, where named.
@@ -129,6 +132,7 @@ impl Record {
             from_month: None,
             movement: None,
             event_date: None,
+            year_taken: false,
             reason_text: None,
             other_ward: None,
             account_no: None,

@@ -82,6 +82,14 @@ checks! {
     DATE_TWO_YEARS = "date.two_years";
     /// A birth after the list's period.
     DATE_FUTURE = "date.future";
+    /// A day or month of an event without a year, and none that could be meant.
+    DATE_NO_YEAR = "date.no_year";
+    /// A day or month of an event without a year: the list's period gave it.
+    DATE_YEAR_TAKEN = "date.year_taken";
+    /// A reported event more than a year before the list's period.
+    DATE_LONG_AGO = "date.long_ago";
+    /// A blank stood inside a number of a date.
+    DATE_BLANK = "date.blank_inside";
     /// More than 115 years ago.
     DATE_TOO_OLD = "date.too_old";
     /// Not a gender.

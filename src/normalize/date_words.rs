@@ -129,6 +129,49 @@ pub(super) fn numbers_of(folded: &str) -> Vec<String> {
     keep.iter().map(|run| (*run).to_owned()).collect()
 }
 
+/// What blanks between digits do to a date.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Blanks {
+    /// Nothing, or they part day, month and year.
+    Fine,
+    /// One stands inside a number: the text without it.
+    Inside(String),
+    /// They could stand inside a number, and nobody knows inside which.
+    Unclear,
+}
+
+/// `1 2/03/1948`, `12/03/19 48`: a blank inside a number, known by what day, month and year look like.
+pub(super) fn blanks(raw: &str) -> Blanks {
+    let text = raw.trim();
+    let signs = |c: char| matches!(c, '/' | '-' | '.');
+    if !text.contains(' ')
+        || !text.contains(signs)
+        || text.contains(|c: char| !(c.is_ascii_digit() || c == ' ' || signs(c)))
+    {
+        return Blanks::Fine;
+    }
+    let parts: Vec<Vec<&str>> = text.split(signs).map(|part| part.split_whitespace().collect()).collect();
+    let broken = parts.iter().filter(|part| part.len() > 1).count();
+    // What stands behind a whole date, as a time of day, is no part of it.
+    let whole = |part: &[&str], most: usize| part.first().is_some_and(|run| run.len() == most);
+    match (&parts[..], broken) {
+        (_, 0) => Blanks::Fine,
+        ([first, _, year], 1) if year.len() > 1 && (whole(year, 4) || whole(first, 4)) => Blanks::Fine,
+        ([day, month, year], _) => {
+            let joined = [day, month, year].map(|part| part.concat());
+            match joined[0].len() <= 2 && joined[1].len() <= 2 && joined[2].len() == 4 {
+                true => Blanks::Inside(joined.join("/")),
+                false => Blanks::Unclear,
+            }
+        }
+        // `1 2/1948` is 1 February, or December.
+        ([first, year], _) if first.len() == 2 && first.iter().all(|run| run.len() == 1) && whole(year, 4) => {
+            Blanks::Unclear
+        }
+        _ => Blanks::Fine,
+    }
+}
+
 /// `1948 (78 tuổi)`: the number before `tuổi` is no part of the date.
 pub(super) fn drop_age(folded: &str, numbers: &mut Vec<String>) {
     let Some(at) = folded.find("tuoi").or_else(|| folded.find('t').filter(|&at| folded[at..].trim() == "t")) else {

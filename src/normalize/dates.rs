@@ -7,7 +7,10 @@
 
 use super::checks;
 use super::date_signs;
-use super::date_words::{drop_age, fold_keeping_marks, is_doubted, numbers_of, with_month_names, without_weekday};
+use super::date_words::{
+    Blanks, blanks, drop_age, fold_keeping_marks, is_doubted, numbers_of, with_month_names, without_weekday,
+};
+use super::date_years;
 use super::text::letters::fold;
 use crate::model::{Date, Issue, Month, PartialDate, RawValue};
 
@@ -57,7 +60,7 @@ fn from_date(date: Date, raw: &str, about: DateUse, period: Month) -> DateReadin
 
 fn plausible(mut reading: DateReading, raw: &str, about: DateUse, period: Month) -> DateReading {
     let Some(date) = reading.date else { return reading };
-    let last = period.next().last_day();
+    let last = period.last_day();
     if date.earliest() > last && about == DateUse::Birth {
         return DateReading { date: None, issues: vec![Issue::new(checks::DATE_FUTURE, raw)] };
     }
@@ -107,7 +110,15 @@ fn from_serial(serial: i64, period: Month) -> Option<Date> {
 
 /// Reads a date text. What is written with a question mark is kept with a finding.
 fn from_text(raw: &str, about: DateUse, period: Month) -> DateReading {
-    let mut reading = from_words(raw, about, period);
+    let mut reading = match blanks(raw) {
+        Blanks::Fine => from_words(raw, about, period),
+        Blanks::Unclear => unreadable(raw),
+        Blanks::Inside(text) => {
+            let mut reading = from_words(&text, about, period);
+            reading.issues.push(Issue::new(checks::DATE_BLANK, raw).suggest(&text));
+            reading
+        }
+    };
     if let Some(date) = reading.date.filter(|_| is_doubted(raw)) {
         reading.issues.push(Issue::new(checks::DATE_DOUBTED, raw).suggest(&date.to_string()));
     }
@@ -132,6 +143,9 @@ fn from_words(raw: &str, about: DateUse, period: Month) -> DateReading {
         return unreadable(raw);
     }
     drop_age(&folded, &mut numbers);
+    if about == DateUse::Event && date_years::read(&folded, &numbers, period).is_some() {
+        return DateReading { date: None, issues: vec![Issue::new(checks::DATE_NO_YEAR, raw)] };
+    }
     if let [one] = &numbers[..] {
         return from_digits(one, raw, about, period, issues);
     }

@@ -8,8 +8,12 @@
 use super::cells::Cells;
 use super::checks;
 use super::date_words::fold_keeping_marks;
+use super::date_years::{taken, written};
 use super::dates::{DateReading, DateUse, find_date};
 use crate::model::{Field, Issue, ListKind, Month, PartialDate, RawValue, Record};
+
+/// Months before the period of the list from which on an event is told late.
+const LATE: i32 = 12;
 
 /// Months before and behind the period of a list that a month without a year may mean.
 const NEAR: std::ops::RangeInclusive<i32> = -8..=3;
@@ -19,48 +23,99 @@ const NEAR: std::ops::RangeInclusive<i32> = -8..=3;
 pub(super) fn read_when(cells: &mut Cells<'_>, record: &mut Record, reason: Option<&str>) -> Option<PartialDate> {
     let period = cells.row.period;
     let moves = record.list_kind == ListKind::Movements;
-    let (own, late) = match cells.date(Field::EventDate, DateUse::Event) {
+    let (own, own_taken) = event_cell(cells);
+    let (own, late) = match own {
         Some(own) if moves && own.full().is_none() && own.earliest() > period.last_day() => (None, month_of(own)),
         own => (own, None),
     };
-    let (day, from) = effective(cells);
+    let Effective { day, from, taken: column_taken } = effective(cells);
     let told = reason.and_then(|text| find_date(text, period));
-    // A day told in words stands above the bare month of the column, where it lies in it.
+    // A day told in words stands above the bare month of the column, where it lies in it, and above a day
+    // whose year nobody wrote.
     let within = |own: PartialDate| {
-        told.filter(|day| day.full().is_some() && own.earliest() <= day.earliest() && day.latest() <= own.latest())
+        let fits = |day: &PartialDate| own.earliest() <= day.earliest() && day.latest() <= own.latest();
+        told.filter(|day| day.full().is_some() && (own_taken || fits(day)))
     };
-    let own = own.map(|own| within(own).unwrap_or(own));
+    let better = own.and_then(within);
+    let own = better.or(own);
     record.event_date = own.or(told).or(day);
+    // Whose year was taken, of the day or month that counts.
+    record.year_taken = match (own, told) {
+        (Some(_), _) => own_taken && better.is_none(),
+        (None, Some(_)) => false,
+        (None, None) => column_taken,
+    };
     if moves {
         record.from_month = from.or(late).or(record.from_month);
     }
+    tell_late(cells, record);
     own.or(day)
 }
 
-/// What the column of months says: a day that begins no month, or else a month.
-fn effective(cells: &mut Cells<'_>) -> (Option<PartialDate>, Option<Month>) {
-    let Some(cell) = cells.row.cell(Field::EffectiveMonth) else { return (None, None) };
+/// The day of the event, and whether its year was taken from the period.
+fn event_cell(cells: &mut Cells<'_>) -> (Option<PartialDate>, bool) {
+    let Some(cell) = cells.row.cell(Field::EventDate) else { return (None, false) };
+    let mut reading = cells.read_date_cell(cell, DateUse::Event);
+    let found = without_written_year(&mut reading, &cell.value, cells.row.period);
+    cells.found_all(Some(cell.column), Field::EventDate, reading.issues);
+    (reading.date, found)
+}
+
+/// Takes the year of a reading that has none from the period, with a finding, where there is such a day.
+fn without_written_year(reading: &mut DateReading, value: &RawValue, period: Month) -> bool {
+    if reading.issues.iter().all(|issue| issue.check != checks::DATE_NO_YEAR) {
+        return false;
+    }
+    let RawValue::Text(text) = value else { return false };
+    let Some(date) = taken(text.reveal(), period) else { return false };
+    let issue = Issue::new(checks::DATE_YEAR_TAKEN, text.reveal()).suggest(&written(date));
+    *reading = DateReading { date: Some(date), issues: vec![issue] };
+    true
+}
+
+/// An event of long ago may be a year miswritten, and costs many months.
+fn tell_late(cells: &mut Cells<'_>, record: &Record) {
+    let Some(event) = record.event_date.filter(|_| record.list_kind == ListKind::Movements) else { return };
+    if event.latest() < cells.row.period.plus(-LATE).first_day() {
+        let cell = cells.row.cell(Field::EventDate).or(cells.row.cell(Field::Reason));
+        let (column, raw) = (cell.map(|cell| cell.column), cell.map(|cell| cell.value.reveal()).unwrap_or_default());
+        let issue = Issue::new(checks::DATE_LONG_AGO, &raw).suggest(&written(event)).about(Field::EventDate);
+        cells.found(column, issue);
+    }
+}
+
+/// The column of months: a day that begins no month, or else a month, and whether the year was taken.
+#[derive(Default)]
+struct Effective {
+    day: Option<PartialDate>,
+    from: Option<Month>,
+    taken: bool,
+}
+
+/// What the column of months says.
+fn effective(cells: &mut Cells<'_>) -> Effective {
+    let Some(cell) = cells.row.cell(Field::EffectiveMonth) else { return Effective::default() };
     let period = cells.row.period;
-    let in_words = match &cell.value {
-        RawValue::Text(text) => {
-            find_date(text.reveal(), period).or_else(|| without_year(text.reveal(), period)).map(known)
-        }
-        RawValue::Number(number) => without_year(&number.to_string(), period).map(known),
-        RawValue::Date(_) => None,
+    let (in_words, month_only) = match &cell.value {
+        RawValue::Text(text) => (find_date(text.reveal(), period), without_year(text.reveal(), period)),
+        RawValue::Number(number) => (None, without_year(&number.to_string(), period)),
+        RawValue::Date(_) => (None, None),
     };
-    let reading = in_words.unwrap_or_else(|| cells.read_date_cell(cell, DateUse::Event));
+    let known = |date| DateReading { date: Some(date), issues: Vec::new() };
+    let in_words = in_words.or(month_only).map(known);
+    let mut reading = in_words.unwrap_or_else(|| cells.read_date_cell(cell, DateUse::Event));
+    let taken = without_written_year(&mut reading, &cell.value, period) || month_only.is_some();
     let (column, raw) = (cell.column, cell.value.reveal());
     cells.found_all(Some(column), Field::EffectiveMonth, reading.issues);
-    let Some(date) = reading.date else { return (None, None) };
+    let Some(date) = reading.date else { return Effective::default() };
     let month = month_of(date);
     if month.is_none() {
         cells.found(Some(column), Issue::new(checks::DATE_UNREADABLE, &raw).about(Field::EffectiveMonth));
     }
-    if date.day().is_some_and(|day| day > 1) { (Some(date), None) } else { (None, month) }
-}
-
-fn known(date: PartialDate) -> DateReading {
-    DateReading { date: Some(date), issues: Vec::new() }
+    match date.day().is_some_and(|day| day > 1) {
+        true => Effective { day: Some(date), from: None, taken },
+        false => Effective { day: None, from: month, taken },
+    }
 }
 
 fn month_of(date: PartialDate) -> Option<Month> {

@@ -16,6 +16,7 @@ pub mod config;
 pub mod contacts;
 mod date_signs;
 mod date_words;
+mod date_years;
 pub mod dates;
 pub mod day_order;
 pub mod decisions;

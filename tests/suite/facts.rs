@@ -931,6 +931,25 @@ fn two_days_of_a_death_are_told_with_the_one_that_counts() {
     assert_eq!(gathered.conflicts[1].other_day, Some(day("2026-11-04")));
 }
 
+#[test]
+fn a_day_whose_year_nobody_wrote_moves_no_month_before_the_pay_month() {
+    let told = |event: &str, year_taken: bool| {
+        let record = Record { year_taken, ..moved(20, Movement::Dead, Some(event)) };
+        disabled().listed(record, 1)
+    };
+    check(&told("2026-09-30", false), Fact::Alive, &[("2026-09-30", YES), ("2026-10-01", NO_BY_WORD)]);
+    let taken = [("2026-11-29", YES), ("2026-11-30", None), ("2026-12-01", NO_BY_WORD)];
+    check(&told("2026-09-30", true), Fact::Alive, &taken);
+    check(&told("2026-10-31", true), Fact::Alive, &taken);
+    check(&told("2026-11-05", true), Fact::Alive, &[("2026-11-05", YES), ("2026-11-06", NO_BY_WORD)]);
+    let from = Record {
+        year_taken: true,
+        from_month: Some(Month::from_code("2026-05").unwrap()),
+        ..moved(20, Movement::Dead, None)
+    };
+    check(&disabled().listed(from, 1), Fact::Alive, &taken);
+}
+
 fn word(movement: Movement, on: &str) -> Record {
     Record {
         list_kind: ListKind::Movements,

@@ -341,3 +341,41 @@ fn measure() {
     rewrite(what, &get("COLUMN"), File::open(get("IN")).unwrap(), File::create(get("OUT")).unwrap(), lexicon())
         .unwrap();
 }
+
+/// Day of the event, month from which it counts, whether the year was taken, and checks of a movement row.
+#[track_caller]
+fn when(cells: &[(Field, RawValue)], expected: &str) {
+    let mut all = vec![
+        (Field::FullName, text("Nguyễn Thị Gái")),
+        (Field::BirthDate, text("13/10/1943")),
+        (Field::IdNo, text("031143012549")),
+    ];
+    all.extend(cells.iter().cloned());
+    let normalized = one(row(ListKind::Movements, &all));
+    let record = &normalized.records[0];
+    let checks: Vec<&str> = normalized.findings.iter().map(|finding| finding.issue.check).collect();
+    let day = record.event_date.map_or("-".to_owned(), |day| day.to_string());
+    let from = record.from_month.map_or("-".to_owned(), |month| month.to_string());
+    let taken = if record.year_taken { "taken" } else { "written" };
+    assert_eq!(format!("{day} {from} {taken} {}", checks.join(" ")).trim(), expected);
+}
+
+#[test]
+fn a_day_of_an_event_without_a_year_is_the_periods_or_none() {
+    let cell = |day: &str, reason: &str| [(Field::EventDate, text(day)), (Field::Reason, text(reason))];
+    when(&cell("5/11", "Chết"), "2026-11-05 - taken date.year_taken");
+    when(&cell("tháng 11", "Chết"), "2026-11 - taken date.year_taken");
+    when(&cell("30/10", "Chết"), "2026-10-30 - taken date.year_taken");
+    when(&cell("2/12", "Chết"), "- - written date.no_year");
+    when(&cell("11", "Chết"), "- - written date.no_year");
+    when(&cell("5/11", "Từ trần ngày 5/11/2026"), "2026-11-05 - written date.year_taken");
+    when(&cell("11/2026", "Từ trần ngày 5/11/2026"), "2026-11-05 - written");
+    when(&cell("2/12", "Từ trần ngày 5/11/2026"), "2026-11-05 - written date.no_year");
+    when(&cell("05/11/2026", "Chết"), "2026-11-05 - written");
+    when(&cell("05/11/2016", "Chết"), "2016-11-05 - written date.long_ago");
+    let from = |month: &str| [(Field::EffectiveMonth, text(month)), (Field::Reason, text("Chết"))];
+    when(&from("tháng 12"), "- 2026-12 taken");
+    when(&from("1/12/2026"), "- 2026-12 written");
+    when(&from("5/11"), "2026-11-05 - taken date.year_taken");
+    when(&from("2/12"), "- - written date.no_year");
+}

@@ -166,3 +166,41 @@ proptest::proptest! {
         let _ = find_date(&text, period());
     }
 }
+
+#[test]
+fn a_blank_inside_a_number_is_told_or_makes_it_unreadable() {
+    check("1 2/03/1948", "1948-03-12 date.blank_inside");
+    check("1 2-03-1948", "1948-03-12 date.blank_inside");
+    check("12/0 3/1948", "1948-03-12 date.blank_inside");
+    check("12/03/19 48", "1948-03-12 date.blank_inside");
+    check("1 2/03/48", "- date.unreadable");
+    check("1 2 3/03/1948", "- date.unreadable");
+    check("1 2/1948", "- date.unreadable");
+    check("12 3/1948", "1948-03-12");
+    check("12 3 1948", "1948-03-12");
+    check("12/ 03 /1948", "1948-03-12");
+    check("12/03/1948 7", "1948-03-12");
+    check("1948-03-12 00", "1948-03-12");
+}
+
+#[test]
+fn an_event_without_a_year_has_no_date() {
+    let event = |raw: &str| {
+        let reading = read_date(&RawValue::Text(Private::new(raw)), DateUse::Event, period());
+        let issues: Vec<&str> = reading.issues.iter().map(|issue| issue.check).collect();
+        format!("{} {}", reading.date.map_or("-".to_owned(), |date| date.to_string()), issues.join(" "))
+    };
+    for raw in ["5/11", "5-11", "05.11", "5 tháng 11", "2/12", "tháng 11", "T11", "11", "30/10", "12/25", "31/11"] {
+        assert_eq!(event(raw), "- date.no_year", "{raw}");
+    }
+    assert_eq!(event("10/26"), "2026-10 ");
+    assert_eq!(event("5/11/26"), "2026-11-05 ");
+    assert_eq!(event("11/2026"), "2026-11 ");
+    assert_eq!(event("2026"), "2026 ");
+}
+
+#[test]
+fn a_birth_after_the_period_is_told() {
+    check("30/11/2026", "2026-11-30");
+    check("01/12/2026", "- date.future");
+}

@@ -11,6 +11,7 @@ use super::content::{Content, ContentFile};
 use super::fill::{Ditto, Groups};
 use super::fold::key;
 pub(super) use super::kind::Kind;
+use super::roles::{PersonsFile, Roles};
 use super::{fonts::LegacyFonts, legacy::Legacy, pins::WardPins, words::Words};
 use crate::model::{Coded, Field, ListKind, Mistake, WardCode};
 
@@ -20,6 +21,7 @@ pub struct Forms {
     pub(super) headings: HashMap<String, Field>,
     pub(super) under: HashMap<(String, String), Field>,
     pub(super) after: Vec<After>,
+    pub(super) roles: Roles,
     pub(super) kinds: Vec<Kind>,
     pub(super) limits: Limits,
     pub(super) totals: Vec<String>,
@@ -65,12 +67,13 @@ impl Forms {
         // Movements are asked first: their titles hold the words of the full list too.
         let kinds: Vec<Kind> =
             ["movements.toml", "beneficiaries.toml"].iter().filter_map(|name| loader.kind(name)).collect();
+        let roles = loader.roles();
         let content = loader.content();
         let pins = loader.pins();
-        let (Some(headings), Some(rows), Some(content)) = (headings, rows, content) else {
+        let (Some(headings), Some(rows), Some(content), Some(roles)) = (headings, rows, content, roles) else {
             return Err(loader.mistakes);
         };
-        let mut forms = loader.rows(rows, kinds, content, pins);
+        let mut forms = loader.rows(rows, kinds, (content, roles), pins);
         if let Some(forms) = &mut forms {
             for entry in &headings.field {
                 loader.field(forms, entry);
@@ -188,10 +191,8 @@ impl Loader<'_> {
     }
 
     fn content(&mut self) -> Option<Content> {
-        const FILE: &str = "content.toml";
-        let file: ContentFile = self.toml(FILE)?;
-        let content = Content::from_file(file);
-        content.map_err(|wrong| wrong.into_iter().for_each(|message| self.wrong(FILE, message))).ok()
+        let file: ContentFile = self.toml("content.toml")?;
+        self.checked("content.toml", Content::from_file(file))
     }
 
     /// The wards' confirmed mappings; the folder may be missing.
@@ -211,17 +212,28 @@ impl Loader<'_> {
         pins
     }
 
-    fn rows(&mut self, rows: RowsFile, kinds: Vec<Kind>, content: Content, pins: Vec<WardPins>) -> Option<Forms> {
+    fn roles(&mut self) -> Option<Roles> {
+        let file: PersonsFile = self.toml("persons.toml")?;
+        self.checked("persons.toml", Roles::from_file(&file))
+    }
+
+    /// What a file says, or its mistakes noted.
+    fn checked<T>(&mut self, file: &str, read: Result<T, Vec<String>>) -> Option<T> {
+        read.map_err(|wrong| wrong.into_iter().for_each(|message| self.wrong(file, message))).ok()
+    }
+
+    fn rows(
+        &mut self,
+        rows: RowsFile,
+        kinds: Vec<Kind>,
+        (content, roles): (Content, Roles),
+        pins: Vec<WardPins>,
+    ) -> Option<Forms> {
         const FILE: &str = "rows.toml";
         let table = self.dir.join("../reference/encodings/legacy_charsets.csv");
         let csv = self.text(table.clone())?;
-        let legacy = match Legacy::parse(&csv, &rows.syllable) {
-            Ok(legacy) => legacy,
-            Err(message) => {
-                self.mistakes.push(Mistake::of_file(table, message));
-                return None;
-            }
-        };
+        let legacy = Legacy::parse(&csv, &rows.syllable);
+        let legacy = legacy.map_err(|message| self.mistakes.push(Mistake::of_file(table, message))).ok()?;
         let mut sections: Vec<(usize, String)> = Vec::new();
         for (number, category) in rows.section.category.iter().enumerate() {
             sections.extend(self.keys(FILE, &category.begins).into_iter().map(|phrase| (number, phrase)));
@@ -232,6 +244,7 @@ impl Loader<'_> {
             headings: HashMap::new(),
             under: HashMap::new(),
             after: Vec::new(),
+            roles,
             kinds,
             totals: self.keys(FILE, &rows.total.begins),
             sums: self.fields(FILE, &rows.total.sums),
@@ -321,7 +334,7 @@ mod tests {
             .unwrap();
         let mistakes = Forms::load(&forms).unwrap_err();
         let shown: Vec<String> = mistakes.iter().map(ToString::to_string).collect();
-        assert_eq!(mistakes.len(), 5, "{shown:?}");
+        assert_eq!(mistakes.len(), 6, "{shown:?}");
         assert!(shown[0].contains("headings.toml:2:8"), "{shown:?}");
     }
 }

@@ -6,6 +6,7 @@ use super::grid::{Cell, Sheet};
 use super::legacy::Charset;
 use super::numbering::is_numbering;
 use super::recognise::Known;
+use super::whose::without_brackets;
 use super::{recognise, triples};
 use crate::model::Field;
 
@@ -184,7 +185,7 @@ impl Finder<'_> {
 
     /// The keys under which a heading is looked up: as it stands, without what is in brackets, and
     /// both read in the legacy charset of the sheet.
-    fn keys<'t>(&self, text: &'t str) -> impl Iterator<Item = String> + use<'t> {
+    pub(super) fn keys<'t>(&self, text: &'t str) -> impl Iterator<Item = String> + use<'t> {
         let decoded = (self.charset != Charset::Unicode).then(|| self.forms.legacy.decode(text, self.charset));
         let readings = [decoded.unwrap_or_default(), text.to_owned()];
         let keys: Vec<String> = readings
@@ -199,11 +200,17 @@ impl Finder<'_> {
     pub(super) fn columns(&self, top: u32, end: u32) -> Vec<Column> {
         let paths: Vec<(usize, Vec<&str>)> = (0..self.sheet.width()).map(|at| (at, self.path(top, end, at))).collect();
         let paths: Vec<_> = paths.into_iter().filter(|(_, path)| !path.is_empty()).collect();
-        let plain: Vec<Option<Field>> = paths.iter().map(|(_, path)| self.plain(path)).collect();
+        let (plain, named) = self.fields(top, &paths);
         let mut columns: Vec<Column> = Vec::with_capacity(paths.len());
         for (number, (at, path)) in paths.iter().enumerate() {
             let again = plain[number].is_some() && plain[number + 1..].contains(&plain[number]);
-            let field = self.resolve(path, plain[number], again, &columns);
+            let field = match plain[number] {
+                Some(field) if named[number] || field == Field::OtherPerson => {
+                    let taken = columns.iter().any(|column| column.field == Some(field));
+                    Some(field).filter(|_| !taken || field == Field::OtherPerson)
+                }
+                plain => self.resolve(path, plain, again, &columns),
+            };
             columns.push(Column { at: *at, field, heading: path.join(" / ") });
         }
         // `Ngày | Tháng | Năm` below one heading are one date; `Năm` is not `Nam`.
@@ -241,7 +248,7 @@ impl Finder<'_> {
     }
 
     /// The field of a heading by itself: by parent and child, by both together, or by the last row.
-    fn plain(&self, path: &[&str]) -> Option<Field> {
+    pub(super) fn plain(&self, path: &[&str]) -> Option<Field> {
         let leaf = path.last()?;
         let parents = path[..path.len() - 1].iter().rev().flat_map(|parent| self.keys(parent));
         let mut under =
@@ -281,21 +288,6 @@ impl Finder<'_> {
 /// `Nam` or `Nữ` without a heading of birth above it.
 fn gender_mark(key: &str) -> Option<Field> {
     matches!(key, "nam" | "nu").then_some(Field::Gender)
-}
-
-/// The text without what stands in brackets.
-fn without_brackets(text: &str) -> String {
-    let mut depth = 0_usize;
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '(' | '[' => depth += 1,
-            ')' | ']' => depth = depth.saturating_sub(1),
-            c if depth == 0 => out.push(c),
-            _ => {}
-        }
-    }
-    out
 }
 
 #[cfg(test)]

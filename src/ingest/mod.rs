@@ -52,6 +52,7 @@ mod plain;
 mod recognise;
 mod returned;
 mod revision;
+mod roles;
 mod rows;
 mod scan;
 mod sections;
@@ -66,6 +67,7 @@ mod titles;
 mod triples;
 mod trouble;
 mod twins;
+mod whose;
 mod words;
 mod workbook;
 

@@ -154,7 +154,8 @@ impl Deciding<'_> {
     fn contradict(&mut self) {
         let limits = &self.forms.content.limits;
         for candidate in &mut self.candidates {
-            let Some(field) = candidate.read.field.filter(|_| candidate.read.how == ReadBy::Heading) else { continue };
+            let field = candidate.read.field.filter(|&field| field != Field::OtherPerson);
+            let Some(field) = field.filter(|_| candidate.read.how == ReadBy::Heading) else { continue };
             let fits = self.forms.content.rule(field).map_or(0.0, |rule| candidate.evidence.share(rule.fits));
             let told = !candidate.told.is_empty() && !candidate.told.contains(&field);
             candidate.contradicted = told && fits <= limits.contradicts;

@@ -208,7 +208,8 @@ labels! { Field {
     Reason = "Lý do", EventDate = "Ngày biến động",
     EffectiveMonth = "Tăng, giảm từ tháng", OtherPlace = "Nơi chuyển đến, chuyển đi",
     CaredForName = "Người được chăm sóc", CaredForId = "Số CCCD người được chăm sóc",
-    CaredForBirth = "Ngày sinh người được chăm sóc", Note = "Ghi chú",
+    CaredForBirth = "Ngày sinh người được chăm sóc", OtherPerson = "Thông tin của người khác",
+    Note = "Ghi chú",
 } }
 
 #[cfg(test)]

@@ -93,6 +93,8 @@ codes! {
         CaredForId = "cared_for_id",
         /// Birth date of the person cared for.
         CaredForBirth = "cared_for_birth",
+        /// Whatever belongs to another person of the row (head of household, receiver): never read as the row's.
+        OtherPerson = "other_person",
         /// Ghi chú.
         Note = "note",
     }

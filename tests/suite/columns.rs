@@ -239,8 +239,8 @@ fn a_confirmed_mapping_decides() {
     );
     // Another period: the mapping does not hold.
     let later = "from = \"2027-01\"\nheadings = { \"Chủ hộ\" = \"full_name\" }";
-    let read_by_heading = "A=ordinal(heading) B=full_name(heading) D=id_no(content)";
-    let checks = "sheet.column_by_content sheet.unknown_column sheet.unknown_column";
+    let read_by_heading = "A=ordinal(heading) B=full_name(heading) C=other_person(heading) D=id_no(content)";
+    let checks = "sheet.column_by_content sheet.unknown_column";
     check_pinned(later, &headings, &columns, read_by_heading, checks);
 }
 

@@ -13,6 +13,7 @@ mod long;
 mod mix;
 mod open;
 mod page;
+mod persons;
 mod text;
 mod values;
 mod xls;
@@ -57,6 +58,7 @@ fn every_row_of_the_zoo_is_read() {
     let mut cases = layouts::cases();
     cases.extend(values::cases());
     cases.extend(clerks::cases());
+    cases.extend(persons::cases());
     cases.extend(mix::cases());
     if let Ok(only) = std::env::var("ZOO") {
         cases.retain(|case| case.quirk.contains(&only) || case.name.contains(&only));

@@ -54,7 +54,11 @@ pub(super) fn run(args: &Args) -> ExitCode {
             watch.event("trained", &[]);
             print!("{}", files.summary);
             println!("model {}, report {}", files.model.display(), files.page.display());
-            exit::success()
+            files.warnings.iter().for_each(|warning| eprintln!("warning: {warning}"));
+            match files.warnings.is_empty() {
+                true => exit::success(),
+                false => ExitCode::from(exit::PUBLISHED_WITH_WARNINGS),
+            }
         }
         Err(error) => watch.failed(&error),
     }

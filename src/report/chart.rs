@@ -57,23 +57,46 @@ pub(super) fn waterfall(title: &str, steps: &[Step], sum: &str) -> String {
         })
         .collect();
     let total = ends.last().copied().unwrap_or(0.0);
-    let least = ends.iter().copied().fold(0.0, f64::min);
-    let span = (ends.iter().copied().fold(0.0, f64::max) - least).max(f64::MIN_POSITIVE);
-    let place = |value: f64| LABEL_WIDTH + (value - least) / span * BAR_WIDTH;
     let mut starts = vec![0.0];
     starts.extend(&ends);
-    let bars =
-        steps.iter().zip(starts.iter().zip(&ends)).map(|(step, (start, end))| (step.label.as_str(), *start, *end));
-    let (width, height) = (LABEL_WIDTH + BAR_WIDTH + 80.0, ROW * (steps.len() + 1) as f64 + 4.0);
+    let spans = steps.iter().zip(starts.iter().zip(&ends)).map(|(step, (&from, &to))| Span {
+        label: &step.label,
+        from,
+        to,
+        class: if to < from { "down" } else { "up" },
+        text: bits(to - from),
+    });
+    let last = Span { label: sum, from: 0.0, to: total, class: "level", text: bits(total) };
+    spanned(title, &spans.chain([last]).collect::<Vec<_>>())
+}
+
+/// Bars that begin at one zero: those above it go to the right, those below it to the left.
+pub(super) fn signed(title: &str, bars: &[Bar]) -> String {
+    let span = |bar: &Bar| Span { label: "", from: 0.0, to: bar.value, class: bar.class, text: bar.text.clone() };
+    let spans = bars.iter().map(|bar| Span { label: &bar.label, ..span(bar) });
+    spanned(title, &spans.collect::<Vec<_>>())
+}
+
+/// A bar from one value to another.
+struct Span<'a> {
+    label: &'a str,
+    from: f64,
+    to: f64,
+    class: &'static str,
+    text: String,
+}
+
+/// Bars on one scale that holds zero and all their ends.
+fn spanned(title: &str, spans: &[Span<'_>]) -> String {
+    let ends = || spans.iter().flat_map(|span| [span.from, span.to]);
+    let least = ends().fold(0.0, f64::min);
+    let span = (ends().fold(0.0, f64::max) - least).max(f64::MIN_POSITIVE);
+    let place = |value: f64| LABEL_WIDTH + (value - least) / span * BAR_WIDTH;
+    let (width, height) = (LABEL_WIDTH + BAR_WIDTH + 80.0, ROW * spans.len() as f64 + 4.0);
     let mut svg = format!("<svg viewBox=\"0 0 {width} {height}\" role=\"img\" aria-label=\"{}\">", escaped(title));
-    for (at, (label, start, end)) in bars.chain([(sum, 0.0, total)]).enumerate() {
-        let class = match (at == steps.len(), end < start) {
-            (true, _) => "level",
-            (false, true) => "down",
-            (false, false) => "up",
-        };
-        let (left, right) = (place(start.min(end)), place(start.max(end)));
-        let (top, text) = (ROW * at as f64 + 2.0, bits(end - start));
+    for (at, Span { label, from, to, class, text }) in spans.iter().enumerate() {
+        let (left, right) = (place(from.min(*to)), place(from.max(*to)));
+        let top = ROW * at as f64 + 2.0;
         let (label_end, baseline, label) = (LABEL_WIDTH - 8.0, top + 16.0, escaped(label));
         // Writing into a String cannot fail.
         let _ = write!(
@@ -121,6 +144,15 @@ mod tests {
         assert!(bar("up", 290.0, 264.0) && bar("up", 554.0, 66.0) && bar("down", 422.0, 198.0), "{svg}");
         assert!(bar("level", 290.0, 132.0) && svg.contains("−6,0") && svg.contains("+4,0"), "{svg}");
         assert!(!waterfall("a", &[], "sum").contains("NaN"));
+    }
+
+    #[test]
+    fn bars_for_go_right_of_zero_and_bars_against_left() {
+        let bar = |value, class| Bar { label: String::new(), value, text: String::new(), class };
+        let svg = signed("a", &[bar(8.0, "up"), bar(-2.0, "down")]);
+        // 330 wide from -2 to 8: zero lies at 66.
+        assert!(svg.contains("class=\"up\" x=\"356.0\"") && svg.contains("width=\"264.0\""), "{svg}");
+        assert!(svg.contains("class=\"down\" x=\"290.0\"") && svg.contains("width=\"66.0\""), "{svg}");
     }
 
     #[test]

@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use super::ReportError;
-use super::chart::{Bar, bars};
+use super::chart::{Bar, bars, signed};
 use super::template::{SCRIPT, STYLE, fill};
 
 const TEMPLATE: &str = include_str!("templates/document.html");
@@ -51,16 +51,27 @@ pub fn document(document: &Document) -> Result<String, ReportError> {
     fill(TEMPLATE, Context { document, style: STYLE, script: SCRIPT })
 }
 
-/// Bars of values that speak for (blue) and against (orange), by their size: label, value, text.
+/// Bars of values that speak for (blue, to the right) and against (orange, to the left): label, value, text.
 #[must_use]
 pub fn signed_bars(title: &str, values: &[(String, f64, String)]) -> String {
-    let bar = |(label, value, text): &(String, f64, String)| Bar {
-        label: label.clone(),
-        value: value.abs(),
-        text: text.clone(),
-        class: if *value < 0.0 { "down" } else { "up" },
+    let bar = |(label, value, text): &(String, f64, String)| {
+        let class = if *value < 0.0 { "down" } else { "up" };
+        Bar { label: label.clone(), value: *value, text: text.clone(), class }
     };
-    bars(title, &values.iter().map(bar).collect::<Vec<_>>(), None)
+    signed(title, &values.iter().map(bar).collect::<Vec<_>>())
+}
+
+/// Shares side by side, the first of each two blue, the second orange; a full bar is 1.
+#[must_use]
+pub fn paired_shares(title: &str, pairs: &[[(String, f64); 2]]) -> String {
+    let bar = |(label, share): &(String, f64), class: &'static str| Bar {
+        label: label.clone(),
+        value: *share,
+        text: format!("{share:.4}"),
+        class,
+    };
+    let all = pairs.iter().flat_map(|[first, second]| [bar(first, "up"), bar(second, "down")]);
+    bars(title, &all.collect::<Vec<_>>(), Some(1.0))
 }
 
 #[cfg(test)]

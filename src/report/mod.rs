@@ -21,7 +21,7 @@ mod waterfall;
 mod wording;
 
 pub use budget::{budget_page, budget_summary};
-pub use document::{Document, DocumentSection, document, signed_bars};
+pub use document::{Document, DocumentSection, document, paired_shares, signed_bars};
 pub use error::ReportError;
 pub use page::page;
 pub use simulation::{simulation_page, simulation_summary};

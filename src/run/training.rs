@@ -37,6 +37,8 @@ pub struct TrainedFiles {
     pub page: PathBuf,
     /// A few lines, ending in a newline.
     pub summary: String,
+    /// What a person should look at before the model is used.
+    pub warnings: Vec<String>,
 }
 
 /// Which verdicts another model would change.
@@ -46,8 +48,9 @@ pub(super) struct Compared {
     pub(super) version: String,
     /// Rows by verdict of the other model and of the new one.
     pub(super) counts: BTreeMap<(String, String), u64>,
-    /// Row id, verdict before and after, for every row whose verdict differs.
-    pub(super) rows: Vec<[String; 3]>,
+    /// Row id, verdict before and after, the best candidate's probability before and after, for every row whose
+    /// verdict differs.
+    pub(super) rows: Vec<[String; 5]>,
 }
 
 /// Trains on the records of one night and writes model and page.
@@ -94,7 +97,7 @@ pub fn train(plan: &Plan, options: &TrainOptions, watch: &dyn Watch) -> Result<T
     write(&model_path, &trained.text)?;
     write(&page_path, &training_page::page(&trained.report, &compared)?)?;
     let summary = training_page::summary(&trained.report, &compared);
-    Ok(TrainedFiles { model: model_path, page: page_path, summary })
+    Ok(TrainedFiles { model: model_path, page: page_path, summary, warnings: trained.report.warnings })
 }
 
 fn other_model(options: &TrainOptions, plan: &Plan) -> Result<Model, RunError> {
@@ -112,7 +115,9 @@ fn compare(version: &str, records: &[Record], (before, after): (&[Verdict], &[Ve
         let other_person = before.person_id != after.person_id && before.outcome == after.outcome;
         let to = if other_person { format!("{to}, another person") } else { to };
         if from != to {
-            compared.rows.push([record.row_id.to_string(), from.clone(), to.clone()]);
+            let chance = |verdict: &Verdict| verdict.probability.map_or_else(String::new, |p| format!("{p:.5}"));
+            let [id, first, then] = [record.row_id.to_string(), chance(before), chance(after)];
+            compared.rows.push([id, from.clone(), to.clone(), first, then]);
         }
         *compared.counts.entry((from, to)).or_default() += 1;
     }

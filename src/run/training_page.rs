@@ -3,7 +3,7 @@
 use super::RunError;
 use super::training::Compared;
 use crate::link::{LevelReport, TrainingReport};
-use crate::report::{Document, DocumentSection, document, signed_bars};
+use crate::report::{Document, DocumentSection, document, paired_shares, signed_bars};
 
 /// Rows of changed verdicts that the page shows; the count beside them is of all.
 const MOST_ROWS: usize = 200;
@@ -15,13 +15,32 @@ pub(super) fn page(report: &TrainingReport, compared: &Compared) -> Result<Strin
         over: "ansinh train".to_owned(),
         title: format!("Match model {version}"),
         lead: format!("{}. Started from {before}.", report.found[0]),
-        sections: vec![weights(report), convergence(report), calibration(report), lifts(report), changes(compared)],
+        sections: vec![
+            warnings(report),
+            weights(report),
+            convergence(report),
+            calibration(report),
+            lifts(report),
+            changes(compared),
+        ],
     };
     document(&made).map_err(|error| RunError::input("train", &error))
 }
 
 fn words(cells: &[&str]) -> Vec<String> {
     cells.iter().map(|cell| (*cell).to_owned()).collect()
+}
+
+fn warnings(report: &TrainingReport) -> DocumentSection {
+    let none = "None: the limits were reached, and no level weighs more than the best of its field.";
+    let some = "What to look at before this model is named in the pipeline.";
+    DocumentSection {
+        title: "Warnings".to_owned(),
+        hint: if report.warnings.is_empty() { none } else { some }.to_owned(),
+        head: if report.warnings.is_empty() { Vec::new() } else { words(&["Warning"]) },
+        rows: report.warnings.iter().map(|warning| vec![warning.clone()]).collect(),
+        ..DocumentSection::default()
+    }
 }
 
 fn weights(report: &TrainingReport) -> DocumentSection {
@@ -74,14 +93,11 @@ fn convergence(report: &TrainingReport) -> DocumentSection {
 }
 
 fn calibration(report: &TrainingReport) -> DocumentSection {
-    let bars: Vec<(String, f64, String)> = report
-        .calibration
-        .iter()
-        .flat_map(|bin| {
-            let of = |what: &str, share: f64| (format!("from {} {what}", bin.from), share, format!("{share:.4}"));
-            [of("said", bin.said), of("right", -bin.right)]
-        })
-        .collect();
+    // A bin of less than one row says nothing.
+    let filled = report.calibration.iter().filter(|bin| bin.rows >= 1.0);
+    let bars = filled.map(|bin| {
+        [("said", bin.said), ("right", bin.right)].map(|(what, share)| (format!("from {} {what}", bin.from), share))
+    });
     let row = |bin: &crate::link::Bin| {
         vec![
             format!("{}", bin.from),
@@ -100,7 +116,7 @@ fn calibration(report: &TrainingReport) -> DocumentSection {
              with another id, and from {others} over all other candidates; review from probability {review}.",
             report.found[1]
         ),
-        chart: signed_bars("Probability said and share right", &bars),
+        chart: paired_shares("Probability said and share right", &bars.collect::<Vec<_>>()),
         head: words(&["Probability from", "rows", "said", "right"]),
         rows: report.calibration.iter().map(row).collect(),
     }
@@ -136,7 +152,7 @@ fn changes(compared: &Compared) -> DocumentSection {
             compared.version,
             counts(compared)
         ),
-        head: words(&["Row", "before", "after"]),
+        head: words(&["Row (ansinh explain OUT ROW)", "before", "after", "probability before", "after"]),
         rows: compared.rows.iter().take(MOST_ROWS).map(|row| row.to_vec()).collect(),
         ..DocumentSection::default()
     }

@@ -15,10 +15,14 @@ use super::super::model::Model;
 use super::super::query::Prepared;
 use super::super::stream::Hit;
 use super::super::weigh::Shares;
-use super::anchors::Pass;
+use super::anchors::{Counted, Pass};
+use super::fitted::{LEAST_PAIRS, most};
 
 /// Pseudo-pairs, in expected pairs of a coefficient of 1, that hold a chance near the one before.
 const HOLD: f64 = 5.0;
+
+/// Drawn pairs below which little is said of a level.
+const LEAST_DRAWN: f64 = 20.0;
 
 /// Levels whose u is drawn. Not drawn: equalities (counted from the register at every run; but few rows name
 /// a second ward at all, so that one is drawn), numbers
@@ -92,8 +96,10 @@ impl Drawn {
         self.joint[a.min(b) * SIZE + a.max(b)]
     }
 
-    /// Sets the chances among two people that are drawn.
-    pub(super) fn set_u(&self, file: &mut ModelFile) {
+    /// Sets the chances among two people that are drawn. Where hardly any pair of two people is at a level,
+    /// nor any of one (`counted`), its weight would be made of nothing: it keeps both chances. Where pairs of
+    /// one person are, u is no less than so few drawn pairs allow.
+    pub(super) fn set_u(&self, file: &mut ModelFile, counted: &Counted) {
         for (field, names) in DRAWN {
             let all = Levels::all_of(field);
             for name in names {
@@ -101,7 +107,13 @@ impl Drawn {
                 let Some(own) = file.fields_mut()[field].get_mut(*name) else { continue };
                 let (count, expected) =
                     (self.at((field, level), (field, level)), self.expected[OFFSETS[field] + level]);
-                own.u = rounded((count as f64 + HOLD * own.u) / (expected + HOLD)).min(own.times.most_u());
+                let drawn = count as f64;
+                let new = match (drawn < LEAST_DRAWN, counted.levels[field][level] < LEAST_PAIRS) {
+                    (true, true) => continue,
+                    (true, false) => own.u.clamp(drawn / expected.max(1.0), most(drawn) / expected.max(1.0)),
+                    (false, _) => (drawn + HOLD * own.u) / (expected + HOLD),
+                };
+                own.u = rounded(new).min(own.times.most_u());
             }
         }
     }

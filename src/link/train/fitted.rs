@@ -17,8 +17,8 @@ use super::drawn::rounded;
 
 /// Pseudo-pairs that hold a chance near the one before.
 const HOLD: f64 = 10.0;
-/// Pairs below which nothing is said of a level: its chance stays as it was.
-const LEAST_PAIRS: f64 = 5.0;
+/// Pairs below which little is said of a level: its chance stays as it was, but for what they rule out.
+pub(super) const LEAST_PAIRS: f64 = 5.0;
 /// Below this probability a candidate does not count in EM.
 const LEAST: f64 = 1e-4;
 
@@ -80,15 +80,21 @@ fn expected(query: usize, found: Found, pass: &Pass, model: &Model) -> Vec<Seen>
     seen.filter(|seen| seen.weights[0] >= LEAST).collect()
 }
 
-/// New chances from counts; the largest change. A level whose chance was judged keeps it, and so does one
-/// of too few pairs: where ids anchor the pairs, some levels can hardly be seen, which is no count of them.
+/// The most that a rate may be of which so many came about, at 95 of 100 (Anscombe's square root).
+pub(super) fn most(count: f64) -> f64 {
+    (0.8225 + (count + 0.75).sqrt()).powi(2)
+}
+
+/// New chances from counts; the largest change. A level whose chance was judged keeps it: where ids anchor
+/// the pairs it can hardly be seen, which is no count of it. One that was seen a few times or never keeps it
+/// too, unless it is more than so few allow.
 fn renew(file: &mut ModelFile, counted: &Counted) -> f64 {
     let mut largest = 0.0_f64;
     for (field, counts) in counted.levels.iter().enumerate() {
         let present: f64 = counts[1..].iter().sum();
         for (level, name) in Levels::all_of(field).iter().enumerate().skip(1) {
             let Some(own) = file.fields_mut()[field].get_mut(*name) else { continue };
-            if own.found.is_some() || counts[level] < LEAST_PAIRS {
+            if own.found.is_some() {
                 continue;
             }
             // Only a record without marks can agree without them, and the other way round.
@@ -97,10 +103,27 @@ fn renew(file: &mut ModelFile, counted: &Counted) -> f64 {
                 ("name", Some(NameLevel::Exact)) => present - counted.bare,
                 _ => present,
             };
-            let new = rounded((counts[level] + HOLD * own.m) / (of.max(counts[level]) + HOLD)).min(1.0);
+            let of = of.max(counts[level]);
+            let new = match counts[level] < LEAST_PAIRS {
+                true => own.m.min(rounded(most(counts[level]) / of)),
+                false => rounded((counts[level] + HOLD * own.m) / (of + HOLD)).min(1.0),
+            };
             largest = largest.max((new - own.m).abs());
             own.m = new;
         }
     }
     largest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The 95th of the hundred of a Poisson count, as tables give it: 3.00, 4.74, 6.30, 9.15, 15.71.
+    #[test]
+    fn the_most_that_a_count_allows() {
+        for (count, table) in [(0.0, 3.0), (1.0, 4.74), (2.0, 6.30), (4.0, 9.15), (9.0, 15.71)] {
+            assert!((most(count) / table - 1.0).abs() < 0.06, "{count}: {}", most(count));
+        }
+    }
 }

@@ -2,6 +2,7 @@
 
 use super::super::config::{BitsFile, ModelFile};
 use super::super::kind::Kind;
+use super::fitted::most;
 use super::trial::{Trial, Trials};
 
 /// What a choice of limits comes to.
@@ -27,8 +28,17 @@ const PROBABILITIES: std::ops::RangeInclusive<i32> = 120..=199;
 /// share of records that have no id: to those alone the trials speak.
 ///
 /// A wrong match costs so many right ones; at each cost every kind of evidence has its own best
-/// limit. The least cost at which everything asked is kept is taken, else the highest.
-pub(super) fn choose(trials: &Trials, file: &mut ModelFile, hidden: f64) {
+/// limit. The least cost at which everything asked is kept is taken, else the highest. Where so few rows
+/// were tried that even none wrong would not show what is asked, all limits stay. Gives what is not reached.
+pub(super) fn choose(trials: &Trials, file: &mut ModelFile, hidden: f64) -> Vec<String> {
+    let rows = trials.present.len();
+    let asked = (file.training.most_wrong / hidden).min(file.training.most_absent / hidden);
+    let needed = (most(0.0) / asked.max(f64::MIN_POSITIVE)).ceil();
+    if (rows as f64) < needed {
+        let told = format!("the limits stay those of the model before: {rows} rows were tried, {needed} are needed");
+        file.thresholds.found = format!("{told}; before: {}", before(&file.thresholds.found));
+        return vec![told];
+    }
     let (mut bits, mut chosen) = (file.thresholds.matched_bits, Chosen::default());
     let cleared = Kind::ALL.map(|kind| Cleared::of(trials, kind, bits.others));
     for eighth in 0..COSTS {
@@ -45,18 +55,39 @@ pub(super) fn choose(trials: &Trials, file: &mut ModelFile, hidden: f64) {
         .map(|step| f64::from(step) / 200.0)
         .find(|&least| shown(trials, &bits, least) >= file.training.least_shown)
         .unwrap_or(f64::from(*PROBABILITIES.end()) / 200.0);
+    let upper = |share: f64| hidden * most(share * rows as f64 / hidden) / rows as f64;
     let limits = &mut file.thresholds;
     limits.matched_bits = bits;
     limits.review_probability = probability;
     limits.found = format!(
-        "chosen on {} rows judged with their id hidden: {:.4} of them found, {:.5} of matches wrong over all rows, \
-         {:.5} of people not in the register matched, {:.4} of reviews show the right one",
-        trials.present.len(),
+        "chosen on {rows} rows judged with their id hidden: {:.4} of them found, {:.5} of matches wrong over all rows \
+         (at 95 of 100 at most {:.5}), {:.5} of people not in the register matched, {:.4} of reviews show the right one",
         chosen.found,
         chosen.wrong,
+        upper(chosen.wrong),
         chosen.absent,
         shown(trials, &bits, probability)
     );
+    let training = &file.training;
+    let reviews = shown(trials, &bits, probability);
+    let asks = trials.present.iter().any(|trial| !is_matched(trial, &bits) && trial.shown >= probability);
+    let missed = [
+        (chosen.wrong > training.most_wrong, "matches wrong over all rows", chosen.wrong, training.most_wrong),
+        (
+            chosen.absent > training.most_absent,
+            "people not in the register matched",
+            chosen.absent,
+            training.most_absent,
+        ),
+        (asks && reviews < training.least_shown, "reviews that show the right one", reviews, training.least_shown),
+    ];
+    let missed = missed.into_iter().filter(|(missed, ..)| *missed);
+    missed.map(|(_, what, found, asked)| format!("not reached: {what} {found:.5}, asked {asked:.5}")).collect()
+}
+
+/// How the limits were found at first, without the word on each training that kept them.
+fn before(found: &str) -> &str {
+    found.rsplit_once("; before: ").map_or(found, |(_, first)| first)
 }
 
 const fn of_kind(bits: &mut BitsFile, kind: Kind) -> &mut f64 {
@@ -138,6 +169,8 @@ fn shown(trials: &Trials, bits: &BitsFile, least: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::link::model::Model;
+    use std::path::Path;
 
     fn trial(bits: f64, right: bool) -> Trial {
         Trial {
@@ -164,6 +197,29 @@ mod tests {
             absent: vec![trial(9.1, false), Trial { kind: Kind::Moved, ..trial(40.0, false) }],
         };
         assert_eq!(Cleared::of(&trials, Kind::Full, 3.0).best(cost), limit, "at a cost of {cost}");
+    }
+
+    /// Rows enough or too few to show one wrong in 10,000 where all, or one in ten, have no id.
+    #[test]
+    fn too_few_rows_leave_the_limits() {
+        let check = |rows: usize, hidden: f64, told: &str| {
+            let mut file = Model::load(Path::new("pipelines/linking/model-2026-11-22.toml")).unwrap().file.clone();
+            let bits = |file: &ModelFile| Kind::ALL.map(|kind| kind.bits(&file.thresholds.matched_bits));
+            let before = bits(&file);
+            let trials = Trials { present: vec![trial(30.0, true); rows], absent: Vec::new(), odds: 0.02 };
+            let warnings = choose(&trials, &mut file, hidden).join("; ");
+            assert!(
+                warnings.contains(told) && warnings.is_empty() == told.is_empty(),
+                "{rows} of {hidden}: {warnings}"
+            );
+            assert_eq!(bits(&file) == before, !told.is_empty(), "{rows} of {hidden}");
+        };
+        let few = "rows were tried";
+        check(28_000, 1.0, few);
+        check(29_000, 1.0, "");
+        check(2_800, 0.1, few);
+        check(2_900, 0.1, "");
+        check(0, 0.1, few);
     }
 
     #[test]

@@ -85,13 +85,13 @@ fn counted(
     let drawn = drawn::draw(lowest, pass, model);
     let counted = anchors::count(pass, model)?;
     let mut file: ModelFile = model.file.clone();
-    drawn.set_u(&mut file);
+    drawn.set_u(&mut file, &counted);
     let fit = fitted::set_m(&mut file, &counted, pass)?;
     fitted::set_absent(&mut file, &counted);
     file.version.clone_from(&training.version);
     let valid = |file: &ModelFile| Model::of_file(file.clone()).expect("counted chances lie between 0 and 1");
     let trials = trial::run(pass, &valid(&file))?;
-    limits::choose(&trials, &mut file, hidden);
+    let missed = limits::choose(&trials, &mut file, hidden);
     file.found = format!(
         "trained on {} ({} records, {} people, seed {}): m counted on {} pairs anchored by an id{}; u of what is no \
          equality counted on {} drawn pairs; the share that the register lacks on {} rows with a number",
@@ -105,6 +105,6 @@ fn counted(
         counted.numbered.iter().map(|[rows, _]| rows).sum::<f64>(),
     );
     let trained = valid(&file);
-    let report = report::of(&trained, model, &counted, &drawn, (&fit, &trials));
+    let report = report::of(&trained, model, &counted, &drawn, (&fit, &trials, missed));
     Ok(Trained { text: trained.to_text(), model: trained, report })
 }

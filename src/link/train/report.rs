@@ -31,6 +31,9 @@ pub struct TrainingReport {
     /// one in the birth date, another id; against all other candidates; then the least probability of a
     /// review.
     pub limits: [f64; 8],
+    /// What a person should look at before the model is used: limits not reached or kept, a level that weighs
+    /// more than the nearer one above it.
+    pub warnings: Vec<String>,
 }
 
 /// A level of the trained model.
@@ -87,7 +90,7 @@ pub(super) fn of(
     before: &Model,
     counted: &Counted,
     drawn: &Drawn,
-    (fit, trials): (&Fit, &Trials),
+    (fit, trials, missed): (&Fit, &Trials, Vec<String>),
 ) -> TrainingReport {
     let limits = &trained.file.thresholds;
     let bits = limits.matched_bits;
@@ -104,12 +107,14 @@ pub(super) fn of(
             shared: !own.times.is_one(),
         })
     };
+    let levels: Vec<LevelReport> = places().filter_map(level).collect();
     TrainingReport {
+        warnings: missed.into_iter().chain(inversions(&levels)).collect(),
         versions: [trained.version().to_owned(), before.version().to_owned()],
         found: [trained.file.found.clone(), limits.found.clone()],
         pairs: [counted.pairs, counted.id_pairs, drawn.pairs],
         fit: (fit.iterations, fit.change, fit.converged),
-        levels: places().filter_map(level).collect(),
+        levels,
         lifts: lifts(drawn),
         calibration: calibration(trials),
         limits: [
@@ -123,6 +128,24 @@ pub(super) fn of(
             limits.review_probability,
         ],
     }
+}
+
+/// By so many bits a level may weigh more than the one above it before that is told: equalities are counted
+/// from the register and stand here with a typical frequency.
+const MARGIN: f64 = 1.0;
+
+/// Levels that agree less and weigh more than the best of their field: evidence made of too little.
+fn inversions(levels: &[LevelReport]) -> Vec<String> {
+    let best = |field: &str| levels.iter().find(|level| level.field == field);
+    let over = |level: &&LevelReport| best(level.field).is_some_and(|best| level.bits[0] > best.bits[0] + MARGIN);
+    let told = |level: &LevelReport| {
+        let best = best(level.field).map_or(("", 0.0), |best| (best.level, best.bits[0]));
+        format!(
+            "{} {} weighs {:+.1} bits, more than {} with {:+.1}",
+            level.field, level.level, level.bits[0], best.0, best.1
+        )
+    };
+    levels.iter().filter(over).map(told).collect()
 }
 
 /// Every level that is no `missing`, by field.
@@ -171,4 +194,30 @@ fn calibration(trials: &Trials) -> Vec<Bin> {
     }
     let mean = |bin: Bin| Bin { said: bin.said / bin.rows, right: bin.right / bin.rows, ..bin };
     bins.into_iter().filter(|bin| bin.rows > 0.0).map(mean).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_level_that_outweighs_the_best_of_its_field_is_told() {
+        let level = |field, level, bits| LevelReport {
+            field,
+            level,
+            m: (0.5, 10.0),
+            kept: false,
+            u: (0.5, 10),
+            bits: [bits, 0.0],
+            shared: false,
+        };
+        let told = inversions(&[
+            level("name", "exact", 16.5),
+            level("name", "tones", 17.4),
+            level("name", "order", 17.6),
+            level("place", "hamlet", 20.0),
+            level("place", "other_kind", -4.1),
+        ]);
+        assert_eq!(told, ["name order weighs +17.6 bits, more than exact with +16.5"]);
+    }
 }

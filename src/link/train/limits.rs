@@ -206,7 +206,7 @@ mod tests {
             let mut file = Model::load(Path::new("pipelines/linking/model-2026-11-22.toml")).unwrap().file.clone();
             let bits = |file: &ModelFile| Kind::ALL.map(|kind| kind.bits(&file.thresholds.matched_bits));
             let before = bits(&file);
-            let trials = Trials { present: vec![trial(30.0, true); rows], absent: Vec::new(), odds: 0.02 };
+            let trials = Trials { present: vec![trial(30.0, true); rows], absent: Vec::new() };
             let warnings = choose(&trials, &mut file, hidden).join("; ");
             assert!(
                 warnings.contains(told) && warnings.is_empty() == told.is_empty(),

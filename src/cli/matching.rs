@@ -53,7 +53,7 @@ impl Failure {
             Failure::Model(_)
             | Failure::Ending(_)
             | Failure::Overwrites(_)
-            | Failure::Match(MatchError::TooManyPairs { .. }) => super::exit::WRONG_USE,
+            | Failure::Match(MatchError::TooManyPairs { .. } | MatchError::NoColumn(_)) => super::exit::WRONG_USE,
             _ => super::exit::INPUT_OR_OUTPUT,
         }
     }

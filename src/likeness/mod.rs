@@ -24,3 +24,4 @@ pub use levels::{BirthLevel, NameLevel};
 pub(crate) use mix::{mix, mix_words, of_text};
 pub(crate) use name::{FoldedName, compare as compare_names};
 pub use syllable::Name;
+pub(crate) use syllable::Syllable;

@@ -37,6 +37,12 @@ impl Syllable {
     }
 }
 
+impl std::fmt::Debug for Syllable {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Syllable(***)")
+    }
+}
+
 /// How many letters a packed word has.
 pub(crate) const fn letters(packed: u64) -> usize {
     8 - (packed & LETTERS_MASK).leading_zeros() as usize / 8

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::config::{BlockFile, ComparisonFile, FieldFile, Headings, LevelFile, ModelFile, PartFile, TestsFile};
 use super::model::{Comparison, Cut, FieldSpec, Level, Model, Part, Rule};
-use super::tests_of::{ONE_DIGIT, Tests};
+use super::sexes::Sexes;
+use super::tests_of::{ONE_DIGIT, OTHER_SEX, Tests};
 use super::values::{Reading, plain};
 use super::whereabouts::{Step, Whereabouts};
 use crate::likeness::{BirthLevel, Dialect, NameLevel};
@@ -32,10 +33,12 @@ pub(super) fn check(file: ModelFile, place: &Whereabouts, mistakes: &mut Vec<Mis
     let comparisons: Vec<Comparison> = file.comparison.iter().enumerate().map(compare).collect();
     let relation = checker.verdict(&file);
     checker.counts(&file, &comparisons);
+    let (together, asks) = (checker.together(&file), checker.asks(&file));
+    let sexes = Sexes::new(&file.fold);
     let dialect = Dialect::new(&file.fold.initials);
     let mut units: Vec<String> = file.fold.units.iter().map(|unit| plain(unit)).collect();
     units.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
-    Model { fields, rules, comparisons, relation, dialect, units, file }
+    Model { fields, rules, comparisons, relation, dialect, sexes, together, asks, units, file }
 }
 
 impl Checker<'_, '_> {
@@ -66,6 +69,8 @@ impl Checker<'_, '_> {
             right: right.unwrap_or_else(none),
             reading,
             missing: file.missing.clone(),
+            optional: file.optional,
+            same: file.same.iter().map(|group| group.iter().map(|text| plain(text)).collect()).collect(),
         }
     }
 
@@ -129,6 +134,7 @@ impl Checker<'_, '_> {
             title: other.title.clone().unwrap_or_default(),
             tests: Vec::new(),
             frequency: Vec::new(),
+            shared: Vec::new(),
             apart: other.apart,
             needs: self.numbers(&at, &other.needs),
             start: None,
@@ -191,13 +197,17 @@ impl Checker<'_, '_> {
         if !frequency.iter().all(equal) {
             self.wrong(&here, "`frequency` needs a field that this level finds equal (exact, swapped, names, dates)");
         }
+        let shared = self.numbers(&here, &file.shared);
+        if !shared.iter().all(equal) {
+            self.wrong(&here, "`shared` needs a field that this level finds equal (exact)");
+        }
         let needs = self.numbers(&here, &file.needs);
         let (title, start) = (file.title.clone(), file.start);
-        Level { title, tests, frequency, apart: file.apart, needs, start, m: file.m, u: file.u }
+        Level { title, tests, frequency, shared, apart: file.apart, needs, start, m: file.m, u: file.u }
     }
 
     /// Fields by number.
-    fn numbers(&mut self, at: &[Step], names: &[String]) -> Vec<usize> {
+    pub(super) fn numbers(&mut self, at: &[Step], names: &[String]) -> Vec<usize> {
         names.iter().filter_map(|name| self.find(at, name)).map(|(field, _)| field).collect()
     }
 
@@ -219,7 +229,7 @@ impl Checker<'_, '_> {
         tests.within = self.read_as(at, &file.within, Reading::Number, |_, _, &most| most);
         tests.names = self.read_as(at, &file.names, Reading::Name, |checker, at, names| {
             let known = |name: &str| NameLevel::ALL[1..].iter().find(|l| l.as_str() == name).map(|&l| 1 << l as u32);
-            checker.mask(at, names, "name", known)
+            checker.mask(at, names, "name", |name| if name == "other_sex" { Some(OTHER_SEX) } else { known(name) })
         });
         tests.dates = self.read_as(at, &file.dates, Reading::Date, |checker, at, names| {
             let level = |name: &str| BirthLevel::ALL[1..].iter().find(|l| l.as_str() == name).map(|&l| 1 << l as u32);

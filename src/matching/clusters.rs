@@ -24,8 +24,10 @@ pub(super) fn cluster(scored: &[Scored], columns: &Columns, scale: &Scale, size:
     likeness::cluster(alone, strong.map(link).collect(), limit, of_pair)
 }
 
+/// Two rows that lack what a match of them asks for do not meet through a third either: a name without
+/// marks is both twins'.
 fn bond(scored: &Scored, size: f64) -> Bond {
-    Bond { bits: scored.bits + size, apart: scored.apart }
+    Bond { bits: scored.bits + size, apart: scored.apart || scored.held }
 }
 
 /// All pairs of rows that share a cluster.

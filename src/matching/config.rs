@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::settings::{PriorFile, TrainingFile, VerdictFile};
 use super::words::WordsFile;
 
 /// A model file.
@@ -25,6 +26,10 @@ pub(super) struct ModelFile {
     pub(super) field: Vec<FieldFile>,
     pub(super) block: Vec<BlockFile>,
     pub(super) comparison: Vec<ComparisonFile>,
+    /// Groups of comparisons, by title, that go together among two people (a household has one ward
+    /// and one phone): of what speaks for one person in a group, the strongest counts alone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) together: Vec<Vec<String>>,
     #[serde(default)]
     pub(super) prior: PriorFile,
     #[serde(default)]
@@ -71,6 +76,9 @@ pub(super) struct FoldFile {
     /// Words for kinds of wards (`Phường`, `Xã`), left out of a field that is read as `ward`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) units: Vec<String>,
+    /// Middle syllables of a name that say its bearer's sex, in one group for each sex (`Văn`; `Thị`).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) sexes: Vec<Vec<String>>,
 }
 
 /// A column of both lists and how it is read.
@@ -85,9 +93,15 @@ pub(super) struct FieldFile {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) right: Option<Headings>,
     pub(super) read: String,
+    /// Both lists may be without it; a column that neither has is else a mistake.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(super) optional: bool,
     /// Values that mean unknown, as they are written.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) missing: Vec<String>,
+    /// Groups of writings that are one value (`nam`, `1`, `M`); what stands in none is unknown.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) same: Vec<Vec<String>>,
 }
 
 /// Rows that agree on all parts become a pair.
@@ -141,6 +155,10 @@ pub(super) struct LevelFile {
     /// Fields whose frequency in the data sets this level's u.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) frequency: Vec<String>,
+    /// Fields whose value is one person's, as a rule: each further row that has it raises this
+    /// level's u.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) shared: Vec<String>,
     /// Two rows at this level never stand in one cluster and are never matched.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub(super) apart: bool,
@@ -216,64 +234,4 @@ impl TestsFile {
             + self.length.len();
         self.exact.is_empty() && self.swapped.is_empty() && maps == 0
     }
-}
-
-/// How often two rows are one person; trained where it is not given.
-#[derive(Debug, Clone, Default, Deserialize, Serialize)]
-pub(super) struct PriorFile {
-    /// Within one list, or between lists of relation `many_to_many`: chance of a pair drawn blindly.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) probability: Option<f64>,
-    /// Between two lists: share of the left rows that the right list has. Lists of
-    /// [`super::verdict::SAYS_ITSELF`] rows or more say it themselves.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) share: Option<f64>,
-}
-
-/// How a model is trained.
-#[derive(Debug, Clone, Deserialize, Serialize)]
-#[serde(default)]
-pub(super) struct TrainingFile {
-    /// Pairs drawn for u; all pairs where there are fewer.
-    pub(super) sample: u64,
-    /// Times that m, prior and u are found after each other.
-    pub(super) rounds: usize,
-    /// Most iterations of EM in one block rule.
-    pub(super) iterations: usize,
-    /// EM has converged where no parameter changes by more.
-    pub(super) change: f64,
-    /// Pairs of one key from which on the rule's `narrow` parts are asked for too.
-    pub(super) full_block: u64,
-    /// Candidate pairs over which the match refuses to begin.
-    pub(super) most_pairs: u64,
-}
-
-impl Default for TrainingFile {
-    fn default() -> TrainingFile {
-        TrainingFile {
-            sample: 1_000_000,
-            rounds: 3,
-            iterations: 300,
-            change: 1e-5,
-            full_block: 250_000,
-            most_pairs: 500_000_000,
-        }
-    }
-}
-
-/// When two rows are one person.
-#[derive(Debug, Clone, Deserialize, Serialize)]
-pub(super) struct VerdictFile {
-    /// `many_to_one` (a left row is at most one right row), `one_to_one`, `many_to_many`. Between
-    /// a list and itself it counts for nothing.
-    #[serde(default = "many_to_one")]
-    pub(super) relation: String,
-    /// Least probability of a match.
-    pub(super) matched: f64,
-    /// Least probability from which a person is asked.
-    pub(super) review: f64,
-}
-
-fn many_to_one() -> String {
-    "many_to_one".to_owned()
 }

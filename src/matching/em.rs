@@ -85,7 +85,8 @@ pub(super) fn fit(counts: &Counts, start: &Start) -> Fit {
             renew(&mut u[at], &others[at], &start.u[at], HOLD_U);
         }
     }
-    let converged = change <= start.change;
+    // A rule without pairs has nothing left to find.
+    let (converged, change) = if total > 0.0 { (change <= start.change, change) } else { (true, 0.0) };
     Fit { matches, share, pairs: total as u64, iterations: made, change, converged }
 }
 
@@ -190,6 +191,15 @@ mod tests {
         let fit = fit(&made(&m, &u, 0.03), &start);
         assert!(!fit.converged && fit.iterations == 2 && fit.change > 1e-9);
         assert_eq!(fit.matches[1], [0.0, 0.0, 0.0], "a comparison that is left out counts nothing");
+    }
+
+    #[test]
+    fn a_rule_without_pairs_has_nothing_to_find() {
+        let (m, u) = known();
+        let (used, fixed) = ([true; 3], [false; 3]);
+        let start = Start { m: &m, u: &u, used: &used, fixed: &fixed, share: 0.5, iterations: 9, change: 1e-9 };
+        let fit = fit(&Counts::new(), &start);
+        assert!(fit.converged && fit.pairs == 0 && fit.change == 0.0, "{fit:?}");
     }
 
     #[test]

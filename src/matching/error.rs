@@ -30,6 +30,13 @@ pub enum MatchError {
         /// What the nearest row has, without what may be somebody's.
         near: Near,
     },
+    /// Columns of the model that neither list has.
+    #[error(
+        "no list has a column `{}`: give its heading in the model ([[field]] column), or say there that lists may be \
+         without it (optional = true)",
+        .0.join("`, `")
+    )]
+    NoColumn(Vec<String>),
     /// Blocking would make more pairs than the model allows.
     #[error(
         "the blocks make {pairs} pairs, the model allows {most} (training.most_pairs); narrow block {rule}, which makes {of_rule}"

@@ -4,10 +4,11 @@ use super::model::Model;
 use super::weights::Term;
 use super::words::WordsFile;
 
-/// `Họ tên: trùng khớp +9,1 (độ hiếm +2,0); Ngày sinh: thiếu; quy mô danh sách −12,3; tổng +11,2`,
-/// then the runner-up with its probability. The bits shown are rounded; the sum is not of the
-/// rounded ones.
-pub(super) fn words(terms: &[Term], size: f64, runner_up: Option<(&str, f64)>, model: &Model) -> String {
+/// `Họ tên: trùng khớp +9,1 (độ hiếm +2,0); Ngày sinh: thiếu; quy mô danh sách −12,3; tỷ lệ dòng có ở danh sách kia −1,0;
+/// tổng +10,2`, then the runner-up with its probability. `size` and `share` are the bits of the right
+/// list's size and of the share of left rows that stand in it. The sum gives the probability where no
+/// other candidate has any. The bits shown are rounded; the sum is not of the rounded ones.
+pub(super) fn words(terms: &[Term], [size, share]: [f64; 2], runner_up: Option<(&str, f64)>, model: &Model) -> String {
     let words = &model.file.words;
     let mut parts: Vec<String> = model
         .comparisons
@@ -17,6 +18,9 @@ pub(super) fn words(terms: &[Term], size: f64, runner_up: Option<(&str, f64)>, m
             let title = &comparison.title;
             match term.level {
                 None => format!("{title}: {}", words.missing),
+                Some(level) if term.counted => {
+                    format!("{title}: {} +0,0 ({})", level_title(model, comparison, level), words.counted)
+                }
                 Some(level) => format!(
                     "{title}: {} {}{}",
                     level_title(model, comparison, level),
@@ -27,7 +31,11 @@ pub(super) fn words(terms: &[Term], size: f64, runner_up: Option<(&str, f64)>, m
         })
         .collect();
     parts.push(format!("{} {}", words.size, signed(size)));
-    parts.push(format!("{} {}", words.sum, signed(terms.iter().map(|term| term.bits).sum::<f64>() + size)));
+    if share != 0.0 {
+        parts.push(format!("{} {}", words.share, signed(share)));
+    }
+    let sum = terms.iter().map(|term| term.bits).sum::<f64>() + size + share;
+    parts.push(format!("{} {}", words.sum, signed(sum)));
     if let Some((id, probability)) = runner_up {
         parts.push(format!("{}: {id} ({})", words.runner_up, comma(format!("{probability:.3}"))));
     }

@@ -20,6 +20,8 @@ pub struct RawList {
     pub(super) absent: Vec<usize>,
     /// Headings of columns that nobody asked for.
     pub(super) unused: Told,
+    /// Wanted headings that stand there more than once, of which the first was read.
+    pub(super) twice: Vec<String>,
     /// Sheets that were read, with the rows of each; none where the file is no workbook.
     pub(super) sheets: Vec<(String, usize)>,
     /// Sheets without the headings, with the rows of each.
@@ -79,6 +81,7 @@ impl RawList {
         self.set_aside += more.set_aside;
         self.without_id += more.without_id;
         self.absent = if first { more.absent } else { both(&self.absent, &more.absent) };
+        self.twice.extend(more.twice.into_iter().filter(|heading| !self.twice.contains(heading)).collect::<Vec<_>>());
         self.unused = if first { more.unused } else { std::mem::take(&mut self.unused) };
     }
 
@@ -108,7 +111,13 @@ impl Gatherer {
         let absent: Vec<usize> = (0..columns).filter(|&at| heading.columns[at].is_empty()).collect();
         let least = if sheet { 2.min(columns - absent.len()) } else { 1 };
         let cells = vec![Vec::new(); columns];
-        let list = RawList { cells, absent, unused: heading.unused.clone(), ..RawList::default() };
+        let list = RawList {
+            cells,
+            absent,
+            unused: heading.unused.clone(),
+            twice: heading.twice.clone(),
+            ..RawList::default()
+        };
         Gatherer { heading, least, list }
     }
 

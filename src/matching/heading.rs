@@ -55,6 +55,8 @@ pub(super) struct Heading {
     pub(super) height: usize,
     /// Headings that are not wanted, as far as they may be told.
     pub(super) unused: Told,
+    /// Wanted headings that stand there more than once: the first is read.
+    pub(super) twice: Vec<String>,
 }
 
 impl Heading {
@@ -113,7 +115,10 @@ impl Heading {
         let used: Vec<usize> = id.iter().chain(&columns).flatten().copied().collect();
         let unused = (0..row.len()).filter(|at| !used.contains(at)).map(|at| cells[at].clone()).collect::<Vec<_>>();
         let height = 1 + usize::from(!below.is_empty());
-        Heading { id, columns, row, height, unused: Told::of(&unused, wanted) }
+        let again = |at: &usize| row.iter().skip(at + 1).any(|cell| !cell.is_empty() && *cell == row[*at]);
+        let twice = used.iter().filter(|at| **at < row.len() && again(at)).map(|&at| cells[at].trim().to_owned());
+        let twice = twice.collect();
+        Heading { id, columns, row, height, unused: Told::headings(&unused), twice }
     }
 
     /// Wanted columns that were found.
@@ -180,6 +185,13 @@ impl Told {
         let named = filled.iter().filter(|cell| all_plain || known(cell)).map(|cell| cell.trim().to_owned());
         let named: Vec<String> = named.collect();
         Told { others: filled.len() - named.len(), named }
+    }
+
+    /// The cells of a heading row are nobody's, but for a number or a date that strayed there.
+    fn headings(cells: &[String]) -> Told {
+        let filled = || cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
+        let named: Vec<String> = filled().filter(|cell| !is_data(cell)).map(str::to_owned).collect();
+        Told { others: filled().count() - named.len(), named }
     }
 }
 

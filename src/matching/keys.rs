@@ -14,6 +14,7 @@ pub(super) const KEYS: &[(&str, &[&str])] = &[
             "field",
             "block",
             "comparison",
+            "together",
             "prior",
             "training",
             "verdict",
@@ -22,8 +23,8 @@ pub(super) const KEYS: &[(&str, &[&str])] = &[
     ),
     ("left", &["id", "sheet"]),
     ("right", &["id", "sheet"]),
-    ("fold", &["initials", "units"]),
-    ("field", &["name", "column", "left", "right", "read", "missing"]),
+    ("fold", &["initials", "units", "sexes"]),
+    ("field", &["name", "column", "left", "right", "read", "optional", "missing", "same"]),
     ("block", &["on", "narrow"]),
     ("block.on", PART),
     ("block.narrow", PART),
@@ -33,8 +34,8 @@ pub(super) const KEYS: &[(&str, &[&str])] = &[
     ("comparison.other", &["title", "apart", "needs", "m", "u"]),
     ("prior", &["probability", "share"]),
     ("training", &["sample", "rounds", "iterations", "change", "full_block", "most_pairs"]),
-    ("verdict", &["relation", "matched", "review"]),
-    ("words", &["missing", "other", "frequency", "size", "sum", "runner_up"]),
+    ("verdict", &["relation", "matched", "review", "ask"]),
+    ("words", &["missing", "other", "frequency", "size", "sum", "runner_up", "share", "counted"]),
 ];
 const PART: &[&str] = &["field", "against", "part", "first", "last", "sound"];
 const TESTS: &[&str] = &["exact", "swapped", "swapped_edits", "edits", "length", "alike", "names", "dates", "within"];
@@ -42,6 +43,7 @@ const LEVEL: &[&str] = &[
     "title",
     "any",
     "frequency",
+    "shared",
     "apart",
     "needs",
     "start",

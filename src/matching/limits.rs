@@ -3,7 +3,7 @@
 use super::check::{Checker, MOST_COMPARISONS};
 use super::config::ModelFile;
 use super::model::{Comparison, Relation};
-use super::whereabouts::Step::Key;
+use super::whereabouts::Step::{Item, Key};
 
 impl Checker<'_, '_> {
     /// Limits of the verdict, and how many rows of one list can be one of the other.
@@ -30,6 +30,30 @@ impl Checker<'_, '_> {
                 Relation::ManyToOne
             }
         }
+    }
+
+    /// Groups of comparisons, found by their titles.
+    pub(super) fn together(&mut self, file: &ModelFile) -> Vec<Vec<usize>> {
+        let mut out = Vec::new();
+        for (number, group) in file.together.iter().enumerate() {
+            let at = |title: &String| file.comparison.iter().position(|comparison| comparison.title == *title);
+            for title in group.iter().filter(|title| at(title).is_none()) {
+                self.wrong(&[Key("together"), Item(number)], format!("no comparison has the title `{title}`"));
+            }
+            out.push(group.iter().filter_map(at).collect());
+        }
+        out
+    }
+
+    /// Groups of fields that ask for a person.
+    pub(super) fn asks(&mut self, file: &ModelFile) -> Vec<Vec<usize>> {
+        let groups = file.verdict.ask.iter().enumerate();
+        let asks: Vec<Vec<usize>> =
+            groups.map(|(number, group)| self.numbers(&[Key("verdict"), Key("ask"), Item(number)], group)).collect();
+        if asks.iter().any(Vec::is_empty) {
+            self.wrong(&[Key("verdict"), Key("ask")], "a group of `ask` without a field would ask for everybody");
+        }
+        asks
     }
 
     /// Blocks, comparisons, prior and training.

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use super::gather::RawList;
 use super::model::Model;
 use super::numbers::{self, Restored};
-use super::values::{Kind, Reading, Value, read, ward};
+use super::values::{Kind, Reading, Value, one_of, read, ward};
 
 /// A row of each list, by number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -135,6 +135,7 @@ fn column(field: usize, left: &RawList, right: Option<&RawList>, model: &Model) 
     let value = |cell: &String| {
         let known = !spec.missing.iter().any(|missing| missing == cell.trim());
         known.then(|| match spec.reading {
+            _ if !spec.same.is_empty() => one_of(cell, &spec.same),
             Reading::Ward => ward(cell, &model.units),
             reading => read(cell, reading, &model.dialect),
         })?

@@ -34,6 +34,9 @@ mod pattern;
 mod report;
 mod rows;
 mod score;
+mod settings;
+mod sexes;
+mod shared;
 mod shares;
 mod tests_of;
 mod train;
@@ -113,8 +116,12 @@ pub fn read(path: &Path, model: &Model, side: Side) -> Result<RawList, MatchErro
 /// Matches two lists, or one with itself where `right` is `None`.
 ///
 /// # Errors
-/// The blocks make more pairs than the model allows.
+/// The blocks make more pairs than the model allows, or neither list has a column that it needs.
 pub fn match_lists(left: &RawList, right: Option<&RawList>, model: &Model) -> Result<Matched, MatchError> {
+    let missing = warnings::missing(model, [Some(left), right]);
+    if !missing.is_empty() {
+        return Err(MatchError::NoColumn(missing));
+    }
     let columns = Columns::read(left, right, model);
     let rules: Vec<Keyed> =
         model.rules.iter().map(|rule| Keyed::new(&columns, rule, model.file.training.full_block)).collect();

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::config::{Headings, ModelFile};
+use super::sexes::Sexes;
 use super::tests_of::Tests;
 use super::values::Reading;
 use super::whereabouts::Whereabouts;
@@ -19,6 +20,11 @@ pub struct Model {
     pub(super) comparisons: Vec<Comparison>,
     pub(super) relation: Relation,
     pub(super) dialect: Dialect,
+    pub(super) sexes: Sexes,
+    /// Groups of comparisons of which the strongest counts alone.
+    pub(super) together: Vec<Vec<usize>>,
+    /// Groups of fields that ask for a person where all of one are equal.
+    pub(super) asks: Vec<Vec<usize>>,
     /// Words for kinds of wards, without marks, the longest first.
     pub(super) units: Vec<String>,
 }
@@ -30,6 +36,10 @@ pub(super) struct FieldSpec {
     pub(super) right: Headings,
     pub(super) reading: Reading,
     pub(super) missing: Vec<String>,
+    /// Lists may be without it.
+    pub(super) optional: bool,
+    /// Groups of plain writings that are one value; none: every writing is its own.
+    pub(super) same: Vec<Vec<String>>,
 }
 
 /// A blocking rule.
@@ -87,6 +97,8 @@ pub(super) struct Level {
     /// Holds where one of these does; empty for the last.
     pub(super) tests: Vec<Tests>,
     pub(super) frequency: Vec<usize>,
+    /// Fields of one person, as a rule: further rows with the value raise u.
+    pub(super) shared: Vec<usize>,
     pub(super) apart: bool,
     /// Fields of which one must be equal for a match.
     pub(super) needs: Vec<usize>,

@@ -35,7 +35,7 @@ fn level(comparison: &Comparison, model: &Model, columns: &Columns, pair: Pair) 
         return 0;
     }
     let last = comparison.levels.len() - 1;
-    let holds = |at: &usize| comparison.levels[*at].tests.iter().any(|tests| tests.hold(columns, pair, &model.dialect));
+    let holds = |at: &usize| comparison.levels[*at].tests.iter().any(|tests| tests.hold(columns, pair, model));
     (0..last).find(holds).unwrap_or(last) as u8 + 1
 }
 

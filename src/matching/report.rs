@@ -72,8 +72,8 @@ pub(super) fn shares(model: &Model, shares: Option<[f64; 2]>) -> String {
 fn sureness(model: &Model) -> String {
     let wrong = 1.0 - model.file.verdict.matched;
     format!(
-        "matched: at most 1 wrong in {:.0} by these weights, which no labels have checked: u is counted, m is of EM \
-         and never below 3 in its matches; what lists of this size cannot bear out is left to look at\n",
+        "matched: at most 1 wrong in {:.0} by these weights, which no labels have checked: u is counted, m is of EM, \
+         and where fewer than 3 matches show a level, the one that the model file judges\n",
         1.0 / wrong
     )
 }
@@ -91,6 +91,10 @@ fn rising(weights: &Weights, comparison: usize, levels: usize) -> Vec<usize> {
 fn of_training(model: &Model, columns: &Columns, weights: &Weights, training: &Training) -> String {
     let mut out = String::from("\ntraining\n");
     for (rule, fit) in training.fits.iter().enumerate() {
+        if fit.pairs == 0 {
+            let _ = writeln!(out, "  block {}: no pairs, nothing learned", rule + 1);
+            continue;
+        }
         let matches = fit.share * fit.pairs as f64;
         let state = if fit.converged { "converged" } else { "NOT CONVERGED: stopped at the limit" };
         let _ = writeln!(
@@ -105,20 +109,37 @@ fn of_training(model: &Model, columns: &Columns, weights: &Weights, training: &T
     let rounds = model.file.training.rounds;
     let _ = writeln!(out, "  {rounds} rounds, m changed by at most {:.1e} in the last", training.last_change);
     let lacks = |at: usize| columns.lack(&model.comparisons[at].fields);
-    for &(at, level) in training.untrained.iter().filter(|(at, _)| !lacks(*at)) {
-        let comparison = &model.comparisons[at];
-        let (seen, all) = (training.matches[at][level], training.matches[at].iter().sum::<f64>());
-        let _ = writeln!(
-            out,
-            "  warning: `{}`, `{}`: {seen:.1} of {all:.0} matches; m is held at {:.5}, the most that so many matches \
-             do not speak against, or its start",
-            comparison.title,
-            level_title(model, comparison, level),
-            weights.m[at][level]
-        );
+    for at in (0..model.comparisons.len()).filter(|at| !lacks(*at)) {
+        out.push_str(&untrained(model, weights, training, at));
     }
     out.push_str(&dependences(&dependence::find(&training.drawn.blind, model, weights), model));
     out
+}
+
+/// What of a comparison could not be learned, and what it is weighed with.
+fn untrained(model: &Model, weights: &Weights, training: &Training, at: usize) -> String {
+    let comparison = &model.comparisons[at];
+    let levels: Vec<usize> = training.untrained.iter().filter(|(own, _)| *own == at).map(|(_, level)| *level).collect();
+    let all = training.matches[at].iter().sum::<f64>();
+    let judged = comparison.levels.iter().any(|level| level.start.is_some());
+    let kept = if judged { "its m stays as the model file judges it" } else { "its m is what so many can bear" };
+    if levels.is_empty() {
+        return String::new();
+    }
+    if all < 1.0 {
+        let from = if judged { "the ones that the model file judges" } else { "assumed ones" };
+        return format!(
+            "  warning: `{}` could not be trained: no block without its own columns brings a match; its weights are \
+             {from}\n",
+            comparison.title
+        );
+    }
+    let line = |level: usize| {
+        let (title, seen) = (level_title(model, comparison, level), training.matches[at][level]);
+        let m = weights.m[at][level];
+        format!("  warning: `{}`, `{title}`: {seen:.1} of {all:.0} matches show it; {kept}: {m:.5}\n", comparison.title)
+    };
+    levels.into_iter().map(line).collect()
 }
 
 fn dependences(found: &[Dependence], model: &Model) -> String {

@@ -17,7 +17,6 @@ pub(super) fn link(scored: &[Scored], columns: &Columns, weights: &Weights, mode
     let mut rows: Vec<((u32, u32), PairRow)> = Vec::new();
     for (number, judged) in verdicts.judged.iter().enumerate() {
         let one = &scored[judged.at];
-        let size = judged.weight - one.bits;
         let right = |at: usize| columns.right().ids[scored[at].pair.right as usize].as_str();
         let other = judged.runner_up.map(|(at, probability)| (right(at), probability));
         let row = PairRow {
@@ -25,7 +24,7 @@ pub(super) fn link(scored: &[Scored], columns: &Columns, weights: &Weights, mode
             right_id: Private::new(right(judged.at)),
             weight: judged.weight,
             probability: judged.probability,
-            evidence: Private::new(&evidence::words(&one.terms, size, other, model)),
+            evidence: Private::new(&evidence::words(&one.terms, [verdicts.size, verdicts.share_bits], other, model)),
             outcome: judged.outcome,
             runner_up_id: other.map(|(id, _)| Private::new(id)),
             runner_up_probability: other.map(|(_, probability)| probability),
@@ -55,7 +54,7 @@ pub(super) fn deduplicate(
         let weight = one.bits + size;
         let probability = 1.0 / (1.0 + (-weight).exp2());
         let same = of_row[one.pair.left as usize] == of_row[one.pair.right as usize];
-        if !same && probability < limits.review {
+        if !same && probability < limits.review && !one.asked {
             continue;
         }
         // The row that stands first in the file is the left one.
@@ -66,7 +65,7 @@ pub(super) fn deduplicate(
             right_id: Private::new(&columns.left.ids[b]),
             weight,
             probability,
-            evidence: Private::new(&evidence::words(&one.terms, size, None, model)),
+            evidence: Private::new(&evidence::words(&one.terms, [size, 0.0], None, model)),
             outcome: if same { Outcome::Matched } else { Outcome::Review },
             runner_up_id: None,
             runner_up_probability: None,

@@ -19,18 +19,20 @@ pub(super) struct Scored {
     pub(super) apart: bool,
     /// Something that a match asks for is not there: at most a review.
     pub(super) held: bool,
+    /// At least a review, whatever it weighs.
+    pub(super) asked: bool,
 }
 
 impl Scored {
     pub(super) fn of(scale: &Scale, pair: Pair) -> Scored {
         let terms = scale.terms(pair);
         let (bits, apart) = (terms.iter().map(|term| term.bits).sum(), scale.is_apart(&terms));
-        let held = scale.is_held(pair, &terms);
-        Scored { pair, terms, bits, apart, held }
+        let (held, asked) = (scale.is_held(pair, &terms), scale.is_asked(pair));
+        Scored { pair, terms, bits, apart, held, asked }
     }
 }
 
-/// All candidates with at least [`KEEP_BITS`] after `size` bits, by pair.
+/// All candidates with at least [`KEEP_BITS`] after `size` bits, or asked for, by pair.
 pub(super) fn score(rules: &[Keyed], columns: &Columns, scale: &Scale, size: f64) -> Vec<Scored> {
     debug_assert!(columns.pairs() > 0 || rules.iter().all(|rule| rule.count() == 0), "pairs come from rows");
     let mut kept = Vec::new();
@@ -38,7 +40,7 @@ pub(super) fn score(rules: &[Keyed], columns: &Columns, scale: &Scale, size: f64
         let taken = rule.visit(1, Vec::new, |taken, pair| {
             if is_first(rules, number, pair) {
                 let scored = Scored::of(scale, pair);
-                if scored.bits + size >= KEEP_BITS {
+                if scored.bits + size >= KEEP_BITS || scored.asked {
                     taken.push(scored);
                 }
             }

@@ -3,11 +3,14 @@
 use super::edits;
 use super::jaro;
 use super::list::{Columns, Pair};
+use super::model::Model;
 use super::values::Kind;
 use crate::likeness::{BirthLevel, Dialect, NameLevel, compare_births, compare_names};
 
 /// Bit of `one_digit` in a mask of date levels.
 pub(super) const ONE_DIGIT: u32 = 1 << 31;
+/// Bit of `other_sex` in a mask of name levels.
+pub(super) const OTHER_SEX: u32 = 1 << 31;
 
 /// Tests that must all hold; fields by number. A field that one side lacks holds none.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -19,7 +22,7 @@ pub(super) struct Tests {
     /// Letters that both values have.
     pub(super) length: Vec<(usize, usize)>,
     pub(super) alike: Vec<(usize, f64)>,
-    /// Masks of [`NameLevel`].
+    /// Masks of [`NameLevel`], and [`OTHER_SEX`].
     pub(super) names: Vec<(usize, u32)>,
     /// Masks of [`BirthLevel`], and [`ONE_DIGIT`].
     pub(super) dates: Vec<(usize, u32)>,
@@ -43,15 +46,13 @@ impl Tests {
     }
 
     /// Whether they hold; the cheapest first.
-    pub(super) fn hold(&self, columns: &Columns, pair: Pair, dialect: &Dialect) -> bool {
+    pub(super) fn hold(&self, columns: &Columns, pair: Pair, model: &Model) -> bool {
         self.exact.iter().all(|&field| {
             let (a, b) = columns.values(field, pair);
             a > 0 && a == b
         }) && self.swapped.is_none_or(|(a, b, most)| swapped(columns, pair, (a, b), most))
             && self.dates.iter().all(|&(field, mask)| date(columns, pair, field, mask))
-            && self.names.iter().all(|&(field, mask)| {
-                name_level(columns, pair, field, dialect).is_some_and(|level| mask & 1 << level as u32 > 0)
-            })
+            && self.names.iter().all(|&(field, mask)| name(columns, pair, field, mask, model))
             && self.within.iter().all(|&(field, most)| number(columns, pair, field, most))
             && self.length.iter().all(|&(field, length)| {
                 let long = |text: &str| text.chars().count() == length;
@@ -73,6 +74,15 @@ impl Tests {
 fn swapped(columns: &Columns, pair: Pair, (a, b): (usize, usize), most: usize) -> bool {
     let near = |left, right| columns.texts(left, right, pair).is_some_and(|(x, y)| edits::within(x, y, most));
     near(a, b) && near(b, a)
+}
+
+fn name(columns: &Columns, pair: Pair, field: usize, mask: u32, model: &Model) -> bool {
+    let other_sex = || match columns.kinds(field, pair) {
+        Some((Kind::Name(a), Kind::Name(b))) => model.sexes.contradict(&a.name, &b.name),
+        _ => false,
+    };
+    let level = || name_level(columns, pair, field, &model.dialect);
+    (mask & OTHER_SEX > 0 && other_sex()) || level().is_some_and(|level| mask & 1 << level as u32 > 0)
 }
 
 fn date(columns: &Columns, pair: Pair, field: usize, mask: u32) -> bool {

@@ -70,6 +70,11 @@ pub(super) fn train(model: &Model, columns: &Columns, candidates: &Candidates) -
     let settings = &model.file.training;
     let drawn = draw(model, columns, settings.sample);
     let fixed: Vec<bool> = model.comparisons.iter().map(|comparison| comparison.has(|level| level.m)).collect();
+    let judged: Vec<bool> = model
+        .comparisons
+        .iter()
+        .map(|comparison| comparison.levels.iter().any(|level| level.start.is_some()))
+        .collect();
     let start_m = starting_m(model);
     let smaller = columns.left.len().min(columns.right().len()) as f64;
     let guess = (smaller / 2.0 / columns.pairs().max(1) as f64).clamp(1e-12, 0.4);
@@ -94,7 +99,7 @@ pub(super) fn train(model: &Model, columns: &Columns, candidates: &Candidates) -
         });
         let of_rules: Vec<Fit> = of_rules.collect();
         matches = summed(&start_m, &of_rules);
-        let m = averaged(&matches, &start_m, &fixed);
+        let m = averaged(&matches, &start_m, &fixed, &judged);
         last_change = largest_change(&m, &weights.m);
         weights.m = m;
         weights.prior = prior(&candidates.all, &weights.m, &weights.u, columns.pairs(), weights.prior);
@@ -207,17 +212,23 @@ fn summed(like: &Chances, fits: &[Fit]) -> Chances {
 
 /// m from the matches, held from 0 by one match at the starting chances. A level that so many
 /// matches have not shown may still be one in a third of them (the rule of three: with 95 % certainty
-/// no more): it keeps that, or its start where that is less.
-fn averaged(matches: &Chances, start: &Chances, fixed: &[bool]) -> Chances {
-    let of = |((counts, start), fixed): ((&Vec<f64>, &Vec<f64>), &bool)| {
+/// no more): it keeps that, or its start where that is less. Where the model's author has judged the
+/// chance it keeps that, whatever the number of matches: in a month in which nobody has moved there is
+/// nothing to learn about who moves. `judged`: the model gives the comparison's starts.
+fn averaged(matches: &Chances, start: &Chances, fixed: &[bool], judged: &[bool]) -> Chances {
+    let of = |at: usize| {
+        let (counts, start) = (&matches[at], &start[at]);
         let total: f64 = counts.iter().sum::<f64>() + 1.0;
-        let least = |start: f64| start.min(SEEN_ENOUGH / total);
-        let chance = |(count, start): (&f64, &f64)| ((count + start) / total).max(least(*start));
+        let least = |count: f64, start: f64| match judged[at] {
+            true if count < SEEN_ENOUGH => start,
+            _ => start.min(SEEN_ENOUGH / total),
+        };
+        let chance = |(count, start): (&f64, &f64)| ((count + start) / total).max(least(*count, *start));
         let chances: Vec<f64> = counts.iter().zip(start).map(chance).collect();
         let sum: f64 = chances.iter().sum();
-        if *fixed { start.clone() } else { chances.iter().map(|chance| chance / sum).collect() }
+        if fixed[at] { start.clone() } else { chances.iter().map(|chance| chance / sum).collect() }
     };
-    matches.iter().zip(start).zip(fixed).map(of).collect()
+    (0..matches.len()).map(of).collect()
 }
 
 fn largest_change(a: &Chances, b: &Chances) -> f64 {
@@ -237,20 +248,27 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(counts: &[f64], start: &[f64], expected: &[f64]) {
-        let m = averaged(&vec![counts.to_vec()], &vec![start.to_vec()], &[false]);
+    fn check(judged: bool, counts: &[f64], start: &[f64], expected: &[f64]) {
+        let m = averaged(&vec![counts.to_vec()], &vec![start.to_vec()], &[false], &[judged]);
         let near = m[0].iter().zip(expected).all(|(a, b)| (a - b).abs() < 0.0005);
         assert!(near && (m[0].iter().sum::<f64>() - 1.0).abs() < 1e-9, "{m:?}");
     }
 
     #[test]
     fn a_level_that_was_not_seen_keeps_what_the_count_can_bear() {
-        check(&[700.0, 0.0], &[0.9, 0.1], &[0.9957, 0.0043]);
-        check(&[7_000.0, 0.0], &[0.9, 0.1], &[0.9996, 0.0004]);
+        check(false, &[700.0, 0.0], &[0.9, 0.1], &[0.9957, 0.0043]);
+        check(false, &[7_000.0, 0.0], &[0.9, 0.1], &[0.9996, 0.0004]);
         // Few matches say little: the start; a start below the floor stays.
-        check(&[2.0, 0.0], &[0.9, 0.1], &[0.9063, 0.0938]);
-        check(&[700.0, 0.0], &[0.999, 0.001], &[0.999, 0.001]);
+        check(false, &[2.0, 0.0], &[0.9, 0.1], &[0.9063, 0.0938]);
+        check(false, &[700.0, 0.0], &[0.999, 0.001], &[0.999, 0.001]);
         // What was seen is as it was seen.
-        check(&[630.0, 70.0], &[0.9, 0.1], &[0.9, 0.1]);
+        check(false, &[630.0, 70.0], &[0.9, 0.1], &[0.9, 0.1]);
+    }
+
+    #[test]
+    fn a_chance_that_was_judged_stays_until_matches_show_the_level() {
+        check(true, &[7_000.0, 0.0], &[0.9, 0.1], &[0.9091, 0.0909]);
+        check(true, &[7_000.0, 2.0], &[0.9, 0.1], &[0.9091, 0.0909]);
+        check(true, &[6_996.0, 4.0], &[0.9, 0.1], &[0.9994, 0.0006]);
     }
 }

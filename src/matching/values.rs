@@ -116,6 +116,12 @@ pub(super) fn read(text: &str, reading: Reading, dialect: &Dialect) -> Option<Va
     }
 }
 
+/// A cell as the first writing of its group; `None` where it stands in none.
+pub(super) fn one_of(text: &str, groups: &[Vec<String>]) -> Option<Value> {
+    let text = plain(&numbers::whole(text));
+    groups.iter().find(|group| group.contains(&text)).map(|group| Value::of_text(group[0].clone()))
+}
+
 /// A ward's name without the word for its kind; of an address the part that has such a word, the
 /// longest before the others: a `P` may be a room. `units` are without marks, the longest first.
 pub(super) fn ward(text: &str, units: &[String]) -> Option<Value> {

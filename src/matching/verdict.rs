@@ -14,7 +14,7 @@ pub(super) const SAYS_ITSELF: usize = 30;
 pub(super) struct Judged {
     /// Index into the scored pairs.
     pub(super) at: usize,
-    /// Bits, set against the size of the lists.
+    /// Bits, set against the size of the lists and the share of rows that both have.
     pub(super) weight: f64,
     pub(super) probability: f64,
     pub(super) outcome: Outcome,
@@ -25,6 +25,10 @@ pub(super) struct Judged {
 /// The verdicts, and the share of left rows that are on the right.
 pub(super) struct Verdicts {
     pub(super) judged: Vec<Judged>,
+    /// Bits of the right list's size.
+    pub(super) size: f64,
+    /// Bits of the share: for somebody of the other list, against nobody.
+    pub(super) share_bits: f64,
     /// The share that was counted with.
     pub(super) share: f64,
     /// The share that these lists show; nothing where it is below what their rows can show.
@@ -54,8 +58,10 @@ pub(super) fn judge(scored: &[Scored], columns: &Columns, weights: &Weights, mod
             by_left.iter().zip(&by_right).map(|(a, b)| a.min(*b)).collect()
         }
     };
-    let judged = of_left.iter().flat_map(|group| of_row(group, scored, &probability, size, columns, model));
-    Verdicts { judged: judged.collect(), share, found: if found * left > 0.51 { found } else { 0.0 } }
+    let share_bits = if model.relation == Relation::ManyToMany { 0.0 } else { (share / (1.0 - share)).log2() };
+    let judged =
+        of_left.iter().flat_map(|group| of_row(group, scored, &probability, size + share_bits, columns, model));
+    Verdicts { judged: judged.collect(), size, share_bits, share, found: if found * left > 0.51 { found } else { 0.0 } }
 }
 
 fn of_odds(odds: f64) -> f64 {
@@ -135,18 +141,53 @@ fn of_row(
     let is_match = |at: usize| probability[at] >= limits.matched && !scored[at].apart && !scored[at].held;
     if model.relation == Relation::ManyToMany {
         let outcome = |at: usize| if is_match(at) { Outcome::Matched } else { Outcome::Review };
-        let wanted = (0..order.len()).filter(|&place| probability[order[place]] >= limits.review);
+        let wanted =
+            (0..order.len()).filter(|&place| probability[order[place]] >= limits.review || scored[order[place]].asked);
         return wanted.map(|place| judged(place, outcome(order[place]))).collect();
     }
     let Some(&best) = order.first() else { return Vec::new() };
-    let somebody: f64 = order.iter().map(|&at| probability[at]).sum();
     if is_match(best) {
-        vec![judged(0, Outcome::Matched)]
-    } else if somebody >= limits.review {
-        // Both are shown side by side where the second counts at all.
-        let second = order.get(1).is_some_and(|&at| probability[at] >= 0.01);
-        (0..=usize::from(second)).map(|place| judged(place, Outcome::Review)).collect()
-    } else {
-        Vec::new()
+        return vec![judged(0, Outcome::Matched)];
+    }
+    let of_place = |place: usize| (probability[order[place]], scored[order[place]].asked);
+    let candidates: Vec<(f64, bool)> = (0..order.len()).map(of_place).collect();
+    shown(&candidates, limits.review).into_iter().map(|place| judged(place, Outcome::Review)).collect()
+}
+
+/// Which of a row's candidates (probability, asked for; the likeliest first) a person looks at, two at
+/// most: the best, and the second where it counts at all, where these two together reach the limit;
+/// and whoever is asked for.
+fn shown(candidates: &[(f64, bool)], review: f64) -> Vec<usize> {
+    let both = candidates.iter().take(2).map(|(probability, _)| probability).sum::<f64>() >= review;
+    let counts = |place: usize| place == 0 || candidates[place].0 >= 0.01;
+    let mut places: Vec<usize> = (0..candidates.len().min(2)).filter(|&place| both && counts(place)).collect();
+    let asked = (0..candidates.len()).filter(|&place| candidates[place].1 && !places.contains(&place));
+    let more: Vec<usize> = asked.take(2 - places.len()).collect();
+    places.extend(more);
+    places.sort_unstable();
+    places
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shown;
+
+    #[track_caller]
+    fn check(candidates: &[(f64, bool)], expected: &[usize]) {
+        assert_eq!(shown(candidates, 0.3), expected, "{candidates:?}");
+    }
+
+    #[test]
+    fn two_are_shown_at_most_and_whoever_is_asked_for() {
+        check(&[(0.9, false), (0.05, false)], &[0, 1]);
+        check(&[(0.9, false), (0.001, false)], &[0]);
+        check(&[(0.2, false), (0.15, false)], &[0, 1]);
+        // Twelve who are as likely: any two of them would be a guess.
+        check(&[(0.083, false); 12], &[]);
+        check(&[(0.2, false), (0.05, false), (0.04, false)], &[]);
+        check(&[(0.2, false), (0.05, false), (1e-6, true)], &[2]);
+        check(&[(0.9, false), (0.001, false), (1e-6, true)], &[0, 2]);
+        check(&[(0.5, true), (0.4, true), (0.05, true)], &[0, 1]);
+        check(&[], &[]);
     }
 }

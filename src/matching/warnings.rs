@@ -15,7 +15,8 @@ const LEAST_SHARE: f64 = 0.05;
 
 /// Warnings, in the order of the model.
 pub(super) fn of(model: &Model, lists: [Option<&RawList>; 2], columns: &Columns, candidates: &Counts) -> Vec<String> {
-    let mut out = absent(model, lists);
+    let mut out = twice(lists);
+    out.extend(absent(model, lists));
     out.extend(numbers(model, columns));
     out.extend(strangers(model, candidates));
     out
@@ -27,12 +28,37 @@ fn heading(model: &Model, field: usize, side: usize) -> String {
     [&spec.left, &spec.right][side].all().into_iter().next().unwrap_or_default()
 }
 
+/// Headings that stand in a list more than once.
+fn twice(lists: [Option<&RawList>; 2]) -> Vec<String> {
+    let of = |(at, list): (usize, Option<&RawList>)| {
+        let name = ["left", "right"][at];
+        let told = move |heading: &String| {
+            format!("{name} list has the heading `{heading}` more than once: the first is read")
+        };
+        list.map(|list| list.twice.iter().map(told).collect::<Vec<_>>()).unwrap_or_default()
+    };
+    lists.into_iter().enumerate().flat_map(of).collect()
+}
+
+/// Fields that neither list has a column for, though the model does not say that they may lack.
+pub(super) fn missing(model: &Model, lists: [Option<&RawList>; 2]) -> Vec<String> {
+    let in_none = |field: usize| lists.iter().flatten().all(|list| list.absent.contains(&field));
+    let wanted = |field: &usize| !model.fields[*field].optional && in_none(*field);
+    (0..model.fields.len()).filter(wanted).map(|field| heading(model, field, 0)).collect()
+}
+
 /// Columns that a list has not, and the comparisons that are left out for them.
 fn absent(model: &Model, lists: [Option<&RawList>; 2]) -> Vec<String> {
     let mut out = Vec::new();
+    // What neither list has is not asked of them: where both are there, a column that one of them has.
+    let has = |field: usize| lists.iter().flatten().any(|list| !list.absent.contains(&field));
     for (at, list) in lists.into_iter().enumerate() {
-        let Some(list) = list.filter(|list| !list.absent.is_empty()) else { continue };
-        let headings: Vec<String> = list.absent.iter().map(|&field| heading(model, field, at)).collect();
+        let Some(list) = list else { continue };
+        let absent = list.absent.iter().copied().filter(|&field| !model.fields[field].optional || has(field));
+        let headings: Vec<String> = absent.map(|field| heading(model, field, at)).collect();
+        if headings.is_empty() {
+            continue;
+        }
         let gone = |comparison: &&Comparison| comparison.fields.iter().all(|field| list.absent.contains(field));
         let gone: Vec<String> =
             model.comparisons.iter().filter(gone).map(|comparison| format!("`{}`", comparison.title)).collect();

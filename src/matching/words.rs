@@ -12,6 +12,8 @@ pub(super) struct WordsFile {
     pub(super) size: String,
     pub(super) sum: String,
     pub(super) runner_up: String,
+    pub(super) share: String,
+    pub(super) counted: String,
 }
 
 /// The words where a model names none.
@@ -27,14 +29,16 @@ struct AllWords {
     size: String,
     sum: String,
     runner_up: String,
+    share: String,
+    counted: String,
 }
 
 impl Default for WordsFile {
     fn default() -> WordsFile {
         // Read with all its keys: a key that is missing would ask for the default again.
         let words: AllWords = toml::from_str(WORDS).expect("a test reads the file of words");
-        let AllWords { missing, other, frequency, size, sum, runner_up } = words;
-        WordsFile { missing, other, frequency, size, sum, runner_up }
+        let AllWords { missing, other, frequency, size, sum, runner_up, share, counted } = words;
+        WordsFile { missing, other, frequency, size, sum, runner_up, share, counted }
     }
 }
 
@@ -44,7 +48,7 @@ mod tests {
 
     #[test]
     fn the_file_of_words_has_every_word() {
-        let WordsFile { missing, other, frequency, size, sum, runner_up } = WordsFile::default();
-        assert!([missing, other, frequency, size, sum, runner_up].iter().all(|word| !word.is_empty()));
+        let WordsFile { missing, other, frequency, size, sum, runner_up, share, counted } = WordsFile::default();
+        assert!([missing, other, frequency, size, sum, runner_up, share, counted].iter().all(|word| !word.is_empty()));
     }
 }

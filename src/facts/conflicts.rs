@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::model::{
-    Date, Fact, Field, Finding, Issue, ListKind, Month, PersonKey, Record, RowId, Severity, Subject, WardCode,
+    Date, Fact, Field, Finding, Issue, ListKind, Month, PersonId, PersonKey, Record, RowId, Severity, Subject, WardCode,
 };
 
 use super::FactInputs;
@@ -33,6 +33,15 @@ pub(super) fn idle(rows: &[(&Record, Who)]) -> Vec<Finding> {
         at_row(record, Issue::new(check, "").about(if undecided { Field::DecisionNo } else { Field::Group }))
     };
     rows.iter().map(|(record, _)| finding(record)).collect()
+}
+
+/// Findings about rows that decisions kept from a line of the opening, which no row carries now.
+pub(super) fn lines_left(inputs: &FactInputs<'_>, refused: &[(usize, PersonId)]) -> Vec<Finding> {
+    let finding = |(at, person): &(usize, PersonId)| {
+        let issue = Issue::new("ruling.line_left", &person.reveal()).about(Field::FullName);
+        at_row(&inputs.records[*at], issue)
+    };
+    refused.iter().map(finding).collect()
 }
 
 /// Conflicts of one enrolled person's row with the registers.

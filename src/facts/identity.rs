@@ -1,17 +1,15 @@
 //! Who a record and who a ledger line is about.
 
-use std::collections::{HashMap, HashSet};
+use std::borrow::Cow;
+use std::collections::HashMap;
 
-use rayon::prelude::*;
-
-use crate::model::{
-    Coded, Difference, FullName, ListKind, Month, Outcome, PartialDate, PaymentKind, PersonKey, Record, WardCode,
-    WrittenIdentity,
-};
+use crate::model::{CountedBy, Difference, FullName, Outcome, PartialDate, PersonKey, WardCode};
 use crate::table::inputs::PaymentRow;
 
 use super::FactInputs;
+use super::joins::{Joins, Known, Refused, joins};
 use super::likeness::{births_agree, fold};
+use super::written::{content_of_line, contents, persons};
 
 /// A person and whether the link to the person is safe to act on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +22,9 @@ pub(super) struct Who {
 pub(super) struct Identities {
     pub(super) records: Vec<Who>,
     pub(super) payees: Vec<Who>,
+    /// By what each record is counted as its person.
+    pub(super) counted: Vec<CountedBy>,
+    pub(super) refused: Vec<Refused>,
 }
 
 /// People known by name and ward, to join a nameless number of one list with the same person in
@@ -32,17 +33,19 @@ type ByName = HashMap<(String, WardCode), Vec<(Option<PartialDate>, Who)>>;
 
 /// Who the wards' rows and the ledger's lines are about, before provisional ids are settled: whoever was
 /// not found is what is written of the person.
-pub struct Identified {
-    matched: Vec<Option<Who>>,
-    by_movement: ByName,
-    found: Identities,
+pub struct Identified<'a> {
+    pub(super) matched: Vec<Option<Who>>,
+    pub(super) persons: Cow<'a, [u32]>,
+    /// What is written of the person of each record.
+    pub(super) contents: Vec<u64>,
+    pub(super) found: Identities,
 }
 
 /// Decides for every record and ledger line who it is about. A line without a number joins the
 /// matched record of the same name, birth date and ward, and a record that was not matched joins
-/// such an opening line or a matched movement row; where several fit, none does. All others are what is
-/// written of them.
-pub(super) fn identify(inputs: &FactInputs<'_>) -> Identified {
+/// such an opening line or a matched movement row ([`super::joins`]). All others are what is written of
+/// them.
+pub(super) fn identify<'a>(inputs: &FactInputs<'a>) -> Identified<'a> {
     let matched: Vec<Option<Who>> = inputs.records.iter().enumerate().map(|(i, _)| matched(inputs, i)).collect();
     let mut by_record = ByName::new();
     for (record, who) in inputs.records.iter().zip(&matched) {
@@ -54,12 +57,13 @@ pub(super) fn identify(inputs: &FactInputs<'_>) -> Identified {
         }
     }
     let payees = payees(inputs, &by_record);
-    let by_movement = movements_by_name(inputs, &matched);
-    let records = records(inputs, &payees, (&matched, &by_movement), PersonKey::Provisional);
-    Identified { matched, by_movement, found: Identities { records, payees } }
+    let persons = persons(inputs, &matched);
+    let contents = contents(inputs, &matched, &persons);
+    let found = identities(inputs, payees, (&matched, &persons, &contents), PersonKey::Provisional);
+    Identified { matched, persons, contents, found }
 }
 
-impl Identified {
+impl Identified<'_> {
     /// The people under the ids that they have had since earlier nights. A line that names no number joins
     /// only people of the register, so that its key is renamed; records are joined anew, as two contents
     /// may have one id.
@@ -73,27 +77,30 @@ impl Identified {
             PersonKey::Register(_) => who,
         };
         let payees: Vec<Who> = self.found.payees.into_iter().map(renamed).collect();
-        let records = records(inputs, &payees, (&self.matched, &self.by_movement), kept);
-        Identities { records, payees }
+        identities(inputs, payees, (&self.matched, &self.persons, &self.contents), kept)
+    }
+
+    /// Whether a record was joined with what somebody else wrote.
+    pub(super) fn is_joined(&self, row: usize) -> bool {
+        matches!(self.found.counted[row], CountedBy::Ledger | CountedBy::Movement)
     }
 }
 
 /// Who each record is about; `key` of the content of one that is nobody else.
-fn records(
+fn identities(
     inputs: &FactInputs<'_>,
-    payees: &[Who],
-    (matched, by_movement): (&[Option<Who>], &ByName),
+    payees: Vec<Who>,
+    (matched, persons, contents): (&[Option<Who>], &[u32], &[u64]),
     key: impl Fn(u64) -> PersonKey,
-) -> Vec<Who> {
-    let by_line = opening_by_name(inputs, payees, inputs.pay_month.prev());
-    let of_record = |(record, who): (&Record, &Option<Who>)| {
-        let joined = || the_one(&by_line, record.full_name.as_ref(), record.birth_date, record.ward);
-        let reported = || the_one(by_movement, record.full_name.as_ref(), record.birth_date, record.ward);
-        who.or_else(joined)
-            .or_else(reported)
-            .unwrap_or_else(|| Who { key: key(content_of_record(record)), safe: false })
+) -> Identities {
+    let Joins { of_record, refused } = joins(inputs, &Known { payees: &payees, matched, persons });
+    let one = |row: usize| match (matched[row], of_record[row]) {
+        (Some(who), _) => (who, CountedBy::Verdict),
+        (None, Some(joined)) => joined,
+        (None, None) => (Who { key: key(contents[row]), safe: false }, CountedBy::Own),
     };
-    inputs.records.iter().zip(matched).map(of_record).collect()
+    let (records, counted) = (0..inputs.records.len()).map(one).unzip();
+    Identities { records, payees, counted, refused }
 }
 
 fn matched(inputs: &FactInputs<'_>, i: usize) -> Option<Who> {
@@ -123,38 +130,6 @@ fn payees(inputs: &FactInputs<'_>, by_record: &ByName) -> Vec<Who> {
     ledger.rows.iter().enumerate().map(payee).collect()
 }
 
-fn opening_by_name(inputs: &FactInputs<'_>, payees: &[Who], opening: Month) -> ByName {
-    let mut by_line = ByName::new();
-    for (line, who) in inputs.ledger.rows.iter().zip(payees) {
-        if line.month != opening || line.kind != PaymentKind::Regular {
-            continue;
-        }
-        if let Some(name) = &line.full_name {
-            by_line.entry((fold(name.reveal()), line.ward_code)).or_default().push((line.birth_date, *who));
-        }
-    }
-    by_line
-}
-
-/// People of matched movement rows whom no matched row of a full list carries: a row of the full list
-/// with the same name, birth date and ward is theirs.
-fn movements_by_name(inputs: &FactInputs<'_>, matched: &[Option<Who>]) -> ByName {
-    let with_person = || inputs.records.iter().zip(matched).filter_map(|(record, who)| Some((record, (*who)?)));
-    let of_kind = |kind: ListKind| with_person().filter(move |(record, _)| record.list_kind == kind);
-    let listed: HashSet<PersonKey> = of_kind(ListKind::Beneficiaries).map(|(_, who)| who.key).collect();
-    let mut by_movement = ByName::new();
-    for (record, who) in of_kind(ListKind::Movements).filter(|(_, who)| !listed.contains(&who.key)) {
-        if let Some(name) = &record.full_name {
-            let safe = who.safe && record.birth_date.is_some_and(|birth| birth.full().is_some());
-            by_movement
-                .entry((fold(name.reveal()), record.ward))
-                .or_default()
-                .push((record.birth_date, Who { safe, ..who }));
-        }
-    }
-    by_movement
-}
-
 /// The one person of a name, birth date and ward; `None` where nobody or several fit.
 fn the_one(people: &ByName, name: Option<&FullName>, birth: Option<PartialDate>, ward: WardCode) -> Option<Who> {
     let (name, birth) = (name?, birth?);
@@ -162,53 +137,4 @@ fn the_one(people: &ByName, name: Option<&FullName>, birth: Option<PartialDate>,
     let mut fitting = found.iter().filter(|(other, _)| other.is_some_and(|other| births_agree(birth, other)));
     let (_, first) = fitting.next()?;
     fitting.all(|(_, who)| who.key == first.key).then_some(*first)
-}
-
-/// Every identity as written, once as found and once as not found in the register, ordered by
-/// content.
-pub(super) fn written(inputs: &FactInputs<'_>, identified: &Identified) -> Vec<WrittenIdentity> {
-    let who = &identified.found;
-    let of_records = inputs.records.par_iter().zip(&who.records).map(|(record, who)| WrittenIdentity {
-        content: content_of_record(record),
-        name: record.full_name.clone(),
-        birth: record.birth_date,
-        id: record.id,
-        ward: record.ward,
-        person: who.key.register(),
-    });
-    let unfound = inputs.ledger.rows.par_iter().zip(&who.payees).filter(|(_, who)| who.key.register().is_none());
-    let of_lines = unfound.map(|(line, _)| WrittenIdentity {
-        content: content_of_line(line),
-        name: line.full_name.clone(),
-        birth: line.birth_date,
-        id: None,
-        ward: line.ward_code,
-        person: None,
-    });
-    let mut written: Vec<WrittenIdentity> = of_records.chain(of_lines).collect();
-    written.par_sort_by_key(|written| (written.content, written.person));
-    written.dedup_by_key(|written| (written.content, written.person.is_some()));
-    written
-}
-
-fn content_of_record(record: &Record) -> u64 {
-    let id = record.id.map(|id| id.reveal()).unwrap_or_default();
-    content(record.full_name.as_ref(), record.birth_date, &id, record.ward)
-}
-
-fn content_of_line(line: &PaymentRow) -> u64 {
-    content(line.full_name.as_ref(), line.birth_date, "", line.ward_code)
-}
-
-/// A digest of an identity as submitted, the same night after night.
-fn content(name: Option<&FullName>, birth: Option<PartialDate>, id: &str, ward: WardCode) -> u64 {
-    let mut hasher = blake3::Hasher::new_derive_key("ansinh 2026-11 provisional person id");
-    let name = name.map(|name| fold(name.reveal())).unwrap_or_default();
-    let birth = birth.map(|birth| birth.code().into_owned()).unwrap_or_default();
-    for part in [name.as_str(), &birth, id, ward.as_str()] {
-        hasher.update(part.as_bytes());
-        hasher.update(&[0]);
-    }
-    let digest = hasher.finalize();
-    u64::from_be_bytes(digest.as_bytes()[..8].try_into().expect("a digest has 32 bytes"))
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Benefit, Date, Fact, Month, PersonId, Record, WardCode};
+use crate::model::{Benefit, Date, Fact, Month, PersonId, Record, RowId, WardCode};
 use crate::table::inputs::{
     DeathRow, DisabilityRow, InstitutionRow, PaymentRow, PensionRow, PopulationRow, PovertyRow, SchoolingRow,
 };
@@ -61,6 +61,11 @@ pub struct FactInputs<'a> {
     pub records: &'a [Record],
     /// Their verdicts, in the same order.
     pub matches: &'a [MatchRow],
+    /// Whom people decided a row is not: never joined with it by name either.
+    pub refused: &'a BTreeMap<RowId, Vec<PersonId>>,
+    /// The person of each record, found or not, by the place of one of its rows; empty: records without a
+    /// match are one person where the same is written of them.
+    pub persons: &'a [u32],
     /// Duplicates among the records.
     pub duplicates: &'a [DuplicateRow],
     /// Rows of the population register, ordered by person id: matched people, ledger people, their

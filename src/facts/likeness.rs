@@ -3,19 +3,10 @@
 //! Not linkage: only the guard against rows that plainly speak of somebody else (an informant's
 //! number in a dead person's place, a namesake).
 
-use crate::likeness::bare;
+pub(super) use crate::likeness::plain as fold;
 use crate::model::{Gender, PartialDate};
-use crate::table::inputs::PopulationRow;
 
-/// A name without marks and case, `đ` as `d`, single blanks: for comparing, never for showing.
-pub(super) fn fold(name: &str) -> String {
-    bare(name)
-        .to_lowercase()
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
-}
+use crate::table::inputs::PopulationRow;
 
 /// Whether two folded names can be one person's: surname and given name alike but for a slip or an
 /// abbreviation.

@@ -20,6 +20,7 @@ mod gathering;
 mod history;
 mod identity;
 mod input;
+mod joins;
 mod labels;
 mod life;
 mod likeness;
@@ -32,6 +33,7 @@ mod standing;
 mod timeline;
 mod trust;
 mod ward_word;
+mod written;
 
 pub use former::Former;
 pub use identity::Identified;
@@ -44,8 +46,8 @@ use std::collections::{BTreeMap, HashSet};
 use rayon::prelude::*;
 
 use crate::model::{
-    Benefit, BenefitKind, Claim, ClaimSource, Date, Fact, FactInterval, FactSource, Field, Finding, Issue, PersonKey,
-    Record, Subject, WrittenIdentity,
+    Benefit, BenefitKind, Claim, ClaimSource, CountedBy, Date, Fact, FactInterval, FactSource, Field, Finding, Issue,
+    PersonKey, Record, Subject, WrittenIdentity,
 };
 use crate::table::outputs::{BeneficiaryRow, FactConflictRow};
 
@@ -76,18 +78,20 @@ pub struct Gathered {
     pub payees: Vec<PersonKey>,
     /// Who each record is about, in the order of the records.
     pub keys: Vec<PersonKey>,
+    /// By what each record is counted as that person, in the order of the records.
+    pub counted: Vec<CountedBy>,
 }
 
 /// Who the wards' rows and the ledger's lines are about, found or not; of provisional ids nothing is asked.
 #[must_use]
-pub fn identify(inputs: &FactInputs<'_>) -> Identified {
+pub fn identify<'a>(inputs: &FactInputs<'a>) -> Identified<'a> {
     identity::identify(inputs)
 }
 
 /// Who they say that they are about, found or not: from which provisional ids are kept.
 #[must_use]
-pub fn written_identities(inputs: &FactInputs<'_>, identified: &Identified) -> Vec<WrittenIdentity> {
-    identity::written(inputs, identified)
+pub fn written_identities(inputs: &FactInputs<'_>, identified: &Identified<'_>) -> Vec<WrittenIdentity> {
+    written::written(inputs, identified)
 }
 
 /// Gathers the facts about everyone who is enrolled, and about those who may qualify.
@@ -98,7 +102,7 @@ pub fn gather(inputs: &FactInputs<'_>) -> Gathered {
 
 /// As [`gather`], where it was worked out before who everyone is.
 #[must_use]
-pub fn gather_identified(inputs: &FactInputs<'_>, identified: Identified) -> Gathered {
+pub fn gather_identified(inputs: &FactInputs<'_>, identified: Identified<'_>) -> Gathered {
     let registers = Registers::new(inputs);
     let who = identified.settled(inputs);
     let payees: Vec<PersonKey> = who.payees.iter().map(|who| who.key).collect();
@@ -115,10 +119,12 @@ pub fn gather_identified(inputs: &FactInputs<'_>, identified: Identified) -> Gat
         wards: inputs.areas.keys().copied().collect(),
         cared_for: carers_lines(&enrolment),
     };
-    let mut gathered = Gathered { payees, keys: record_keys, ..Gathered::default() };
+    let counted = who.counted.clone();
+    let mut gathered = Gathered { payees, keys: record_keys, counted, ..Gathered::default() };
     enrolled(&enrolment, &sources, &mut gathered);
     gathered.former = former::former(&enrolment.drafts, &who, &sources);
     gathered.findings.extend(conflicts::idle(&enrolment.idle));
+    gathered.findings.extend(conflicts::lines_left(inputs, &who.refused));
     conflicts::order(&mut gathered.findings);
     let decided = |claim: &Claim| claim.benefit.kind() == BenefitKind::Main && claim.source != ClaimSource::Prospect;
     let main = |subject: &&Subject| subject.claims.iter().any(decided);

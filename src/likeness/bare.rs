@@ -16,6 +16,12 @@ pub(crate) fn bare(text: &str) -> String {
         .collect()
 }
 
+/// A name without marks and case, single blanks: for comparing, never for showing.
+pub(crate) fn plain(name: &str) -> String {
+    let folded = bare(name).to_lowercase();
+    folded.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::bare;

@@ -16,12 +16,14 @@ use super::hits::About;
 use super::index::Blocks;
 use super::keys::keys;
 use super::kind::{Kind, is_doubtful};
+use super::levels::{Levels, NameLevel, PlaceLevel};
 use super::model::Model;
-use super::query::{Query, Source};
+use super::query::{Prepared, Query, Source};
 use super::row::Row;
 use super::stream::{Gathered, Hit, Passed};
 use super::verdict::Verdict;
 use super::weigh::{Shares, Sieve, terms};
+use crate::likeness::compare_names;
 use crate::model::{Outcome, PersonId};
 
 /// Two records of which at least one has no match, and what they say about being one person.
@@ -33,6 +35,9 @@ pub struct Alike {
     pub bits: f64,
     /// Enough for one person, and no other fits as well; never where one of the two is matched.
     pub strong: bool,
+    /// Two people, whatever the bits: unless the number is the same, another number, other marks of a
+    /// name of which both write them, or another hamlet.
+    pub apart: bool,
 }
 
 /// What the pass over the register brought.
@@ -62,6 +67,7 @@ pub(super) fn find(known: &Known, passed: &Passed, model: &Model) -> Result<Vec<
             let pair = pairs.entry(alike.rows).or_insert(alike);
             pair.bits = pair.bits.min(alike.bits);
             pair.strong &= alike.strong;
+            pair.apart |= alike.apart;
         }
     }
     Ok(pairs.into_values().collect())
@@ -163,7 +169,7 @@ impl Known<'_> {
         let share = model.second_row();
         let single = (1.0 - share) / share;
         let all: f64 = people.values().map(|weight| weight.exp2()).sum();
-        let alike = |(row, matched, levels, weight): (usize, Option<PersonId>, super::Levels, f64)| {
+        let alike = |(row, matched, levels, weight): (usize, Option<PersonId>, Levels, f64)| {
             let best = people[&whose(matched, row)];
             let rest = single * (1.0 + instead(row, matched)) + (all - best.exp2()).max(0.0);
             let bits = weight - rest.log2();
@@ -171,7 +177,11 @@ impl Known<'_> {
             // Whether it is a person whom the register holds was asked there: what left that open does not
             // become certain by that person's other row.
             let strong = matched.is_none() && bits >= needed && !is_doubtful(&levels, false);
-            Alike { rows: [at.min(row), at.max(row)], bits, strong }
+            let other = &self.asked.prepared[row];
+            let name = [(own, other), (other, own)].map(|(one, other)| name_level(one, other, model));
+            let numbers = [own, other].map(|one| [one.who.id, one.who.cmnd.into()]);
+            let apart = are_apart(numbers, name, levels.place);
+            Alike { rows: [at.min(row), at.max(row)], bits, strong: strong && !apart, apart }
         };
         weighed.into_iter().map(alike).map(|pair| self.numbered(pair)).collect()
     }
@@ -180,5 +190,65 @@ impl Known<'_> {
     fn numbered(&self, pair: Alike) -> Alike {
         let [a, b] = pair.rows.map(|at| self.queries[at].index);
         Alike { rows: [a.min(b), a.max(b)], ..pair }
+    }
+}
+
+fn name_level(one: &Prepared, other: &Prepared, model: &Model) -> NameLevel {
+    match (&one.name, &other.name) {
+        (Some(one), Some(other)) => compare_names(one, other, model.dialect()).0,
+        _ => NameLevel::Missing,
+    }
+}
+
+/// Whether two records without a register between them cannot be one person. `numbers`: 12 and 9 digits
+/// of both, 0 for none. `name`: seen from both, as a side that writes no marks says nothing of them.
+fn are_apart([a, b]: [[u64; 2]; 2], name: [NameLevel; 2], place: PlaceLevel) -> bool {
+    let numbers = [0, 1].map(|kind| [a[kind], b[kind]]).into_iter().find(|both| both.iter().all(|&number| number > 0));
+    match numbers {
+        Some([one, other]) => one != other,
+        None => {
+            name.iter().all(|level| matches!(level, NameLevel::Tones | NameLevel::Marks))
+                || matches!(place, PlaceLevel::Other | PlaceLevel::OtherKind)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use NameLevel::{Edit, Exact, Marks, Tones, Unmarked};
+    use PlaceLevel::{Hamlet, Missing, Other, OtherKind};
+
+    #[track_caller]
+    fn check(numbers: [[u64; 2]; 2], name: NameLevel, place: PlaceLevel, expected: bool) {
+        let [a, b] = numbers;
+        // Without marks on one side the other side sees other marks.
+        let name = [name, if name == Unmarked { Marks } else { name }];
+        assert_eq!([are_apart([a, b], name, place), are_apart([b, a], name, place)], [expected; 2]);
+    }
+
+    #[test]
+    fn what_keeps_two_records_apart() {
+        let none = [[0, 0]; 2];
+        for (name, place, apart) in [
+            (Exact, Missing, false),
+            (Exact, Hamlet, false),
+            (Exact, Other, true),
+            (Exact, OtherKind, true),
+            (Unmarked, Hamlet, false),
+            (Tones, Hamlet, true),
+            (Marks, Missing, true),
+            (Edit, Hamlet, false),
+        ] {
+            check(none, name, place, apart);
+        }
+        let (one, other) = (31_142_999_901, 31_142_999_902);
+        check([[one, 0], [other, 0]], Exact, Hamlet, true);
+        check([[one, 0], [one, 0]], Tones, Other, false);
+        check([[one, 0], [0, 0]], Exact, Hamlet, false);
+        check([[0, 30_111_222], [0, 30_111_223]], Exact, Hamlet, true);
+        // Numbers of two kinds say nothing against each other.
+        check([[one, 0], [0, 30_111_222]], Exact, Hamlet, false);
+        check([[one, 0], [0, 30_111_222]], Exact, Other, true);
     }
 }

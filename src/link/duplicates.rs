@@ -15,15 +15,11 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::alike::Alike;
-use crate::likeness::{self, Bond, Link};
+use super::persons::{matched, persons};
 use crate::model::{
-    Benefit, BenefitKind, Date, DuplicateKind, IdNumber, KeepRule, ListKind, Outcome, PersonId, Record, RowId, WardCode,
+    Benefit, BenefitKind, Date, DuplicateKind, IdNumber, KeepRule, ListKind, PersonId, Record, RowId, WardCode,
 };
 use crate::table::outputs::{DuplicateRow, MatchRow};
-
-/// Bits at which a pair that is for one person counts in full, and half of those at which one that is
-/// against it does.
-const WHOLE: f64 = 8.0;
 
 /// A carer's line is about the person cared for too.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,16 +39,10 @@ pub fn duplicates(
     residence: &HashMap<PersonId, WardCode>,
     alike: &[Alike],
 ) -> Vec<DuplicateRow> {
-    let persons: HashMap<RowId, PersonId> = matches
-        .iter()
-        .filter(|row| row.outcome == Outcome::Matched)
-        .filter_map(|row| Some((row.row_id, row.person_id?)))
-        .collect();
-    let person_of: Vec<Option<PersonId>> = records.iter().map(|record| persons.get(&record.row_id).copied()).collect();
-    let listed: Vec<bool> = records.iter().map(|record| record.list_kind == ListKind::Beneficiaries).collect();
-    let people = people(&person_of, &listed, alike);
+    let (person_of, people) = (matched(records, matches), persons(records, matches, alike));
+    let listed = |record: &Record| record.list_kind == ListKind::Beneficiaries;
     let mut groups = BTreeMap::<Key, Vec<(&Record, Option<PersonId>)>>::new();
-    for (at, record) in records.iter().enumerate().filter(|(at, _)| listed[*at]) {
+    for (at, record) in records.iter().enumerate().filter(|(_, record)| listed(record)) {
         let (benefit, cared_for) = (record.benefit.map(today), cared_for(record));
         groups.entry(Key { person: people[at], benefit, cared_for }).or_default().push((record, person_of[at]));
     }
@@ -63,29 +53,6 @@ pub fn duplicates(
         .collect();
     rows.sort_by(|a, b| (&a.group_id, a.row_id).cmp(&(&b.group_id, b.row_id)));
     rows
-}
-
-/// The person of each record, by the number of the person's first row.
-fn people(person_of: &[Option<PersonId>], listed: &[bool], alike: &[Alike]) -> Vec<u32> {
-    let mut first = HashMap::<PersonId, u32>::new();
-    let alone = |(at, person): (usize, &Option<PersonId>)| match person {
-        Some(person) => *first.entry(*person).or_insert(at as u32),
-        None => at as u32,
-    };
-    let start = person_of.iter().enumerate().map(alone).collect();
-    let alike = || alike.iter().filter(|pair| pair.rows.iter().all(|&row| listed[row]));
-    let known: BTreeMap<[usize; 2], &Alike> = alike().map(|pair| (pair.rows, pair)).collect();
-    let bond = |a: u32, b: u32| {
-        let rows = [a as usize, b as usize];
-        match (rows.map(|row| person_of[row]), known.get(&rows)) {
-            ([Some(one), Some(other)], _) => Bond { bits: WHOLE, apart: one != other },
-            (_, Some(pair)) => Bond { bits: pair.bits, apart: false },
-            (_, None) => Bond { bits: -2.0 * WHOLE, apart: false },
-        }
-    };
-    let links = alike().filter(|pair| pair.strong);
-    let links = links.map(|pair| Link { rows: pair.rows.map(|row| row as u32), bits: pair.bits }).collect();
-    likeness::cluster(start, links, WHOLE, bond)
 }
 
 /// Old labels read as today's benefit: 5b and 5c are the social pension since 2025-07.

@@ -36,6 +36,7 @@ pub fn settle_provisional(
 ) -> Provisional {
     let mut night = Night::new(before, tonight, as_of);
     night.keep_known();
+    night.keep_described();
     night.follow_vanished(model);
     night.name_new();
     night.finish()
@@ -43,8 +44,8 @@ pub fn settle_provisional(
 
 /// Somebody with a provisional id: the rows of the ledger.
 #[derive(Clone)]
-struct Known {
-    rows: Vec<ProvisionalRow>,
+pub(super) struct Known {
+    pub(super) rows: Vec<ProvisionalRow>,
 }
 
 impl Known {
@@ -65,20 +66,28 @@ impl Known {
     }
 }
 
-struct Night<'a> {
-    as_of: Date,
-    known: BTreeMap<u64, Known>,
+pub(super) struct Night<'a> {
+    pub(super) as_of: Date,
+    pub(super) known: BTreeMap<u64, Known>,
     /// Which id a content stood for last.
-    by_content: BTreeMap<u64, u64>,
-    unfound: BTreeMap<u64, &'a WrittenIdentity>,
-    found: BTreeMap<u64, &'a WrittenIdentity>,
+    pub(super) by_content: BTreeMap<u64, u64>,
+    /// Which ids a name, birth date, number and ward stood for.
+    pub(super) by_base: BTreeMap<u64, BTreeSet<u64>>,
+    pub(super) unfound: BTreeMap<u64, &'a WrittenIdentity>,
+    pub(super) found: BTreeMap<u64, &'a WrittenIdentity>,
+    /// Contents of which several people were found.
+    pub(super) of_several: BTreeSet<u64>,
     /// Content of tonight to id.
-    given: BTreeMap<u64, u64>,
-    events: Vec<ProvisionalEventRow>,
+    pub(super) given: BTreeMap<u64, u64>,
+    pub(super) events: Vec<ProvisionalEventRow>,
 }
 
-fn content_of(row: &ProvisionalRow) -> u64 {
+pub(super) fn content_of(row: &ProvisionalRow) -> u64 {
     u64::from_str_radix(&row.content, 16).unwrap_or(0)
+}
+
+fn base_of(row: &ProvisionalRow) -> u64 {
+    row.base.as_ref().and_then(|base| u64::from_str_radix(base, 16).ok()).unwrap_or_else(|| content_of(row))
 }
 
 fn number(key: PersonKey) -> u64 {
@@ -109,17 +118,35 @@ impl<'a> Night<'a> {
             }
             id
         };
+        let mut by_base = BTreeMap::<u64, BTreeSet<u64>>::new();
+        for row in before {
+            by_base.entry(base_of(row)).or_default().insert(resolve(number(row.provisional_id)));
+        }
         let by_content = last.into_iter().map(|(content, (_, id))| (content, resolve(id))).collect();
         let of = |found: bool| {
             let part = tonight.iter().filter(move |written| written.person.is_some() == found);
             part.map(|written| (written.content, written)).collect::<BTreeMap<_, _>>()
         };
         let unfound = of(false);
+        let people = |written: &&WrittenIdentity| Some((written.content, written.person?));
+        let people: BTreeSet<(u64, PersonId)> = tonight.iter().filter_map(|written| people(&written)).collect();
+        let of_several =
+            people.iter().zip(people.iter().skip(1)).filter(|(a, b)| a.0 == b.0).map(|(a, _)| a.0).collect();
         let found = of(true).into_iter().filter(|(content, _)| !unfound.contains_key(content)).collect();
-        Night { as_of, known, by_content, unfound, found, given: BTreeMap::new(), events: Vec::new() }
+        Night {
+            as_of,
+            known,
+            by_content,
+            by_base,
+            unfound,
+            found,
+            of_several,
+            given: BTreeMap::new(),
+            events: Vec::new(),
+        }
     }
 
-    fn event(&mut self, id: u64, event: ProvisionalEvent, other: Option<u64>, person: Option<PersonId>) {
+    pub(super) fn event(&mut self, id: u64, event: ProvisionalEvent, other: Option<u64>, person: Option<PersonId>) {
         let ward_code = self.known.get(&id).map(|known| known.last().ward_code);
         self.events.push(ProvisionalEventRow {
             provisional_id: PersonKey::Provisional(id),
@@ -132,7 +159,7 @@ impl<'a> Night<'a> {
     }
 
     /// Gives a content of tonight to an id.
-    fn give(&mut self, content: u64, id: u64) {
+    pub(super) fn give(&mut self, content: u64, id: u64) {
         let Some(written) = self.unfound.get(&content).copied() else { return };
         let known = self.known.entry(id).or_insert(Known { rows: Vec::new() });
         let code = format!("{content:016x}");
@@ -141,6 +168,7 @@ impl<'a> Night<'a> {
             None => known.rows.push(ProvisionalRow {
                 provisional_id: PersonKey::Provisional(id),
                 content: code,
+                base: Some(format!("{:016x}", written.base)),
                 ward_code: written.ward,
                 full_name: written.name.clone(),
                 birth_date: written.birth,
@@ -156,36 +184,9 @@ impl<'a> Night<'a> {
         self.given.insert(content, id);
     }
 
-    /// Contents that the ledger knows. Two of one id in one night are two people: the id stays with
-    /// what was written last.
-    fn keep_known(&mut self) {
-        let mut claims = BTreeMap::<u64, Vec<u64>>::new();
-        for content in self.unfound.keys() {
-            if let Some(&id) = self.by_content.get(content) {
-                claims.entry(id).or_default().push(*content);
-            }
-        }
-        for (id, contents) in claims {
-            let known = &self.known[&id];
-            let seen = |content: u64| {
-                let row = known.rows.iter().find(|row| content_of(row) == content);
-                (row.map(|row| row.last_seen), content == id, std::cmp::Reverse(content))
-            };
-            let keeper = contents.iter().copied().max_by_key(|&content| seen(content));
-            let was_open = known.rows[0].status == ProvisionalStatus::Open;
-            for content in contents {
-                if Some(content) == keeper {
-                    self.give(content, id);
-                    if !was_open {
-                        self.event(id, ProvisionalEvent::Returned, None, None);
-                    }
-                } else {
-                    let own = mix(content, id);
-                    self.give(content, own);
-                    self.event(own, ProvisionalEvent::Split, Some(id), None);
-                }
-            }
-        }
+    /// Whom a content was found to be; nobody where it was found to be several.
+    fn person_of(&self, written: &WrittenIdentity) -> Option<PersonId> {
+        written.person.filter(|_| !self.of_several.contains(&written.content))
     }
 
     /// Ids of which nothing was written tonight as before: found in the register, written otherwise,
@@ -209,7 +210,7 @@ impl<'a> Night<'a> {
         for id in vanished {
             let contents = self.known[&id].rows.iter().map(content_of);
             if let Some(written) = contents.filter_map(|content| self.found.get(&content)).next() {
-                self.is_found(id, written.person);
+                self.is_found(id, self.person_of(written));
                 continue;
             }
             let last = Shape::of_row(self.known[&id].last());
@@ -224,7 +225,7 @@ impl<'a> Night<'a> {
         for (content, mut ids) in claims {
             ids.sort_by_key(|id| (self.known[id].first_seen(), *id));
             if let Some(written) = self.found.get(&content) {
-                let person = written.person;
+                let person = self.person_of(written);
                 ids.into_iter().for_each(|id| self.is_found(id, person));
                 continue;
             }

@@ -24,6 +24,8 @@ pub fn match_rows(records: &[Record], verdicts: &[Verdict]) -> Vec<MatchRow> {
                 evidence: verdict.evidence.clone(),
                 frequencies: written(&verdict.frequencies),
                 runner_up_evidence: written(&verdict.runner_up_evidence),
+                counted_as: None,
+                counted_by: None,
             };
             (verdict.index, row)
         })

@@ -43,6 +43,19 @@ codes! {
     }
 }
 codes! {
+    /// By what a record is counted as the person that every later table has for it.
+    CountedBy ("how a record came to its person") {
+        /// The verdict of the linkage, or a decision.
+        Verdict = "verdict",
+        /// A line of last month's payment list with the same name, birth date and ward.
+        Ledger = "ledger",
+        /// A movement row with the same name, birth date and ward.
+        Movement = "movement",
+        /// Nobody else: a provisional id.
+        Own = "own",
+    }
+}
+codes! {
     /// By what a record is kept before another of one person and one benefit; the first that tells
     /// them apart decides, in this order.
     KeepRule ("rule of the kept record") {

@@ -5,9 +5,11 @@ use super::{FullName, IdNumber, PartialDate, PersonId, WardCode};
 /// Who a list row or a ledger line says that it is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WrittenIdentity {
-    /// Digest of folded name, birth date, number and ward: the provisional number of someone first
-    /// met today.
+    /// Digest of all that tells people apart: the provisional number of someone first met today.
     pub content: u64,
+    /// Digest of folded name, birth date, number and ward alone: the same person may be written with
+    /// more or less beside them another night.
+    pub base: u64,
     /// Name.
     pub name: Option<FullName>,
     /// Birth date.

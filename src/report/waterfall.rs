@@ -102,6 +102,8 @@ mod tests {
             evidence: evidence.to_owned(),
             frequencies: None,
             runner_up_evidence: None,
+            counted_as: None,
+            counted_by: None,
         }
     }
 

@@ -19,7 +19,7 @@ pub(super) struct Kept {
 }
 
 /// Settles the provisional ids, from who everyone is; gives that too.
-pub(super) fn provisional(night: &Night<'_>, inputs: &FactInputs<'_>) -> Result<(Kept, Identified), RunError> {
+pub(super) fn provisional<'a>(night: &Night<'_>, inputs: &FactInputs<'a>) -> Result<(Kept, Identified<'a>), RunError> {
     let fail = |error: &dyn ToString| RunError::input("facts", &error.to_string());
     let before = store::run_before(&night.out, night.as_of).map(|run| run.join("tables/provisional_ids.parquet"));
     let (mut rows, mut ledger) = (Vec::new(), None);

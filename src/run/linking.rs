@@ -1,6 +1,8 @@
 //! One pass over the population register for everything that has to be linked: the wards' records,
 //! and the rows of other registers.
 
+use std::collections::BTreeMap;
+
 use super::cache::Cache;
 use super::inputs::CityFiles;
 use super::night::Night;
@@ -8,7 +10,7 @@ use super::watch::Watch;
 use super::{RunError, Staged};
 use crate::facts::RowLink;
 use crate::link::{self, LinkError, Linked, Query, Register, Ruled, Verdict};
-use crate::model::{Finding, Outcome, Record};
+use crate::model::{Finding, Outcome, PersonId, Record, RowId};
 use crate::quality;
 use crate::registers::{Population, Registers};
 use crate::table::outputs::{DuplicateRow, MatchRow, RulingRow};
@@ -18,6 +20,10 @@ pub(super) struct Links {
     /// One verdict a record, in the records' order.
     pub(super) matches: Vec<MatchRow>,
     pub(super) duplicates: Vec<DuplicateRow>,
+    /// The person of each record, by the place of one of its rows.
+    pub(super) persons: Vec<u32>,
+    /// Whom people decided a row is not.
+    pub(super) refused: BTreeMap<RowId, Vec<PersonId>>,
     /// One link a row, in the rows' order.
     pub(super) deaths: Vec<RowLink>,
     pub(super) pensions: Vec<RowLink>,
@@ -69,6 +75,7 @@ pub(super) fn link(
     let matches = link::match_rows(records, of_records);
     let residence = of_records.iter().filter_map(|verdict| verdict.person_id.zip(verdict.residence)).collect();
     let duplicates = link::duplicates(records, &matches, &residence, &alike);
+    let persons = link::persons(records, &matches, &alike);
     let mut payments: Vec<RowLink> =
         registers.payments.iter().map(|line| RowLink { person: line.person_id, safe: true }).collect();
     for (&line, verdict) in unnamed.iter().zip(lines) {
@@ -79,7 +86,9 @@ pub(super) fn link(
     let mut findings = link::findings(records, of_records);
     findings.extend(link::stand(decisions, records, of_records, (&ruled, &standings)));
     findings.extend(quality::listed_twice(records, &duplicates));
-    let links = Links { matches, duplicates, deaths, pensions, disability, payments, findings };
+    let of_row = |about: &Ruled| Some((records.get(about.index)?.row_id, about.not.clone()));
+    let refused = ruled.iter().filter_map(of_row).collect();
+    let links = Links { matches, duplicates, persons, refused, deaths, pensions, disability, payments, findings };
     let with = |outcome| links.matches.iter().filter(|row| row.outcome == outcome).count() as u64;
     let counts = vec![
         ("queries", queries.len() as u64),

@@ -87,10 +87,11 @@ pub fn run(plan: &Plan, options: &Options, watch: &dyn Watch) -> Result<Report, 
     let records = clock.stage("normalize", || sources::normalize(&night, &mut sources))?;
     let registers = clock.stage("registers", || people::registers(&night))?;
     let mut decisions = clock.stage("decisions", || deciding::decisions(&night, &files))?;
-    let links =
+    let mut links =
         clock.stage("link", || linking::link(&night, (&files, watch), (&records, &registers), &mut decisions.rows))?;
     let population = clock.stage("population", || people::population(&night, &registers, &links))?;
-    let (people, kept) = clock.stage("facts", || people::gather(&night, &records, &registers, &links, &population))?;
+    let (people, kept) =
+        clock.stage("facts", || people::gather(&night, &records, &registers, &mut links, &population))?;
     let outlook = clock.stage("outlook", || people::outlook(&night, &people, &population))?;
     let candidates = deciding::candidates(&night, &records, &links, &population);
     // The rows of millions of people are not needed any more.

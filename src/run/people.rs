@@ -64,12 +64,12 @@ pub(super) fn population(night: &Night<'_>, registers: &Registers, links: &Links
     Ok((People { rows: selected.rows, findings: selected.findings }, counts))
 }
 
-/// Gathers everyone's dated facts.
+/// Gathers everyone's dated facts, and tells beside each verdict whom its row is counted as.
 pub(super) fn gather(
     night: &Night<'_>,
     records: &[Record],
     registers: &Registers,
-    links: &Links,
+    links: &mut Links,
     population: &People,
 ) -> Staged<(Gathered, Kept)> {
     let facts_of = |benefit: Benefit| -> Vec<Fact> { night.plan.law.facts_of(benefit).to_vec() };
@@ -81,6 +81,8 @@ pub(super) fn gather(
         arrears_from: night.plan.arrears_from,
         records,
         matches: &links.matches,
+        refused: &links.refused,
+        persons: &links.persons,
         duplicates: &links.duplicates,
         population: &population.rows,
         deaths: registers.deaths.as_deref().map(|rows| Linked { rows, links: &links.deaths }),
@@ -100,6 +102,9 @@ pub(super) fn gather(
     let (kept, identified) = keeping::provisional(night, &inputs)?;
     let inputs = FactInputs { provisional: &kept.provisional.ids, ..inputs };
     let gathered = facts::gather_identified(&inputs, identified);
+    for (verdict, (key, by)) in links.matches.iter_mut().zip(gathered.keys.iter().zip(&gathered.counted)) {
+        (verdict.counted_as, verdict.counted_by) = (Some(*key), Some(*by));
+    }
     let counts = vec![
         ("enrolled", gathered.beneficiaries.len() as u64),
         ("candidates", gathered.candidates.len() as u64),

@@ -9,12 +9,12 @@ use arrow::array::{
 use arrow::datatypes::{DataType, Field};
 
 use crate::model::{
-    ArrearsStatus, Benefit, Certainty, Channel, ClaimSource, Cmnd, Coded, Coefficient, Confidence, Criterion, Date,
-    Difference, Direction, DisabilityType, Disposition, Dong, DuplicateKind, EntitlementStatus, Fact, FactSource,
-    FileStatus, FindingSeverity, FullName, Gender, Ground, IdNumber, KeepRule, LifeStatus, ListKind, MaritalStatus,
-    Month, Movement, Outcome, PartialDate, PaymentKind, PaymentStatus, PensionKind, PersonId, PersonKey, PovertyClass,
-    Private, ProvinceCode, ProvisionalEvent, ProvisionalStatus, ReadBy, Reason, RowId, RowKind, Ruling, RulingState,
-    Severity, WardCode,
+    ArrearsStatus, Benefit, Certainty, Channel, ClaimSource, Cmnd, Coded, Coefficient, Confidence, CountedBy,
+    Criterion, Date, Difference, Direction, DisabilityType, Disposition, Dong, DuplicateKind, EntitlementStatus, Fact,
+    FactSource, FileStatus, FindingSeverity, FullName, Gender, Ground, IdNumber, KeepRule, LifeStatus, ListKind,
+    MaritalStatus, Month, Movement, Outcome, PartialDate, PaymentKind, PaymentStatus, PensionKind, PersonId, PersonKey,
+    PovertyClass, Private, ProvinceCode, ProvisionalEvent, ProvisionalStatus, ReadBy, Reason, RowId, RowKind, Ruling,
+    RulingState, Severity, WardCode,
 };
 
 /// A type that a column can hold.
@@ -140,6 +140,7 @@ text_cells!(
     RulingState,
     DuplicateKind,
     KeepRule,
+    CountedBy,
     ArrearsStatus,
     EntitlementStatus,
     Confidence,

@@ -189,6 +189,8 @@ mod tests {
             evidence: String::new(),
             frequencies: None,
             runner_up_evidence: None,
+            counted_as: None,
+            counted_by: None,
         };
         write_rows(&path, std::slice::from_ref(&row)).unwrap();
         assert_eq!(read_rows::<MatchRow>(&path).unwrap(), (vec![row], vec![]));

@@ -52,6 +52,7 @@ table! {
     ProvisionalRow = "provisional_ids" {
         provisional_id: PersonKey, "Mã tạm", "Provisional id";
         content: String, "Dấu của thông tin đã ghi", "Digest of what was written, hex";
+        base: Option<String>, "Dấu của họ tên, ngày sinh, số, xã", "Digest of name, birth date, number and ward alone, hex; where missing, the content";
         ward_code: WardCode, "Mã xã", "Ward that wrote it";
         full_name: Option<FullName>, "Họ và tên", "Name as written";
         birth_date: Option<PartialDate>, "Ngày sinh", "Birth date as written";

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::columns::table;
 use crate::model::{
-    Benefit, Certainty, Coefficient, Confidence, Criterion, Date, Difference, Direction, Disposition, Dong,
+    Benefit, Certainty, Coefficient, Confidence, CountedBy, Criterion, Date, Difference, Direction, Disposition, Dong,
     DuplicateKind, EntitlementStatus, Field, FileStatus, FindingSeverity, FullName, Gender, Ground, KeepRule, ListKind,
     Month, Outcome, PartialDate, PersonId, PersonKey, Private, ReadBy, Reason, RowId, RowKind, Severity, WardCode,
 };
@@ -98,6 +98,8 @@ table! {
         evidence: String, "Căn cứ", "Comparison levels and weights: field=level:weight, joined by semicolons";
         frequencies: Option<String>, "Độ hiếm đã tính vào trọng số", "One in how many people of the register agrees by chance, where it was counted: field=number, joined by semicolons; in the weights of evidence";
         runner_up_evidence: Option<String>, "Căn cứ của người thứ hai", "As evidence, of the second candidate";
+        counted_as: Option<PersonKey>, "Người được tính", "The person that every later table has for the row: of the register, or a provisional id";
+        counted_by: Option<CountedBy>, "Cách tính", "verdict, ledger (a line of last month's payments with the name, birth date and ward), movement (such a movement row), or own (a provisional id)";
     }
 }
 table! {

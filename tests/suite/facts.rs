@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use ansinh::facts::{FactInputs, Gathered, Linked, RowLink, Settings, gather};
 use ansinh::model::{
-    Benefit, ClaimSource, Coded, Coefficient, Date, Dong, DuplicateKind, Fact, FactSource, FullName, Gender, IdNumber,
-    LifeStatus, ListKind, MaritalStatus, Month, Movement, Outcome, PartialDate, PaymentKind, PaymentStatus,
+    Benefit, ClaimSource, Coded, Coefficient, CountedBy, Date, Dong, DuplicateKind, Fact, FactSource, FullName, Gender,
+    IdNumber, LifeStatus, ListKind, MaritalStatus, Month, Movement, Outcome, PartialDate, PaymentKind, PaymentStatus,
     PensionKind, PersonId, PersonKey, PovertyClass, Private, Record, RowId, Severity, Subject, WardCode,
 };
 use ansinh::table::inputs::{
@@ -60,6 +60,8 @@ fn facts_of(benefit: Benefit) -> Vec<Fact> {
 struct City {
     records: Vec<Record>,
     matches: Vec<MatchRow>,
+    refused: BTreeMap<RowId, Vec<PersonId>>,
+    persons: Vec<u32>,
     duplicates: Vec<DuplicateRow>,
     population: Vec<PopulationRow>,
     deaths: Vec<DeathRow>,
@@ -122,6 +124,8 @@ fn verdict(record: &Record, person: Option<u64>, outcome: Outcome, method: &str)
         evidence: String::new(),
         frequencies: None,
         runner_up_evidence: None,
+        counted_as: None,
+        counted_by: None,
     }
 }
 
@@ -180,6 +184,8 @@ impl City {
             arrears_from: Month::from_code("2026-01").unwrap(),
             records: &self.records,
             matches: &self.matches,
+            refused: &self.refused,
+            persons: &self.persons,
             duplicates: &self.duplicates,
             population: &self.population,
             deaths: Some(Linked { rows: &self.deaths, links: &self.death_links }),
@@ -369,6 +375,84 @@ fn a_row_in_review_joins_its_own_opening_line() {
     assert_eq!(the_one(&paid.gather()).claims[0].source, ClaimSource::Both);
     let namesakes = paid.paid(payment(Some(2), "Vũ Thị Lý", "1951-07-01", Benefit::Htxh, "2026-11"));
     assert_eq!(namesakes.gather().subjects.len(), 3, "two people fit, so neither is taken");
+}
+
+/// Who a row of the list without a match is counted as, where last month's list paid `paid` under its name,
+/// and what is said of it.
+#[track_caller]
+fn check_joined(outcome: Outcome, shown: [Option<u64>; 2], against: &[u64], paid: &[u64], expected: Option<u64>) {
+    let record = listed(9, "Vũ Thị Lý", "1951", Benefit::Htxh);
+    let doubt = MatchRow { runner_up_id: shown[1].map(id), ..verdict(&record, shown[0], outcome, "") };
+    let mut city = City::default().judged(record.clone(), doubt);
+    city.refused = BTreeMap::from([(record.row_id, against.iter().map(|&number| id(number)).collect())]);
+    for &number in paid {
+        city = city.paid(payment(Some(number), "VU THI LY", "1951-07-01", Benefit::Htxh, "2026-11"));
+    }
+    let gathered = city.gather();
+    assert_eq!(gathered.keys[0].register(), expected.map(id));
+    let by = if expected.is_some() { CountedBy::Ledger } else { CountedBy::Own };
+    assert_eq!(gathered.counted, [by]);
+    let told = gathered.findings.iter().any(|finding| finding.issue.check == "ruling.line_left");
+    assert_eq!(told, paid.iter().any(|number| against.contains(number)));
+    let rows: Vec<_> = gathered.subjects.iter().flat_map(|s| &s.claims).filter_map(|claim| claim.row_id).collect();
+    assert_eq!(rows, [record.row_id], "the row is somebody's");
+}
+
+#[test]
+fn a_row_is_never_joined_with_a_line_of_whom_it_is_not() {
+    use Outcome::{NotFound, Review, Unusable};
+    check_joined(Review, [Some(1), Some(2)], &[], &[1], Some(1));
+    check_joined(Review, [Some(1), Some(2)], &[], &[2], Some(2));
+    // The linkage shows two others.
+    check_joined(Review, [Some(1), Some(2)], &[], &[3], None);
+    check_joined(Unusable, [None, None], &[], &[1], Some(1));
+    check_joined(NotFound, [None, None], &[], &[1], Some(1));
+    // Decided against: whatever the verdict that is left.
+    check_joined(NotFound, [None, None], &[1, 2], &[1], None);
+    check_joined(Unusable, [None, None], &[1], &[1], None);
+    check_joined(Review, [Some(2), None], &[1], &[1], None);
+    // Who is left of two.
+    check_joined(Review, [Some(2), None], &[1], &[1, 2], Some(2));
+    check_joined(Review, [Some(1), Some(2)], &[], &[1, 2], None);
+}
+
+/// Claims of two rows of one name and year without a match, and one line: the rows' people.
+#[track_caller]
+fn check_two_rows(persons: [u32; 2], benefits: [Benefit; 2], expected: [Option<u64>; 2]) {
+    let rows = [9, 10].map(|row| listed(row, "Vũ Thị Lý", "1951", benefits[row as usize - 9]));
+    let mut city = City::default().paid(payment(Some(1), "Vũ Thị Lý", "1951", Benefit::Htxh, "2026-11"));
+    for row in &rows {
+        city = city.judged(row.clone(), verdict(row, None, Outcome::NotFound, ""));
+    }
+    city.persons = persons.to_vec();
+    let gathered = city.gather();
+    assert_eq!([0, 1].map(|at| gathered.keys[at].register()), expected.map(|number| number.map(id)));
+    assert_eq!(gathered.keys[0] == gathered.keys[1], persons[0] == persons[1]);
+}
+
+#[test]
+fn a_line_belongs_to_one_person_of_the_list() {
+    use Benefit::{Htxh, K6Nang};
+    check_two_rows([0, 0], [Htxh, K6Nang], [Some(1), Some(1)]);
+    check_two_rows([0, 1], [Htxh, K6Nang], [Some(1), None]);
+    check_two_rows([0, 1], [K6Nang, Htxh], [None, Some(1)]);
+    check_two_rows([0, 1], [Htxh, Htxh], [None, None]);
+    check_two_rows([0, 1], [K6Nang, K6Nang], [None, None]);
+}
+
+#[test]
+fn who_is_listed_keeps_the_own_line() {
+    let row = listed(10, "Vũ Thị Lý", "1951", Benefit::Htxh);
+    let city = City::default()
+        .citizen(citizen(1, "Vũ Thị Lý", "1951"))
+        .listed(listed(9, "Vũ Thị Lý", "1951", Benefit::Htxh), 1)
+        .judged(row.clone(), verdict(&row, None, Outcome::Unusable, ""))
+        .paid(payment(Some(1), "Vũ Thị Lý", "1951", Benefit::Htxh, "2026-11"));
+    let gathered = city.gather();
+    assert_eq!((gathered.keys[0], gathered.keys[1].register()), (key(1), None));
+    assert_eq!(gathered.counted, [CountedBy::Verdict, CountedBy::Own]);
+    let rows: Vec<_> = gathered.subjects.iter().flat_map(|s| &s.claims).filter_map(|claim| claim.row_id).collect();
+    assert_eq!(rows.len(), 2, "the namesake's row is a claim of its own");
 }
 
 #[test]

@@ -29,6 +29,8 @@ fn matched(record: &Record) -> MatchRow {
         evidence: String::new(),
         frequencies: None,
         runner_up_evidence: None,
+        counted_as: None,
+        counted_by: None,
     }
 }
 
@@ -58,7 +60,7 @@ fn check_alike(records: &[Record], linked: usize, home: &str, alike: &[Alike], e
 fn check_rule(rows: [Record; 2], linked: usize, home: &str, rule: KeepRule, take: &str) {
     let matches: Vec<MatchRow> = rows[..linked].iter().map(matched).collect();
     let residence = HashMap::from([(PersonId::from_digits(PERSON).unwrap(), WardCode::from_digits(home).unwrap())]);
-    let alike = [Alike { rows: [0, 1], bits: 20.0, strong: true }];
+    let alike = [Alike { rows: [0, 1], bits: 20.0, strong: true, apart: false }];
     let found = duplicates(&rows, &matches, &residence, &alike[..usize::from(linked < 2)]);
     let kept = rows[0].row_id;
     assert_eq!(found.iter().map(|row| (row.rule, row.kept_row_id)).collect::<Vec<_>>(), [(Some(rule), Some(kept)); 2]);
@@ -130,7 +132,7 @@ fn old_labels_read_as_todays_benefit() {
 }
 
 fn alike(a: usize, b: usize, bits: f64) -> Alike {
-    Alike { rows: [a, b], bits, strong: bits >= 8.0 }
+    Alike { rows: [a, b], bits, strong: bits >= 8.0, apart: false }
 }
 
 #[test]

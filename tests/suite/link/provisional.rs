@@ -19,6 +19,7 @@ const VOC: Wrote = (1, "Phạm Thị Vóc", "1948-03-12", "", false);
 fn written(rows: &[Wrote]) -> Vec<WrittenIdentity> {
     let one = |&(content, name, birth, id, found): &Wrote| WrittenIdentity {
         content,
+        base: content,
         name: FullName::from_canonical(name),
         birth: birth.parse().ok(),
         id: IdNumber::from_code(id).ok(),

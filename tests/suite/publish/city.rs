@@ -226,6 +226,8 @@ fn verdict(number: u64) -> MatchRow {
         frequencies: Some("name=1260".to_owned()),
         runner_up_evidence: review
             .then(|| "name=marks:6.9;birth=year:4.2;ward=other:-2.0;register=size:-12.0".to_owned()),
+        counted_as: person(number).register().map(PersonKey::Register),
+        counted_by: None,
     }
 }
 

@@ -203,7 +203,7 @@ mod tests {
     #[test]
     fn too_few_rows_leave_the_limits() {
         let check = |rows: usize, hidden: f64, told: &str| {
-            let mut file = Model::load(Path::new("pipelines/linking/model-2026-11-22.toml")).unwrap().file.clone();
+            let mut file = Model::load(Path::new("pipelines/linking/model-2026-11-23.toml")).unwrap().file.clone();
             let bits = |file: &ModelFile| Kind::ALL.map(|kind| kind.bits(&file.thresholds.matched_bits));
             let before = bits(&file);
             let trials = Trials { present: vec![trial(30.0, true); rows], absent: Vec::new() };

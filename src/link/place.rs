@@ -345,7 +345,7 @@ mod tests {
     /// addresses in the sending ward and in the other one.
     #[track_caller]
     fn check_places(hamlet: &str, address: &str, named: Option<&str>, expected: [PlaceLevel; 2]) {
-        let model = crate::link::Model::load(std::path::Path::new("pipelines/linking/model-2026-11-22.toml")).unwrap();
+        let model = crate::link::Model::load(std::path::Path::new("pipelines/linking/model-2026-11-23.toml")).unwrap();
         let (ward, period) = (WardCode::from_digits("10500").unwrap(), Month::from_code("2026-11").unwrap());
         let said = |text: &str| (!text.is_empty()).then(|| Private::new(text));
         let record = Record {

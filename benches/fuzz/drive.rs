@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook, take_hook};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
@@ -14,6 +15,9 @@ const LONGEST: Duration = Duration::from_millis(50);
 /// An input over that time is read again up to so often, alone, when all others are done, and its smallest
 /// time counts: the machine is shared, and a reading that hangs does so each time.
 const AGAIN: usize = 3;
+
+/// After so many inputs the run tells how far it is.
+const TOLD_EACH: u64 = 500_000;
 
 /// What became of a run.
 #[derive(Default)]
@@ -62,7 +66,17 @@ pub(crate) fn run(count: u64, seed: u64, case: &(dyn Fn(u64) -> Vec<&'static str
     let hook = take_hook();
     set_hook(Box::new(|_| {}));
     let start = Instant::now();
-    let run = (0..count).into_par_iter().fold(Run::default, |run, number| run.with(one(number, seed, case)));
+    let done = AtomicU64::new(0);
+    let told = |number: u64| {
+        let run = one(number, seed, case);
+        tell(number, seed, &run);
+        let done = done.fetch_add(1, Ordering::Relaxed) + 1;
+        if done.is_multiple_of(TOLD_EACH) {
+            eprintln!("{done} of {count} after {:.0} s", start.elapsed().as_secs_f64());
+        }
+        run
+    };
+    let run = (0..count).into_par_iter().fold(Run::default, |run, number| run.with(told(number)));
     let mut run = run.reduce(Run::default, Run::with);
     run.late.sort_unstable();
     for at in 0..run.late.len() {
@@ -75,6 +89,12 @@ pub(crate) fn run(count: u64, seed: u64, case: &(dyn Fn(u64) -> Vec<&'static str
     run.unstable.values_mut().for_each(|numbers| numbers.sort_unstable());
     set_hook(hook);
     run
+}
+
+/// Tells a violation as it is found.
+fn tell(number: u64, seed: u64, run: &Run) {
+    run.panics.iter().for_each(|_| eprintln!("panic: --texts 1 --seed {seed} --case {number}"));
+    run.unstable.keys().for_each(|what| eprintln!("not stable ({what}): --texts 1 --seed {seed} --case {number}"));
 }
 
 /// The smallest of the first time and up to [`AGAIN`] more, which end as soon as one is short enough.

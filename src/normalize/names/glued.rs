@@ -24,6 +24,10 @@ const PIECE: std::ops::RangeInclusive<usize> = 2..=7;
 impl Mending<'_> {
     /// Puts blanks where they were left out.
     pub(super) fn unglue(&mut self) {
+        // `N G U Y Ễ N V Ă N A N`.
+        if self.words.len() >= SHORTEST && self.words.iter().all(|word| word.chars().count() == 1) {
+            self.words = vec![self.words.concat()];
+        }
         let mut at = 0;
         while at < self.words.len() {
             let marked = self.words.iter().any(|word| !word.is_ascii());
@@ -138,6 +142,7 @@ mod tests {
         check("Nguyễnvăn An", "Nguyễn Văn An", &[checks::NAME_TYPING]);
         check("Nguyễn Văn Văn Thắng", "Nguyễn Văn Thắng", &[checks::NAME_TYPING]);
         check("Phạm Thịnga", "Phạm Thị Nga", &[checks::NAME_TYPING]);
+        check("N G U Y Ễ N V Ă N A N", "Nguyễn Văn An", &[checks::NAME_TYPING]);
         check("Nguyễ nđức Tâm", "Nguyễn Đức Tâm", &[checks::NAME_TYPING]);
         check("Lưu ThịD ậu", "Lưu Thị Dậu", &[checks::NAME_TYPING]);
         check("Văn Văn Thắng", "Văn Văn Thắng", &[]);

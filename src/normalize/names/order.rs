@@ -90,7 +90,7 @@ fn by_likelihood(words: &mut [String], lexicon: &Lexicon) -> bool {
 const LONGEST: usize = 6;
 
 /// Product of the shares of words at their places; `slipped` of the surnames may be without their marks.
-fn likelihood(words: &[String], slipped: f32, lexicon: &Lexicon) -> f32 {
+pub(super) fn likelihood(words: &[String], slipped: f32, lexicon: &Lexicon) -> f32 {
     let uses = |word: &String| lexicon.names.uses(&word.to_lowercase());
     let bare = lexicon.names.surname_without_accents(&words[0]);
     let meant = bare.map_or(0.0, |surname| lexicon.names.uses(&surname.to_lowercase()).surname);

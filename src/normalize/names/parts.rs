@@ -5,7 +5,7 @@
 //! surname and given name; a middle name that can be a syllable, but that nobody bears, where a common one with a slip
 //! is far likelier (`Hửu`). Never: a part in use anywhere, and a given name that can be a syllable.
 
-use super::known::Place;
+use super::known::{KnownName, Place};
 use super::mend::{CERTAIN, Mending, SURELY, is_initial, is_marker, is_minority};
 use super::restore::{Sex, likeliest, may_be_marker};
 use super::spelling::Spelling;
@@ -153,12 +153,20 @@ impl Mending<'_> {
         }
         let written = Spelling::of(&word.to_lowercase());
         let folded = fold(word);
-        let mut found = self.lexicon.names.of_fold(&folded).filter(|known| {
+        let lost = |known: &&KnownName| {
             known.uses.middle + known.uses.given > 0.0
                 && known.spelling.tone == written.tone
                 && written.is_loss_of(&known.spelling)
-        });
-        found.next().filter(|_| found.next().is_none()).map(|known| known.name.clone())
+        };
+        let count = |known: &KnownName| {
+            let pairs = known.spelling.letters().iter().zip(written.letters());
+            (pairs.filter(|(meant, written)| meant != written).count(), known.name.clone())
+        };
+        // Dưong is Dương before it is Đương.
+        let mut found: Vec<(usize, String)> = self.lexicon.names.of_fold(&folded).filter(lost).map(count).collect();
+        found.sort_unstable();
+        let clear = found.len() == 1 || found.len() > 1 && found[0].0 < found[1].0;
+        clear.then(|| found.swap_remove(0).1)
     }
 }
 
@@ -176,6 +184,7 @@ mod tests {
             ("Nguyễn Văn Đuức", "Nguyễn Văn Đức"),
             ("Trần Thị Hnồg", "Trần Thị Hồng"),
             ("Vũ Ngjọc Mai", "Vũ Ngọc Mai"),
+            ("Nguyễn Thị Phươg", "Nguyễn Thị Phương"),
             ("Nguyễn Văn Narn", "Nguyễn Văn Nam"),
         ] {
             check(slip, name, &[checks::NAME_NOT_A_SYLLABLE]);

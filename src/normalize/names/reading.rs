@@ -5,6 +5,7 @@
 use super::behind::is_folded_marker;
 use super::known::{KnownName, Place};
 use super::mend::is_written_marker;
+use super::order::likelihood;
 use super::restore::is_one_slip_away;
 use super::spelling::Spelling;
 use super::words::{Split, is_code, split_words};
@@ -13,11 +14,16 @@ use crate::normalize::checks;
 use crate::normalize::lexicon::Lexicon;
 use crate::normalize::text::charset::byte_of;
 use crate::normalize::text::letters::fold;
-use crate::normalize::text::typing::undo;
+use crate::normalize::text::typing::{signs_to_marks, undo};
 use crate::normalize::text::{Cleaned, Encoding, clean, compose, has_impossible, tidy};
 
 /// The text of a name cell in Unicode.
 pub(super) fn decode(raw: &str, column: Option<Encoding>, lexicon: &Lexicon) -> Cleaned {
+    if let Some(marked) = signs_to_marks(raw, &lexicon.syllables) {
+        let mut cleaned = clean(&marked, column, lexicon);
+        cleaned.issues.push(Issue::new(checks::NAME_TYPING, raw).suggest(&marked));
+        return cleaned;
+    }
     let cleaned = clean(raw, column, lexicon);
     let doubted = !cleaned.issues.is_empty() && cleaned.encoding != Encoding::Combining;
     if (cleaned.encoding == Encoding::Unicode || doubted)
@@ -62,7 +68,36 @@ fn by_known_names(raw: &str, text: &str, doubted: bool, lexicon: &Lexicon) -> Op
     let best = found.iter().map(|(names, _)| names.score).max()?;
     found.retain(|(names, _)| names.score == best);
     found.dedup_by(|(_, left), (_, right)| left.0 == right.0);
-    if found.len() == 1 { found.pop().map(|(_, reading)| reading) } else { None }
+    // A soft hyphen may be nothing but that.
+    if found.len() > 1 && raw.contains('\u{ad}') {
+        return None;
+    }
+    far_likeliest(found.into_iter().map(|(_, reading)| reading).collect(), lexicon)
+}
+
+/// So much likelier than another must be the reading that is believed.
+const FAR: f32 = 30.0;
+
+/// The reading that is a far commoner name than every other: `Vån` is Văn and no Vấn. A capital behind a small
+/// letter (`ThƠ`) is hardly ever meant.
+fn far_likeliest(mut readings: Vec<(String, Encoding)>, lexicon: &Lexicon) -> Option<(String, Encoding)> {
+    if readings.len() < 2 {
+        return readings.pop();
+    }
+    if readings.iter().any(|(text, _)| text.split_whitespace().nth(1).is_none()) {
+        return None;
+    }
+    let share = |text: &str| {
+        let words: Vec<String> = text.split_whitespace().map(str::to_owned).collect();
+        let odd = words.iter().any(|word| {
+            word.chars().zip(word.chars().skip(1)).any(|(one, next)| one.is_lowercase() && next.is_uppercase())
+        });
+        likelihood(&words, 0.0, lexicon) * if odd { 1.0 / FAR } else { 1.0 }
+    };
+    let mut rated: Vec<(f32, (String, Encoding))> = readings.into_iter().map(|one| (share(&one.0), one)).collect();
+    rated.sort_by(|(one, _), (other, _)| other.total_cmp(one));
+    let clear = rated[1..].iter().all(|(share, _)| rated[0].0 >= FAR * share);
+    clear.then(|| rated.swap_remove(0).1)
 }
 
 /// Whether each word that cannot be a syllable is one slip away from a name in use at its place: `Bùi Tâ`, not

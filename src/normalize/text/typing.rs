@@ -108,6 +108,57 @@ fn finish(shapes: &[char], own: Tone, tone: Option<Tone>) -> Option<String> {
     Some(place_tone(&letters, tone.unwrap_or(own)))
 }
 
+/// A text in which signs behind their letters stand for marks, as VIQR and old typing do: `Nguye^~n Va(n Ta'm`,
+/// `Hu\`ng`. Each word with such a sign between or behind letters must become a syllable; `None` where none does.
+#[must_use]
+pub fn signs_to_marks(text: &str, syllables: &Syllables) -> Option<String> {
+    const SIGNS: [char; 7] = ['^', '`', '´', '~', '\'', '(', '+'];
+    if !text.contains(SIGNS) {
+        return None;
+    }
+    let mut found = false;
+    let words: Vec<String> = text
+        .split(' ')
+        .map(|word| {
+            let meant = word.contains(SIGNS).then(|| with_marks(word)).flatten();
+            let meant = meant.filter(|meant| syllables.can_be(meant));
+            found |= meant.is_some();
+            meant.unwrap_or_else(|| word.to_owned())
+        })
+        .collect();
+    found.then(|| words.join(" "))
+}
+
+/// The word with its signs as marks, in small letters but for its first; `None` where a sign has no vowel before it.
+fn with_marks(word: &str) -> Option<String> {
+    let mut shapes: Vec<char> = Vec::with_capacity(word.len());
+    let (mut tone, mut own) = (None, Tone::NGANG);
+    for letter in word.to_lowercase().chars() {
+        let last = shapes.last().copied().unwrap_or(' ');
+        let toned = match letter {
+            '`' => Some(Tone(1)),
+            '´' | '\'' => Some(Tone::SAC),
+            '?' => Some(Tone::HOI),
+            '~' => Some(Tone::NGA),
+            _ => None,
+        };
+        match (letter, toned) {
+            ('^', _) if matches!(last, 'a' | 'e' | 'o') => *shapes.last_mut()? = hat(last),
+            ('(', _) if last == 'a' => *shapes.last_mut()? = 'ă',
+            ('+', _) if matches!(last, 'o' | 'u') => *shapes.last_mut()? = if last == 'o' { 'ơ' } else { 'ư' },
+            (_, Some(new)) if super::letters::is_vowel(last) && tone.is_none() => tone = Some(new),
+            ('d', _) if last == 'd' => *shapes.last_mut()? = 'đ',
+            _ => {
+                let (shape, of_letter) = split(letter).filter(|_| letter.is_alphabetic())?;
+                own = own.max(of_letter);
+                shapes.push(shape);
+            }
+        }
+    }
+    let meant = finish(&shapes, own, tone)?;
+    Some(if word.starts_with(char::is_uppercase) { capital(&meant) } else { meant })
+}
+
 /// The last vowel of one of the plain shapes gets a mark.
 fn mark(shapes: &mut [char], plain: &[char], marked: impl Fn(char) -> char) -> bool {
     match shapes.iter().rposition(|shape| plain.contains(shape)) {
@@ -232,6 +283,17 @@ mod tests {
         check("Hair", Some("Hải"));
         check("Thij", Some("Thị"));
         check("Vawn", Some("Văn"));
+    }
+
+    #[test]
+    fn signs_behind_letters_are_marks() {
+        let marked = |text: &str| signs_to_marks(text, &lexicon().syllables);
+        assert_eq!(marked("Nguye^~n Va(n Ta'm").as_deref(), Some("Nguyễn Văn Tám"));
+        assert_eq!(marked("Nguyễn Tuâ´n Hu`ng").as_deref(), Some("Nguyễn Tuấn Hùng"));
+        assert_eq!(marked("DDo^~ Phu+o+ng").as_deref(), Some("Đỗ Phương"));
+        for text in ["H'Hen Niê", "Lan(vợ)", "Hoa(vợ ông", "K'Brểu", "Ng~ An", "A+B", "Nguyễn An"] {
+            assert_eq!(marked(text), None, "{text}");
+        }
     }
 
     #[test]

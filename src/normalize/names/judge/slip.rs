@@ -170,9 +170,8 @@ impl Slips {
     /// What slips of keys cost; `None` where that may be more than `most`.
     fn of_keys(&self, meant: &Spelling, written: &Spelling, most: f32) -> Option<f32> {
         let tone = self.tone(meant.tone, written.tone);
-        // The tone goes with the letter that is dropped, and with a vowel that became a consonant.
-        let shorter = || written.letters().len() < meant.letters().len() || vowels(written) < vowels(meant);
-        let dropped = written.tone == Tone::NGANG && shorter();
+        // The tone goes with a vowel that is dropped or became a consonant.
+        let dropped = written.tone == Tone::NGANG && vowels(written) < vowels(meant);
         let tone = if dropped { tone.min(TONE_WITH_LETTER) } else { tone };
         let most = most - tone + ROUNDING;
         if meant.odd_letters(written) as f32 * self.odd_letter > most {

@@ -6,7 +6,17 @@ use serde::Deserialize;
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct HeadingsFile {
+    pub(super) versions: VersionsEntry,
     pub(super) field: Vec<FieldEntry>,
+}
+
+/// Words that tell the later of two columns of one field.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct VersionsEntry {
+    pub(super) new: Vec<String>,
+    pub(super) old: Vec<String>,
+    pub(super) fields: Vec<String>,
 }
 
 /// A field.

@@ -12,6 +12,7 @@ use super::fill::{Ditto, Groups};
 use super::fold::key;
 pub(super) use super::kind::Kind;
 use super::roles::{PersonsFile, Roles};
+use super::versions::Versions;
 use super::{fonts::LegacyFonts, legacy::Legacy, pins::WardPins, words::Words};
 use crate::model::{Coded, Field, ListKind, Mistake, WardCode};
 
@@ -22,6 +23,7 @@ pub struct Forms {
     pub(super) under: HashMap<(String, String), Field>,
     pub(super) after: Vec<After>,
     pub(super) roles: Roles,
+    pub(super) versions: Versions,
     pub(super) kinds: Vec<Kind>,
     pub(super) limits: Limits,
     pub(super) totals: Vec<String>,
@@ -75,14 +77,11 @@ impl Forms {
         };
         let mut forms = loader.rows(rows, kinds, (content, roles), pins);
         if let Some(forms) = &mut forms {
-            for entry in &headings.field {
-                loader.field(forms, entry);
-            }
+            headings.field.iter().for_each(|entry| loader.field(forms, entry));
+            let fields = loader.fields("headings.toml", &headings.versions.fields);
+            forms.versions = Versions::new(&headings.versions, fields);
         }
-        match forms {
-            Some(forms) if loader.mistakes.is_empty() => Ok(forms),
-            _ => Err(loader.mistakes),
-        }
+        forms.filter(|_| loader.mistakes.is_empty()).ok_or(loader.mistakes)
     }
 
     /// The field that a heading's key means by itself: exactly, or by its beginning of two words or
@@ -103,9 +102,8 @@ impl Forms {
     /// The field of the longest heading of two words or more inside a key.
     pub(super) fn heading_inside(&self, key: &str) -> Option<Field> {
         let words: Vec<&str> = key.split(' ').collect();
-        (2..=words.len())
-            .rev()
-            .find_map(|n| words.windows(n).find_map(|part| self.headings.get(&part.join(" ")).copied()))
+        let of_size = |n| words.windows(n).find_map(|part| self.headings.get(&part.join(" ")).copied());
+        (2..=words.len()).rev().find_map(of_size)
     }
 }
 
@@ -121,13 +119,8 @@ impl Loader<'_> {
     }
 
     fn text(&mut self, path: PathBuf) -> Option<String> {
-        match std::fs::read_to_string(&path) {
-            Ok(text) => Some(text),
-            Err(error) => {
-                self.mistakes.push(Mistake::of_file(path, format!("cannot be read: {error}")));
-                None
-            }
-        }
+        let text = std::fs::read_to_string(&path);
+        text.map_err(|error| self.mistakes.push(Mistake::of_file(path, format!("cannot be read: {error}")))).ok()
     }
 
     fn toml<T: DeserializeOwned>(&mut self, name: &str) -> Option<T> {
@@ -245,6 +238,7 @@ impl Loader<'_> {
             under: HashMap::new(),
             after: Vec::new(),
             roles,
+            versions: Versions::default(),
             kinds,
             totals: self.keys(FILE, &rows.total.begins),
             sums: self.fields(FILE, &rows.total.sums),

@@ -98,8 +98,8 @@ impl Finder<'_> {
                 break;
             }
             let heading = Heading { top, end, columns: self.columns(top, end) };
-            let better =
-                |other: &Option<Heading>| other.as_ref().is_none_or(|other| heading.recognised() > other.recognised());
+            let least = |other: &Heading| other.recognised() + usize::from(!self.is_below_one_heading(end - 1));
+            let better = |other: &Option<Heading>| other.as_ref().is_none_or(|o| heading.recognised() >= least(o));
             if self.is_enough(&heading) {
                 if better(&best) {
                     best = Some(heading);
@@ -200,7 +200,8 @@ impl Finder<'_> {
     pub(super) fn columns(&self, top: u32, end: u32) -> Vec<Column> {
         let paths: Vec<(usize, Vec<&str>)> = (0..self.sheet.width()).map(|at| (at, self.path(top, end, at))).collect();
         let paths: Vec<_> = paths.into_iter().filter(|(_, path)| !path.is_empty()).collect();
-        let (plain, named) = self.fields(top, &paths);
+        let (mut plain, mut named) = self.fields(top, &paths);
+        self.settle_versions(top, &paths, &mut plain, &mut named);
         let mut columns: Vec<Column> = Vec::with_capacity(paths.len());
         for (number, (at, path)) in paths.iter().enumerate() {
             let again = plain[number].is_some() && plain[number + 1..].contains(&plain[number]);
@@ -209,6 +210,7 @@ impl Finder<'_> {
                     let taken = columns.iter().any(|column| column.field == Some(field));
                     Some(field).filter(|_| !taken || field == Field::OtherPerson)
                 }
+                None if named[number] => None,
                 plain => self.resolve(path, plain, again, &columns),
             };
             columns.push(Column { at: *at, field, heading: path.join(" / ") });
@@ -236,11 +238,11 @@ impl Finder<'_> {
         path
     }
 
-    /// Where the file does not say which cells are merged (text files, `.ods`): a blank cell over a
+    /// Where the file does not say which cells are merged (text files, `.ods`), or none is: a blank cell over a
     /// filled one belongs to the next filled cell on its left that has a filled cell below it too.
     fn parent_on_the_left(&self, row: u32, end: u32, at: usize) -> Option<&str> {
         let below = |column: usize| row + 1 < end && !self.sheet.cell(row + 1, column).is_blank();
-        if self.sheet.knows_blocks || !below(at) {
+        if !below(at) || self.sheet.knows_blocks && !self.is_below_one_heading(row + 1) {
             return None;
         }
         let left = (0..at).rev().take_while(|&column| below(column)).find(|&c| !self.sheet.cell(row, c).is_blank())?;

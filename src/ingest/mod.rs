@@ -8,6 +8,7 @@
 //! Never: cleans a value, guesses a person's name, id or birth date, follows a link, runs a formula.
 
 mod bare;
+mod below;
 mod biff;
 mod biff12;
 mod book;
@@ -67,6 +68,7 @@ mod titles;
 mod triples;
 mod trouble;
 mod twins;
+mod versions;
 mod whose;
 mod words;
 mod workbook;

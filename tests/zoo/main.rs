@@ -16,6 +16,7 @@ mod page;
 mod persons;
 mod text;
 mod values;
+mod versions;
 mod xls;
 mod xlsb;
 mod xlsx;
@@ -59,6 +60,7 @@ fn every_row_of_the_zoo_is_read() {
     cases.extend(values::cases());
     cases.extend(clerks::cases());
     cases.extend(persons::cases());
+    cases.extend(versions::cases());
     cases.extend(mix::cases());
     if let Ok(only) = std::env::var("ZOO") {
         cases.retain(|case| case.quirk.contains(&only) || case.name.contains(&only));

@@ -49,8 +49,8 @@ fn members(of_row: &[u32]) -> BTreeMap<u32, Vec<u32>> {
     members
 }
 
-/// The cluster of every row, in the order of the file. A cluster is named after the smallest id in
-/// it, so that it keeps its name while that row stays.
+/// The cluster of every row, by cluster and id: the order of the file is nothing. A cluster is named
+/// after the smallest id in it, so that it keeps its name while that row stays.
 pub(super) fn rows(of_row: &[u32], columns: &Columns) -> Vec<ClusterRow> {
     let mut rows = Vec::new();
     for members in members(of_row).into_values() {
@@ -59,9 +59,12 @@ pub(super) fn rows(of_row: &[u32], columns: &Columns) -> Vec<ClusterRow> {
         for row in &members {
             let cluster =
                 ClusterRow { id: Private::new(id(row)), cluster_id: Private::new(name), size: members.len() as u32 };
-            rows.push((columns.left.places[*row as usize], cluster));
+            rows.push(cluster);
         }
     }
-    rows.sort_by_key(|(place, _)| *place);
-    rows.into_iter().map(|(_, row)| row).collect()
+    rows.sort_by(|a, b| {
+        let key = |row: &ClusterRow| (row.cluster_id.reveal().to_owned(), row.id.reveal().to_owned());
+        key(a).cmp(&key(b))
+    });
+    rows
 }

@@ -67,7 +67,7 @@ use crate::table::matching::{ClusterRow, PairRow};
 pub struct Matched {
     /// Matches and reviews, in the order of the left list.
     pub pairs: Vec<PairRow>,
-    /// For a list with itself: the cluster of every row, in the order of the list.
+    /// For a list with itself: the cluster of every row, by cluster and id.
     pub clusters: Vec<ClusterRow>,
     /// The model with the weights that were used.
     pub trained: Model,

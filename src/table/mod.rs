@@ -29,6 +29,6 @@ pub use cell::Cell;
 pub use columns::{BadRow, Column, Table, read_batch};
 pub use csv::write_csv;
 pub use error::TableError;
-pub use parquet::{Batches, Writer, open_batches, proven_until, read_rows, read_rows_each, write_rows};
+pub use parquet::{Batches, Writer, column_names, open_batches, proven_until, read_rows, read_rows_each, write_rows};
 pub use schema::SCHEMA_VERSION;
 pub use tables::Tables;

@@ -143,6 +143,16 @@ pub fn proven_until(path: &Path, columns: &[&str], day: Date) -> Result<bool, Ta
     Ok(chunks.filter(of_days).all(|(rows, column)| proven(rows, column)))
 }
 
+/// The names of a Parquet file's columns, in their order; nothing else of it is read.
+///
+/// # Errors
+/// The file cannot be opened or is no valid Parquet.
+pub fn column_names(path: &Path) -> Result<Vec<String>, TableError> {
+    let file = File::open(path).map_err(|error| TableError::io(path, error))?;
+    let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(|error| TableError::format(path, error))?;
+    Ok(builder.schema().fields().iter().map(|field| field.name().clone()).collect())
+}
+
 /// Opens a register for reading batch by batch. `columns` keeps only these columns (an empty list
 /// keeps all); a column that the file lacks is left out.
 ///

@@ -271,7 +271,7 @@ proptest! {
         prop_assert_eq!(&first.report, &second.report);
         if same {
             // Which of the two stands first in the file is the file's order, and only that.
-            let clusters = |matched: &Matched| -> BTreeSet<(String, String)> {
+            let clusters = |matched: &Matched| -> Vec<(String, String)> {
                 matched.clusters.iter().map(|row| (row.id.reveal().into(), row.cluster_id.reveal().into())).collect()
             };
             prop_assert_eq!(clusters(&first), clusters(&second));

@@ -129,3 +129,31 @@ fn no_output_is_written_over_an_input_or_another_output() {
     let (code, told) = ansinh(&[&left, &right, "--model", &model, "--out", &out, "--save-model", &at("k.toml")]);
     assert_eq!(code, 0, "{told}");
 }
+
+#[test]
+fn columns_of_parquet_that_nobody_asked_for_are_not_read() {
+    use std::sync::Arc;
+
+    use arrow::array::{ArrayRef, Int32Array, RecordBatch, StringArray, StructArray};
+    use arrow::datatypes::{DataType, Field};
+
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("list.parquet");
+    let texts = |values: [&str; 2]| Arc::new(StringArray::from(values.to_vec())) as ArrayRef;
+    let inner = Arc::new(Field::new("x", DataType::Int32, false));
+    let nested = StructArray::from(vec![(inner, Arc::new(Int32Array::from(vec![1, 2])) as ArrayRef)]);
+    let batch = RecordBatch::try_from_iter([
+        ("Ghi chú", Arc::new(nested) as ArrayRef),
+        ("Ngày sinh", texts(["1943", "12/03/1948"])),
+        ("Họ và tên", texts(["Lê Thị Tư", "Vũ An"])),
+    ]);
+    let batch = batch.unwrap();
+    let file = std::fs::File::create(&path).unwrap();
+    let mut writer = parquet::arrow::ArrowWriter::try_new(file, batch.schema(), None).unwrap();
+    writer.write(&batch).unwrap();
+    writer.close().unwrap();
+    let list = read(&path).unwrap();
+    let matched = matching::match_lists(&list, None, &Model::load(Path::new(MODEL)).unwrap()).unwrap();
+    let ids: Vec<&str> = matched.clusters.iter().map(|row| row.id.reveal()).collect();
+    assert_eq!((list.len(), &ids[..]), (2, &["1", "2"][..]));
+}

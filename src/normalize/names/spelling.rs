@@ -62,6 +62,12 @@ impl Spelling {
         self.mask == other.mask && self.count == other.count
     }
 
+    /// How many letters are vowels.
+    pub(super) fn vowels(&self) -> usize {
+        let vowel = |letter: &&char| matches!(plain(**letter), 'a' | 'e' | 'i' | 'o' | 'u' | 'y');
+        self.letters().iter().filter(vowel).count()
+    }
+
     /// Plain letters without tone.
     pub(super) fn plain(mut self) -> Spelling {
         let count = usize::from(self.count);

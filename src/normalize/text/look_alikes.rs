@@ -17,6 +17,8 @@ pub(super) fn meant(letter: char) -> Option<char> {
         letter if letter.is_whitespace() => ' ',
         letter if letter.is_control() => return None,
         'Ð' | 'Ɖ' => 'Đ',
+        'ǎ' => 'ă',
+        'Ǎ' => 'Ă',
         'ð' | 'ɖ' => 'đ',
         'ı' => 'i',
         '’' | '‘' | '´' | 'ʼ' | '′' => '\'',

@@ -120,7 +120,9 @@ pub fn signs_to_marks(text: &str, syllables: &Syllables) -> Option<String> {
     let words: Vec<String> = text
         .split(' ')
         .map(|word| {
-            let meant = word.contains(SIGNS).then(|| with_marks(word)).flatten();
+            // One sign at the end is a stroke of the pen: `Mai'`.
+            let inside = word[..word.len() - word.chars().last().map_or(0, char::len_utf8)].contains(SIGNS);
+            let meant = inside.then(|| with_marks(word)).flatten();
             let meant = meant.filter(|meant| syllables.can_be(meant));
             found |= meant.is_some();
             meant.unwrap_or_else(|| word.to_owned())
@@ -291,7 +293,7 @@ mod tests {
         assert_eq!(marked("Nguye^~n Va(n Ta'm").as_deref(), Some("Nguyễn Văn Tám"));
         assert_eq!(marked("Nguyễn Tuâ´n Hu`ng").as_deref(), Some("Nguyễn Tuấn Hùng"));
         assert_eq!(marked("DDo^~ Phu+o+ng").as_deref(), Some("Đỗ Phương"));
-        for text in ["H'Hen Niê", "Lan(vợ)", "Hoa(vợ ông", "K'Brểu", "Ng~ An", "A+B", "Nguyễn An"] {
+        for text in ["H'Hen Niê", "Lan(vợ)", "Hoa(vợ ông", "K'Brểu", "Ng~ An", "Mai'", "A+B", "Nguyễn An"] {
             assert_eq!(marked(text), None, "{text}");
         }
     }

@@ -171,7 +171,7 @@ impl Slips {
     fn of_keys(&self, meant: &Spelling, written: &Spelling, most: f32) -> Option<f32> {
         let tone = self.tone(meant.tone, written.tone);
         // The tone goes with a vowel that is dropped or became a consonant.
-        let dropped = written.tone == Tone::NGANG && vowels(written) < vowels(meant);
+        let dropped = written.tone == Tone::NGANG && written.vowels() < meant.vowels();
         let tone = if dropped { tone.min(TONE_WITH_LETTER) } else { tone };
         let most = most - tone + ROUNDING;
         if meant.odd_letters(written) as f32 * self.odd_letter > most {
@@ -272,12 +272,6 @@ fn is_tilde_for_breve(meant: &Spelling, written: &Spelling) -> bool {
         && written.tone == Tone::NGA
         && other.next() == Some((&'ă', &'a'))
         && other.next().is_none()
-}
-
-/// How many letters are vowels.
-fn vowels(spelling: &Spelling) -> usize {
-    let vowel = |letter: &&char| matches!(plain(**letter), 'a' | 'e' | 'i' | 'o' | 'u' | 'y');
-    spelling.letters().iter().filter(vowel).count()
 }
 
 /// The number of a plain letter, 0 to 25.

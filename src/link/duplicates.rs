@@ -16,6 +16,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::alike::Alike;
 use super::persons::{matched, persons};
+use super::unlike;
 use crate::model::{
     Benefit, BenefitKind, Date, DuplicateKind, IdNumber, KeepRule, ListKind, PersonId, Record, RowId, WardCode,
 };
@@ -39,7 +40,8 @@ pub fn duplicates(
     residence: &HashMap<PersonId, WardCode>,
     alike: &[Alike],
 ) -> Vec<DuplicateRow> {
-    let (person_of, people) = (matched(records, matches), persons(records, matches, alike));
+    let person_of = matched(records, matches);
+    let people = unlike::parted(records, &person_of, persons(records, matches, alike));
     let listed = |record: &Record| record.list_kind == ListKind::Beneficiaries;
     let mut groups = BTreeMap::<Key, Vec<(&Record, Option<PersonId>)>>::new();
     for (at, record) in records.iter().enumerate().filter(|(_, record)| listed(record)) {

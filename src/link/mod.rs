@@ -50,9 +50,11 @@ mod rows;
 mod ruled;
 mod rulings;
 mod second;
+mod shared;
 mod shelf;
 mod stream;
 mod train;
+mod unlike;
 mod verdict;
 mod weigh;
 
@@ -73,8 +75,10 @@ pub use row::COLUMNS;
 pub use rows::match_rows;
 pub use rulings::{Ruled, Standing, row_mark, settle, stand};
 pub use second::contest_second_rows;
+pub use shared::{contest_shared_numbers, rests_on_shared};
 pub use stream::Tally;
 pub use train::{Bin, LevelReport, Lift, Trained, Training, TrainingReport, train};
+pub use unlike::unlike_rows;
 pub use verdict::{Method, Verdict};
 
 use std::path::Path;

@@ -88,7 +88,7 @@ pub(super) fn line_of(path: &Path, index: usize) -> usize {
     index + 1 + usize::from(is_text)
 }
 
-fn finding(file: Arc<str>, issue: Issue) -> Finding {
+pub(super) fn finding(file: Arc<str>, issue: Issue) -> Finding {
     Finding { row_id: None, file, ward: None, column: None, issue }
 }
 

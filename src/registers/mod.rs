@@ -13,10 +13,12 @@ mod error;
 mod extract;
 mod known;
 mod population;
+mod shared;
 
 pub use decisions::{Decisions, read_decisions};
 pub use error::RegisterError;
 pub use population::{POPULATION_COLUMNS, Population, Selected, Wanted};
+pub use shared::SharedNumbers;
 
 use std::collections::HashSet;
 use std::path::Path;

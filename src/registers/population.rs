@@ -101,6 +101,10 @@ impl Population {
         &self.path
     }
 
+    pub(super) fn city(&self) -> &Path {
+        &self.city
+    }
+
     /// The register batch by batch, only these columns (an empty list: all of them).
     ///
     /// # Errors
@@ -136,7 +140,9 @@ impl Population {
             rows.extend(part);
             bad.extend(part_bad);
         }
-        rows.sort_by_key(|row: &PopulationRow| row.person_id);
+        // Two people of one number stand in an order of their own, not in that of the threads.
+        let told = |row: &PopulationRow| (row.full_name.reveal().to_owned(), row.birth_date, row.ward_code);
+        rows.sort_by(|a: &PopulationRow, b| a.person_id.cmp(&b.person_id).then_with(|| told(a).cmp(&told(b))));
         Ok(Selected { rows, findings: report(&self.city, &self.path, &bad) })
     }
 

@@ -49,6 +49,11 @@ pub fn summary(inputs: &PageInputs) -> String {
         ),
         format!("  Xã, phường có danh sách đọc được: {} trên {}", figures::fresh_wards(inputs), inputs.wards.len()),
     ];
-    let lines: Vec<String> = lines.into_iter().chain(decided).collect();
+    let shared = inputs.tables.findings.iter().filter(|finding| finding.check == "register.number_of_two").count();
+    let shared = (shared > 0).then(|| {
+        let shared = count(shared as i64);
+        format!("  CSDL dân cư ghi {shared} số định danh cho hai người: dòng dựa vào số đó phải có người kiểm tra")
+    });
+    let lines: Vec<String> = lines.into_iter().chain(shared).chain(decided).collect();
     lines.join("\n") + "\n"
 }

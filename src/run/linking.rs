@@ -12,7 +12,8 @@ use crate::facts::RowLink;
 use crate::link::{self, LinkError, Linked, Query, Register, Ruled, Verdict};
 use crate::model::{Finding, Outcome, PersonId, Record, RowId};
 use crate::quality;
-use crate::registers::{Population, Registers};
+use crate::registers::{Population, Registers, SharedNumbers};
+use crate::table::inputs::PaymentRow;
 use crate::table::outputs::{DuplicateRow, MatchRow, RulingRow};
 
 /// Who everyone is.
@@ -66,6 +67,8 @@ pub(super) fn link(
     let ruled = link::settle(decisions, records);
     let Linked { mut verdicts, mut standings, alike, tally } = linked(night, (files, watch), &queries, &ruled)?;
     link::contest_second_rows(records, &mut verdicts[..records.len()], (&ruled, &mut standings));
+    let shared = shared_numbers(night, &verdicts, registers)?;
+    link::contest_shared_numbers(&mut verdicts, &shared.ids);
     let mut rest = verdicts.as_slice();
     let [of_records, deaths, pensions, disability, lines] = lengths.map(|length| {
         let (part, tail) = rest.split_at(length);
@@ -76,8 +79,9 @@ pub(super) fn link(
     let residence = of_records.iter().filter_map(|verdict| verdict.person_id.zip(verdict.residence)).collect();
     let duplicates = link::duplicates(records, &matches, &residence, &alike);
     let persons = link::persons(records, &matches, &alike);
-    let mut payments: Vec<RowLink> =
-        registers.payments.iter().map(|line| RowLink { person: line.person_id, safe: true }).collect();
+    let is_shared = |id: Option<PersonId>| id.is_some_and(|id| shared.ids.binary_search(&id).is_ok());
+    let paid = |line: &PaymentRow| RowLink { person: line.person_id, safe: !is_shared(line.person_id) };
+    let mut payments: Vec<RowLink> = registers.payments.iter().map(paid).collect();
     for (&line, verdict) in unnamed.iter().zip(lines) {
         payments[line] = row_link(verdict);
     }
@@ -86,6 +90,10 @@ pub(super) fn link(
     let mut findings = link::findings(records, of_records);
     findings.extend(link::stand(decisions, records, of_records, (&ruled, &standings)));
     findings.extend(quality::listed_twice(records, &duplicates));
+    findings.extend(link::unlike_rows(records, &matches));
+    let numbers_of_two = shared.ids.len() as u64;
+    findings.extend(link::rests_on_shared(records, of_records, &shared.ids));
+    findings.extend(shared.findings);
     let of_row = |about: &Ruled| Some((records.get(about.index)?.row_id, about.not.clone()));
     let refused = ruled.iter().filter_map(of_row).collect();
     let links = Links { matches, duplicates, persons, refused, deaths, pensions, disability, payments, findings };
@@ -100,6 +108,7 @@ pub(super) fn link(
         ("duplicates", links.duplicates.len() as u64),
         ("register_rows", tally.register_rows),
         ("register_rows_unusable", tally.register_rows_unusable),
+        ("register_numbers_of_two", numbers_of_two),
         ("pairs_compared", tally.pairs_compared),
         ("pairs_narrowed", tally.pairs_narrowed),
         ("records_looked_up", tally.records_looked_up),
@@ -130,6 +139,15 @@ fn linked(
         }
     }
     link::link_ruled(queries, Register::Batches(batches()?), model, ruled).map_err(|error| fail(&error))
+}
+
+/// Which of the numbers that tonight rests on the population register gives to two people.
+fn shared_numbers(night: &Night<'_>, verdicts: &[Verdict], registers: &Registers) -> Result<SharedNumbers, RunError> {
+    let named = verdicts.iter().flat_map(|verdict| [verdict.person_id, verdict.runner_up_id]);
+    let paid = registers.payments.iter().flat_map(|line| [line.person_id, line.for_person_id]);
+    let asked = named.chain(paid).flatten().collect();
+    let read = || Population::open(&night.city)?.known_on(night.as_of)?.shared(&asked);
+    read().map_err(|error| RunError::input("link", &error))
 }
 
 /// What a verdict allows: only `matched` names a person.

@@ -1,8 +1,8 @@
 //! Duplicates among records.
 
-use ansinh::link::{self, Alike, COLUMNS, Linked, Query, Register, duplicates, match_rows};
+use ansinh::link::{self, Alike, COLUMNS, Linked, Query, Register, duplicates, match_rows, unlike_rows};
 use ansinh::model::{
-    Benefit, Coded, Date, DuplicateKind, IdNumber, KeepRule, ListKind, Outcome, PersonId, Record, WardCode,
+    Benefit, Coded, Date, DuplicateKind, FullName, IdNumber, KeepRule, ListKind, Outcome, PersonId, Record, WardCode,
 };
 use ansinh::table::inputs::PopulationRow;
 use ansinh::table::outputs::MatchRow;
@@ -106,6 +106,40 @@ fn where_the_rows_lie_and_which_is_kept() {
     check(&[htxh(1, 8, "10500"), htxh(2, 9, "10503")], 2, "10503", &[(AcrossWards, 9)]);
     let later = Record { decision_date: Some(Date::MAX), ..htxh(1, 9, "10500") };
     check(&[htxh(1, 8, "10500"), later], 2, "10506", &[(SameFile, 9)]);
+}
+
+#[test]
+fn rows_that_have_nothing_in_common_are_told_and_no_group() {
+    let row = |at, name: &str, birth: &str| Record {
+        full_name: FullName::from_canonical(name),
+        birth_date: birth.parse().ok(),
+        ..record(1, at, "10500", Benefit::Htxh)
+    };
+    let told = |rows: &[Record]| {
+        let matches: Vec<MatchRow> = rows.iter().map(matched).collect();
+        let found = unlike_rows(rows, &matches);
+        found.iter().map(|finding| finding.row_id.unwrap().row).collect::<Vec<_>>()
+    };
+    let thanh = row(8, "Ngô Đức Thanh", "1944-03-03");
+    let both = [thanh.clone(), row(9, "Đinh Công Mạnh", "1944-11-30")];
+    check(&both, 2, "10500", &[]);
+    assert_eq!(told(&both), [8, 9]);
+    // The third row is the first one's.
+    let three = [both[0].clone(), both[1].clone(), row(10, "Ngô Thanh", "1944")];
+    check(&three, 3, "10500", &[(DuplicateKind::SameFile, 8)]);
+    assert_eq!(told(&three), [8, 9, 10]);
+    for (name, birth) in [
+        ("Ngô Đức Thanh", "1950-11-30"),
+        ("Đinh Công Mạnh", "1944-03-03"),
+        ("Đinh Công Thanh", "1944"),
+        ("Ngo Duc Thanh", "1944-11-30"),
+        ("Ngô Văn Thanh", "1944-11-30"),
+        ("Đinh Công Mạnh", ""),
+    ] {
+        let rows = [thanh.clone(), row(9, name, birth)];
+        check(&rows, 2, "10500", &[(DuplicateKind::SameFile, 8)]);
+        assert_eq!(told(&rows), [0; 0]);
+    }
 }
 
 #[test]

@@ -88,3 +88,41 @@ fn families_come_with_their_members() {
     let found: Vec<String> = selected.rows.iter().map(|row| row.person_id.reveal()).collect();
     assert_eq!(found, ["031170000001", "031195000002", "031212000003"]);
 }
+
+/// The numbers of two people among those asked for, and the rows that have them.
+#[track_caller]
+fn check_shared(rows: &[&str], asked: &[&str], expected: &[(&str, &str)]) {
+    let heading = "person_id,full_name,birth_date,gender,ward_code,life_status";
+    let text = [heading].iter().chain(rows).map(|line| format!("{line}\n")).collect::<String>();
+    let folder = city(&[("registers/population.csv", &text)]);
+    let shared = Population::open(folder.path()).unwrap().shared(&ids(asked)).unwrap();
+    let told: Vec<(String, &str)> = shared
+        .ids
+        .iter()
+        .zip(&shared.findings)
+        .map(|(id, finding)| (id.reveal(), finding.issue.suggestion.as_ref().unwrap().reveal()))
+        .collect();
+    assert_eq!(told.iter().map(|(id, rows)| (id.as_str(), *rows)).collect::<Vec<_>>(), expected);
+    assert!(shared.findings.iter().all(|finding| {
+        finding.issue.check == "register.number_of_two" && &*finding.file == "registers/population.csv"
+    }));
+}
+
+#[test]
+fn a_number_of_two_people_is_told_with_its_rows() {
+    let thanh = "031044000091,Ngô Đức Thanh,1944-03-03,nam,10500,alive";
+    let manh = "031044000091,Đinh Công Mạnh,1944-11-30,nam,10500,alive";
+    let other = "031044000092,Lê Văn Cầu,1944-11-30,nam,10500,alive";
+    let both = [thanh, other, manh];
+    check_shared(&both, &["031044000091", "031044000092"], &[("031044000091", "2, 4")]);
+    check_shared(&both, &["031044000092", "031044000093"], &[]);
+    check_shared(&both, &[], &[]);
+    // The same person exported twice, the second time after a move.
+    check_shared(&[thanh, "031044000091,NGÔ ĐỨC THANH,1944-03-03,nam,10503,alive"], &["031044000091"], &[]);
+    // One name, two birth dates: father and son.
+    check_shared(
+        &[thanh, "031044000091,Ngô Đức Thanh,1974-03-03,nam,10500,alive"],
+        &["031044000091"],
+        &[("031044000091", "2, 3")],
+    );
+}

@@ -6,9 +6,9 @@ use super::checks;
 use super::dates::{DateUse, find_date};
 use super::effective::read_when;
 use super::ids::read_id;
+use super::moved::read_other_place;
 use super::movements::{Said, names_somebody, read_movement, read_title};
 use super::names::read_name;
-use super::places;
 use crate::model::{
     Benefit, BenefitKind, Field, FullName, IdNumber, Issue, ListKind, Movement, PartialDate, Private, Record,
 };
@@ -46,7 +46,7 @@ pub(super) fn read_movement_of(cells: &mut Cells<'_>, record: &mut Record) {
         let column = cells.row.cell(Field::Reason).map(|cell| cell.column);
         cells.found(column, Issue::new(checks::MOVEMENT_UNKNOWN, reason.as_deref().unwrap_or("")).about(Field::Reason));
     }
-    places::read_other_place(cells, record, reason.as_deref());
+    read_other_place(cells, record, reason.as_deref());
 }
 
 /// What a ward writes beside a person of its full list. A death or a move, said clearly, is the ward's
@@ -83,7 +83,7 @@ fn read_remarks(cells: &mut Cells<'_>, record: &mut Record, own_day: Option<Part
         if check == checks::REMARK_END && record.movement.is_none() {
             record.movement = said.clear();
             record.event_date = own_day.or_else(|| find_date(&text, cells.row.period));
-            places::read_other_place(cells, record, Some(&text));
+            read_other_place(cells, record, Some(&text));
         }
     }
 }

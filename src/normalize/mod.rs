@@ -27,6 +27,7 @@ pub mod groups;
 pub mod ids;
 mod lexicon;
 pub mod money;
+mod moved;
 pub mod movements;
 pub mod names;
 mod places;

@@ -58,6 +58,12 @@ pub struct MovementWords {
     pub others: Vec<Phrase>,
     /// Things that are lost or run out: a weak phrase behind one is about it.
     pub things: Vec<Phrase>,
+    /// What the place of a move to somewhere stands behind.
+    pub to: Vec<String>,
+    /// What the place of a move from somewhere stands behind.
+    pub from: Vec<String>,
+    /// Words, in small letters, with which the place of a move ends.
+    pub place_ends: Vec<String>,
     /// What takes a statement back wherever it stands.
     pub void: Vec<Phrase>,
     /// Rules; of two phrases of one length the earlier rule's decides.

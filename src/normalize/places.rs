@@ -4,7 +4,7 @@ use super::address::{AddressReading, Within, read_address};
 use super::cells::Cells;
 use super::checks;
 use super::text::letters::fold;
-use crate::model::{Field, Issue, Movement, Private, Record, WardCode};
+use crate::model::{Field, Issue, Private, Record};
 
 /// Address and hamlet of a row.
 pub(super) fn read_places(cells: &mut Cells<'_>, record: &mut Record) {
@@ -37,12 +37,6 @@ fn resolve(cells: &Cells<'_>, text: &str) -> AddressReading {
     read_address(text, within, cells.lexicon)
 }
 
-/// The ward of a place that is another than the sending ward's: of units of one name none is nearer.
-fn elsewhere(cells: &Cells<'_>, text: &str) -> Option<WardCode> {
-    let within = Within::of_ward(cells.row.ward, &cells.lexicon.gazetteer);
-    read_address(text, Within { ward: None, ..within }, cells.lexicon).ward
-}
-
 /// Whether a section row names a hamlet or residential group: `Tổ dân phố số 3`, `Thôn Đông`.
 fn is_hamlet(section: &str, cells: &Cells<'_>) -> bool {
     let bare = fold(without_number(section));
@@ -62,19 +56,6 @@ fn without_number(section: &str) -> &str {
         || number.chars().count() == 1;
     let rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
     if running && !rest.is_empty() { without_number(rest) } else { section }
-}
-
-/// The ward that a moved person came from or went to: its own column, else the words that tell the move.
-pub(super) fn read_other_place(cells: &mut Cells<'_>, record: &mut Record, told: Option<&str>) {
-    if let Some((text, _)) = cells.text(Field::OtherPlace) {
-        record.other_ward = elsewhere(cells, &text);
-        return;
-    }
-    if matches!(record.movement, Some(Movement::MovedIn | Movement::MovedOut))
-        && let Some(text) = told
-    {
-        record.other_ward = elsewhere(cells, text).filter(|ward| *ward != record.ward);
-    }
 }
 
 #[cfg(test)]

@@ -22,7 +22,11 @@ pub(super) fn row(account: &Account<'_>, delta: &Delta, around: &Around<'_>, wor
     let line = after.as_ref().or(before.as_ref()).expect("a difference has a line on one side");
     let ward = line.ward;
     let answers = answers(account, delta);
-    let certain = !answers.is_empty() && answers.iter().all(|row| row.certain) && account.key.register().is_some();
+    // Another cause may be certain: what is told is the ward's word alone all the same.
+    let day = account.pay_month.first_day();
+    let by_word = event(*reason, Some(line.benefit), account.subject, day).source == Some(FactSource::WardReport);
+    let proven = answers.iter().all(|row| row.certain) && !by_word;
+    let certain = !answers.is_empty() && proven && account.key.register().is_some();
     let certainty = if certain && settled(*reason) { Certainty::Certain } else { Certainty::Verify };
     let amount = |line: &Option<PaymentLine>| line.as_ref().map_or(Dong::ZERO, |line| line.amount);
     let direction = if amount(after) > amount(before) { Direction::Increase } else { Direction::Decrease };

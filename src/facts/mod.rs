@@ -32,6 +32,7 @@ mod settings;
 mod standing;
 mod timeline;
 mod trust;
+mod unlisted;
 mod ward_word;
 mod written;
 
@@ -125,10 +126,14 @@ pub fn gather_identified(inputs: &FactInputs<'_>, identified: Identified<'_>) ->
     gathered.former = former::former(&enrolment.drafts, &who, &sources);
     gathered.findings.extend(conflicts::idle(&enrolment.idle));
     gathered.findings.extend(conflicts::lines_left(inputs, &who.refused));
+    let unlisted = unlisted::decided(inputs, &gathered.keys, &enrolment.drafts);
+    gathered.findings.extend(unlisted.values().flatten().map(|record| unlisted::finding(record)));
     conflicts::order(&mut gathered.findings);
     let decided = |claim: &Claim| claim.benefit.kind() == BenefitKind::Main && claim.source != ClaimSource::Prospect;
     let main = |subject: &&Subject| subject.claims.iter().any(decided);
-    let enrolled: HashSet<PersonKey> = gathered.subjects.iter().filter(main).map(|subject| subject.key).collect();
+    let enrolled = gathered.subjects.iter().filter(main).map(|subject| subject.key);
+    // Whose decision is signed already needs no help to apply.
+    let enrolled: HashSet<PersonKey> = enrolled.chain(unlisted.keys().copied()).collect();
     gathered.candidates = candidates::candidates(&sources, &enrolled);
     gathered
 }

@@ -166,6 +166,8 @@ checks! {
     PHONE_UNREADABLE = "phone.unreadable";
     /// A movement row that does not say what happened.
     MOVEMENT_UNKNOWN = "movement.unknown";
+    /// The row stands below decreases, and its reason is none about the person.
+    MOVEMENT_PAID_ON = "movement.paid_on";
     /// A full list says beside a person that it died or moved away.
     REMARK_END = "remark.end";
     /// A full list says something beside a person that may be an end.

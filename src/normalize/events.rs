@@ -44,7 +44,9 @@ pub(super) fn read_movement_of(cells: &mut Cells<'_>, record: &mut Record) {
     }
     if record.movement.is_none() {
         let column = cells.row.cell(Field::Reason).map(|cell| cell.column);
-        cells.found(column, Issue::new(checks::MOVEMENT_UNKNOWN, reason.as_deref().unwrap_or("")).about(Field::Reason));
+        // Who stands below GIẢM and is paid on all the same is told as an error.
+        let check = if heading.is_some() && !increases { checks::MOVEMENT_PAID_ON } else { checks::MOVEMENT_UNKNOWN };
+        cells.found(column, Issue::new(check, reason.as_deref().unwrap_or("")).about(Field::Reason));
     }
     read_other_place(cells, record, reason.as_deref());
 }

@@ -323,6 +323,14 @@ mod tests {
         check("Tăng do hưởng mới", Some(Movement::New));
         check("Đối tượng mới", Some(Movement::New));
         check("ghi chú", None);
+        check("Thu hồi giấy XNKT", Some(Movement::Ended));
+        check("Gia đình xin thôi hưởng", Some(Movement::Ended));
+        check("Trùng với chế độ người có công", Some(Movement::Ended));
+        check("Đi lấy chồng", Some(Movement::Ended));
+        check("Chuyển ra Hà Nội", Some(Movement::MovedOut));
+        check("Chuyển vào Nam với con", Some(Movement::MovedOut));
+        check("Chuyển vào cơ sở bảo trợ", None);
+        check("Chuyển vào viện", None);
     }
 
     #[test]

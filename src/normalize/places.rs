@@ -3,6 +3,8 @@
 use super::address::{AddressReading, Within, read_address};
 use super::cells::Cells;
 use super::checks;
+use super::config::AddressWords;
+use super::movements::{Said, read_movement};
 use super::text::letters::fold;
 use crate::model::{Field, Issue, Private, Record};
 
@@ -39,10 +41,18 @@ fn resolve(cells: &Cells<'_>, text: &str) -> AddressReading {
 
 /// Whether a section row names a hamlet or residential group: `Tổ dân phố số 3`, `Thôn Đông`.
 fn is_hamlet(section: &str, cells: &Cells<'_>) -> bool {
-    let bare = fold(without_number(section));
-    let words = &cells.lexicon.words.addresses;
-    let mut markers = words.hamlet.iter().chain(&words.group).map(|word| fold(word)).filter(|word| word.len() > 2);
-    markers.any(|word| bare.strip_prefix(word.as_str()).is_some_and(|rest| rest.starts_with(' ')))
+    begins_with_hamlet(section, &cells.lexicon.words.addresses)
+        // What tells a movement is no place: `DOI TUONG TANG` without its marks looks like `đội`.
+        && read_movement(section, &cells.lexicon.words.movements) == Said::Nothing
+}
+
+/// Whether a section begins with the word of a hamlet, with its marks where the section has any.
+fn begins_with_hamlet(section: &str, words: &AddressWords) -> bool {
+    let marked = !section.is_ascii();
+    let same = |text: &str| if marked { text.to_lowercase() } else { fold(text) };
+    let bare = same(without_number(section));
+    let mut markers = words.hamlet.iter().chain(&words.group).filter(|word| word.chars().count() > 2);
+    markers.any(|word| bare.strip_prefix(same(word).as_str()).is_some_and(|rest| rest.starts_with(' ')))
 }
 
 /// A section without the running number before it: `II`, `1.2`, `b)`.
@@ -61,6 +71,25 @@ fn without_number(section: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn sections_of_hamlets() {
+        let words = &crate::normalize::tests::lexicon().words;
+        let check = |section: &str, expected| {
+            let found = begins_with_hamlet(section, &words.addresses)
+                && read_movement(section, &words.movements) == Said::Nothing;
+            assert_eq!(found, expected, "{section}");
+        };
+        for section in ["Thôn Đoài", "THÔN ĐÔNG", "thon Dong", "Tổ dân phố số 3", "II. Đội 5", "doi 5", "TDP 4"]
+        {
+            check(section, true);
+        }
+        for section in
+            ["ĐỐI TƯỢNG TĂNG", "A. Đối tượng tăng", "DOI TUONG TANG", "B - Đối tượng giảm", "Người khuyết tật"]
+        {
+            check(section, false);
+        }
+    }
 
     #[test]
     fn running_numbers_before_a_section() {

@@ -8,6 +8,9 @@ use crate::table::outputs::DuplicateRow;
 /// Check of a person who stands twice in a file.
 const TWICE: &str = "list.twice";
 
+/// Rows that a message names one by one.
+const NAMED: usize = 5;
+
 /// Findings at the rows of each group of records of one person that lie in one file.
 #[must_use]
 pub fn listed_twice(records: &[Record], duplicates: &[DuplicateRow]) -> Vec<Finding> {
@@ -44,12 +47,20 @@ fn told(records: &[Record], groups: impl Iterator<Item = Vec<RowId>>) -> Vec<Fin
     }
     let finding = |record: &Record| {
         let rest = others.get(&record.row_id)?;
-        let places: Vec<String> = rest.iter().map(|other| place(record.row_id, *other)).collect();
-        let issue = Issue::new(TWICE, "").suggest(&places.join(", ")).about(Field::FullName);
+        let issue = Issue::new(TWICE, "").suggest(&places(record.row_id, rest)).about(Field::FullName);
         let (file, ward) = (record.file.clone(), Some(record.ward));
         Some(Finding { row_id: Some(record.row_id), file, ward, column: None, issue })
     };
     records.iter().filter_map(finding).collect()
+}
+
+/// Where the other rows stand: a few by name, of more the number.
+fn places(from: RowId, others: &[RowId]) -> String {
+    let named: Vec<String> = others.iter().take(NAMED).map(|other| place(from, *other)).collect();
+    match others.len().saturating_sub(NAMED) {
+        0 => named.join(", "),
+        more => format!("{} và {more} dòng khác", named.join(", ")),
+    }
 }
 
 /// Where another row stands, as seen from a row of the same file.

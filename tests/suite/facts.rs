@@ -1034,6 +1034,30 @@ fn a_day_whose_year_nobody_wrote_moves_no_month_before_the_pay_month() {
     check(&disabled().listed(from, 1), Fact::Alive, &taken);
 }
 
+#[test]
+fn an_increase_with_a_decision_that_no_list_carries_is_told() {
+    const CHECK: &str = "fact.increase_not_listed";
+    let row = |number: Option<&str>| Record {
+        list_kind: ListKind::Movements,
+        movement: Some(Movement::New),
+        decision_no: number.map(str::to_owned),
+        decision_date: None,
+        ..listed(30, "Lê Văn Sáu", "1945-05-05", Benefit::Htxh)
+    };
+    let told = |city: &City| city.gather().findings.iter().filter(|found| found.issue.check == CHECK).count();
+    assert_eq!(told(&disabled().listed(row(Some("15/QĐ-UBND")), 9)), 1);
+    // Without a decision there is nothing to add; in the full list there is the row that counts.
+    assert_eq!(told(&disabled().listed(row(None), 9)), 0);
+    let both =
+        disabled().listed(row(Some("15/QĐ-UBND")), 9).listed(listed(31, "Lê Văn Sáu", "1945-05-05", Benefit::Htxh), 9);
+    assert_eq!(told(&both), 0);
+    // Another benefit's row in the full list is not this one's.
+    let other = disabled()
+        .listed(row(Some("15/QĐ-UBND")), 9)
+        .listed(listed(31, "Lê Văn Sáu", "1945-05-05", Benefit::K6Nang), 9);
+    assert_eq!(told(&other), 1);
+}
+
 fn word(movement: Movement, on: &str) -> Record {
     Record {
         list_kind: ListKind::Movements,

@@ -135,7 +135,8 @@ fn a_reason_that_denies_or_tells_of_another_person_is_not_read_from_the_section(
         let record = &normalized.records[0];
         assert_eq!(record.movement, expected, "{reason}");
         assert_eq!(record.event_date.map(|day| day.to_string()).as_deref(), day, "{reason}");
-        let unknown = normalized.findings.iter().any(|finding| finding.issue.check == "movement.unknown");
+        let told = ["movement.unknown", "movement.paid_on"];
+        let unknown = normalized.findings.iter().any(|finding| told.contains(&finding.issue.check));
         assert_eq!(unknown, expected.is_none(), "{reason}");
     };
     check("Chưa chết, đang đi viện", "GIẢM", None, None);
@@ -378,4 +379,30 @@ fn a_day_of_an_event_without_a_year_is_the_periods_or_none() {
     when(&from("1/12/2026"), "- 2026-12 written");
     when(&from("5/11"), "2026-11-05 - taken date.year_taken");
     when(&from("2/12"), "- - written date.no_year");
+}
+
+/// Movement and checks of a row with this reason below this section.
+#[track_caller]
+fn below(section: &str, reason: &str, expected: &str) {
+    let cells = [
+        (Field::FullName, text("Nguyễn Thị Gái")),
+        (Field::BirthDate, text("13/10/1943")),
+        (Field::IdNo, text("031143012549")),
+        (Field::Reason, text(reason)),
+    ];
+    let raw = RawRow { sections: vec![Arc::from(section)], ..row(ListKind::Movements, &cells) };
+    let normalized = one(raw);
+    let checks: Vec<&str> = normalized.findings.iter().map(|finding| finding.issue.check).collect();
+    let movement = normalized.records[0].movement.map_or("-".to_owned(), |movement| movement.to_string());
+    assert_eq!(format!("{movement} {}", checks.join(" ")).trim(), expected, "{section}: {reason}");
+}
+
+#[test]
+fn who_stands_below_decreases_and_is_paid_on_is_an_error() {
+    below("B. ĐỐI TƯỢNG GIẢM", "Bà mất ngày 1/11", "- movement.paid_on");
+    below("B. ĐỐI TƯỢNG GIẢM", "Chưa chết", "- movement.paid_on");
+    below("B. ĐỐI TƯỢNG GIẢM", "Chết", "dead");
+    below("B. ĐỐI TƯỢNG GIẢM", "Thu hồi giấy XNKT", "ended");
+    below("I. Người khuyết tật", "Chưa chết", "- movement.unknown");
+    below("A. ĐỐI TƯỢNG TĂNG", "Chết", "- movement.unknown");
 }

@@ -77,6 +77,7 @@ fn fits(first: &[u32], second: &[u32], limit: f64, bond: &impl Fn(u32, u32) -> B
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     /// Clusters of rows whose bonds are given; any other two are `rest` bits.
     #[track_caller]
@@ -101,6 +102,34 @@ mod tests {
         check(3, &[(0, 1, 9.0), (1, 2, 9.0)], &[], -20.0, &[0, 0, 2]);
         check(4, &[(0, 1, 12.0), (1, 2, 9.0), (2, 3, 12.0)], &[], -20.0, &[0, 0, 2, 2]);
         check(3, &[(0, 1, 9.0), (1, 2, 9.0), (0, 2, 3.0)], &[], -20.0, &[0, 0, 0]);
+    }
+
+    proptest! {
+        #[test]
+        fn clusters_hold_together_and_hold_nobody_apart(
+            bonds in proptest::collection::btree_map((0..8_u32, 0..8_u32), (-20.0..30.0, proptest::bool::weighted(0.1)), 0..24),
+            order in proptest::collection::vec(0..24_usize, 24),
+        ) {
+            let known: BTreeMap<(u32, u32), (f64, bool)> =
+                bonds.into_iter().filter(|((a, b), _)| a < b).collect();
+            let bond = |a: u32, b: u32| {
+                known.get(&(a, b)).map_or(Bond { bits: -16.0, apart: false }, |&(bits, apart)| Bond { bits, apart })
+            };
+            let strong = known.iter().filter(|(_, (bits, apart))| *bits >= 8.0 && !apart);
+            let links: Vec<Link> = strong.map(|(&(a, b), &(bits, _))| Link { rows: [a, b], bits }).collect();
+            let mut shuffled = links.clone();
+            shuffled.sort_by_key(|link| order[(link.rows[0] * 3 + link.rows[1]) as usize % order.len()]);
+            let found = cluster((0..8).collect(), links, 8.0, bond);
+            prop_assert_eq!(&found, &cluster((0..8).collect(), shuffled, 8.0, bond), "the order of links is nothing");
+            for first in 0..8_u32 {
+                let rows: Vec<u32> = (0..8).filter(|&row| found[row as usize] == first).collect();
+                let pairs = rows.iter().flat_map(|&a| rows.iter().filter(move |&&b| a < b).map(move |&b| bond(a, b)));
+                let (sum, apart) = pairs.fold((0.0, false), |(sum, apart), bond| {
+                    (sum + bond.bits.clamp(-16.0, 8.0), apart || bond.apart)
+                });
+                prop_assert!(!apart && (rows.len() < 2 || sum > 0.0), "{:?}: {} bits", rows, sum);
+            }
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@
 #[path = "link/again.rs"]
 mod again;
 #[path = "link/city.rs"]
-mod city;
+pub(crate) mod city;
 #[path = "link/duplicates.rs"]
 mod duplicates_of_records;
 #[path = "link/extracts.rs"]

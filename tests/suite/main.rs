@@ -17,6 +17,7 @@ mod knowledge;
 mod law;
 mod link;
 mod matching;
+mod matching_chart;
 mod matching_lists;
 mod names;
 mod night;

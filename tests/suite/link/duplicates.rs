@@ -6,6 +6,7 @@ use ansinh::model::{
 };
 use ansinh::table::inputs::PopulationRow;
 use ansinh::table::outputs::MatchRow;
+use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::city::{City, HARD, Noise};
@@ -204,6 +205,51 @@ fn two_people_of_the_register_never_share_a_group() {
     // What is not enough for one person joins none.
     let weak = [Alike { strong: false, ..pairs[0] }];
     assert_eq!(duplicates(&rows, &matches, &HashMap::new(), &weak), []);
+}
+
+/// Rows, each with a person of the register or none, and what pairs of them say.
+type Rows = (Vec<Option<usize>>, Vec<(usize, usize, i32)>);
+
+fn any_rows() -> impl Strategy<Value = Rows> {
+    (3..9_usize).prop_flat_map(|rows| {
+        let persons = proptest::collection::vec(proptest::option::weighted(0.4, 0..3_usize), rows);
+        (persons, proptest::collection::vec((0..rows, 0..rows, -20..30_i32), 0..16))
+    })
+}
+
+proptest! {
+    #[test]
+    fn a_group_holds_one_person_and_holds_together((persons, said) in any_rows(), backwards: bool) {
+        let ids = ["031148900001", "031148900002", "031148900003"].map(|id| PersonId::from_digits(id).unwrap());
+        let records: Vec<Record> =
+            (0..persons.len()).map(|at| record(1, at as u32, "10500", Benefit::Htxh)).collect();
+        let of = |at: usize| persons[at].map(|person| ids[person]);
+        let match_of = |(at, record): (usize, &Record)| Some(MatchRow { person_id: Some(of(at)?), ..matched(record) });
+        let matches: Vec<MatchRow> = records.iter().enumerate().filter_map(match_of).collect();
+        let said: BTreeMap<[usize; 2], f64> =
+            said.iter().filter(|(a, b, _)| a != b).map(|&(a, b, bits)| ([a.min(b), a.max(b)], f64::from(bits))).collect();
+        let mut pairs: Vec<Alike> =
+            said.iter().map(|(&rows, &bits)| Alike { rows, bits, strong: bits >= 8.0, apart: bits < -15.0 }).collect();
+        let groups = duplicates(&records, &matches, &HashMap::new(), &pairs);
+        if backwards {
+            pairs.reverse();
+        }
+        prop_assert_eq!(&groups, &duplicates(&records, &matches, &HashMap::new(), &pairs), "the pairs' order is nothing");
+        for group in groups.chunk_by(|a, b| a.group_id == b.group_id) {
+            let rows: Vec<usize> = group.iter().map(|row| row.row_id.row as usize).collect();
+            let people: BTreeSet<PersonId> = rows.iter().filter_map(|&row| of(row)).collect();
+            prop_assert!(people.len() <= 1, "two people of the register in a group: {:?}", rows);
+            // All pairs together are for one person, each counted at no more than 8 bits, and what never met
+            // counts against it: no chain of single links does that.
+            let bits = |a: usize, b: usize| match (of(a), of(b)) {
+                (Some(_), Some(_)) => 8.0,
+                _ => said.get(&[a, b]).map_or(-16.0, |bits| bits.clamp(-16.0, 8.0)),
+            };
+            let sum: f64 =
+                rows.iter().flat_map(|&a| rows.iter().filter(move |&&b| a < b).map(move |&b| bits(a, b))).sum();
+            prop_assert!(sum > 0.0, "{:?} hold together by {} bits", rows, sum);
+        }
+    }
 }
 
 fn linked(rows: &[PopulationRow], queries: Vec<Query>) -> Linked {

@@ -3,21 +3,9 @@
 //! The text is read once with each of them; where both are wards and went to different units, all of those
 //! stay open. Never: a choice between the two.
 
-use super::reading::Reading;
 use super::resolve::{Decision, Resolver};
 use super::sight::Sight;
 use super::words::Words;
-
-impl Reading {
-    /// Either of two places is meant.
-    fn set_either(&mut self, mut first: Vec<u32>, second: Vec<u32>) {
-        first.extend(second);
-        first.sort_unstable();
-        first.dedup();
-        self.targets = first;
-        self.contradiction = false;
-    }
-}
 
 /// So many times `hoặc` is heeded in one text; a text of nothing else must not cost without bound.
 pub(super) const MOST_EITHER: u8 = 3;

@@ -9,7 +9,8 @@
 use strsim::damerau_levenshtein;
 
 use super::markers::Flags;
-use super::sight::{Mention, Sight};
+use super::mention::Mention;
+use super::sight::Sight;
 use super::unit::{Kind, State, Unit};
 use super::units::{Gazetteer, first_day};
 use crate::model::Date;

@@ -8,10 +8,12 @@
 //! ward; a search of the whole country for a bare name.
 
 mod either;
+mod found;
 mod glyphs;
 mod hashing;
 mod markers;
 mod meaning;
+mod mention;
 mod names;
 mod neighbours;
 mod points;

@@ -5,9 +5,9 @@
 //! and were not read, and names that are a ward's and a district's. Never: which of two that contradict.
 
 use super::markers::Flags;
+use super::mention::Mention;
 use super::reading::Reader;
 use super::right::Right;
-use super::sight::Mention;
 use super::unit::Unit;
 
 /// Words that may stand between the two: the rest of a marker with a slip.

@@ -4,34 +4,16 @@
 //! good ones leave the ward open. Points: see [`POINTS`]. Never: a side of a split ward.
 
 use super::Within;
+use super::found::Reading;
 use super::markers::Flags;
 use super::meaning::{Where, by_accents, meaning};
+use super::mention::Mention;
 use super::points::POINTS;
 use super::right::Right;
-use super::sight::{Mention, Sight};
+use super::sight::Sight;
 use super::unit::Province;
 use super::units::Gazetteer;
 use crate::model::Date;
-
-/// What a text was read as.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Reading {
-    pub(super) score: i32,
-    /// Indices of units of today; ascending, each once.
-    pub(super) targets: Vec<u32>,
-    pub(super) province: Option<u8>,
-    pub(super) slips: u8,
-    /// A ward was named.
-    pub(super) ward: bool,
-    pub(super) exact: bool,
-    pub(super) contradiction: bool,
-    /// Words in between or behind were not read.
-    pub(super) gap: bool,
-    /// The ward's name has other accents and another kind: a slip in another name may be nearer.
-    pub(super) far: bool,
-    /// Words that were read: of the ward, the district, the province.
-    pub(super) used: [(u16, u16); 3],
-}
 
 /// Reads the mentions of a text.
 pub(super) struct Reader<'a> {

@@ -7,8 +7,9 @@
 use std::borrow::Cow;
 
 use super::either::MOST_EITHER;
+use super::found::Reading;
 use super::markers::Flags;
-use super::reading::{Reader, Reading};
+use super::reading::Reader;
 use super::repair::{may_have_keys, typed_in_vni, unglued, without_keys};
 use super::rest::Local;
 use super::sight::Sight;
@@ -116,7 +117,7 @@ impl Resolver<'_> {
     fn decide_seen(&self, text: &str, words: &Words, sight: Sight<'_>) -> Decision {
         let vni = typed_in_vni(self.all, words, text, self.syllables);
         let reading = if vni { Reading::default() } else { self.read(&sight) };
-        let open = is_open(&reading);
+        let open = reading.is_open();
         if !vni && !open && !may_have_keys(text) {
             return Decision::of(&sight, reading);
         }
@@ -142,7 +143,7 @@ impl Resolver<'_> {
     }
 
     fn leniently(&self, mut sight: Sight<'_>, reading: Reading) -> Decision {
-        if !is_open(&reading) {
+        if !reading.is_open() {
             return Decision::of(&sight, reading);
         }
         let doubt = reading.contradiction || reading.far;
@@ -243,18 +244,6 @@ impl Resolver<'_> {
             }
         }
         out
-    }
-}
-
-/// Whether a lenient reading could find more.
-fn is_open(reading: &Reading) -> bool {
-    !reading.ward || reading.targets.is_empty() || reading.contradiction || reading.gap || reading.far
-}
-
-impl Reading {
-    fn confidence(&self) -> f64 {
-        let doubt = |doubt: bool| if doubt { 0.05 } else { 0.0 };
-        1.0 - 0.15 * f64::from(self.slips) - doubt(!self.exact) - doubt(self.gap)
     }
 }
 

@@ -1,6 +1,6 @@
 //! What stands to the right of a place in an address, while it is read right to left.
 
-use super::sight::Mention;
+use super::mention::Mention;
 use super::unit::Province;
 
 /// What stands to the right of a place, read.

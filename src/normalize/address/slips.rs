@@ -5,8 +5,9 @@
 //! without anything beside it (the readings see to that).
 
 use super::markers::Flags;
+use super::mention::{Before, Mention};
 use super::names::Entry;
-use super::sight::{Before, Mention, Sight, levels_of};
+use super::sight::{Sight, levels_of};
 use super::speech::push_spoken;
 use super::units::Gazetteer;
 use super::words::Gap;

@@ -5,7 +5,8 @@
 
 use std::cell::RefCell;
 
-use super::sight::{Before, Mention, Sight};
+use super::mention::{Before, Mention};
+use super::sight::Sight;
 
 /// Most lists that are kept: texts that are read while others are still held.
 const MOST: usize = 8;

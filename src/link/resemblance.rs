@@ -4,7 +4,7 @@ use super::id;
 use super::levels::{BirthLevel, IdLevel, NameLevel};
 use super::model::Model;
 use crate::likeness::{FoldedName, Name, compare_births, compare_names, pack};
-use crate::model::{IdNumber, WrittenIdentity};
+use crate::model::{IdNumber, PartialDate, WrittenIdentity};
 use crate::table::outputs::ProvisionalRow;
 
 /// An identity for comparing.
@@ -15,6 +15,15 @@ pub(super) struct Shape {
 }
 
 impl Shape {
+    pub(super) fn new(name: Option<Name>, birth: Option<PartialDate>, id: Option<IdNumber>) -> Shape {
+        Shape { name, birth: birth.map_or(0, pack), id }
+    }
+
+    /// Whether it may be the same person written anew: the same name, or all the same but for one thing.
+    pub(super) fn may_be(&self, other: &Shape, model: &Model) -> bool {
+        (self.name.is_some() && self.name == other.name) || self.is_near(other, model)
+    }
+
     pub(super) fn of(written: &WrittenIdentity) -> Shape {
         let name = written.name.as_ref().and_then(|name| Name::fold(name.reveal()));
         Shape { name, birth: written.birth.map_or(0, pack), id: written.id }

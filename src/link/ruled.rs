@@ -9,7 +9,7 @@ use super::query::{Prepared, Query};
 use super::rulings::{Ruled, Standing};
 use super::stream::Hit;
 use super::verdict::{self, Method, Verdict};
-use crate::model::{Difference, PersonId};
+use crate::model::{Difference, Outcome, PersonId};
 
 /// Bits below nobody at which the evidence speaks strongly against a decision: a thousand to one.
 const FAR: f64 = 10.0;
@@ -40,10 +40,21 @@ pub(super) fn judge(
         if hits.iter().any(|hit| is_out(hit) && owns_id(hit)) {
             say_id_of_another(&mut open);
         }
+        if open.outcome == Outcome::Matched {
+            let found = |person: &PersonId| hits.iter().any(|hit| hit.person == person.number());
+            standing.lost = ruled.not.iter().filter(|person| !found(person)).copied().collect();
+            if !standing.lost.is_empty() {
+                open.ask();
+            }
+        }
         return (open, standing);
     };
     let Some(hit) = hits.iter().find(|hit| hit.person == person.number()) else {
         standing.missing = true;
+        // Whoever the evidence is for is not who was decided for.
+        if open.outcome == Outcome::Matched {
+            open.ask();
+        }
         return (open, standing);
     };
     standing.dead = hit.about.is_dead();

@@ -6,12 +6,12 @@
 //! columns were moved without the others: it counts for nothing. Of two decisions that contradict each
 //! other the later day counts; of one day, neither: "not clear" contradicts every answer.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use super::verdict::Verdict;
 use crate::likeness::Name;
 use crate::model::{
-    Coded, Date, Field, Finding, IdNumber, Issue, PersonId, Record, RowId, Ruling, RulingState, mark_code,
+    Coded, Date, Field, Finding, Gender, IdNumber, Issue, PartialDate, PersonId, Private, Record, RowId, Ruling,
+    RulingState, WardCode, mark_code,
 };
 use crate::table::outputs::RulingRow;
 
@@ -41,6 +41,9 @@ pub struct Standing {
     pub second: bool,
     /// People decided against whose number and name the row carries.
     pub against_id: Vec<PersonId>,
+    /// People decided against who are not among tonight's candidates, while the evidence is for somebody
+    /// else: the same person under another number, perhaps.
+    pub lost: Vec<PersonId>,
 }
 
 impl Standing {
@@ -54,15 +57,24 @@ impl Standing {
 /// file, its money and its decision are not in it.
 #[must_use]
 pub fn row_mark(record: &Record) -> u64 {
+    let key = record.name_key.as_ref().map(Private::reveal);
+    let address = record.address.as_ref().map(Private::reveal);
+    written_mark((record.ward, key, record.birth_date), (record.gender, record.id, address))
+}
+
+/// As [`row_mark`], of what a row says: ward, key of the name and birth date; gender, number and address.
+pub(super) fn written_mark(
+    (ward, key, birth): (WardCode, Option<&str>, Option<PartialDate>),
+    (gender, id, address): (Option<Gender>, Option<IdNumber>, Option<&str>),
+) -> u64 {
     let mut hasher = blake3::Hasher::new_derive_key("ansinh 2026-11 mark of a list row");
-    let address = record.address.as_ref().map(|address| letters(address.reveal())).unwrap_or_default();
     let parts = [
-        record.ward.to_string(),
-        record.name_key.as_ref().map(|key| key.reveal().to_owned()).unwrap_or_default(),
-        record.birth_date.map(|birth| birth.code().into_owned()).unwrap_or_default(),
-        record.gender.map(|gender| gender.as_str().to_owned()).unwrap_or_default(),
-        record.id.map(IdNumber::reveal).unwrap_or_default(),
-        address,
+        ward.to_string(),
+        key.unwrap_or_default().to_owned(),
+        birth.map(|birth| birth.code().into_owned()).unwrap_or_default(),
+        gender.map(|gender| gender.as_str().to_owned()).unwrap_or_default(),
+        id.map(IdNumber::reveal).unwrap_or_default(),
+        address.map(letters).unwrap_or_default(),
     ];
     for part in &parts {
         hasher.update(&(part.len() as u64).to_le_bytes());
@@ -184,12 +196,10 @@ fn contradict(row: &RulingRow, other: &RulingRow, newer: bool) -> bool {
 }
 
 /// Writes into the decisions how tonight's evidence stands to them, and gives what the people who
-/// decided have to be told. `verdicts` are those of queries made from the records with their place as
-/// index; `standings` are those of `ruled`.
+/// decided have to be told. `standings` are those of `ruled`.
 pub fn stand(
     decisions: &mut [RulingRow],
     records: &[Record],
-    verdicts: &[Verdict],
     (ruled, standings): (&[Ruled], &[Standing]),
 ) -> Vec<Finding> {
     let by_row: BTreeMap<RowId, &Standing> =
@@ -201,10 +211,10 @@ pub fn stand(
             Some(Ruling::Same) if how.iter().any(|how| how.missing) => RulingState::PersonMissing,
             Some(Ruling::Same) if how.iter().any(|how| how.speaks_against()) => RulingState::Contested,
             Some(Ruling::NotSame) if how.iter().any(|how| person_is(&how.against_id)) => RulingState::Contested,
+            Some(Ruling::NotSame) if how.iter().any(|how| person_is(&how.lost)) => RulingState::PersonMissing,
             _ => RulingState::Applied,
         };
     }
-    changed(decisions, records, verdicts);
     let by_id: BTreeMap<RowId, &Record> = records.iter().map(|record| (record.row_id, record)).collect();
     decisions.iter().flat_map(|row| findings(row, &by_id, &by_row)).collect()
 }
@@ -223,6 +233,7 @@ fn findings(
         RulingState::Conflict => vec!["ruling.conflict"],
         RulingState::Replaced => vec!["ruling.replaced"],
         RulingState::RowChanged => vec!["ruling.row_changed"],
+        RulingState::PersonMissing if row.ruling == Some(Ruling::NotSame) => vec!["ruling.refused_missing"],
         RulingState::PersonMissing => vec!["ruling.person_missing"],
         RulingState::Contested => standings.get(id).map(|how| contest(row, how)).unwrap_or_default(),
         _ => vec![],
@@ -252,37 +263,5 @@ fn contest(row: &RulingRow, how: &Standing) -> Vec<&'static str> {
         Some(Ruling::Same) => same.into_iter().filter_map(|(holds, check)| holds.then_some(check)).collect(),
         Some(Ruling::NotSame) if !how.against_id.is_empty() => vec!["ruling.id_agrees"],
         _ => vec![],
-    }
-}
-
-/// A decision whose row is gone, while a row of the same ward may be the person it was about: the row
-/// has changed.
-fn changed(decisions: &mut [RulingRow], records: &[Record], verdicts: &[Verdict]) {
-    let gone = |row: &&mut RulingRow| row.state == RulingState::RowGone && row.ruling != Some(Ruling::Unknown);
-    let asked: BTreeSet<PersonId> = decisions.iter_mut().filter(gone).filter_map(|row| row.person_id).collect();
-    if asked.is_empty() {
-        return;
-    }
-    let mut about = BTreeMap::<PersonId, Vec<&Record>>::new();
-    for (record, verdict) in records.iter().zip(verdicts) {
-        for person in [verdict.person_id, verdict.runner_up_id].into_iter().flatten() {
-            if asked.contains(&person) {
-                about.entry(person).or_default().push(record);
-            }
-        }
-    }
-    for row in decisions.iter_mut().filter(gone) {
-        let near = row.person_id.and_then(|person| about.get(&person)).into_iter().flatten();
-        // Neither the ward nor the name: nothing tells that the row ever was.
-        let listed = row.full_name.as_ref().and_then(|name| Name::fold(name.reveal()));
-        let of_name = |record: &&&Record| {
-            let name = record.full_name.as_ref().and_then(|name| Name::fold(name.reveal()));
-            listed.is_some() && listed == name
-        };
-        let in_ward = near.filter(|record| row.ward_code.map_or_else(|| of_name(record), |ward| record.ward == ward));
-        let rows: Vec<_> = in_ward.map(|record| record.row_id).collect();
-        if !rows.is_empty() {
-            (row.state, row.row_ids) = (RulingState::RowChanged, rows);
-        }
     }
 }

@@ -104,6 +104,7 @@ fn of_table(row: DecisionRow, file: &Arc<str>, line: u32) -> RulingRow {
         line,
         state: RulingState::Applied,
         row_ids: Vec::new(),
+        held_marks: None,
     }
 }
 
@@ -153,6 +154,7 @@ fn of_sheet(found: &mut Decisions, sheet: &SheetPicture, file: &Arc<str>) -> boo
             line,
             state: if said(3).is_some() { RulingState::BadDate } else { RulingState::Applied },
             row_ids: Vec::new(),
+            held_marks: None,
         }));
     }
     true

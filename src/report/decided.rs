@@ -120,6 +120,7 @@ mod tests {
             line,
             state,
             row_ids: Vec::new(),
+            held_marks: None,
         }
     }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::cache::Cache;
 use super::inputs::CityFiles;
+use super::keeping;
 use super::night::Night;
 use super::watch::Watch;
 use super::{RunError, Staged};
@@ -69,6 +70,9 @@ pub(super) fn link(
     link::contest_second_rows(records, &mut verdicts[..records.len()], (&ruled, &mut standings));
     let shared = shared_numbers(night, &verdicts, registers)?;
     link::contest_shared_numbers(&mut verdicts, &shared.ids);
+    let last = keeping::last_night(night, decisions)?;
+    let followed = link::follow(decisions, records, &mut verdicts[..records.len()], (&ruled, &last, &night.plan.model));
+    link::note_rows(decisions, records);
     let mut rest = verdicts.as_slice();
     let [of_records, deaths, pensions, disability, lines] = lengths.map(|length| {
         let (part, tail) = rest.split_at(length);
@@ -88,14 +92,13 @@ pub(super) fn link(
     let to_links = |verdicts: &[Verdict]| verdicts.iter().map(row_link).collect();
     let (deaths, pensions, disability) = (to_links(deaths), to_links(pensions), to_links(disability));
     let mut findings = link::findings(records, of_records);
-    findings.extend(link::stand(decisions, records, of_records, (&ruled, &standings)));
+    findings.extend(link::stand(decisions, records, (&ruled, &standings)));
     findings.extend(quality::listed_twice(records, &duplicates));
     findings.extend(link::unlike_rows(records, &matches));
     let numbers_of_two = shared.ids.len() as u64;
     findings.extend(link::rests_on_shared(records, of_records, &shared.ids));
     findings.extend(shared.findings);
-    let of_row = |about: &Ruled| Some((records.get(about.index)?.row_id, about.not.clone()));
-    let refused = ruled.iter().filter_map(of_row).collect();
+    let refused = refused(records, &ruled, followed);
     let links = Links { matches, duplicates, persons, refused, deaths, pensions, disability, payments, findings };
     let with = |outcome| links.matches.iter().filter(|row| row.outcome == outcome).count() as u64;
     let counts = vec![
@@ -156,4 +159,16 @@ fn row_link(verdict: &Verdict) -> RowLink {
         Outcome::Matched => RowLink { person: verdict.person_id, safe: verdict.safe_to_act },
         _ => RowLink::default(),
     }
+}
+
+/// Whom people decided each row is not, tonight or before the row changed.
+fn refused(records: &[Record], ruled: &[Ruled], followed: Vec<(usize, PersonId)>) -> BTreeMap<RowId, Vec<PersonId>> {
+    let decided = ruled.iter().flat_map(|about| about.not.iter().map(|person| (about.index, *person)));
+    let mut refused = BTreeMap::<RowId, Vec<PersonId>>::new();
+    for (index, person) in decided.chain(followed) {
+        if let Some(record) = records.get(index) {
+            refused.entry(record.row_id).or_default().push(person);
+        }
+    }
+    refused
 }

@@ -45,6 +45,7 @@ table! {
         line: u32, "Dòng trong tệp", "Row of the decision file, from 1";
         state: RulingState, "Kết quả áp dụng", "What became of it";
         row_ids: Vec<RowId>, "Các dòng danh sách", "Rows of tonight's lists that it is about";
+        held_marks: Option<String>, "Mã các dòng đã thay đổi", "Marks of the rows that may be its row, changed, joined by semicolons: later nights follow it by them";
     }
 }
 table! {

@@ -1,12 +1,15 @@
 //! Decisions of people: which count, what they do to a verdict, and what the evidence says against them.
 
-use ansinh::link::{self, COLUMNS, Method, Query, Register, Ruled, Standing, Verdict, row_mark, settle};
+use ansinh::link::{
+    self, COLUMNS, LastNight, Method, Query, Register, RowWas, Ruled, Standing, Verdict, row_mark, settle,
+};
 use ansinh::model::{
     Benefit, Coded, Date, Difference, FullName, IdNumber, ListKind, Outcome, PersonId, Record, Ruling, RulingState,
     WardCode, mark_code,
 };
 use ansinh::table::outputs::RulingRow;
 use proptest::prelude::*;
+use std::collections::BTreeMap;
 
 use super::record::record;
 use super::verdicts_by_hand::{query, register};
@@ -171,6 +174,7 @@ fn decision(mark: &str, ruling: Ruling, person: &str, on: &str) -> RulingRow {
         line: 9,
         state: RulingState::Applied,
         row_ids: Vec::new(),
+        held_marks: None,
     }
 }
 
@@ -260,7 +264,7 @@ fn check_shown(name: Option<&str>, birth: &str, number: Option<&str>, state: Rul
     let (mut rows, counts) = ([shown], state == RulingState::Applied);
     assert_eq!(settle(&mut rows, std::slice::from_ref(&row)).len(), usize::from(counts));
     assert_eq!(rows[0].state, state);
-    let found = link::stand(&mut rows, std::slice::from_ref(&row), &[], (&[], &[]));
+    let found = link::stand(&mut rows, std::slice::from_ref(&row), (&[], &[]));
     let checks: Vec<_> = found.iter().map(|finding| (finding.row_id, finding.issue.check)).collect();
     assert_eq!(checks, if counts { vec![] } else { vec![(None, "ruling.other_row")] });
 }
@@ -300,41 +304,106 @@ fn numbers_are_one_with_or_without_zeros_in_front() {
     assert_eq!(rows.map(|row| row.state), [RulingState::Applied, RulingState::Applied, RulingState::OtherRow]);
 }
 
-#[test]
-fn a_mark_that_never_was_is_no_changed_row() {
-    let row = Record { address: Some("thôn Tây".into()), ..list_row() };
+/// A verdict on the one row: outcome, person, second person.
+fn verdict(outcome: Outcome, person: &str, second: &str) -> link::Verdict {
     let (_folder, population) = population(&register());
-    let verdicts = link::link(&[namesake()], population.batches(COLUMNS).unwrap(), &model()).unwrap();
-    let state = |ward: Option<&str>, name: Option<&str>| {
-        let lost = decision("dc-00000000000000ab", Ruling::Same, FIRST, "2026-11-01");
-        let ward_code = ward.and_then(WardCode::from_digits);
-        let mut rows = [RulingRow { ward_code, full_name: name.map(Into::into), ..lost }];
-        settle(&mut rows, std::slice::from_ref(&row));
-        link::stand(&mut rows, std::slice::from_ref(&row), &verdicts, (&[], &[]));
-        rows[0].state
-    };
-    let name = row.full_name.as_ref().unwrap().reveal();
-    assert_eq!(state(None, None), RulingState::RowGone);
-    assert_eq!(state(None, Some("Doãn Sáu")), RulingState::RowGone);
-    assert_eq!(state(None, Some(name)), RulingState::RowChanged);
-    assert_eq!(
-        [state(Some("10500"), None), state(Some("11593"), None)],
-        [RulingState::RowChanged, RulingState::RowGone]
-    );
+    let found = link::link(&[namesake()], population.batches(COLUMNS).unwrap(), &model()).unwrap();
+    let (person_id, runner_up_id) = (PersonId::from_digits(person), PersonId::from_digits(second));
+    link::Verdict { outcome, person_id, runner_up_id, safe_to_act: true, ..found[0].clone() }
+}
+
+fn nights(rows: &[Record]) -> BTreeMap<String, RowWas> {
+    let was = |row: &Record| RowWas { ward: row.ward, name: row.full_name.clone(), birth: row.birth_date, id: row.id };
+    rows.iter().map(|row| (mark_code(row_mark(row)), was(row))).collect()
+}
+
+/// What becomes of a decision without its row, of a match of the row that is there, and what is told: the
+/// row was `before` in the last night.
+#[track_caller]
+fn check_followed(
+    ruling: Ruling,
+    (there, before): (&Record, Option<&[Record]>),
+    found: (Outcome, &str, &str),
+    expected: (RulingState, Outcome, bool, bool),
+) {
+    let lost = decision(&mark_code(row_mark(&list_row())), ruling, FIRST, "2026-11-01");
+    let name = list_row().full_name.unwrap().reveal().to_owned();
+    let mut rows =
+        [RulingRow { ward_code: WardCode::from_digits("10500"), full_name: Some(name.as_str().into()), ..lost }];
+    let there = std::slice::from_ref(there);
+    let ruled = settle(&mut rows, there);
+    let mut verdicts = [verdict(found.0, found.1, found.2)];
+    let last = LastNight { decisions: Vec::new(), rows: before.map(nights) };
+    let refused = link::follow(&mut rows, there, &mut verdicts, (&ruled, &last, &model()));
+    let told = link::stand(&mut rows, there, (&ruled, &[]));
+    let told: Vec<_> = told.iter().map(|finding| finding.issue.check).collect();
+    let (state, outcome, is_told, is_refused) = expected;
+    assert_eq!((rows[0].state, verdicts[0].outcome, refused.len()), (state, outcome, usize::from(is_refused)));
+    assert_eq!(told, if is_told { vec!["ruling.row_changed"] } else { vec![] });
+    assert_eq!(verdicts[0].safe_to_act, outcome == found.0);
 }
 
 #[test]
-fn a_changed_row_is_asked_about_again() {
+fn a_decision_whose_row_has_changed_is_not_contradicted() {
+    use Outcome::{Matched, NotFound, Review};
+    use Ruling::{NotSame, Same};
+    use RulingState::{RowChanged, RowGone};
     let changed = Record { address: Some("thôn Tây".into()), ..list_row() };
-    let of_ward = decision(&mark_code(row_mark(&list_row())), Ruling::Same, FIRST, "2026-11-01");
-    let mut rows = [RulingRow { ward_code: WardCode::from_digits("10500"), ..of_ward }];
-    settle(&mut rows, std::slice::from_ref(&changed));
-    let (_folder, population) = population(&register());
-    let batches = population.batches(COLUMNS).unwrap();
-    let verdicts = link::link(&[namesake()], batches, &model()).unwrap();
-    let found = link::stand(&mut rows, std::slice::from_ref(&changed), &verdicts, (&[], &[]));
-    assert_eq!((rows[0].state, rows[0].row_ids.as_slice()), (RulingState::RowChanged, &[changed.row_id][..]));
-    assert_eq!(found.iter().map(|finding| finding.issue.check).collect::<Vec<_>>(), ["ruling.row_changed"]);
+    let was = [list_row()];
+    let now = (&changed, Some(&was[..]));
+    check_followed(NotSame, now, (Matched, FIRST, SECOND), (RowChanged, Review, true, true));
+    check_followed(NotSame, now, (Review, FIRST, SECOND), (RowChanged, Review, true, true));
+    check_followed(NotSame, now, (Review, SECOND, FIRST), (RowChanged, Review, true, true));
+    // Somebody else: what was decided stands.
+    check_followed(NotSame, now, (Matched, SECOND, FIRST), (RowChanged, Matched, false, true));
+    check_followed(NotSame, now, (NotFound, "", ""), (RowChanged, NotFound, false, true));
+    check_followed(Same, now, (Matched, SECOND, FIRST), (RowChanged, Review, true, false));
+    check_followed(Same, now, (Matched, FIRST, SECOND), (RowChanged, Matched, false, false));
+    check_followed(Same, now, (NotFound, "", ""), (RowChanged, NotFound, true, false));
+    // A row that was there is no changed row, and one of another ward or name is none either.
+    let both = [list_row(), changed.clone()];
+    check_followed(NotSame, (&changed, Some(&both)), (Matched, FIRST, SECOND), (RowGone, Matched, false, false));
+    let elsewhere = Record { ward: WardCode::from_digits("11593").unwrap(), ..changed.clone() };
+    check_followed(NotSame, (&elsewhere, Some(&was)), (Matched, FIRST, SECOND), (RowGone, Matched, false, false));
+    let other = Record { full_name: FullName::from_canonical("Doãn Văn Sáu"), ..changed.clone() };
+    check_followed(NotSame, (&other, Some(&was)), (Matched, FIRST, SECOND), (RowGone, Matched, false, false));
+    // Nothing is known of the last night.
+    check_followed(NotSame, (&changed, None), (Matched, FIRST, SECOND), (RowChanged, Review, true, true));
+}
+
+#[test]
+fn a_decision_without_a_name_is_known_by_the_nights_before() {
+    let changed = Record { address: Some("thôn Tây".into()), ..list_row() };
+    let again = Record { address: Some("thôn Nam".into()), ..list_row() };
+    let mut rows = [decision(&mark_code(row_mark(&list_row())), Ruling::NotSame, FIRST, "2026-11-01")];
+    settle(&mut rows, &[list_row()]);
+    link::note_rows(&mut rows, &[list_row()]);
+    let mut last = LastNight { decisions: rows.to_vec(), rows: Some(nights(&[list_row()])) };
+    for row in [&changed, &changed, &again] {
+        let mut tonight = [decision(&mark_code(row_mark(&list_row())), Ruling::NotSame, FIRST, "2026-11-01")];
+        settle(&mut tonight, std::slice::from_ref(row));
+        let mut verdicts = [verdict(Outcome::Matched, FIRST, SECOND)];
+        link::follow(&mut tonight, std::slice::from_ref(row), &mut verdicts, (&[], &last, &model()));
+        assert_eq!((tonight[0].state, verdicts[0].outcome), (RulingState::RowChanged, Outcome::Review));
+        last = LastNight { decisions: tonight.to_vec(), rows: Some(nights(std::slice::from_ref(row))) };
+    }
+    let mut unknown = [decision("dc-00000000000000ab", Ruling::NotSame, FIRST, "2026-11-01")];
+    settle(&mut unknown, &[list_row()]);
+    let mut verdicts = [verdict(Outcome::Matched, FIRST, SECOND)];
+    link::follow(&mut unknown, &[list_row()], &mut verdicts, (&[], &last, &model()));
+    assert_eq!((unknown[0].state, verdicts[0].outcome), (RulingState::RowGone, Outcome::Matched));
+}
+
+#[test]
+fn a_person_decided_about_who_is_gone_is_not_passed_over() {
+    // Nobody has this number any more.
+    let gone = "031148912399";
+    let own = || query(FIRST, "Đoàn Thị Nhẫn", "1950", "10500");
+    let (verdict, standing) = check(own(), "", &[gone], (Outcome::Review, FIRST, Some(Method::IdAndName), false));
+    assert_eq!((standing.lost, verdict.safe_to_act), (vec![id(gone)], false));
+    check(own(), "", &[SECOND], (Outcome::Matched, FIRST, Some(Method::IdAndName), true));
+    let (_, standing) = check(own(), gone, &[], (Outcome::Review, FIRST, Some(Method::IdAndName), false));
+    assert!(standing.missing);
 }
 
 proptest! {

@@ -79,6 +79,13 @@ pub(super) fn judge(
     (decided, standing)
 }
 
+impl Verdict {
+    /// Makes a match a question: somebody decided otherwise.
+    pub(super) const fn ask(&mut self) {
+        (self.outcome, self.safe_to_act) = (Outcome::Review, false);
+    }
+}
+
 /// Whether the number, the name or the birth date agrees at least in part.
 const fn agrees_anywhere(levels: &Levels) -> bool {
     matches!(levels.id, IdLevel::Equal | IdLevel::CmndEqual | IdLevel::Near)

@@ -88,13 +88,6 @@ pub struct Verdict {
     pub residence: Option<WardCode>,
 }
 
-impl Verdict {
-    /// Makes a match a question: somebody decided otherwise.
-    pub(super) const fn ask(&mut self) {
-        (self.outcome, self.safe_to_act) = (Outcome::Review, false);
-    }
-}
-
 /// Judges one record. `hits` are its candidates, ordered by person; `family` is who was found for the
 /// relative that it names.
 pub(super) fn judge(

@@ -62,8 +62,9 @@ pub(super) fn joins(inputs: &FactInputs<'_>, known: &Known<'_>) -> Joins {
             return None;
         }
         let with_list = || of_person.get(&known.persons[at]).copied();
-        let reports = joining.is_report(at).then(|| joining.report(at)).flatten();
-        with_list().or(reports)
+        // A report about somebody of the list is nobody else's.
+        let alone = || joining.is_report(at) && !joining.open.contains_key(&known.persons[at]);
+        with_list().or_else(|| alone().then(|| joining.report(at)).flatten())
     };
     let of_record: Vec<_> = (0..inputs.records.len()).map(of_record).collect();
     let refused = joining.refused(&of_record);

@@ -46,7 +46,7 @@ pub(super) fn last_day(record: &Record, as_of: Date, pay_month: Month) -> Option
     let told = match record.event_date {
         Some(event) if event.earliest() > as_of => return None,
         Some(event) => event.latest(),
-        None => record.from_month.unwrap_or(pay_month).prev().last_day(),
+        None => counts_from(record).unwrap_or(pay_month).prev().last_day(),
     };
     let before = pay_month.prev();
     Some(if record.year_taken && told < before.first_day() { before.last_day() } else { told })
@@ -61,10 +61,15 @@ pub(super) fn not_yet(record: &Record, as_of: Date, pay_month: Month) -> Option<
         Some(event) if event.earliest() > as_of => Some((Field::EventDate, since(event))),
         Some(_) => None,
         None => {
-            let from = record.from_month.filter(|&from| from > pay_month)?;
+            let from = counts_from(record).filter(|&from| from > pay_month)?;
             Some((Field::EffectiveMonth, month(from)))
         }
     }
+}
+
+/// The month from which a movement counts. Of a full list `from_month` is the first month of payment.
+fn counts_from(record: &Record) -> Option<Month> {
+    record.from_month.filter(|_| record.list_kind == ListKind::Movements)
 }
 
 fn since(event: PartialDate) -> String {

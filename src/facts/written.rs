@@ -44,8 +44,8 @@ pub(super) fn contents(inputs: &FactInputs<'_>, matched: &[Option<Who>], persons
         let own = |place: usize| if place == 0 { content } else { mix(content, place as u64) };
         of_person.extend(people.into_iter().enumerate().map(|(place, (person, _))| (person, own(place))));
     }
-    let of = |(person, record): (&u32, &Record)| of_person.get(person).copied().unwrap_or_else(|| content(record));
-    persons.iter().zip(inputs.records).map(of).collect()
+    // Only rows without a match are asked for, and each of their people has one.
+    persons.iter().map(|person| of_person.get(person).copied().unwrap_or_default()).collect()
 }
 
 /// The row that counts for each person without a match: of a full list before a movement row, one that

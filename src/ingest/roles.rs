@@ -156,12 +156,17 @@ impl Roles {
             if bare && (field == Field::FullName || !self.is_personal(field) || self.shared.contains(&field)) {
                 return Some(field);
             }
+            let twice = (0..plain.len()).any(|other| other != at && meant(other) == Some(field));
             if !bare {
-                return Some(self.field(read_as(at), field));
+                // `Họ và tên | Ngày sinh của trẻ`: nobody cared for is named, and no other such column stands there.
+                let disabled = named[at].is_some_and(|(role, _)| role == Role::Disabled);
+                let lone = disabled && !twice && names.iter().all(|&name| read_as(name) != ReadAs::CaredFor);
+                return Some(self.field(if lone { ReadAs::Row } else { read_as(at) }, field));
             }
             // `Năm sinh`, `Số CCCD` twice, or before the name of the row's person: that of the last name.
-            let twice = (0..plain.len()).any(|other| other != at && meant(other) == Some(field));
-            let early = row_begins.is_some_and(|begins| at < begins);
+            // A place before the name is the household's.
+            let place = matches!(field, Field::Address | Field::Hamlet | Field::OldWard);
+            let early = !place && row_begins.is_some_and(|begins| at < begins);
             let last = names.iter().rev().find(|&&name| name < at).filter(|_| twice || early);
             Some(self.field(last.map_or(ReadAs::Row, |&name| read_as(name)), field))
         };

@@ -60,8 +60,10 @@ fn words_of(text: &str) -> String {
 fn month(text: &str) -> Option<u8> {
     let split = split_key(text);
     let words: Vec<&str> = split.split(' ').collect();
-    let named = words.windows(2).filter(|pair| matches!(pair[0], "t" | "thang"));
-    let mut numbers = named.filter_map(|pair| pair[1].parse().ok().filter(|month| (1..=12).contains(month)));
+    // `ngày 25 tháng 10` is a date line, no month of the list.
+    let dated = |at: usize| words[..at].iter().rev().take(2).any(|word| *word == "ngay");
+    let named = words.windows(2).enumerate().filter(|(at, pair)| matches!(pair[0], "t" | "thang") && !dated(*at));
+    let mut numbers = named.filter_map(|(_, pair)| pair[1].parse().ok().filter(|month| (1..=12).contains(month)));
     numbers.next()
 }
 
@@ -130,7 +132,9 @@ impl Finder<'_> {
         let titles = (0..top).flat_map(|row| self.sheet.row(row).iter().filter_map(Cell::as_text));
         let titles: Vec<u8> =
             titles.filter_map(|text| month(&self.forms.legacy.readable(text, self.charset))).collect();
-        let of_title: Vec<usize> = left.iter().copied().filter(|&n| said[n].1 == titles.first().copied()).collect();
+        // Titles of several months decide nothing.
+        let told = titles.first().copied().filter(|first| titles.iter().all(|month| month == first));
+        let of_title: Vec<usize> = left.iter().copied().filter(|&n| said[n].1 == told).collect();
         let differ = left.iter().any(|&n| said[n].1 != said[left[0]].1);
         if differ { of_title } else { left }
     }

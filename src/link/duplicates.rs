@@ -14,8 +14,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::alike::Alike;
-use super::persons::{matched, persons};
+use super::persons::matched;
 use super::unlike;
 use crate::model::{
     Benefit, BenefitKind, Date, DuplicateKind, IdNumber, KeepRule, ListKind, PersonId, Record, RowId, WardCode,
@@ -32,16 +31,16 @@ struct Key {
 }
 
 /// The duplicates among the records, ordered by group and row. `residence` gives the ward of
-/// residence of a matched person; `alike` speaks about rows by their place in `records`.
+/// residence of a matched person; `persons` the person of each record, from [`super::persons`].
 #[must_use]
 pub fn duplicates(
     records: &[Record],
     matches: &[MatchRow],
     residence: &HashMap<PersonId, WardCode>,
-    alike: &[Alike],
+    persons: &[u32],
 ) -> Vec<DuplicateRow> {
     let person_of = matched(records, matches);
-    let people = unlike::parted(records, &person_of, persons(records, matches, alike));
+    let people = unlike::parted(records, &person_of, persons.to_vec());
     let listed = |record: &Record| record.list_kind == ListKind::Beneficiaries;
     let mut groups = BTreeMap::<Key, Vec<(&Record, Option<PersonId>)>>::new();
     for (at, record) in records.iter().enumerate().filter(|(_, record)| listed(record)) {

@@ -133,11 +133,12 @@ fn read(text: &str, first: Part, words: &PlaceWords) -> Place {
     let composed = (is_nfc_quick(text.chars()) != IsNormalized::Yes).then(|| text.nfc().collect::<String>());
     let text = composed.as_deref().unwrap_or(text);
     let (mut reading, mut tokens) = (Reading::default(), Vec::new());
-    let marked = !text.is_ascii();
     for segment in text.split([',', ';', '\n']) {
         tokens.clear();
         let parts = segment.split(|c: char| !c.is_alphanumeric()).filter(|token| !token.is_empty());
         tokens.extend(parts.map(Token::of));
+        // Each part by itself: `Số 5 đường Lê Lợi, to dan pho so 3`.
+        let marked = !segment.is_ascii();
         if reading.segment(&Segment { tokens: &tokens, marked, words }, first) {
             break;
         }

@@ -1,7 +1,7 @@
 //! The words of an address that tell a hamlet's kind, a larger unit's, or nothing, and where they stand.
 //!
 //! They are known by their marks: `Phương Độ`, `Phú Xá` and `Tô Hiệu` are names. Where somebody writes
-//! without marks, a word counts where it begins a part between commas, or where no part has any marks and a
+//! without marks, a word counts where it begins a part between commas, or where that part has no marks and a
 //! name stands on both its sides.
 
 use unicode_normalization::UnicodeNormalization;
@@ -83,7 +83,7 @@ impl Token<'_> {
 /// What stands between two commas.
 pub(super) struct Segment<'a> {
     pub(super) tokens: &'a [Token<'a>],
-    /// Somebody wrote the text with marks.
+    /// It has letters with marks.
     pub(super) marked: bool,
     pub(super) words: &'a PlaceWords,
 }

@@ -46,8 +46,11 @@ impl Night<'_> {
         let mut claims = BTreeMap::<u64, Vec<u64>>::new();
         for (content, written) in self.unfound.iter().filter(|(content, _)| !self.given.contains_key(content)) {
             let ids: Vec<u64> = self.by_base.get(&written.base).into_iter().flatten().copied().collect();
+            // Who was found tonight is nobody else.
+            let is_found = |id: &u64| self.known[id].rows.iter().any(|row| self.found.contains_key(&content_of(row)));
             if let [id] = ids[..]
                 && !present.contains(&id)
+                && !is_found(&id)
             {
                 claims.entry(id).or_default().push(*content);
             }

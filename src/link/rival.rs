@@ -64,14 +64,14 @@ fn is_named_better(own: &Levels, owner: &Levels, number: Contradiction) -> bool 
     if !own.name.is_same() {
         return false;
     }
+    let here = |levels: &Levels| matches!(levels.ward, WardLevel::Same | WardLevel::Address);
     match own.birth {
+        // A namesake elsewhere is no rival of who lives where the row says, unless the number itself speaks
+        // against the row.
+        BirthLevel::Full if here(owner) && !here(own) => number == Contradiction::Plain,
         BirthLevel::Full => other_day || number != Contradiction::None || !owner.name.is_same(),
         // People of one name and year are many: only those of the ward, and against another year.
-        birth if vague(birth) => {
-            matches!(own.ward, WardLevel::Same | WardLevel::Address)
-                && number == Contradiction::Plain
-                && !agrees(owner.birth)
-        }
+        birth if vague(birth) => here(own) && number == Contradiction::Plain && !agrees(owner.birth),
         _ => false,
     }
 }

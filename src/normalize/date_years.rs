@@ -5,6 +5,7 @@
 //! made of a number that stands alone.
 
 use super::date_words::{fold_keeping_marks, numbers_of, with_month_names, without_weekday};
+use super::dates::find_date;
 use crate::model::{Month, PartialDate};
 
 /// Months before the period in which an event without a year may lie: what happened longer ago is reported
@@ -64,6 +65,25 @@ pub(super) fn taken(text: &str, period: Month) -> Option<PartialDate> {
         Yearless::Day(day, month) => PartialDate::of_day(year, month, day),
         Yearless::Month(month) => PartialDate::of_month(year, month),
         Yearless::Unclear => None,
+    }
+}
+
+/// The date that a text in a column of months tells.
+pub(super) fn month_told(text: &str, period: Month) -> Option<PartialDate> {
+    find_date(text, period).or_else(|| month_and_year(text, period))
+}
+
+/// `7/25`, `T7/25`: in a column of months two digits behind a month are its year.
+fn month_and_year(text: &str, period: Month) -> Option<PartialDate> {
+    let folded = fold_keeping_marks(text);
+    let numbers = numbers_of(&with_month_names(without_weekday(&folded)));
+    let [month, year] = &numbers[..] else { return None };
+    let year: i16 = year.parse().ok().filter(|_| year.len() == 2)?;
+    let month: u8 = month.parse().ok().filter(|&month| is_month(month))?;
+    if year > 12 && i32::from(year) + 2000 <= period.ym().0 + 1 {
+        PartialDate::of_month(year + 2000, month)
+    } else {
+        None
     }
 }
 

@@ -282,7 +282,7 @@ fn spelled_date(words: &[&str]) -> Option<String> {
 #[must_use]
 pub fn read_month(value: &RawValue, period: Month) -> (Option<Month>, Vec<Issue>) {
     let reading = match value {
-        RawValue::Text(text) => match find_date(text.reveal(), period) {
+        RawValue::Text(text) => match date_years::month_told(text.reveal(), period) {
             Some(date) => DateReading { date: Some(date), issues: Vec::new() },
             None => read_date(value, DateUse::Event, period),
         },

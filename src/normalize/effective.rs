@@ -46,7 +46,8 @@ pub(super) fn read_when(cells: &mut Cells<'_>, record: &mut Record, reason: Opti
         (None, None) => column_taken,
     };
     if moves {
-        record.from_month = from.or(late).or(record.from_month);
+        // The column of the first month of payment says nothing about when a movement counts.
+        record.from_month = from.or(late);
     }
     tell_late(cells, record);
     own.or(day)

@@ -45,7 +45,8 @@ pub(super) fn read_movement_of(cells: &mut Cells<'_>, record: &mut Record) {
     if record.movement.is_none() {
         let column = cells.row.cell(Field::Reason).map(|cell| cell.column);
         // Who stands below GIẢM and is paid on all the same is told as an error.
-        let check = if heading.is_some() && !increases { checks::MOVEMENT_PAID_ON } else { checks::MOVEMENT_UNKNOWN };
+        let decreases = matches!(heading, Some(Movement::Dead | Movement::MovedOut | Movement::Ended));
+        let check = if decreases { checks::MOVEMENT_PAID_ON } else { checks::MOVEMENT_UNKNOWN };
         cells.found(column, Issue::new(check, reason.as_deref().unwrap_or("")).about(Field::Reason));
     }
     read_other_place(cells, record, reason.as_deref());

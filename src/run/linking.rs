@@ -81,8 +81,8 @@ pub(super) fn link(
     });
     let matches = link::match_rows(records, of_records);
     let residence = of_records.iter().filter_map(|verdict| verdict.person_id.zip(verdict.residence)).collect();
-    let duplicates = link::duplicates(records, &matches, &residence, &alike);
     let persons = link::persons(records, &matches, &alike);
+    let duplicates = link::duplicates(records, &matches, &residence, &persons);
     let is_shared = |id: Option<PersonId>| id.is_some_and(|id| shared.ids.binary_search(&id).is_ok());
     let paid = |line: &PaymentRow| RowLink { person: line.person_id, safe: !is_shared(line.person_id) };
     let mut payments: Vec<RowLink> = registers.payments.iter().map(paid).collect();

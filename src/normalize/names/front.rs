@@ -109,7 +109,7 @@ pub(super) fn front(text: &str, lexicon: &Lexicon) -> usize {
 /// Bytes of the phrase in front, with a one word title before it and the signs behind it.
 fn next(text: &str, lexicon: &Lexicon) -> usize {
     let Some(first) = words(text).next() else { return 0 };
-    let length = phrase(text, lexicon);
+    let length = phrase(text, MOST_PHRASES, lexicon);
     if length > 0 {
         return length;
     }
@@ -119,15 +119,20 @@ fn next(text: &str, lexicon: &Lexicon) -> usize {
     let titled = list.titles.contains(&lower) || list.weak_titles.contains(&lower);
     let behind = skip_signs(text, first.end);
     let relation = || is_relation(&words(text).map(|range| text[range].to_owned()).collect::<Vec<_>>(), list);
-    let more = if titled && !relation() { phrase(&text[behind..], lexicon) } else { 0 };
+    let more = if titled && !relation() { phrase(&text[behind..], MOST_PHRASES, lexicon) } else { 0 };
     if more > 0 { behind + more } else { 0 }
 }
 
-fn phrase(text: &str, lexicon: &Lexicon) -> usize {
+/// Bytes of one phrase before a name, or before at most `most` - 1 further phrases and a name: what stands
+/// in the lists in several ways (`maria`, `maria têrêsa`) must not be tried without bound.
+fn phrase(text: &str, most: usize, lexicon: &Lexicon) -> usize {
+    if most == 0 {
+        return 0;
+    }
     let Some(first) = words(text).next() else { return 0 };
     let Some(list) = lexicon.fronts.by_first.get(&fold(&text[first])) else { return 0 };
     let ends = list.iter().filter_map(|phrase| phrase.end(text, lexicon));
-    ends.filter_map(|end| name_behind(text, end, lexicon)).next().unwrap_or(0)
+    ends.filter_map(|end| name_behind(text, end, most - 1, lexicon)).next().unwrap_or(0)
 }
 
 impl Phrase {
@@ -154,7 +159,7 @@ impl Phrase {
 }
 
 /// Where the name begins behind a phrase; `None` where none does.
-fn name_behind(text: &str, end: usize, lexicon: &Lexicon) -> Option<usize> {
+fn name_behind(text: &str, end: usize, most: usize, lexicon: &Lexicon) -> Option<usize> {
     let start = skip_grade(text, skip_signs(text, end));
     let signs = &text[end..start];
     let rest = &text[start..];
@@ -164,7 +169,7 @@ fn name_behind(text: &str, end: usize, lexicon: &Lexicon) -> Option<usize> {
     }
     let surname = may_be_surname(&name[0], 0.0, lexicon) && !is_written_marker(&name[0]);
     let label = signs.contains(':');
-    (surname || label || title(&name, lexicon).is_some() || phrase(rest, lexicon) > 0).then_some(start)
+    (surname || label || title(&name, lexicon).is_some() || phrase(rest, most, lexicon) > 0).then_some(start)
 }
 
 /// Behind blanks and signs.

@@ -1,11 +1,11 @@
 //! Duplicates among records.
 
-use ansinh::link::{self, Alike, COLUMNS, Linked, Query, Register, duplicates, match_rows, unlike_rows};
+use ansinh::link::{self, Alike, COLUMNS, Linked, Query, Register, match_rows, unlike_rows};
 use ansinh::model::{
     Benefit, Coded, Date, DuplicateKind, FullName, IdNumber, KeepRule, ListKind, Outcome, PersonId, Record, WardCode,
 };
 use ansinh::table::inputs::PopulationRow;
-use ansinh::table::outputs::MatchRow;
+use ansinh::table::outputs::{DuplicateRow, MatchRow};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -33,6 +33,15 @@ fn matched(record: &Record) -> MatchRow {
         counted_as: None,
         counted_by: None,
     }
+}
+
+fn duplicates(
+    records: &[Record],
+    matches: &[MatchRow],
+    residence: &HashMap<PersonId, WardCode>,
+    alike: &[Alike],
+) -> Vec<DuplicateRow> {
+    link::duplicates(records, matches, residence, &link::persons(records, matches, alike))
 }
 
 /// Kind and kept rows of the groups found; the first `linked` records are matched to one person.

@@ -19,7 +19,7 @@ const VOC: Wrote = (1, "Phạm Thị Vóc", "1948-03-12", "", false);
 fn written(rows: &[Wrote]) -> Vec<WrittenIdentity> {
     let one = |&(content, name, birth, id, found): &Wrote| WrittenIdentity {
         content,
-        base: content,
+        base: content % 100,
         name: FullName::from_canonical(name),
         birth: birth.parse().ok(),
         id: IdNumber::from_code(id).ok(),
@@ -82,6 +82,15 @@ fn a_mended_typo_keeps_the_id() {
         check(&[&[VOC], &[mended], &[mended]], &[(2, 1)], &[]);
         check(&[&[VOC], &[mended], &[VOC]], &[(1, 1)], &[]);
     }
+}
+
+/// Content 101 is content 1 with more written beside: the same name, birth date, number and ward.
+#[test]
+fn more_written_beside_keeps_the_id_unless_its_owner_was_found() {
+    use ProvisionalEvent::{Found, New};
+    let (described, found) = ((101, VOC.1, VOC.2, "", false), (1, VOC.1, VOC.2, "", true));
+    check(&[&[VOC], &[described]], &[(101, 1)], &[]);
+    check(&[&[VOC], &[found, described]], &[(101, 101)], &[Found, New]);
 }
 
 #[test]

@@ -17,7 +17,7 @@ use super::forms::Forms;
 use super::grid::{Cell, Sheet};
 use super::headings::{Column, Heading};
 use super::triples::{self, Triple};
-use super::{given, old_ward};
+use super::{given, old_ward, spread};
 use crate::model::{Field, Private, RawCell, RawValue};
 
 /// A data row to read: its row, and whether a section, a sum or another table's heading stands between
@@ -72,7 +72,10 @@ pub(super) fn cells(sheet: &Sheet, heading: &Heading, rows: &[DataRow], forms: &
             }
             continue;
         }
-        let Some(meaning) = Meaning::of(sheet, column, rows).filter(|_| !given.contains(&column.at)) else { continue };
+        let Some(meaning) = Meaning::of(sheet, column, rows, &heading.columns).filter(|_| !given.contains(&column.at))
+        else {
+            continue;
+        };
         if column.field != Some(meaning.field) {
             meant.push((column.at, meaning.field));
         }
@@ -94,7 +97,11 @@ pub(super) fn cells(sheet: &Sheet, heading: &Heading, rows: &[DataRow], forms: &
                 (cell, true)
             };
             above = if once.is_some() { cell } else { cell.or(above) };
-            if let Some(value) = cell.and_then(Cell::value).and_then(|value| meaning.value(value)) {
+            let raw = cell.and_then(Cell::value);
+            if let Some(sum) = raw.clone().filter(|sum| meaning.is_sum(sum, heading)) {
+                out.push(RawCell { field: Field::Amount, column: column.at as u16 + 1, value: sum, inherited });
+            }
+            if let Some(value) = raw.and_then(|value| meaning.value(value)) {
                 let value = match beside {
                     Some(at) => given::joined(value, sheet, row.row, at),
                     None => value,
@@ -124,14 +131,20 @@ fn add_triple(sheet: &Sheet, triple: Triple, rows: &[DataRow], out: &mut [Vec<Ra
 struct Meaning {
     field: Field,
     /// A column of marks: a mark means this text.
-    mark: Option<&'static str>,
+    mark: Option<String>,
 }
 
 impl Meaning {
     /// `Nam | Nữ`: with numbers or dates below, birth columns; with marks (`x`, `1`), the gender,
     /// whether a heading of birth stands above them or not.
-    fn of(sheet: &Sheet, column: &Column, rows: &[DataRow]) -> Option<Meaning> {
+    fn of(sheet: &Sheet, column: &Column, rows: &[DataRow], columns: &[Column]) -> Option<Meaning> {
         let field = column.field?;
+        if spread::is_spread(field, columns) {
+            let mark = spread::value_of(sheet, column, rows);
+            // Of columns of texts the first is read.
+            let first = columns.iter().find(|other| other.field == Some(field)) == Some(column);
+            return (mark.is_some() || first).then_some(Meaning { field, mark });
+        }
         let leaf = key(column.heading.rsplit(" / ").next().unwrap_or(""));
         let (birth, mark) = match (leaf.as_str(), field) {
             ("nam", Field::Gender | Field::BirthMale) => (Field::BirthMale, "Nam"),
@@ -152,13 +165,19 @@ impl Meaning {
         if all > 0 && dated * 2 >= all || all == 0 && field != Field::Gender {
             Some(Meaning { field: birth, mark: None })
         } else {
-            Some(Meaning { field: Field::Gender, mark: Some(mark) })
+            Some(Meaning { field: Field::Gender, mark: Some(mark.to_owned()) })
         }
+    }
+
+    /// Whether a mark of a benefit is its sum, in a table without a column of sums.
+    fn is_sum(&self, value: &RawValue, heading: &Heading) -> bool {
+        let digits = value.reveal().bytes().filter(u8::is_ascii_digit).count();
+        self.field == Field::Group && self.mark.is_some() && digits >= 5 && heading.column(Field::Amount).is_none()
     }
 
     /// The value; a mark as the text that it stands for. A zero is no mark.
     fn value(&self, value: RawValue) -> Option<RawValue> {
-        let Some(mark) = self.mark else { return Some(value) };
+        let Some(mark) = &self.mark else { return Some(value) };
         let none = matches!(value.reveal().trim(), "0" | "-" | "FALSE");
         (!none).then(|| RawValue::Text(Private::new(mark)))
     }
@@ -208,7 +227,8 @@ struct Grouped {
 /// for the inner ones (the groups of people in each hamlet). Which column is the outer one, the sheet
 /// shows: the order in which most columns show the pattern; where orders are alike, that of `rows.toml`.
 fn group_breaks(sheet: &Sheet, heading: &Heading, rows: &[DataRow], forms: &Forms) -> Vec<Grouped> {
-    let columns: Vec<usize> = forms.groups.columns.iter().filter_map(|&field| heading.column(field)).collect();
+    let once = forms.groups.columns.iter().filter(|&&field| !spread::is_spread(field, &heading.columns));
+    let columns: Vec<usize> = once.filter_map(|&field| heading.column(field)).collect();
     let mut best = Vec::new();
     for outer in 0..columns.len() {
         let order = columns[outer..=outer].iter().chain(&columns[..outer]).chain(&columns[outer + 1..]);

@@ -215,6 +215,9 @@ impl Finder<'_> {
             };
             columns.push(Column { at: *at, field, heading: path.join(" / ") });
         }
+        for (number, field) in self.spread(&paths, &plain) {
+            columns[number].field = Some(field);
+        }
         // `Ngày | Tháng | Năm` below one heading are one date; `Năm` is not `Nam`.
         for triple in triples::of(&columns, self.forms) {
             let parts = columns.iter_mut().filter(|column| triple.at.contains(&column.at));

@@ -60,6 +60,7 @@ mod sections;
 mod shapes;
 mod sheet_read;
 mod sides;
+mod spread;
 mod spreadsheet_ml;
 mod syllable;
 mod table;

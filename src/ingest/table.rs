@@ -16,7 +16,7 @@ use super::sections::Sections;
 pub(super) use super::sheet_read::{Data, SheetRead};
 use super::titles::mark_titles;
 use super::twins::Hints;
-use super::{carried, gender, kind, notes, persons};
+use super::{carried, gender, kind, notes, persons, spread};
 use crate::model::{Field, Issue, Private, RawCell, RowKind};
 
 /// Reads a sheet. The name of the file may say the kind of the list.
@@ -252,7 +252,8 @@ impl Reading<'_> {
             }
         }
         let readable = |text: &str| self.forms.legacy.readable(text, self.charset).into_owned();
-        let both = gender::both(&mut cells);
+        let both = gender::both(&mut cells).into_iter().chain(spread::marked_twice(&mut cells));
+        let both: Vec<Issue> = both.collect();
         let people = persons::split(cells, self.forms, &readable);
         let mut told: Vec<Issue> = people.told.into_iter().chain(both).chain(self.lacking(heading, row)).collect();
         for (part, cells) in (0..).zip(people.cells) {

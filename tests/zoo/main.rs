@@ -14,6 +14,7 @@ mod mix;
 mod open;
 mod page;
 mod persons;
+mod spread;
 mod text;
 mod values;
 mod versions;
@@ -60,6 +61,7 @@ fn every_row_of_the_zoo_is_read() {
     cases.extend(values::cases());
     cases.extend(clerks::cases());
     cases.extend(persons::cases());
+    cases.extend(spread::cases());
     cases.extend(versions::cases());
     cases.extend(mix::cases());
     if let Ok(only) = std::env::var("ZOO") {

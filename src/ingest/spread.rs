@@ -14,7 +14,7 @@ impl Finder<'_> {
     /// The columns, by their place in `paths`, that hold one value each of a field: two or more below a heading of
     /// the field whose own headings mean nothing else, or headed by degrees of severity.
     pub(super) fn spread(&self, paths: &[(usize, Vec<&str>)], plain: &[Option<Field>]) -> Vec<(usize, Field)> {
-        let open = |number: &usize| plain[*number].is_none();
+        let open = |number: usize, field: Field| plain[number].is_none_or(|own| own == field);
         let above = |number: usize| -> Option<(&str, Field)> {
             let parents = paths[number].1.iter().rev().skip(1);
             let of = |part: &&str| self.keys(part).find_map(|key| self.forms.heading(&key));
@@ -30,8 +30,8 @@ impl Finder<'_> {
             self.keys(leaf).any(is_degree).then_some(("", Field::Severity))
         };
         let told: Vec<(usize, (&str, Field))> = (0..paths.len())
-            .filter(open)
-            .filter_map(|number| Some((number, degree(number).or_else(|| above(number))?)))
+            .filter_map(|number| Some((number, above(number).or_else(|| degree(number))?)))
+            .filter(|&(number, (_, field))| open(number, field))
             .collect();
         let many = |of: &(&str, Field)| told.iter().filter(|(_, other)| other == of).count() > 1;
         told.iter().filter(|(_, of)| many(of)).map(|&(number, (_, field))| (number, field)).collect()

@@ -27,5 +27,16 @@ pub(crate) fn cases() -> Vec<Case> {
         D #1|Vũ Hải Tuấn|#1997|031097000111|x| => severity=KT đặc biệt nặng ~> severity=dbn
         D #2|Lý Thị Hồng|#1970|031170000333||x => severity=KT nặng ~> severity=nang",
     );
+    zoo.page(
+        "the benefits as columns with the sum in the one that holds",
+        &MERGING,
+        "
+        T DANH SÁCH ĐỐI TƯỢNG BẢO TRỢ XÃ HỘI
+        F ordinal full_name birth_date id_no group group
+        H TT|Họ và tên|Năm sinh|Số CCCD|Chế độ được hưởng|<
+        H ^|^|^|^|Hưu trí xã hội|Khuyết tật nặng
+        D #1|Vũ Hải Tuấn|#1947|031047000111|#700000| => group=Hưu trí xã hội; amount=700000
+        D #2|Lý Thị Hồng|#1970|031170000333||#1050000 => group=Khuyết tật nặng; amount=1050000",
+    );
     zoo.cases()
 }

@@ -21,7 +21,8 @@ pub(crate) fn print(cases: &[Case], verdicts: &[Verdict], alike: &[Alike]) {
     let truth = pairs(cases.iter().enumerate().filter_map(|(at, case)| Some((case.whose?, at))));
     let matches = match_rows(&records, verdicts);
     for (what, alike) in [("by matches alone", &[][..]), ("with rows compared with rows", alike)] {
-        let rows = duplicates(&records, &matches, &HashMap::new(), alike);
+        let persons = ansinh::link::persons(&records, &matches, alike);
+        let rows = duplicates(&records, &matches, &HashMap::new(), &persons);
         let found = pairs(rows.iter().map(|row| (row.group_id.as_str(), row.row_id.row as usize)));
         println!("  pairs of rows of one person, {what}");
         let kinds = |pair: &[usize; 2]| kinds(*pair, cases, verdicts);

@@ -116,11 +116,13 @@ pub(super) fn judge(
     let method = if rival.is_some() { Method::Weight } else { method(&best.levels) };
     let probability = |candidate: &Candidate| candidate.weight.exp2() / (own + rest);
     let runner_up = candidates.get(rival.unwrap_or(1));
-    let shown = probability(best) + runner_up.map_or(0.0, probability);
-    let outcome = match best.hit.person {
-        person if prepared.is_decided_for(person) => Outcome::Matched,
-        _ if rival.is_some() => Outcome::Review,
-        _ => outcome(&best.levels, method, (ahead, shown, somebody), other_owner, model),
+    let shown = probability(best) + candidates.get(1).map_or(0.0, probability);
+    let usual = outcome(&best.levels, method, (ahead, shown, somebody), other_owner, model);
+    let outcome = match usual {
+        _ if prepared.is_decided_for(best.hit.person) => Outcome::Matched,
+        // A rival makes a match a question; what says too little to be asked about stays so.
+        Outcome::Matched if rival.is_some() => Outcome::Review,
+        usual => usual,
     };
     let named = matches!(outcome, Outcome::Matched | Outcome::Review);
     let id_of = |candidate: &Candidate| PersonId::from_number(candidate.hit.person);

@@ -31,7 +31,7 @@ struct Key {
 }
 
 /// The duplicates among the records, ordered by group and row. `residence` gives the ward of
-/// residence of a matched person; `persons` the person of each record, from [`super::persons`].
+/// residence of a matched person; `persons` the person of each record, from [`persons()`](super::persons()).
 #[must_use]
 pub fn duplicates(
     records: &[Record],

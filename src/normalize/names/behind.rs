@@ -172,9 +172,10 @@ pub(super) fn second_person(words: &[String], lexicon: &Lexicon) -> Option<usize
 
 /// Whether the words name somebody by another person only: `Con bà …`.
 pub(super) fn is_relation(words: &[String], config: &NameWords) -> bool {
+    let small = |word: &String| word.trim_end_matches([':', '.']).to_lowercase();
+    let lower: Vec<String> = words.iter().map(small).collect();
     config.relations.iter().any(|relation| {
         let parts = relation.split(' ');
-        relation.split(' ').count() < words.len()
-            && parts.zip(words).all(|(part, word)| word.trim_end_matches([':', '.']).to_lowercase() == part)
+        parts.clone().count() < lower.len() && parts.zip(&lower).all(|(part, word)| word == part)
     })
 }

@@ -69,6 +69,7 @@ pub(super) struct Words {
     pub(super) gender: HashSet<String>,
     pub(super) mark: HashSet<String>,
     pub(super) severity: HashSet<String>,
+    pub(super) severity_before: Vec<String>,
     pub(super) disability: Vec<String>,
     pub(super) ethnicity: HashSet<String>,
     pub(super) bank: Vec<String>,

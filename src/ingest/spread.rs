@@ -23,9 +23,10 @@ impl Finder<'_> {
         let degree = |number: usize| {
             let leaf = paths[number].1.last()?;
             let is_degree = |text: String| {
-                let words = ["nkt ", "kt ", "khuyet tat ", "muc do ", "muc "];
-                let bare = words.iter().find_map(|word| text.strip_prefix(word)).unwrap_or(&text);
-                self.forms.content.words.severity.contains(bare)
+                let words = &self.forms.content.words;
+                let behind = |word: &String| text.strip_prefix(word.as_str())?.strip_prefix(' ');
+                let bare = words.severity_before.iter().find_map(behind).unwrap_or(&text);
+                words.severity.contains(bare)
             };
             self.keys(leaf).any(is_degree).then_some(("", Field::Severity))
         };

@@ -455,8 +455,8 @@ fn the_order_of_the_submissions_does_not_matter() {
 #[test]
 fn every_check_is_in_the_catalogue() {
     let catalogue = fs::read_to_string("pipelines/checks/ingest.toml").unwrap();
-    for source in fs::read_dir("src/ingest").unwrap() {
-        let text = fs::read_to_string(source.unwrap().path()).unwrap();
+    for source in crate::architecture::sources(Path::new("src/ingest")) {
+        let text = fs::read_to_string(source).unwrap();
         let ids = text.split('"').filter(|part| {
             (part.starts_with("file.") || part.starts_with("sheet."))
                 && part.bytes().all(|b| b.is_ascii_lowercase() || b"._".contains(&b))

@@ -24,7 +24,7 @@ pub(super) struct FileRead {
     pub(super) columns: Vec<ColumnRow>,
     pub(super) raw: Vec<RawRow>,
     pub(super) findings: Vec<Finding>,
-    /// Texts of the rows that hold no data, aligned with `rows`; empty unless asked for.
+    /// Texts of the rows that give no raw row, aligned with `rows`; empty unless asked for.
     pub(super) lines: Vec<Private>,
     pub(super) revision: u32,
     /// Beginning of the digest of the file of which this is the corrected return slip.
@@ -141,7 +141,11 @@ impl FileRead {
         let digest = self.digest;
         for (number, sheet) in (1..).zip(&mut sheets) {
             self.keep_rows(sheet, digest, number, submission);
-            self.lines.append(&mut sheet.lines);
+            if !sheet.lines.is_empty() {
+                self.lines.append(&mut sheet.lines);
+                // The further people of a row hold data.
+                self.lines.resize_with(self.rows.len(), || Private::new(""));
+            }
             self.keep_data(sheet, digest, number, submission);
             self.keep_columns(sheet, submission);
             self.tell(sheet, submission);

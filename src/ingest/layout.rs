@@ -134,7 +134,7 @@ impl<'a> SheetLayout<'a> {
             "row" => {
                 self.end_formula();
                 self.row = attribute(tag, "r").and_then(|r| r.parse().ok()).unwrap_or(self.row + 1);
-                if self.row > 0 && matches!(attribute(tag, "hidden"), Some("1" | "true")) {
+                if self.row > 0 && is_hidden(tag, "ht") {
                     self.layout.hidden_rows.insert(self.row - 1);
                 }
             }
@@ -146,7 +146,7 @@ impl<'a> SheetLayout<'a> {
             }
             "f" => self.formula(),
             "v" | "is" => self.value(),
-            "col" if matches!(attribute(tag, "hidden"), Some("1" | "true")) => {
+            "col" if is_hidden(tag, "width") => {
                 let number = |name| attribute(tag, name).and_then(|n| n.parse::<u32>().ok()).filter(|&n| n > 0);
                 if let (Some(first), Some(last)) = (number("min"), number("max")) {
                     self.layout.hide_columns(first - 1, last - 1);
@@ -220,6 +220,12 @@ impl<'a> SheetLayout<'a> {
     }
 }
 
+/// Whether a row or column is hidden, or drawn down to nothing.
+fn is_hidden(tag: &str, size: &str) -> bool {
+    let zero = || attribute(tag, size).and_then(|size| size.parse::<f64>().ok()).is_some_and(|size| size == 0.0);
+    matches!(attribute(tag, "hidden"), Some("1" | "true")) || zero()
+}
+
 /// `B2:C5` as a block.
 fn block(reference: &str) -> Option<Block> {
     let (from, to) = reference.split_once(':')?;
@@ -288,6 +294,10 @@ mod tests {
         assert_eq!(layout.blocks, [Block { top: 0, left: 0, bottom: 1, right: 2 }]);
         assert_eq!(layout.hidden_rows, BTreeSet::from([2]));
         assert!(!layout.filtered && layout.hidden_columns.is_empty());
+        let drawn_down = r#"<cols><col min="2" max="2" width="0"/><col min="3" max="3" width="8.5"/></cols>
+            <row r="2" ht="0" customHeight="1"/><row r="3" ht="15"/>"#;
+        let layout = sheet_layout(drawn_down, &MarkedFormats::default());
+        assert_eq!((layout.hidden_rows, layout.hidden_columns), (BTreeSet::from([1]), BTreeSet::from([1])));
         assert_eq!(position("AB12"), Some((11, 27)));
         assert_eq!(position("A0"), None);
     }

@@ -142,8 +142,8 @@ pub fn ingest(submissions: &[Submission], forms: &Forms) -> Ingested {
 pub struct Inspected {
     /// What came out of the file.
     pub ingested: Ingested,
-    /// For each row of `ingested.rows`, its texts joined by blanks, readable; empty for data rows,
-    /// whose cells are in `ingested.raw`. Personal: rows may have been misread, footers name people.
+    /// For each row of `ingested.rows`, its texts joined by blanks, readable; empty for rows whose cells
+    /// are in `ingested.raw`. Personal: rows may have been misread, footers name people.
     pub lines: Vec<Private>,
 }
 

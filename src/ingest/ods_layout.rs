@@ -114,6 +114,8 @@ struct OdsSheet<'a> {
     said: Said,
     /// How the cells of each column look unless they say otherwise.
     columns: Vec<Look>,
+    /// The column that the next style of columns is about.
+    next_column: u32,
     row: u32,
     next_row: u32,
     /// Of the next cell, and of the last one.
@@ -124,7 +126,8 @@ struct OdsSheet<'a> {
 impl<'a> OdsSheet<'a> {
     fn new(styles: &'a HashMap<String, Look>) -> OdsSheet<'a> {
         let (layout, looks, said) = (Layout::default(), Looks::of(styles.values().copied()), Said::new());
-        OdsSheet { layout, styles, looks, said, columns: Vec::new(), row: 0, next_row: 0, column: 0, last: 0 }
+        let (columns, next_column, row, next_row, column, last) = (Vec::new(), 0, 0, 0, 0, 0);
+        OdsSheet { layout, styles, looks, said, columns, next_column, row, next_row, column, last }
     }
 
     fn look(&self, style: &str) -> Look {
@@ -132,6 +135,11 @@ impl<'a> OdsSheet<'a> {
     }
 
     fn column(&mut self, tag: &str) {
+        let first = self.next_column;
+        self.next_column = first.saturating_add(number(tag, "table:number-columns-repeated"));
+        if matches!(attribute(tag, "table:visibility"), Some("collapse" | "filter")) {
+            self.layout.hide_columns(first, self.next_column.saturating_sub(1));
+        }
         if self.styles.is_empty() {
             return;
         }
@@ -220,6 +228,24 @@ mod tests {
         let old = Look { coloured: true, font, ..Look::default() };
         let looks = [("Gone", gone), ("ce1", gone), ("Old", old), ("ce3", Look { coloured: false, ..old })];
         assert_eq!(styles(common, content, &fonts), looks.map(|(name, look)| (name.to_owned(), look)).into());
+    }
+
+    #[track_caller]
+    fn check_hidden_columns(tags: &[&str], expected: &[u32]) {
+        let styles = HashMap::new();
+        let mut sheet = OdsSheet::new(&styles);
+        tags.iter().for_each(|tag| sheet.column(tag));
+        assert_eq!(sheet.done().hidden_columns.into_iter().collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn hidden_columns_count_the_repeated_ones_before_them() {
+        let hidden = "table:table-column table:style-name=\"co2\" table:visibility=\"collapse\"";
+        let four = "table:table-column table:number-columns-repeated=\"4\"";
+        check_hidden_columns(&[], &[]);
+        check_hidden_columns(&[four, "table:table-column table:visibility=\"visible\""], &[]);
+        check_hidden_columns(&[four, hidden, four, hidden], &[4, 9]);
+        check_hidden_columns(&[hidden, &format!("{hidden} table:number-columns-repeated=\"2\"")], &[0, 1, 2]);
     }
 
     #[test]

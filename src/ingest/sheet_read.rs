@@ -33,7 +33,7 @@ pub(super) struct SheetRead {
     pub(super) pasted: Option<usize>,
     /// Number of tables.
     pub(super) tables: usize,
-    /// A text a row, empty for data rows; nothing at all unless asked for.
+    /// A text a row, empty for data rows that no filter hides; nothing at all unless asked for.
     pub(super) lines: Vec<Private>,
     /// What the look of the sheet tells, with the column from 1.
     pub(super) notes: Vec<(Option<u16>, Issue)>,

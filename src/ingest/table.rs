@@ -131,8 +131,9 @@ impl Reading<'_> {
 
     /// The texts of a row that holds no data.
     fn line(&self, row: u32) -> Private {
-        let is_data = self.out.rows[row as usize].0 == RowKind::Data;
-        Private::new(&if is_data { String::new() } else { self.row_text(row) })
+        // The cells of data rows are raw rows, but for those that a filter sets aside.
+        let is_raw = self.out.rows[row as usize].0 == RowKind::Data && !self.sheet.is_filtered(row);
+        Private::new(&if is_raw { String::new() } else { self.row_text(row) })
     }
 
     /// The texts of a section: its sums stand as texts in text files.

@@ -16,6 +16,6 @@ mod worklist;
 pub use catalogue::{Catalogue, Check};
 pub use coverage::coverage;
 pub use indicators::{QualityInputs, indicators};
-pub use twice::{ids_twice, listed_twice};
+pub use twice::{LISTED_TWICE, listed_twice};
 pub use wards::ward_states;
 pub use worklist::{Suppliers, worklist};

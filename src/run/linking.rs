@@ -12,7 +12,6 @@ use super::{RunError, Staged};
 use crate::facts::RowLink;
 use crate::link::{self, LinkError, Linked, Query, Register, Ruled, Verdict};
 use crate::model::{Finding, Outcome, PersonId, Record, RowId};
-use crate::quality;
 use crate::registers::{Population, Registers, SharedNumbers};
 use crate::table::inputs::PaymentRow;
 use crate::table::outputs::{DuplicateRow, MatchRow, RulingRow};
@@ -93,7 +92,6 @@ pub(super) fn link(
     let (deaths, pensions, disability) = (to_links(deaths), to_links(pensions), to_links(disability));
     let mut findings = link::findings(records, of_records);
     findings.extend(link::stand(decisions, records, (&ruled, &standings)));
-    findings.extend(quality::listed_twice(records, &duplicates));
     findings.extend(link::unlike_rows(records, &matches));
     let numbers_of_two = shared.ids.len() as u64;
     findings.extend(link::rests_on_shared(records, of_records, &shared.ids));

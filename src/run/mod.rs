@@ -13,6 +13,7 @@ mod deciding;
 mod error;
 mod former;
 mod inputs;
+mod inspect;
 mod keeping;
 mod known;
 mod limits;
@@ -33,6 +34,7 @@ use std::path::PathBuf;
 
 pub use budget::{BudgetOptions, budget};
 pub use error::RunError;
+pub use inspect::{Inspection, inspect};
 pub use simulate::{Laws, SimulateOptions, simulate};
 pub use training::{TrainOptions, TrainedFiles, train};
 pub use watch::{Silent, StageTime, Watch};

@@ -155,6 +155,8 @@ fn assemble(night: &Night<'_>, parts: Parts) -> Assembled {
     findings.extend(parts.registers.findings);
     findings.extend(parts.population_findings);
     findings.extend(parts.links.findings);
+    let rows = &parts.sources.ingested.rows;
+    findings.extend(quality::listed_twice(&parts.records, &parts.links.duplicates, rows));
     let (decisions, candidates) = parts.decided;
     findings.extend(decisions.findings);
     findings.extend(parts.people.findings);

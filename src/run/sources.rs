@@ -7,6 +7,7 @@ use super::inputs::CityFiles;
 use super::night::Night;
 use crate::ingest::{self, Ingested};
 use crate::model::{Disposition, FileStatus, Finding, Issue, ListKind, Month, Record, RowKind, WardCode};
+use crate::normalize::{Lexicon, Normalized};
 
 /// Files and rows as ingest saw them; dispositions are complete after [`normalize`].
 pub(super) struct Sources {
@@ -67,15 +68,7 @@ fn supersede_earlier_periods(ingested: &mut Ingested, movements: Month) {
 
 /// Cleans the raw rows and writes down what became of each.
 pub(super) fn normalize(night: &Night<'_>, sources: &mut Sources) -> Staged<Vec<Record>> {
-    let normalized = crate::normalize::normalize(&sources.ingested.raw, &night.plan.lexicon);
-    let mut fate: HashMap<_, _> =
-        normalized.records.iter().map(|record| (record.row_id, Disposition::Accepted)).collect();
-    fate.extend(normalized.quarantined.iter().map(|&row| (row, Disposition::Quarantined)));
-    for row in sources.ingested.rows.iter_mut().filter(|row| row.row_kind == RowKind::Data) {
-        if row.disposition.is_none() {
-            row.disposition = fate.get(&row.row_id).copied();
-        }
-    }
+    let normalized = cleaned(&mut sources.ingested, &night.plan.lexicon);
     sources.findings.extend(normalized.findings);
     let counts = vec![
         ("accepted", normalized.records.len() as u64),
@@ -83,4 +76,18 @@ pub(super) fn normalize(night: &Night<'_>, sources: &mut Sources) -> Staged<Vec<
         ("findings", sources.findings.len() as u64),
     ];
     Ok((normalized.records, counts))
+}
+
+/// The records of the raw rows; each data row is told what became of it.
+pub(super) fn cleaned(ingested: &mut Ingested, lexicon: &Lexicon) -> Normalized {
+    let normalized = crate::normalize::normalize(&ingested.raw, lexicon);
+    let mut fate: HashMap<_, _> =
+        normalized.records.iter().map(|record| (record.row_id, Disposition::Accepted)).collect();
+    fate.extend(normalized.quarantined.iter().map(|&row| (row, Disposition::Quarantined)));
+    for row in ingested.rows.iter_mut().filter(|row| row.row_kind == RowKind::Data) {
+        if row.disposition.is_none() {
+            row.disposition = fate.get(&row.row_id).copied();
+        }
+    }
+    normalized
 }

@@ -138,3 +138,61 @@ fn the_folder_tells_ward_and_month() {
     let file = file("2026-10/11407/ds.csv", LIST.as_bytes());
     holds(&text(&inspect(&file.1, &[])), &["(11407)", "Kỳ          2026-10"]);
 }
+
+/// A workbook of such sheets, each with its name and its rows of texts; rows to hide by a filter, from 0.
+fn workbook(sheets: &[(&str, &[[&str; 5]])], filtered: &[u32]) -> Vec<u8> {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    for (name, rows) in sheets {
+        let page = book.add_worksheet();
+        page.set_name(*name).unwrap();
+        for (row, texts) in (0..).zip(*rows) {
+            for (column, text) in (0..).zip(texts) {
+                page.write_string(row, column, *text).unwrap();
+            }
+        }
+        if !filtered.is_empty() {
+            page.autofilter(1, 0, rows.len() as u32 - 1, 4).unwrap();
+            page.filter_column(0, &rust_xlsxwriter::FilterCondition::new().add_list_filter("1")).unwrap();
+            filtered.iter().for_each(|&row| _ = page.set_row_hidden(row).unwrap());
+        }
+    }
+    book.save_to_buffer().unwrap()
+}
+
+const HEADINGS: [&str; 5] = ["STT", "Họ và tên", "Ngày sinh", "Số CCCD", "Đối tượng"];
+const HOA: [&str; 5] = ["1", "Nguyễn Thị Hòa", "05/03/1938", "031138000123", "Trợ cấp hưu trí xã hội"];
+const BA: [&str; 5] = ["2", "Trần Văn Ba", "07/08/1940", "031040000124", "Trợ cấp hưu trí xã hội"];
+const TITLE: [&str; 5] = ["DANH SÁCH ĐỐI TƯỢNG ĐANG HƯỞNG THÁNG 11/2026", "", "", "", ""];
+const LEFT: [&str; 5] = ["DANH SÁCH GIẢM THÁNG 11/2026", "", "", "", ""];
+
+#[test]
+fn rows_that_a_filter_hides_are_shown_set_aside_and_counted() {
+    let book = workbook(&[("DS", &[TITLE, HEADINGS, HOA, BA])], &[3]);
+    let file = file("ds.xlsx", &book);
+    let shown = text(&inspect(&file.1, &["--show-personal-data"]));
+    holds(
+        &shown,
+        &[
+            "4  dòng dữ liệu (bị ẩn): ĐỂ RIÊNG, CHỜ SỬA: 2 Trần Văn Ba",
+            "Dòng 4 của trang tính “DS” đang bị bộ lọc ẩn",
+            "2 dòng dữ liệu đọc được",
+            "1 dòng không có gì phải sửa",
+            "1 dòng phải để riêng",
+        ],
+    );
+    assert!(!text(&inspect(&file.1, &[])).contains("Trần Văn Ba"), "personal");
+    let all = text(&inspect(&self::file("ds.xlsx", &workbook(&[("DS", &[TITLE, HEADINGS, HOA, BA])], &[])).1, &[]));
+    holds(&all, &["2 dòng không có gì phải sửa", "0 dòng phải để riêng"]);
+}
+
+#[test]
+fn a_list_beside_its_decreases_names_nobody_twice() {
+    const TWICE: &str = "được ghi nhiều lần trong tệp";
+    let reported = workbook(&[("DS", &[TITLE, HEADINGS, HOA, BA]), ("Giảm", &[LEFT, HEADINGS, BA])], &[]);
+    let reported = text(&inspect(&file("ds.xlsx", &reported).1, &["--ward", "11407"]));
+    assert!(!reported.contains(TWICE), "{reported}");
+    let copied = workbook(&[("Tổ 1", &[TITLE, HEADINGS, HOA, BA]), ("Tổ 2", &[TITLE, HEADINGS, BA])], &[]);
+    let copied = text(&inspect(&file("ds.xlsx", &copied).1, &["--ward", "11407"]));
+    holds(&copied, &["còn ở dòng 3 của trang tính “Tổ 2”", "còn ở dòng 4 của trang tính “Tổ 1”"]);
+    assert_eq!(copied.matches(TWICE).count(), 2, "{copied}");
+}

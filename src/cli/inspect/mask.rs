@@ -1,6 +1,7 @@
 //! Personal values masked: enough is left to find the cell, too little to know the person.
 
 use crate::model::{Field, Finding, Private};
+use crate::quality::LISTED_TWICE;
 
 /// How a field's values are masked.
 enum Way {
@@ -64,6 +65,9 @@ pub(super) fn line(text: &str) -> String {
 pub(super) fn finding(finding: &mut Finding) {
     if finding.row_id.is_none() {
         return; // About a file, sheet or column: headings and counts.
+    }
+    if finding.issue.check == LISTED_TWICE {
+        return; // Rows and sheets.
     }
     let issue = &mut finding.issue;
     let masked = |text: &Private| {

@@ -11,11 +11,10 @@ use std::time::UNIX_EPOCH;
 
 use super::check::print_mistakes;
 use super::exit;
-use crate::ingest::{self, Inspected, Submission};
+use crate::ingest::Submission;
 use crate::model::{Coded, Date, FileStatus, FindingSeverity, Mistake, Month, WardCode};
-use crate::normalize::{Normalized, normalize};
 use crate::plan::Plan;
-use crate::quality::ids_twice;
+use crate::run::{self, Inspection};
 use crate::table::outputs::FindingRow;
 
 /// Shows how a file of a ward is read, in Vietnamese: the file, its sheets and columns, each row with
@@ -70,14 +69,15 @@ pub(super) enum InspectError {
     Input { path: PathBuf, source: std::io::Error },
     #[error("cannot write to standard output: {0}")]
     Output(#[from] std::io::Error),
+    #[error("the rows of the file cannot be compared: {0}")]
+    Compare(String),
     #[error("the pipeline has mistakes")]
     Plan(Vec<Mistake>),
 }
 
 /// What is known of a file, ready to be shown.
 struct Shown<'a> {
-    inspected: &'a Inspected,
-    normalized: &'a Normalized,
+    file: &'a Inspection,
     /// Findings in words, in the order of `raised`.
     findings: Vec<FindingRow>,
     rows: Option<&'a RangeInclusive<u32>>,
@@ -109,10 +109,8 @@ fn show(args: &Args) -> Result<u8, InspectError> {
     let ward = args.ward.or(folders.ward);
     let period = args.period.or(folders.period).or(plan.as_of.map(Date::month)).ok_or(InspectError::Period)?;
     let submission = submission(&args.file, ward, period)?;
-    let inspected = ingest::inspect(&submission, &plan.forms);
-    let normalized = normalize(&inspected.ingested.raw, &plan.lexicon);
-    let mut raised: Vec<_> = inspected.ingested.findings.iter().chain(&normalized.findings).cloned().collect();
-    raised.extend(ids_twice(&normalized.records));
+    let mut file = run::inspect(&plan, &submission).map_err(|error| InspectError::Compare(error.to_string()))?;
+    let mut raised = std::mem::take(&mut file.findings);
     // Nobody's file lies in no ward.
     raised.retain(|finding| ward.is_some() || finding.issue.check != "address.other_ward");
     if !args.show_personal_data {
@@ -123,8 +121,7 @@ fn show(args: &Args) -> Result<u8, InspectError> {
         known.map_or_else(|| code.code().into_owned(), |ward| format!("{} ({})", ward.full_name, code.code()))
     };
     let shown = Shown {
-        inspected: &inspected,
-        normalized: &normalized,
+        file: &file,
         findings: plan.catalogue.render(&raised),
         rows: args.rows.as_ref(),
         personal: args.show_personal_data,
@@ -136,7 +133,7 @@ fn show(args: &Args) -> Result<u8, InspectError> {
     shown.write(&mut text);
     std::io::stdout().lock().write_all(text.as_bytes())?;
     let grave = shown.findings.iter().any(|finding| finding.severity != FindingSeverity::Info);
-    Ok(match inspected.ingested.files[0].status {
+    Ok(match file.inspected.ingested.files[0].status {
         FileStatus::Read | FileStatus::Superseded if grave => exit::PUBLISHED_WITH_WARNINGS,
         FileStatus::Read | FileStatus::Superseded => exit::PUBLISHED,
         _ => exit::INPUT_OR_OUTPUT,

@@ -7,9 +7,12 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::{Shown, mask, values};
 use crate::model::{
-    Field, FileStatus, FindingSeverity, RawCell, RawRow, ReadBy, Record, RowId, RowKind, column_letters,
+    Disposition, Field, FileStatus, FindingSeverity, RawCell, RawRow, ReadBy, Record, RowId, RowKind, column_letters,
 };
 use crate::table::outputs::{ColumnRow, FindingRow, SourceRowRow};
+
+/// What is said of a data row that is not used.
+const ASIDE: &str = "ĐỂ RIÊNG, CHỜ SỬA";
 
 /// Longest text shown of one cell or row, in characters.
 const WIDTH: usize = 72;
@@ -18,7 +21,7 @@ impl Shown<'_> {
     /// Writes everything.
     pub(super) fn write(&self, out: &mut String) {
         self.file(out);
-        let rows = &self.inspected.ingested.rows;
+        let rows = &self.file.inspected.ingested.rows;
         let sheets: BTreeSet<u32> = rows.iter().map(|row| row.row_id.sheet_number()).collect();
         for sheet in sheets {
             let rows: Vec<(usize, &SourceRowRow)> =
@@ -29,7 +32,7 @@ impl Shown<'_> {
     }
 
     fn file(&self, out: &mut String) {
-        let file = &self.inspected.ingested.files[0];
+        let file = &self.file.inspected.ingested.files[0];
         let encoding = file.encoding.as_deref().map(|encoding| format!(", bảng mã {encoding}")).unwrap_or_default();
         line(out, &format!("Tệp         {}", file.file));
         line(out, &format!("Định dạng   {}{encoding}", file.format));
@@ -54,7 +57,7 @@ impl Shown<'_> {
             rows.iter().filter(|(_, row)| row.row_id.sheet == row.row_id.sheet_number()).collect();
         let data = rows.iter().filter(|(_, row)| row.row_kind == RowKind::Data).count();
         line(out, &format!("TRANG TÍNH{name}: {} dòng, {data} dòng dữ liệu", rows.len()));
-        let columns = &self.inspected.ingested.columns;
+        let columns = &self.file.inspected.ingested.columns;
         let mut table = 0;
         for column in columns.iter().filter(|column| column.sheet == first.sheet) {
             if column.table_no != table {
@@ -88,26 +91,32 @@ impl Shown<'_> {
             return line(out, &head);
         }
         let persons: Vec<&RawRow> =
-            self.inspected.ingested.raw.iter().filter(|raw| raw.row_id.is_of(row.row_id)).collect();
+            self.file.inspected.ingested.raw.iter().filter(|raw| raw.row_id.is_of(row.row_id)).collect();
         if persons.is_empty() {
-            let text = self.inspected.lines.get(number).map_or("", |line| line.reveal());
+            let text = self.file.inspected.lines.get(number).map_or("", |line| line.reveal());
             let shown = match row.row_kind {
                 _ if self.personal => text.to_owned(),
                 // Signatures are people's names.
-                RowKind::Footer | RowKind::Continuation => "***".to_owned(),
+                RowKind::Footer | RowKind::Continuation | RowKind::Data => "***".to_owned(),
                 _ => mask::line(text),
             };
-            return line(out, &format!("{head}: {}", cut(&shown, WIDTH)));
+            let aside = if row.disposition.is_some() { format!("{ASIDE}: ") } else { String::new() };
+            line(out, &format!("{head}: {aside}{}", cut(&shown, WIDTH)));
+            return self.found(row.row_id, out);
         }
         for raw in persons {
-            let record = self.normalized.records.iter().find(|record| record.row_id == raw.row_id);
-            let verdict = if record.is_some() { "nhận" } else { "ĐỂ RIÊNG, CHỜ SỬA" };
+            let record = self.file.normalized.records.iter().find(|record| record.row_id == raw.row_id);
+            let verdict = if record.is_some() { "nhận" } else { ASIDE };
             line(out, &format!("{head}: {verdict}"));
             raw.cells.iter().for_each(|cell| line(out, &self.cell(cell, record)));
             record.into_iter().for_each(|record| self.derived(raw, record, out));
-            let of_row = self.findings.iter().filter(|finding| finding.row_id == Some(raw.row_id));
-            of_row.for_each(|finding| write_finding(out, "           ", finding));
+            self.found(raw.row_id, out);
         }
+    }
+
+    fn found(&self, row: RowId, out: &mut String) {
+        let of_row = self.findings.iter().filter(|finding| finding.row_id == Some(row));
+        of_row.for_each(|finding| write_finding(out, "           ", finding));
     }
 
     /// `B  Họ và tên: NGUYEN VAN A -> Nguyễn Văn A`.
@@ -144,7 +153,8 @@ impl Shown<'_> {
     }
 
     fn summary(&self, out: &mut String) {
-        let data = self.inspected.ingested.raw.len();
+        let rows = || self.file.inspected.ingested.rows.iter().filter(|row| row.row_kind == RowKind::Data);
+        let data = rows().count();
         let mut grave: BTreeMap<RowId, FindingSeverity> = BTreeMap::new();
         for finding in &self.findings {
             if let Some(row) = finding.row_id.filter(|_| finding.severity != FindingSeverity::Info) {
@@ -152,11 +162,12 @@ impl Shown<'_> {
                 *severity = (*severity).max(finding.severity);
             }
         }
-        let aside = self.normalized.quarantined.len();
+        let aside = rows().filter(|row| row.disposition == Some(Disposition::Quarantined)).count();
+        let sound = rows().filter(|row| !grave.contains_key(&row.row_id)).count();
         line(out, "");
         line(out, "TÓM TẮT");
         line(out, &format!("  {data} dòng dữ liệu đọc được, trong đó:"));
-        line(out, &format!("  {:>6} dòng không có gì phải sửa", data - grave.len().min(data)));
+        line(out, &format!("  {:>6} dòng không có gì phải sửa", sound));
         let errors = grave.values().filter(|&&severity| severity == FindingSeverity::Error).count();
         line(out, &format!("  {errors:>6} dòng cần sửa (có lỗi); {aside} dòng phải để riêng, không dùng được"));
         line(out, &format!("  {:>6} dòng nên xem lại (có cảnh báo)", grave.len() - errors));

@@ -32,6 +32,18 @@ impl Deciding<'_> {
         Recognised { columns, reads: reads.into_iter().map(readable).collect(), issues }
     }
 
+    /// A heading of several meanings (`Tình trạng`) over values of another is not read.
+    pub(super) fn leave_strange(&mut self) {
+        let (content, least) = (&self.forms.content, self.least);
+        for candidate in self.candidates.iter_mut().filter(|candidate| candidate.read.how == ReadBy::Heading) {
+            let rule = candidate.read.field.and_then(|field| content.rule(field)).filter(|rule| rule.only);
+            let strange = |fits| candidate.evidence.share(fits) <= content.limits.contradicts;
+            if rule.is_some_and(|rule| strange(rule.fits)) && candidate.evidence.values() >= least {
+                (candidate.read.field, candidate.read.how) = (None, ReadBy::Nothing);
+            }
+        }
+    }
+
     /// How many values fit the field, and how sure it is: what the heading or the ward says, times a
     /// half and the other half as far as the values fit; by content, the share that fits, less where
     /// the values are few.

@@ -25,6 +25,9 @@ pub(super) struct VersionsEntry {
 pub(super) struct FieldEntry {
     pub(super) code: String,
     pub(super) headings: Vec<String>,
+    /// No words may follow the headings.
+    #[serde(default)]
+    pub(super) exact: bool,
     #[serde(default)]
     pub(super) under: Vec<UnderEntry>,
     #[serde(default)]

@@ -51,6 +51,7 @@ struct WordsEntry {
     bank: Vec<String>,
     relation: Vec<String>,
     reason: Vec<String>,
+    state: Vec<String>,
     group: Vec<String>,
     place: Vec<String>,
     address: Vec<String>,
@@ -68,6 +69,8 @@ struct RuleEntry {
     with_share: Option<f64>,
     #[serde(default)]
     after: Vec<String>,
+    #[serde(default)]
+    only: bool,
 }
 
 /// What the values of a field look like.
@@ -80,6 +83,8 @@ pub(super) struct Rule {
     with: Option<(Shapes, f64)>,
     /// The column before must have one of these fields; any where empty.
     pub(super) after: Vec<Field>,
+    /// A column of which next to no value fits is not read, whatever its heading says.
+    pub(super) only: bool,
 }
 
 /// The rules of recognition by content.
@@ -152,7 +157,7 @@ impl RuleEntry {
             field
         };
         let after = self.after.iter().filter_map(|code| field(code)).collect();
-        Some(Rule { field: field(&self.code)?, fits, tells, with: with.zip(self.with_share), after })
+        Some(Rule { field: field(&self.code)?, fits, tells, with: with.zip(self.with_share), after, only: self.only })
     }
 }
 
@@ -170,6 +175,7 @@ impl WordsEntry {
             bank: list(&self.bank),
             relation: set(&self.relation),
             reason: list(&self.reason),
+            state: list(&self.state),
             group: list(&self.group),
             place: list(&self.place),
             address: set(&self.address),

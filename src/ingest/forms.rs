@@ -20,6 +20,8 @@ use crate::model::{Coded, Field, ListKind, Mistake, WardCode};
 #[derive(Debug)]
 pub struct Forms {
     pub(super) headings: HashMap<String, Field>,
+    /// Fields of headings that no words may follow.
+    pub(super) exact: HashSet<Field>,
     pub(super) under: HashMap<(String, String), Field>,
     pub(super) after: Vec<After>,
     pub(super) roles: Roles,
@@ -84,26 +86,9 @@ impl Forms {
         forms.filter(|_| loader.mistakes.is_empty()).ok_or(loader.mistakes)
     }
 
-    /// The field that a heading's key means by itself: exactly, or by its beginning of two words or
-    /// more (`muc tro cap dong thang` begins with `muc tro cap`).
-    pub(super) fn heading(&self, key: &str) -> Option<Field> {
-        if let Some(&field) = self.headings.get(key) {
-            return Some(field);
-        }
-        let ends: Vec<usize> = key.match_indices(' ').map(|(at, _)| at).collect();
-        ends.iter().skip(1).rev().find_map(|&end| self.headings.get(&key[..end]).copied())
-    }
-
     /// The confirmed mappings of a ward.
     pub(super) fn pins_of(&self, ward: WardCode) -> Option<&WardPins> {
         self.pins.iter().find(|pins| pins.ward == ward)
-    }
-
-    /// The field of the longest heading of two words or more inside a key.
-    pub(super) fn heading_inside(&self, key: &str) -> Option<Field> {
-        let words: Vec<&str> = key.split(' ').collect();
-        let of_size = |n| words.windows(n).find_map(|part| self.headings.get(&part.join(" ")).copied());
-        (2..=words.len()).rev().find_map(of_size)
     }
 }
 
@@ -235,6 +220,7 @@ impl Loader<'_> {
         sections.sort_by(|a, b| b.1.len().cmp(&a.1.len()).then_with(|| a.cmp(b)));
         Some(Forms {
             headings: HashMap::new(),
+            exact: HashSet::new(),
             under: HashMap::new(),
             after: Vec::new(),
             roles,
@@ -265,6 +251,7 @@ impl Loader<'_> {
     fn field(&mut self, forms: &mut Forms, entry: &FieldEntry) {
         const FILE: &str = "headings.toml";
         let Some(&field) = self.fields(FILE, std::slice::from_ref(&entry.code)).first() else { return };
+        forms.exact.extend(entry.exact.then_some(field));
         for heading in self.keys(FILE, &entry.headings) {
             if let Some(other) = forms.headings.insert(heading.clone(), field)
                 && other != field

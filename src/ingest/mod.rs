@@ -36,6 +36,7 @@ mod kind;
 mod layout;
 mod legacy;
 mod looks;
+mod lookup;
 mod marked;
 mod markup;
 mod moves;

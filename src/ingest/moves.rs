@@ -37,7 +37,10 @@ impl Signs {
         let mut signs = Signs { asked: has(&kind.columns), paid, ..Signs::default() };
         let Some(name) = heading.column(Field::FullName).filter(|_| signs.asked) else { return signs };
         let reason = heading.column(Field::Reason);
-        let day = heading.column(Field::EventDate).or(heading.column(Field::EffectiveMonth));
+        let days: Vec<usize> = [Field::EventDate, Field::DeathDate, Field::EffectiveMonth]
+            .into_iter()
+            .filter_map(|field| heading.column(field))
+            .collect();
         let mut in_section = false;
         let mut above = false;
         for row in heading.end..end {
@@ -50,7 +53,7 @@ impl Signs {
             let own = said.map(|text| forms.legacy.readable(text, charset));
             // A mark of repetition says what the row above says.
             let told = own.is_some_and(|text| if forms.ditto.is(&text) { above } else { kind.moves(&text) });
-            let dated = day.is_some_and(|at| !sheet.merged_cell(row, at).is_blank());
+            let dated = days.iter().any(|&at| !sheet.merged_cell(row, at).is_blank());
             above = told;
             signs.people += 1;
             signs.moved += usize::from(told || dated || in_section);

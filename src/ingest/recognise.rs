@@ -105,7 +105,7 @@ pub(super) struct Deciding<'a> {
     pub(super) forms: &'a Forms,
     pub(super) charset: Charset,
     /// Values of a column from which on they tell a field.
-    least: u32,
+    pub(super) least: u32,
     pub(super) candidates: Vec<Candidate>,
     pub(super) issues: Vec<(Option<u16>, Issue)>,
 }
@@ -211,6 +211,7 @@ impl Deciding<'_> {
             self.give(field, &columns);
         }
         self.give_back();
+        self.leave_strange();
     }
 
     /// The field of the column before, as far as it is decided.

@@ -39,7 +39,7 @@ mod table {
         Thousands = "thousands", Coefficient = "coefficient", Decimal = "decimal", Decision = "decision",
         DecisionDated = "decision_dated", Severity = "severity", Disability = "disability", Ethnicity = "ethnicity",
         Bank = "bank", Relation = "relation", Reason = "reason", Group = "group", Place = "place",
-        Address = "address", LongAddress = "long_address", Text = "text",
+        Address = "address", LongAddress = "long_address", Text = "text", State = "state",
     }
 }
 
@@ -75,6 +75,7 @@ pub(super) struct Words {
     pub(super) bank: Vec<String>,
     pub(super) relation: HashSet<String>,
     pub(super) reason: Vec<String>,
+    pub(super) state: Vec<String>,
     pub(super) group: Vec<String>,
     pub(super) place: Vec<String>,
     pub(super) address: HashSet<String>,
@@ -215,6 +216,7 @@ fn of_words(text: &str, key: &str, count: usize, words: &Words, family_names: &H
     shapes.add(begins(&words.disability) && size <= 6, Shapes::Disability);
     shapes.add(words.bank.iter().any(|word| has_phrase(key, word)) && size <= 12, Shapes::Bank);
     shapes.add(begins(&words.reason), Shapes::Reason);
+    shapes.add(begins(&words.state), Shapes::State);
     shapes.add(begins(&words.group), Shapes::Group);
     shapes.add(super::sections::marker_only(text).is_some(), Shapes::Marker);
     let decided = words.decision.iter().any(|word| has_phrase(key, word));

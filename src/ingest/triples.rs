@@ -35,6 +35,7 @@ pub(super) fn of(columns: &[Column], forms: &Forms) -> Vec<Triple> {
                     | Field::DecisionDate
                     | Field::FiledOn
                     | Field::EventDate
+                    | Field::DeathDate
                     | Field::EffectiveMonth
                     | Field::CertificateDate
                     | Field::CaredForBirth
@@ -90,7 +91,7 @@ mod tests {
         check(&["Ngày sinh / Ngày", "Ngày sinh / Tháng", "Ngày sinh / Năm"], Some(Field::BirthDate));
         check(&["Ngày", "Tháng", "Năm sinh"], Some(Field::BirthDate));
         check(&["NGAY", "THANG", "NAM"], Some(Field::BirthDate));
-        check(&["Ngày chết / Ngày", "Ngày chết / Tháng", "Ngày chết / Năm"], Some(Field::EventDate));
+        check(&["Ngày chết / Ngày", "Ngày chết / Tháng", "Ngày chết / Năm"], Some(Field::DeathDate));
         check(&["Ngày sinh / Ngày", "Ngày sinh / Tháng", "Ngày sinh / Nam"], None);
         check(&["Số QĐ / Ngày", "Hưởng từ / Tháng", "Hưởng từ / Năm"], None);
     }

@@ -205,7 +205,7 @@ labels! { Field {
     Arrears = "Truy lĩnh", Total = "Tổng tiền",
     Receiver = "Người nhận thay", Relation = "Quan hệ", AccountNo = "Số tài khoản", AccountHolder = "Chủ tài khoản",
     Bank = "Ngân hàng", InsuranceNo = "Số thẻ BHYT", Phone = "Số điện thoại", Signature = "Ký nhận",
-    Reason = "Lý do", EventDate = "Ngày biến động",
+    Reason = "Lý do", EventDate = "Ngày biến động", DeathDate = "Ngày chết", Status = "Tình trạng hưởng",
     EffectiveMonth = "Tăng, giảm từ tháng", OtherPlace = "Nơi chuyển đến, chuyển đi",
     CaredForName = "Người được chăm sóc", CaredForId = "Số CCCD người được chăm sóc",
     CaredForBirth = "Ngày sinh người được chăm sóc", OtherPerson = "Thông tin của người khác",

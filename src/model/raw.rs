@@ -81,8 +81,12 @@ codes! {
         Signature = "signature",
         /// Lý do tăng, giảm; biến động.
         Reason = "reason",
-        /// Ngày chết, ngày chuyển, ngày biến động.
+        /// Ngày chuyển, ngày biến động, ngày giảm.
         EventDate = "event_date",
+        /// Ngày chết, ngày mất, ngày từ trần: the day alone says what happened.
+        DeathDate = "death_date",
+        /// Tình trạng, trạng thái: what the ward writes beside everyone of a full list (`Đang hưởng`, `Đã chết`).
+        Status = "status",
         /// Thời điểm giảm, tháng tăng, giảm: the month from which a movement counts.
         EffectiveMonth = "effective_month",
         /// Nơi chuyển đến, nơi chuyển đi.

@@ -53,7 +53,7 @@ impl<'a> Cells<'a> {
         let cell = self.row.cell(field)?;
         let mut cleaned = clean(&cell.value.reveal(), self.encodings.of_cell(self.row, cell.column), self.lexicon);
         // Names and addresses undo keys by their own words.
-        if matches!(field, Field::Note | Field::Reason | Field::Group | Field::Hamlet | Field::Severity)
+        if matches!(field, Field::Note | Field::Reason | Field::Status | Field::Group | Field::Hamlet | Field::Severity)
             && let Some(text) = undo_all(&cleaned.text, &self.lexicon.syllables)
         {
             cleaned.issues.push(Issue::new(checks::TEXT_TYPING, &cleaned.text).suggest(&text));

@@ -172,6 +172,8 @@ checks! {
     REMARK_END = "remark.end";
     /// A full list says something beside a person that may be an end.
     REMARK_DOUBTFUL = "remark.doubtful_end";
+    /// The status of somebody in a full list says nothing known.
+    STATUS_UNREADABLE = "status.unreadable";
     /// The address fits several wards of today.
     ADDRESS_AMBIGUOUS = "address.ambiguous";
     /// The address names no known ward.

@@ -13,6 +13,11 @@ pub(super) fn code<'de, T: Coded, D: Deserializer<'de>>(from: D) -> Result<T, D:
     T::from_code(&text).map_err(serde::de::Error::custom)
 }
 
+pub(super) fn codes<'de, T: Coded, D: Deserializer<'de>>(from: D) -> Result<Vec<T>, D::Error> {
+    let texts: Vec<String> = Vec::deserialize(from)?;
+    texts.iter().map(|text| T::from_code(text).map_err(serde::de::Error::custom)).collect()
+}
+
 fn optional_code<'de, T: Coded, D: Deserializer<'de>>(from: D) -> Result<Option<T>, D::Error> {
     code(from).map(Some)
 }

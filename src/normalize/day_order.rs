@@ -56,6 +56,7 @@ fn is_date(field: Field) -> bool {
             | Field::DecisionDate
             | Field::FiledOn
             | Field::EventDate
+            | Field::DeathDate
             | Field::EffectiveMonth
             | Field::CertificateDate
             | Field::CaredForBirth

@@ -10,7 +10,8 @@ use super::checks;
 use super::date_words::fold_keeping_marks;
 use super::date_years::{taken, written};
 use super::dates::{DateReading, DateUse, find_date};
-use crate::model::{Field, Issue, ListKind, Month, PartialDate, RawValue, Record};
+use super::states::is_staying;
+use crate::model::{Field, Issue, ListKind, Month, PartialDate, RawCell, RawValue, Record};
 
 /// Months before the period of the list from which on an event is told late.
 const LATE: i32 = 12;
@@ -55,11 +56,25 @@ pub(super) fn read_when(cells: &mut Cells<'_>, record: &mut Record, reason: Opti
 
 /// The day of the event, and whether its year was taken from the period.
 fn event_cell(cells: &mut Cells<'_>) -> (Option<PartialDate>, bool) {
-    let Some(cell) = cells.row.cell(Field::EventDate) else { return (None, false) };
+    for field in [Field::DeathDate, Field::EventDate] {
+        let Some(cell) = cells.row.cell(field) else { continue };
+        if is_staying(&cell.value.reveal(), &cells.lexicon.words.movements) {
+            continue;
+        }
+        let (reading, taken) = day_of(cells, cell);
+        cells.found_all(Some(cell.column), field, reading.issues);
+        if reading.date.is_some() {
+            return (reading.date, taken);
+        }
+    }
+    (None, false)
+}
+
+/// The day of a cell of events, and whether its year was taken from the period.
+pub(super) fn day_of(cells: &Cells<'_>, cell: &RawCell) -> (DateReading, bool) {
     let mut reading = cells.read_date_cell(cell, DateUse::Event);
-    let found = without_written_year(&mut reading, &cell.value, cells.row.period);
-    cells.found_all(Some(cell.column), Field::EventDate, reading.issues);
-    (reading.date, found)
+    let taken = without_written_year(&mut reading, &cell.value, cells.row.period);
+    (reading, taken)
 }
 
 /// Takes the year of a reading that has none from the period, with a finding, where there is such a day.
@@ -78,7 +93,8 @@ fn without_written_year(reading: &mut DateReading, value: &RawValue, period: Mon
 fn tell_late(cells: &mut Cells<'_>, record: &Record) {
     let Some(event) = record.event_date.filter(|_| record.list_kind == ListKind::Movements) else { return };
     if event.latest() < cells.row.period.plus(-LATE).first_day() {
-        let cell = cells.row.cell(Field::EventDate).or(cells.row.cell(Field::Reason));
+        let fields = [Field::DeathDate, Field::EventDate, Field::Reason];
+        let cell = fields.into_iter().find_map(|field| cells.row.cell(field));
         let (column, raw) = (cell.map(|cell| cell.column), cell.map(|cell| cell.value.reveal()).unwrap_or_default());
         let issue = Issue::new(checks::DATE_LONG_AGO, &raw).suggest(&written(event)).about(Field::EventDate);
         cells.found(column, issue);

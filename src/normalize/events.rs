@@ -4,14 +4,13 @@ use super::carers::read_note;
 use super::cells::Cells;
 use super::checks;
 use super::dates::{DateUse, find_date};
-use super::effective::read_when;
+use super::effective::{day_of, read_when};
 use super::ids::read_id;
 use super::moved::read_other_place;
-use super::movements::{Said, names_somebody, read_movement, read_title};
+use super::movements::{Said, read_movement, read_title};
 use super::names::read_name;
-use crate::model::{
-    Benefit, BenefitKind, Field, FullName, IdNumber, Issue, ListKind, Movement, PartialDate, Private, Record,
-};
+use super::remarks::read_remarks;
+use crate::model::{Benefit, BenefitKind, Field, FullName, IdNumber, Issue, ListKind, Movement, Private, Record};
 
 /// What happened, when, and the other place of a move.
 pub(super) fn read_movement_of(cells: &mut Cells<'_>, record: &mut Record) {
@@ -30,6 +29,9 @@ pub(super) fn read_movement_of(cells: &mut Cells<'_>, record: &mut Record) {
     let section = cells.sections().iter().rev().find_map(|text| read(text).clear());
     let heading = section.or_else(|| read_title(&cells.title()));
     let increases = matches!(heading, Some(Movement::New | Movement::MovedIn));
+    let of_row = cells.text_of(Field::Status).and_then(|text| read(text.reveal()).clear());
+    let died = cells.row.cell(Field::DeathDate).and_then(|cell| day_of(cells, cell).0.date);
+    let of_row = died.filter(|_| !increases).map(|_| Movement::Dead).or(of_row);
     record.movement = match reason.as_deref().map_or(Said::Nothing, read) {
         // `Chuyển khẩu` alone says no direction; a section of increases does.
         Said::Clearly(Movement::MovedOut) if increases => Some(Movement::MovedIn),
@@ -37,7 +39,7 @@ pub(super) fn read_movement_of(cells: &mut Cells<'_>, record: &mut Record) {
         Said::Clearly(movement) => Some(movement),
         // What denies or doubts the end that the heading tells, or tells it of somebody else.
         Said::Unclearly(_) | Said::OfOthers => heading.filter(|_| increases),
-        Said::Nothing => section.or(of_note).or(heading),
+        Said::Nothing => of_row.or(section).or(of_note).or(heading),
     };
     if record.movement.is_some() && record.movement == of_note {
         record.event_date = record.event_date.or(in_note);
@@ -50,60 +52,6 @@ pub(super) fn read_movement_of(cells: &mut Cells<'_>, record: &mut Record) {
         cells.found(column, Issue::new(check, reason.as_deref().unwrap_or("")).about(Field::Reason));
     }
     read_other_place(cells, record, reason.as_deref());
-}
-
-/// What a ward writes beside a person of its full list. A death or a move, said clearly, is the ward's
-/// word as in a movement list; all else that may be such an end is told to the ward and not acted on.
-/// `own_day` is the day of the row's own column.
-fn read_remarks(cells: &mut Cells<'_>, record: &mut Record, own_day: Option<PartialDate>) {
-    let own = |field| Some((cells.row.cell(field)?.column, field));
-    let remarks = [
-        (record.name_note.clone(), own(Field::FullName)),
-        (cells.text_of(Field::Note), own(Field::Note)),
-        (record.reason_text.clone(), own(Field::Reason)),
-    ];
-    for (text, place) in remarks {
-        let (Some(text), Some((column, field))) = (text, place) else { continue };
-        let text = text.reveal().to_owned();
-        let text = if field == Field::FullName { without_titles(&text, cells) } else { text };
-        let said = match read_movement(&text, &cells.lexicon.words.movements) {
-            Said::Clearly(movement) if field == Field::FullName && is_like_a_name(&text, cells) => {
-                Said::Unclearly(Some(movement))
-            }
-            // Whose husband somebody is stands before the name's other notes.
-            Said::OfOthers if field == Field::FullName => Said::Unclearly(Some(Movement::Dead)),
-            said => said,
-        };
-        let check = match said {
-            Said::Clearly(Movement::Dead | Movement::MovedOut) => checks::REMARK_END,
-            Said::Clearly(Movement::Ended) | Said::Unclearly(Some(Movement::Dead | Movement::MovedOut)) => {
-                checks::REMARK_DOUBTFUL
-            }
-            _ => continue,
-        };
-        let meant = said.clear().map_or("", Movement::label_vi);
-        cells.found(Some(column), Issue::new(check, &text).suggest(meant).about(field));
-        if check == checks::REMARK_END && record.movement.is_none() {
-            record.movement = said.clear();
-            record.event_date = own_day.or_else(|| find_date(&text, cells.row.period));
-            read_other_place(cells, record, Some(&text));
-        }
-    }
-}
-
-/// What was cut off a name, without the titles (`Bà; chết`), which are the person's own.
-fn without_titles(remark: &str, cells: &Cells<'_>) -> String {
-    let words = &cells.lexicon.words.movements;
-    let parts: Vec<&str> =
-        remark.split("; ").filter(|part| part.contains(' ') || !names_somebody(part, words)).collect();
-    parts.join("; ")
-}
-
-/// Whether a remark cut off a name may be a part of the name: one word, with no sign before it. There
-/// are people called Chết and Mất.
-fn is_like_a_name(remark: &str, cells: &Cells<'_>) -> bool {
-    let raw = cells.row.cell(Field::FullName).map(|cell| cell.value.reveal()).unwrap_or_default();
-    !remark.trim().contains(' ') && !raw.contains(['(', '[', '-', '–', ',', ';', ':', '/', '+', '*', '.'])
 }
 
 /// Who receives for the person. What cannot be read as a name is left out without a word: the column

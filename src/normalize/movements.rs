@@ -6,14 +6,14 @@
 
 use serde::Deserialize;
 
-use super::config::code;
+use super::config::{code, codes};
 use super::text::letters::{folded, split};
-use crate::model::Movement;
+use crate::model::{Benefit, Movement};
 
 /// A phrase of the word list as its lower-case words.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(from = "String")]
-pub struct Phrase(Vec<String>);
+pub struct Phrase(pub(super) Vec<String>);
 
 impl From<String> for Phrase {
     fn from(text: String) -> Phrase {
@@ -66,6 +66,15 @@ pub struct MovementWords {
     pub place_ends: Vec<String>,
     /// What takes a statement back wherever it stands.
     pub void: Vec<Phrase>,
+    /// What says that somebody is paid as before, as the whole of a clause.
+    pub staying: Vec<Phrase>,
+    /// Words that may stand behind such a phrase, beside those of `tail`.
+    pub staying_tail: Vec<String>,
+    /// States that say of an end only that it may come: `hết hạn`.
+    pub open_states: Vec<Phrase>,
+    /// Benefits that rest on a death in the family.
+    #[serde(deserialize_with = "codes")]
+    pub bereaved: Vec<Benefit>,
     /// Rules; of two phrases of one length the earlier rule's decides.
     pub rules: Vec<MovementRule>,
 }
@@ -207,7 +216,7 @@ fn any_in(clauses: &[Vec<String>], phrases: &[Phrase], words: &MovementWords) ->
     phrases.iter().any(|phrase| clauses.iter().any(|clause| within(clause, phrase)))
 }
 
-fn begins(text: &[String], phrase: &Phrase, words: &MovementWords) -> bool {
+pub(super) fn begins(text: &[String], phrase: &Phrase, words: &MovementWords) -> bool {
     let same = |(word, wanted): (&String, &String)| match words.marked.contains(wanted) {
         true if phrase.0.len() == 1 => word == wanted,
         _ => fits(word, wanted),
@@ -216,7 +225,7 @@ fn begins(text: &[String], phrase: &Phrase, words: &MovementWords) -> bool {
 }
 
 /// Whether a word is the wanted one with some of its marks missing, and none of its own.
-fn fits(word: &str, wanted: &str) -> bool {
+pub(super) fn fits(word: &str, wanted: &str) -> bool {
     let mut pairs = word.chars().zip(wanted.chars());
     word.chars().count() == wanted.chars().count()
         && pairs.all(|(letter, wanted)| {
@@ -238,13 +247,13 @@ fn is_day(number: &str) -> bool {
             || number.len() == 4)
 }
 
-fn is_number(word: &str) -> bool {
+pub(super) fn is_number(word: &str) -> bool {
     let digits = word.strip_prefix('t').unwrap_or(word);
     digits.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// The clauses of a text as lower-case words; `12/10/2026` is one word.
-fn clauses(text: &str) -> Vec<Vec<String>> {
+pub(super) fn clauses(text: &str) -> Vec<Vec<String>> {
     let letters: Vec<char> = text.to_lowercase().chars().collect();
     let (mut clauses, mut word) = (vec![Vec::new()], String::new());
     let digit = |at: Option<usize>| at.and_then(|at| letters.get(at)).is_some_and(char::is_ascii_digit);

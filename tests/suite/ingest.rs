@@ -338,7 +338,7 @@ STT;Họ và tên;Ngày chết;Ghi chú
     assert_eq!(kinds(&out), "TTHDLTHD");
     assert!(out.raw.iter().all(|row| row.list_kind == ListKind::Movements));
     assert!(out.raw[1].title.contains("GIẢM") && !out.raw[1].title.contains("TĂNG"), "{}", out.raw[1].title);
-    assert_eq!(cells(&out.raw[1]), "ordinal=1 full_name=Lê Thị Bảy event_date=05/10/2026");
+    assert_eq!(cells(&out.raw[1]), "ordinal=1 full_name=Lê Thị Bảy death_date=05/10/2026");
 }
 
 #[track_caller]

@@ -406,3 +406,85 @@ fn who_stands_below_decreases_and_is_paid_on_is_an_error() {
     below("I. Người khuyết tật", "Chưa chết", "- movement.unknown");
     below("A. ĐỐI TƯỢNG TĂNG", "Chết", "- movement.unknown");
 }
+
+/// Movement, day and checks of a row of a full list with these cells besides name, birth and id.
+#[track_caller]
+fn listed(cells: &[(Field, &str)], expected: &str) {
+    let mut all = vec![
+        (Field::FullName, text("Nguyễn Thị Gái")),
+        (Field::BirthDate, text("13/10/1943")),
+        (Field::IdNo, text("031143012549")),
+    ];
+    all.extend(cells.iter().map(|(field, value)| (*field, text(value))));
+    let normalized = one(row(ListKind::Beneficiaries, &all));
+    let record = &normalized.records[0];
+    let checks: Vec<&str> = normalized.findings.iter().map(|finding| finding.issue.check).collect();
+    let movement = record.movement.map_or("-".to_owned(), |movement| movement.to_string());
+    let day = record.event_date.map_or("-".to_owned(), |day| day.to_string());
+    assert_eq!(format!("{movement} {day} {}", checks.join(" ")).trim(), expected, "{cells:?}");
+}
+
+#[test]
+fn a_day_of_death_in_a_full_list_is_the_wards_word() {
+    let htxh = (Field::Group, "Hưu trí xã hội");
+    let died = |day| [htxh, (Field::DeathDate, day)];
+    listed(&died("05/11/2026"), "dead 2026-11-05 remark.end");
+    listed(&died("5/11"), "dead 2026-11-05 date.year_taken remark.end");
+    listed(&died("01/11/2025"), "dead 2025-11-01 remark.end");
+    listed(&died("31/10/2025"), "- - remark.doubtful_end");
+    listed(&died("Đã chết"), "dead - date.unreadable remark.end");
+    listed(&died("x"), "- - date.unreadable remark.doubtful_end");
+    listed(&died("Không"), "- -");
+    listed(&died("-"), "- -");
+    let decided = |decision| [htxh, (Field::DeathDate, "05/11/2026"), (Field::DecisionDate, decision)];
+    listed(&decided("05/11/2026"), "dead 2026-11-05 remark.end");
+    listed(&decided("06/11/2026"), "- - remark.doubtful_end");
+    // Beside a benefit that rests on a death in the family.
+    let single = (Field::Group, "Đơn thân nghèo");
+    listed(&[single, (Field::DeathDate, "05/11/2026")], "- - remark.doubtful_end");
+    let later = [single, (Field::DeathDate, "05/11/2026"), (Field::DecisionDate, "01/03/2026")];
+    listed(&later, "dead 2026-11-05 remark.end");
+    // The note of a row whose column names another's death.
+    let both = [htxh, (Field::DeathDate, "01/02/1995"), (Field::Note, "mất 2/11/2026")];
+    listed(&both, "dead 2026-11-02 remark.doubtful_end remark.end");
+    listed(&[htxh, (Field::EventDate, "05/11/2026")], "- 2026-11-05 remark.doubtful_end");
+}
+
+#[test]
+fn a_status_in_a_full_list_is_the_wards_word_where_it_is_plain() {
+    let status = |text| [(Field::Group, "Hưu trí xã hội"), (Field::Status, text)];
+    listed(&status("Đã chết"), "dead - remark.end");
+    listed(&status("Đã mất 5/11/2026"), "dead 2026-11-05 remark.end");
+    listed(&status("Chuyển đi"), "moved_out - remark.end");
+    listed(&status("Tạm dừng"), "ended - remark.end");
+    listed(&status("Cắt"), "ended - remark.end");
+    listed(&status("Dừng hưởng từ 11/2026"), "ended 2026-11 remark.end");
+    for nothing in ["Đang hưởng", "Bình thường", "Còn sống", "Mới", "-"] {
+        listed(&status(nothing), "- -");
+    }
+    listed(&status("Chưa xác minh, nghe nói đã chết"), "- - remark.doubtful_end");
+    listed(&status("Chồng chết"), "- - remark.doubtful_end");
+    listed(&status("Hết hạn"), "- - remark.doubtful_end");
+    listed(&status("Trùng"), "- - remark.doubtful_end");
+    listed(&status("Không còn"), "- - status.unreadable");
+    listed(&status("Đi vắng"), "- - status.unreadable");
+    listed(
+        &[status("Tạm dừng")[1], (Field::DeathDate, "05/11/2026")],
+        "dead 2026-11-05 group.unknown remark.end remark.end",
+    );
+}
+
+#[test]
+fn a_day_of_death_in_a_list_of_movements_says_what_happened() {
+    when(&[(Field::DeathDate, text("05/11/2026"))], "2026-11-05 - written");
+    let moved = [(Field::Reason, text("Chuyển đi Hà Nội")), (Field::EventDate, text("06/11/2026"))];
+    when(&moved, "2026-11-06 - written");
+    let moves = |cells: &[(Field, RawValue)]| {
+        let named = [&[(Field::FullName, text("Nguyễn Thị Gái"))], cells].concat();
+        one(row(ListKind::Movements, &named)).records[0].movement
+    };
+    assert_eq!(moves(&[(Field::DeathDate, text("05/11/2026"))]), Some(Movement::Dead));
+    assert_eq!(moves(&[(Field::EventDate, text("05/11/2026"))]), None);
+    assert_eq!(moves(&[(Field::Status, text("Đã chuyển đi"))]), Some(Movement::MovedOut));
+    assert_eq!(moves(&moved), Some(Movement::MovedOut));
+}

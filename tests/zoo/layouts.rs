@@ -327,7 +327,7 @@ fn tables(zoo: &mut Zoo) {
         L |Cộng: 2 người
         .
         T B. DANH SÁCH GIẢM
-        F ordinal full_name id_no event_date note
+        F ordinal full_name id_no death_date note
         H STT|Họ và tên|Số CCCD|Ngày chết|Ghi chú
         D #1|Lê Thị Cúc|031139000333|05/10/2026
         D #2|Phạm Văn Dũng|031040000444|07/10/2026|chưa có giấy",

@@ -8,6 +8,7 @@
 
 mod check;
 mod clerks;
+mod ends;
 mod layouts;
 mod long;
 mod mix;
@@ -63,6 +64,7 @@ fn every_row_of_the_zoo_is_read() {
     cases.extend(persons::cases());
     cases.extend(spread::cases());
     cases.extend(versions::cases());
+    cases.extend(ends::cases());
     cases.extend(mix::cases());
     if let Ok(only) = std::env::var("ZOO") {
         cases.retain(|case| case.quirk.contains(&only) || case.name.contains(&only));

@@ -91,8 +91,16 @@ pub(super) struct ThresholdsFile {
     /// Probability that it is one of the two best candidates, from which on a person is asked to
     /// choose between them.
     pub(super) review_probability: f64,
+    /// Probability of the best candidate from which on a row that says too little to be asked about is
+    /// offered to people all the same, apart from the reviews.
+    #[serde(default = "likelier_than_not")]
+    pub(super) offer_probability: f64,
     /// How they were found.
     pub(super) found: String,
+}
+
+const fn likelier_than_not() -> f64 {
+    0.5
 }
 
 /// Bits by which the best candidate must outweigh nobody, by what the evidence is: people who are not

@@ -31,8 +31,7 @@ fn issues(record: &Record, verdict: &Verdict) -> Vec<Issue> {
         Outcome::Review => Some(Issue::new("link.review", name).about(Field::FullName)),
         Outcome::NotFound => Some(Issue::new("link.not_found", name).about(Field::FullName)),
         Outcome::Unusable if verdict.weight.is_some() => {
-            let alone = verdict.probability.is_some_and(|best| best >= 0.5);
-            let check = if alone { "link.too_little" } else { "link.namesakes" };
+            let check = if verdict.unsure { "link.too_little" } else { "link.namesakes" };
             Some(Issue::new(check, name).about(Field::FullName))
         }
         Outcome::Unusable => Some(Issue::new("link.unusable", name).about(Field::FullName)),
@@ -85,6 +84,7 @@ mod tests {
             runner_up_evidence: String::new(),
             safe_to_act: false,
             residence: None,
+            unsure: outcome == Outcome::Unusable,
         };
         let found = findings(&[record], &[verdict]);
         assert_eq!(found.iter().map(|finding| finding.issue.check).collect::<Vec<_>>(), expected);

@@ -121,7 +121,8 @@ fn asks(ruling: Option<Ruling>, person: PersonId, verdict: &mut Verdict) -> bool
     if matched && against {
         verdict.ask();
     }
-    let shown = named || verdict.runner_up_id == Some(person);
+    let offered = verdict.unsure && verdict.best == Some(person);
+    let shown = named || offered || verdict.runner_up_id == Some(person);
     match ruling {
         Some(Ruling::NotSame) => against || (shown && !matched),
         _ => against || !matched,

@@ -144,6 +144,7 @@ fn check_shares(file: &ModelFile, wrong: &mut Vec<String>) {
         ("not_in_register.payment", absent.payment),
         ("second_row.share", file.second_row.share),
         ("thresholds.review_probability", file.thresholds.review_probability),
+        ("thresholds.offer_probability", file.thresholds.offer_probability),
         ("fold.real_name_share", file.fold.real_name_share),
     ];
     let by_birth = absent.record_by_birth.into_iter().flatten().map(|share| ("not_in_register.record_by_birth", share));

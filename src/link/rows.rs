@@ -26,6 +26,8 @@ pub fn match_rows(records: &[Record], verdicts: &[Verdict]) -> Vec<MatchRow> {
                 runner_up_evidence: written(&verdict.runner_up_evidence),
                 counted_as: None,
                 counted_by: None,
+                nearest_id: verdict.best.filter(|_| verdict.person_id.is_none()),
+                unsure: Some(verdict.unsure),
             };
             (verdict.index, row)
         })

@@ -59,6 +59,7 @@ mod tests {
             runner_up_evidence: String::new(),
             safe_to_act: true,
             residence: None,
+            unsure: false,
         }];
         let shared = ["031044000091", "031044000095"].map(|id| PersonId::from_digits(id).unwrap());
         contest_shared_numbers(&mut verdicts, &shared);

@@ -57,7 +57,7 @@ pub struct Verdict {
     pub outcome: Outcome,
     /// Best candidate; acted on only where matched.
     pub person_id: Option<PersonId>,
-    /// Best candidate, whatever the verdict: for measuring only.
+    /// Best candidate, whatever the verdict: who is told to be nearest where nobody is named.
     pub best: Option<PersonId>,
     /// Its weight in bits, set against the register's size.
     pub weight: Option<f64>,
@@ -86,6 +86,9 @@ pub struct Verdict {
     pub safe_to_act: bool,
     /// Ward of residence of the best candidate.
     pub residence: Option<WardCode>,
+    /// The row says too little to be asked about, and the best candidate is likelier than not: people may
+    /// decide, and nobody waits for them.
+    pub unsure: bool,
 }
 
 /// Judges one record. `hits` are its candidates, ordered by person; `family` is who was found for the
@@ -125,6 +128,7 @@ pub(super) fn judge(
         usual => usual,
     };
     let named = matches!(outcome, Outcome::Matched | Outcome::Review);
+    let likely = probability(best) >= model.file.thresholds.offer_probability;
     let id_of = |candidate: &Candidate| PersonId::from_number(candidate.hit.person);
     Verdict {
         index: query.index,
@@ -144,6 +148,7 @@ pub(super) fn judge(
         safe_to_act: outcome == Outcome::Matched && is_safe(&best.levels, method),
         residence: WardCode::from_digits(&format!("{:05}", best.hit.about.ward()))
             .filter(|_| best.hit.about.ward() > 0),
+        unsure: outcome == Outcome::Unusable && likely,
     }
 }
 
@@ -165,6 +170,7 @@ fn nobody(query: &Query, outcome: Outcome) -> Verdict {
         runner_up_evidence: String::new(),
         safe_to_act: false,
         residence: None,
+        unsure: false,
     }
 }
 

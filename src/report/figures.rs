@@ -44,6 +44,8 @@ pub(super) struct Figures {
     pub(super) verify: i64,
     /// Records for which a person must be chosen or was not found.
     pub(super) unmatched: i64,
+    /// Of them, records that say too little to be asked about and may be decided all the same.
+    pub(super) unsure: i64,
     /// Enrolled lines that the law leaves open.
     pub(super) undetermined: i64,
     pub(super) prospects: i64,
@@ -98,7 +100,9 @@ fn add_doubts(wards: &mut BTreeMap<WardCode, Figures>, inputs: &PageInputs) {
     let senders: HashMap<RowId, WardCode> = tables.records.iter().map(|row| (row.row_id, row.ward_code)).collect();
     for row in tables.matches.iter().filter(|row| row.outcome != Outcome::Matched) {
         if let Some(ward) = senders.get(&row.row_id) {
-            wards.entry(*ward).or_default().unmatched += 1;
+            let ward = wards.entry(*ward).or_default();
+            ward.unmatched += 1;
+            ward.unsure += i64::from(row.unsure == Some(true));
         }
     }
     let paid =
@@ -163,6 +167,7 @@ pub(super) fn total(wards: &BTreeMap<WardCode, Figures>) -> Figures {
         funerals: plus(city.funerals, ward.funerals),
         verify: city.verify + ward.verify,
         unmatched: city.unmatched + ward.unmatched,
+        unsure: city.unsure + ward.unsure,
         undetermined: city.undetermined + ward.undetermined,
         prospects: city.prospects + ward.prospects,
         files_read: city.files_read + ward.files_read,

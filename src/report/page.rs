@@ -125,7 +125,11 @@ fn tiles(inputs: &PageInputs, city: &Figures) -> Vec<Tile> {
             count(city.verify),
             format!("trong {} người có biến động", count(figures::people_changed(inputs.tables) as i64)),
         ),
-        tile("Chưa xác định được người", count(city.unmatched), "dòng, chờ xã, phường chọn".to_owned()),
+        tile(
+            "Chưa xác định được người",
+            count(city.unmatched),
+            format!("dòng, chờ xã, phường chọn; {} dòng ít chắc chắn", count(city.unsure)),
+        ),
         tile("Chưa kết luận", count(city.undetermined), "giữ mức tháng trước".to_owned()),
         tile("Có thể được hưởng", count(city.prospects), "người chưa có trong danh sách".to_owned()),
         tile("Tệp đã đọc", count(city.files_read), format!("{} tệp để riêng", count(city.files_aside))),

@@ -34,9 +34,10 @@ pub fn summary(inputs: &PageInputs) -> String {
         format!("  Truy lĩnh {} đồng, truy thu {} đồng", count(city.owed.dong), count(-city.overpaid.dong)),
         format!("  Hỗ trợ mai táng, một lần: {} người, {} đồng", count(city.funerals.count), count(city.funerals.dong)),
         format!(
-            "  Cần xem: {} biến động cần xác minh, {} dòng chưa rõ người, {} trường hợp chưa kết luận",
+            "  Cần xem: {} biến động cần xác minh, {} dòng chưa rõ người ({} ít chắc chắn), {} trường hợp chưa kết luận",
             count(city.verify),
             count(city.unmatched),
+            count(city.unsure),
             count(city.undetermined)
         ),
         format!("  Có thể được hưởng mà chưa có trong danh sách: {} người", count(city.prospects)),

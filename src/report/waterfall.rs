@@ -104,6 +104,8 @@ mod tests {
             runner_up_evidence: None,
             counted_as: None,
             counted_by: None,
+            nearest_id: None,
+            unsure: None,
         }
     }
 

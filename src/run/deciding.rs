@@ -21,20 +21,27 @@ pub(super) fn decisions(night: &Night<'_>, files: &CityFiles) -> Staged<Decision
     Ok::<_, RunError>((decisions, counts))
 }
 
-/// Both people that each record in review may be, side by side with what agrees and what does not.
+/// Both people that each record in review may be, side by side with what agrees and what does not; behind
+/// the reviews the records that say less, of which somebody of the register is likelier than not.
 pub(super) fn candidates(
     night: &Night<'_>,
     records: &[Record],
     links: &Links,
     population: &People,
 ) -> Vec<CandidateRow> {
-    let doubtful = records.iter().zip(&links.matches).filter(|(_, verdict)| verdict.outcome == Outcome::Review);
-    doubtful.flat_map(|(record, verdict)| of_record(night, record, verdict, population)).collect()
+    let asked = |verdict: &MatchRow| verdict.outcome == Outcome::Review;
+    let offered = |verdict: &MatchRow| verdict.unsure == Some(true);
+    let rows = |wanted: &dyn Fn(&MatchRow) -> bool| -> Vec<CandidateRow> {
+        let shown = records.iter().zip(&links.matches).filter(|(_, verdict)| wanted(verdict));
+        shown.flat_map(|(record, verdict)| of_record(night, record, verdict, population)).collect()
+    };
+    [rows(&asked), rows(&offered)].concat()
 }
 
 fn of_record(night: &Night<'_>, record: &Record, verdict: &MatchRow, population: &People) -> Vec<CandidateRow> {
     let query = Query::of_record(0, record);
-    let both = [(1, verdict.person_id, verdict.probability), (2, verdict.runner_up_id, verdict.runner_up_probability)];
+    let first = verdict.person_id.or(verdict.nearest_id);
+    let both = [(1, first, verdict.probability), (2, verdict.runner_up_id, verdict.runner_up_probability)];
     let shown = both.into_iter().filter_map(|(place, id, probability)| Some((place, id?, probability)));
     let row = |(place, person_id, probability): (u32, PersonId, Option<f64>)| {
         let person = population.of(person_id);
@@ -57,6 +64,7 @@ fn of_record(night: &Night<'_>, record: &Record, verdict: &MatchRow, population:
             same: texts(same),
             near: texts(near),
             different: texts(different),
+            unsure: verdict.unsure == Some(true),
         }
     };
     shown.map(row).collect()

@@ -105,6 +105,7 @@ pub(super) fn link(
         ("review", with(Outcome::Review)),
         ("not_found", with(Outcome::NotFound)),
         ("unusable", with(Outcome::Unusable)),
+        ("offered", links.matches.iter().filter(|row| row.unsure == Some(true)).count() as u64),
         ("decided", ruled.len() as u64),
         ("duplicates", links.duplicates.len() as u64),
         ("register_rows", tally.register_rows),

@@ -47,6 +47,8 @@ pub(super) fn population(night: &Night<'_>, registers: &Registers, links: &Links
     let mut wanted = Wanted::default();
     wanted.ids.extend(links.matches.iter().filter_map(|verdict| verdict.person_id));
     wanted.ids.extend(links.matches.iter().filter_map(|verdict| verdict.runner_up_id));
+    let offered = links.matches.iter().filter(|verdict| verdict.unsure == Some(true));
+    wanted.ids.extend(offered.filter_map(|verdict| verdict.nearest_id));
     wanted.ids.extend(links.of_rows().filter_map(|link| link.person));
     for line in &registers.payments {
         wanted.ids.extend([line.person_id, line.for_person_id].into_iter().flatten());

@@ -191,6 +191,8 @@ mod tests {
             runner_up_evidence: None,
             counted_as: None,
             counted_by: None,
+            nearest_id: None,
+            unsure: None,
         };
         write_rows(&path, std::slice::from_ref(&row)).unwrap();
         assert_eq!(read_rows::<MatchRow>(&path).unwrap(), (vec![row], vec![]));

@@ -26,6 +26,7 @@ table! {
         same: Vec<String>, "Điểm giống", "Fields that agree";
         near: Vec<String>, "Điểm gần giống", "Fields that agree in part";
         different: Vec<String>, "Điểm khác", "Fields that do not agree";
+        unsure: bool, "Ít chắc chắn", "The row says too little to be asked about (outcome unusable); it may be decided all the same";
     }
 }
 table! {

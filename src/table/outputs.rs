@@ -100,6 +100,8 @@ table! {
         runner_up_evidence: Option<String>, "Căn cứ của người thứ hai", "As evidence, of the second candidate";
         counted_as: Option<PersonKey>, "Người được tính", "The person that every later table has for the row: of the register, or a provisional id";
         counted_by: Option<CountedBy>, "Cách tính", "verdict, ledger (a line of last month's payments with the name, birth date and ward), movement (such a movement row), or own (a provisional id)";
+        nearest_id: Option<PersonId>, "Người gần nhất khi chưa kết luận", "Best candidate where person_id names nobody: whose the evidence is";
+        unsure: Option<bool>, "Ít chắc chắn", "Outcome unusable, and the nearest person is likelier than not: offered to people apart from the reviews";
     }
 }
 table! {

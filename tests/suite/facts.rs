@@ -126,6 +126,8 @@ fn verdict(record: &Record, person: Option<u64>, outcome: Outcome, method: &str)
         runner_up_evidence: None,
         counted_as: None,
         counted_by: None,
+        nearest_id: None,
+        unsure: None,
     }
 }
 

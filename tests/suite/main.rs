@@ -10,6 +10,7 @@ mod cache;
 mod changes;
 mod columns;
 mod decisions;
+mod decisions_unsure;
 mod facts;
 mod ingest;
 mod inspect;

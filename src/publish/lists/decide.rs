@@ -14,13 +14,14 @@ use crate::model::{
 };
 use crate::table::outputs::CandidateRow;
 
-const COLUMNS: [Column; 33] = [
+const COLUMNS: [Column; 34] = [
     column("STT", 4.5),
     column(LISTED_NAME_HEADING, 20.0),
     column(LISTED_BIRTH_HEADING, 10.5),
     column("Giới tính (danh sách)", 6.0),
     column(LISTED_NUMBER_HEADING, 14.0),
     column("Địa chỉ (danh sách)", 22.0),
+    column("Phần", 8.0),
     chosen(CHOICE_HEADING, 18.0, &CHOICES),
     column(DECIDED_BY_HEADING, 16.0),
     column(DECIDED_ON_HEADING, 11.0),
@@ -55,9 +56,14 @@ const fn chosen(head: &'static str, width: f64, choices: &'static [&'static str]
     Column { head, width, total: false, choices }
 }
 
-const NOTES: [&str; 2] = [
+/// The parts of the sheet: rows that wait for a choice, and behind them rows of which too little is known to
+/// ask.
+const PARTS: [&str; 2] = ["Cần chọn", "Ít chắc chắn"];
+
+const NOTES: [&str; 3] = [
     "Mỗi dòng: so người ghi trong danh sách với hai người trong CSDL dân cư, chọn ở cột “Lựa chọn”, ghi người và ngày quyết định; \
      chưa chọn thì để trống. Không sửa cột “Mã đối chiếu” và các cột của danh sách; khi sắp xếp phải chọn cả bảng. Lưu xong gửi lại tệp này: đặt vào thư mục decisions của thành phố.",
+    "Các dòng cuối bảng, phần “Ít chắc chắn”: danh sách ghi quá ít để kết luận, người thứ nhất chỉ là người có khả năng nhất; không bắt buộc chọn,      chỉ chọn khi có hồ sơ, giấy tờ. Cách khác: bổ sung số định danh, ngày sinh vào danh sách.",
     "Quyết định được giữ cho mọi đợt sau, cho đến khi có quyết định mới hoặc dòng danh sách thay đổi. Chỉ dùng cho cán bộ phụ trách.",
 ];
 
@@ -68,7 +74,11 @@ pub(super) fn write(ward: &WardBook, book: &mut Book) {
 
 /// The sheet of some rows; candidates of one row stand one after the other.
 pub(super) fn sheet<'a>(candidates: &[&CandidateRow], index: &Index, subtitle: String) -> Sheet<'a> {
-    let rows = candidates.chunk_by(|a, b| a.row_id == b.row_id);
+    let of = |unsure: bool| {
+        let both = candidates.chunk_by(|a, b| a.row_id == b.row_id);
+        both.filter(move |both| both[0].unsure == unsure)
+    };
+    let rows = of(false).chain(of(true));
     Sheet {
         name: "Quyết định",
         title: "DÒNG CẦN QUYẾT ĐỊNH LÀ NGƯỜI NÀO TRONG CSDL DÂN CƯ",
@@ -92,6 +102,7 @@ fn line(number: i64, both: &[&CandidateRow], index: &Index) -> Vec<Cell> {
     let mut cells = vec![Cell::Count(number), name, birth, gender];
     cells.push(id.map_or(Cell::Blank, |id| Cell::code(id.reveal())));
     cells.push(listed.address_cell());
+    cells.push(Cell::code(PARTS[usize::from(first.unsure)]));
     cells.extend([Cell::Blank, Cell::Blank, Cell::Blank, Cell::Blank]);
     cells.extend(person(place(1).copied()));
     cells.extend(person(place(2).copied()));

@@ -118,7 +118,8 @@ fn candidates(row: &MatchRow) -> String {
         let share = probability.map(|p| format!(" ({:.0}%)", (p * 100.0).floor())).unwrap_or_default();
         id.map(|id| format!("{}{share}", id.reveal()))
     };
-    let both = [one(row.person_id, row.probability), one(row.runner_up_id, row.runner_up_probability)];
+    let both =
+        [one(row.person_id.or(row.nearest_id), row.probability), one(row.runner_up_id, row.runner_up_probability)];
     both.into_iter().flatten().collect::<Vec<_>>().join("; ")
 }
 

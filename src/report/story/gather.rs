@@ -49,9 +49,11 @@ pub(super) fn gather(tables: &Path, who: Who) -> Result<Story, ReportError> {
     row_ids.extend(person.iter().flat_map(|person| &person.row_ids).map(RowId::to_string));
     let linked: Vec<MatchRow> = select(tables, "person_id", &of_person)?;
     // Who was only offered, as the second of two, is asked for too.
-    let offered: Vec<MatchRow> = select(tables, "runner_up_id", &of_person)?;
+    let mut offered: Vec<MatchRow> = select(tables, "runner_up_id", &of_person)?;
+    offered.extend(select::<MatchRow>(tables, "nearest_id", &of_person)?);
     let of_own = !row_ids.is_empty() || !linked.is_empty();
-    let offered = offered.iter().filter(|verdict| !of_own || verdict.outcome == Outcome::Review);
+    let is_asked = |verdict: &MatchRow| verdict.outcome == Outcome::Review || verdict.unsure == Some(true);
+    let offered = offered.iter().filter(|verdict| !of_own || is_asked(verdict));
     row_ids.extend(linked.iter().chain(offered).map(|verdict| verdict.row_id.to_string()));
     let story = read(tables, key, person, &of_person, &row_ids)?;
     if story.rows.is_empty() && story.person.is_none() && story.prospects.is_empty() && story.entitlements.is_empty() {

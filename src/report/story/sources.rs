@@ -95,7 +95,9 @@ fn verdict(story: &Story, verdict: &MatchRow) -> Vec<String> {
         id.map(|id| format!("{}{share}", id.reveal()))
     };
     let other = story.key.and_then(|key| key.register()) != verdict.person_id;
-    let whom = found(verdict.person_id, verdict.probability).filter(|_| other || verdict.outcome != Outcome::Matched);
+    // Whose the evidence is, though nobody is concluded.
+    let nearest = verdict.person_id.or(verdict.nearest_id);
+    let whom = found(nearest, verdict.probability).filter(|_| other || verdict.outcome != Outcome::Matched);
     let sure = verdict.probability.filter(|_| whom.is_none()).map(|p| format!(", xác suất {}", percent(p)));
     let mut lines = vec![format!(
         "  Đối chiếu CSDL dân cư: {}{}{}",
@@ -103,6 +105,9 @@ fn verdict(story: &Story, verdict: &MatchRow) -> Vec<String> {
         sure.unwrap_or_default(),
         whom.map(|whom| format!(", gần nhất {whom}")).unwrap_or_default()
     )];
+    if verdict.unsure == Some(true) {
+        lines.push(format!("    {UNSURE}"));
+    }
     let indented = |steps: Vec<String>| steps.into_iter().map(|step| format!("      {step}"));
     let grounds = waterfall(&verdict.evidence, verdict.frequencies.as_deref().unwrap_or(""));
     if !grounds.is_empty() {
@@ -120,6 +125,9 @@ fn verdict(story: &Story, verdict: &MatchRow) -> Vec<String> {
     }
     lines
 }
+
+/// What may be done about a row that says too little to be asked about.
+const UNSURE: &str = "Ít chắc chắn: không bắt buộc, nhưng có thể chọn ở phần “Ít chắc chắn” của sổ quyết định.";
 
 /// `Theo quyết định của Bà Lan ngày 21/11/2026: là người này 031148000123 (đang áp dụng)`
 fn ruling(decision: &RulingRow) -> String {

@@ -32,6 +32,8 @@ fn matched(record: &Record) -> MatchRow {
         runner_up_evidence: None,
         counted_as: None,
         counted_by: None,
+        nearest_id: None,
+        unsure: None,
     }
 }
 

@@ -228,6 +228,8 @@ fn verdict(number: u64) -> MatchRow {
             .then(|| "name=marks:6.9;birth=year:4.2;ward=other:-2.0;register=size:-12.0".to_owned()),
         counted_as: person(number).register().map(PersonKey::Register),
         counted_by: None,
+        nearest_id: None,
+        unsure: None,
     }
 }
 

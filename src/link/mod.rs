@@ -21,6 +21,7 @@ mod compare;
 mod config;
 mod duplicates;
 mod error;
+mod evidence;
 mod findings;
 mod followed;
 mod full;

@@ -59,16 +59,11 @@ pub(super) fn judge(
     };
     standing.dead = hit.about.is_dead();
     standing.another_by_id = hits.iter().any(|other| other.person != hit.person && by_id_and_name(other));
-    let mut decided = verdict::judge(query, prepared, (std::slice::from_ref(hit), family), census, model);
+    // What the evidence alone says stays beside the decision, and who else it is for.
+    let mut decided = verdict::judge(query, prepared, (&allowed, family), census, model);
     if another(hit.person) {
         say_id_of_another(&mut decided);
     }
-    // What the evidence alone says stays beside the decision.
-    decided.probability = match person {
-        person if open.best == Some(person) => open.probability,
-        person if open.runner_up_id == Some(person) => open.runner_up_probability,
-        _ => None,
-    };
     let absent = model.absent_odds(query.source, prepared.who.year());
     let ahead = decided.weight.map(|weight| weight - absent.log2());
     let offered = [open.best, open.runner_up_id].contains(&Some(person));

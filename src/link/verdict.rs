@@ -11,8 +11,9 @@ use super::Found;
 use super::candidate::{Candidate, owner, weighed};
 use super::census::Census;
 use super::config::BitsFile;
+use super::evidence::{Around, evidence, frequencies};
 use super::kind::{Kind, is_doubtful};
-use super::levels::{BirthLevel, FIELDS, IdLevel, Levels, NameLevel, WardLevel};
+use super::levels::{BirthLevel, IdLevel, Levels, NameLevel, WardLevel};
 use super::model::Model;
 use super::query::{Prepared, Query};
 use super::rival::rival;
@@ -73,8 +74,8 @@ pub struct Verdict {
     pub levels: Levels,
     /// In what the record and the best candidate differ.
     pub differences: Vec<Difference>,
-    /// `field=level:bits`, joined by semicolons; with the term of the register's size the bits sum
-    /// to the weight.
+    /// `field=level:bits`, joined by semicolons: what is compared and `register=size` sum to the weight,
+    /// with `register=listed` and `register=others` to what the probability is made of.
     pub evidence: String,
     /// `field=number`, joined by semicolons: one in how many people of the register agrees with the
     /// record by chance, for the levels of the best candidate whose weights count it.
@@ -105,7 +106,10 @@ pub(super) fn judge(
     }
     let owner = owner(hits);
     let size = -census.rows().log2();
-    let candidates = weighed(prepared, (hits, family), census, model);
+    let mut candidates = weighed(prepared, (hits, family), census, model);
+    if let Some(decided) = candidates.iter().position(|candidate| prepared.is_decided_for(candidate.hit.person)) {
+        candidates[..=decided].rotate_right(1);
+    }
     let Some(best) = candidates.first() else { return nobody(query, Outcome::NotFound) };
     let absent = model.absent_odds(query.source, prepared.who.year());
     let others: f64 = candidates[1..].iter().map(|candidate| candidate.weight.exp2()).sum();
@@ -118,7 +122,10 @@ pub(super) fn judge(
     let rival = rival(query, prepared, &candidates);
     let method = if rival.is_some() { Method::Weight } else { method(&best.levels) };
     let probability = |candidate: &Candidate| candidate.weight.exp2() / (own + rest);
-    let runner_up = candidates.get(rival.unwrap_or(1));
+    let second = rival.unwrap_or(1);
+    let runner_up = candidates.get(second);
+    let unshown = (1..candidates.len()).filter(|place| *place != second).map(|place| candidates[place].weight.exp2());
+    let around = Around::new(size, absent, unshown.sum());
     let shown = probability(best) + candidates.get(1).map_or(0.0, probability);
     let usual = outcome(&best.levels, method, (ahead, shown, somebody), other_owner, model);
     let outcome = match usual {
@@ -142,9 +149,9 @@ pub(super) fn judge(
         method: named.then_some(method),
         levels: best.levels,
         differences: if named { differences(query, best, other_owner) } else { of_nobody(query, owner) },
-        evidence: evidence(best, size),
+        evidence: evidence(best, around),
         frequencies: frequencies(best, model),
-        runner_up_evidence: runner_up.map_or_else(String::new, |second| evidence(second, size)),
+        runner_up_evidence: runner_up.map_or_else(String::new, |second| evidence(second, around)),
         safe_to_act: outcome == Outcome::Matched && is_safe(&best.levels, method),
         residence: WardCode::from_digits(&format!("{:05}", best.hit.about.ward()))
             .filter(|_| best.hit.about.ward() > 0),
@@ -276,28 +283,4 @@ fn differences(query: &Query, best: &Candidate, other_owner: bool) -> Vec<Differ
     .into_iter()
     .flatten()
     .collect()
-}
-
-fn evidence(best: &Candidate, size: f64) -> String {
-    let names = best.levels.names();
-    let mut parts: Vec<String> = FIELDS
-        .iter()
-        .zip(names)
-        .zip(best.terms)
-        .filter(|((_, level), _)| *level != "missing")
-        .map(|((field, level), bits)| format!("{field}={level}:{bits:.1}"))
-        .collect();
-    parts.push(format!("register=size:{size:.1}"));
-    parts.join(";")
-}
-
-/// The shares behind the weights of the levels that count one: the weight is `log2(m / (u × share))`.
-fn frequencies(best: &Candidate, model: &Model) -> String {
-    let indices = best.levels.indices();
-    let counted = FIELDS.iter().enumerate().filter_map(|(field, name)| {
-        let level = model.level(field, indices[field]).filter(|level| !level.times.is_one())?;
-        let one_in = best.terms[field].exp2() * level.u / level.m;
-        (indices[field] > 0 && one_in.is_finite()).then(|| format!("{name}={:.0}", one_in.max(1.0)))
-    });
-    counted.collect::<Vec<_>>().join(";")
 }

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::chart::{Step, waterfall};
-use super::story::compared_text;
+use super::story::{OTHERS, compared_text};
 use super::wording::count;
 use crate::model::Outcome;
 use crate::table::outputs::MatchRow;
@@ -76,7 +76,9 @@ impl Typical {
             let (field, level) = compared.split_once('=').unwrap_or((compared, ""));
             Step { label: compared_text(field, level), value: *bits }
         };
-        let chart = waterfall(title, &self.terms.iter().map(step).collect::<Vec<_>>(), "tổng");
+        // Where other candidates take nothing that can be seen, nothing is said of them.
+        let is_seen = |(compared, bits): &&(String, f64)| !compared.ends_with(OTHERS) || *bits <= -0.05;
+        let chart = waterfall(title, &self.terms.iter().filter(is_seen).map(step).collect::<Vec<_>>(), "tổng");
         let caption =
             format!("{title}: {} trên {} dòng có đúng các mức này", count(self.rows as i64), count(self.of as i64));
         Waterfall { chart, caption }

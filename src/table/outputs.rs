@@ -95,7 +95,7 @@ table! {
         runner_up_probability: Option<f64>, "Xác suất người thứ hai", "Its probability";
         method: String, "Cách tìm", "id_and_name, name_birth_place, weight, decision, or decision_contested";
         differences: Vec<Difference>, "Các điểm khác", "Classes of mismatch";
-        evidence: String, "Căn cứ", "Comparison levels and weights: field=level:weight, joined by semicolons";
+        evidence: String, "Căn cứ", "Comparison levels and bits: field=level:bits, joined by semicolons; all but register=listed (such people are in the register) and register=others (candidates not shown) sum to the weight; with the sums t, t' of all lines of the two people the probability is 2^t / (1 + 2^t + 2^t')";
         frequencies: Option<String>, "Độ hiếm đã tính vào trọng số", "One in how many people of the register agrees by chance, where it was counted: field=number, joined by semicolons; in the weights of evidence";
         runner_up_evidence: Option<String>, "Căn cứ của người thứ hai", "As evidence, of the second candidate";
         counted_as: Option<PersonKey>, "Người được tính", "The person that every later table has for the row: of the register, or a provisional id";

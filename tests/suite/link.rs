@@ -7,6 +7,8 @@ mod again;
 pub(crate) mod city;
 #[path = "link/duplicates.rs"]
 mod duplicates_of_records;
+#[path = "link/evidence.rs"]
+mod evidence;
 #[path = "link/extracts.rs"]
 mod extracts;
 #[path = "link/order.rs"]

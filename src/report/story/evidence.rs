@@ -28,6 +28,9 @@ fn signed(bits: f64) -> String {
 const BITS_A_MARK: f64 = 1.0;
 const MOST_MARKS: usize = 30;
 
+/// How the probability follows from the sums of the people shown.
+pub(super) const REST: &str = "Xác suất = 2^tổng / (1 + 2^tổng của từng người được nêu); phần còn lại là của người kia và của “không có trong CSDL”.";
+
 /// One line a field: its level in words, its bits, a bar, and one in how many people agrees in it by
 /// chance, where the weight counts that; then the sum. Nothing where there is no evidence.
 pub(super) fn waterfall(evidence: &str, frequencies: &str) -> Vec<String> {
@@ -37,11 +40,15 @@ pub(super) fn waterfall(evidence: &str, frequencies: &str) -> Vec<String> {
             .and_then(|(_, one_in)| one_in.parse::<i64>().ok())
             .map(|one_in| format!("  (trùng ngẫu nhiên: 1 trong {} người, đã tính vào số này)", count(one_in)))
     };
-    // What is there before anything is compared stands first, as the waterfall of the page has it last.
-    let (size, compared): (Vec<Part>, Vec<Part>) = parts(evidence).partition(|part| part.field == "register");
-    let steps: Vec<(String, f64, Option<String>)> = size
+    // What is there before anything is compared stands first, as the waterfall of the page has it last;
+    // who else may be meant is known after it, and nothing is said of nobody else.
+    let (around, compared): (Vec<Part>, Vec<Part>) = parts(evidence).partition(|part| part.field == "register");
+    let (others, before): (Vec<Part>, Vec<Part>) = around.into_iter().partition(|part| part.level == OTHERS);
+    let others = others.iter().filter(|part| part.bits.is_some_and(|bits| bits != 0.0));
+    let steps: Vec<(String, f64, Option<String>)> = before
         .iter()
         .chain(&compared)
+        .chain(others)
         .filter_map(|part| Some((compared_text(part.field, part.level), part.bits?, rarity(part.field))))
         .collect();
     if steps.is_empty() {
@@ -100,9 +107,13 @@ pub(super) fn behind(first: &str, second: &str) -> Option<String> {
     })
 }
 
+/// The level of what other candidates take.
+pub(in crate::report) const OTHERS: &str = "others";
+
 /// A field and its level in words: `họ tên trùng hoàn toàn`. What is not known here stands as it is.
 pub(in crate::report) fn compared_text(field: &str, level: &str) -> String {
     match level_text(field, level) {
+        Some(text) if field == "register" => text.to_owned(),
         Some(text) => format!("{} {text}", field_text(field)),
         None => format!("{field}={level}"),
     }
@@ -118,14 +129,15 @@ fn field_text(field: &str) -> &str {
         "phone" => "số điện thoại",
         "place" => "chỗ ở trong xã",
         "relative" => "người nhận thay, người chăm sóc",
-        "register" => "số người",
         other => other,
     }
 }
 
 fn level_text(field: &str, level: &str) -> Option<&'static str> {
     Some(match (field, level) {
-        ("register", "size") => "trong dữ liệu dân cư",
+        ("register", "size") => "số người trong dữ liệu dân cư",
+        ("register", "listed") => "người trong danh sách thường có trong CSDL",
+        ("register", OTHERS) => "còn những người khác gần giống",
         ("id", "equal") => "trùng",
         ("id", "cmnd_equal") => "trùng theo số CMND cũ",
         ("id", "near") => "lệch một chữ số",
@@ -192,6 +204,23 @@ mod tests {
                 "tổng                                         −6,0 ░░░░░░",
             ],
         );
+    }
+
+    #[test]
+    fn what_makes_a_probability_of_it_stands_around() {
+        let lines = waterfall("name=exact:9.2;register=size:-15.7;register=listed:5.6;register=others:-0.4", "");
+        let said: Vec<&str> = lines.iter().map(|line| line.split("  ").next().unwrap()).collect();
+        let expected = [
+            "số người trong dữ liệu dân cư",
+            "người trong danh sách thường có trong CSDL",
+            "họ tên trùng hoàn toàn",
+            "còn những người khác gần giống",
+            "tổng",
+        ];
+        assert_eq!(said, expected);
+        assert!(lines[4].contains("−1,3"), "{lines:?}");
+        let alone = waterfall("name=exact:9.2;register=size:-15.7;register=listed:5.6;register=others:0.0", "");
+        assert_eq!(alone.len(), 4, "nothing is said of nobody else");
     }
 
     #[test]

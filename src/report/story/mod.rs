@@ -7,7 +7,7 @@ mod select;
 mod sources;
 mod values;
 
-pub(super) use evidence::compared_text;
+pub(super) use evidence::{OTHERS, compared_text};
 use std::path::Path;
 
 use self::gather::Story;

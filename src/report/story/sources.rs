@@ -1,6 +1,6 @@
 //! What the wards sent: rows with their place, values, findings, verdict.
 
-use super::evidence::{behind, waterfall};
+use super::evidence::{REST, behind, waterfall};
 use super::gather::Story;
 use super::{StoryInputs, day, month};
 use crate::model::{Outcome, PartialDate, PersonId, Private, RowId};
@@ -109,6 +109,7 @@ fn verdict(story: &Story, verdict: &MatchRow) -> Vec<String> {
         lines.push(format!("    {UNSURE}"));
     }
     let indented = |steps: Vec<String>| steps.into_iter().map(|step| format!("      {step}"));
+    let known = verdict.evidence.contains("register=listed");
     let grounds = waterfall(&verdict.evidence, verdict.frequencies.as_deref().unwrap_or(""));
     if !grounds.is_empty() {
         lines.push("    Căn cứ (thêm 1 là khả năng đúng người gấp đôi, bớt 1 là còn một nửa):".to_owned());
@@ -123,6 +124,8 @@ fn verdict(story: &Story, verdict: &MatchRow) -> Vec<String> {
         lines.push(format!("    Người đứng thứ hai: {second}{why}"));
         lines.extend(indented(waterfall(evidence, "")));
     }
+    // A run of an earlier version has no such lines.
+    lines.extend(known.then(|| format!("    {REST}")));
     lines
 }
 

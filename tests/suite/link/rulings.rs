@@ -57,7 +57,8 @@ fn namesake() -> Query {
 fn a_choice_between_namesakes_holds() {
     let (verdict, standing) = check(namesake(), SECOND, &[], (Outcome::Matched, SECOND, Some(Method::Decision), true));
     assert!(verdict.probability.unwrap() < 0.51, "what the evidence alone says stays beside it");
-    assert_eq!((standing, verdict.runner_up_id), (Standing::default(), None));
+    let second = verdict.runner_up_id.map(|id| id.reveal().to_string());
+    assert_eq!((standing, second.as_deref()), (Standing::default(), Some(FIRST)), "whom the evidence is for as well");
     check(namesake(), FIRST, &[SECOND], (Outcome::Matched, FIRST, Some(Method::Decision), true));
 }
 

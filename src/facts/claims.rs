@@ -23,6 +23,8 @@ pub(super) struct Draft<'a> {
     /// The row with the decision (or, for people only paid, without one).
     pub(super) record: Option<&'a Record>,
     pub(super) lines: Vec<&'a PaymentRow>,
+    /// Rows about the same claim that do not count.
+    left: Vec<&'a Record>,
     /// What the row's decision is about; `None` for a row without one.
     label: Option<Benefit>,
     record_safe: bool,
@@ -84,21 +86,16 @@ fn add_record<'a>(
 ) {
     let found = drafts.entry(key).or_default().entry(benefit.family()).or_default();
     match found.iter_mut().find(|draft| draft.for_person == for_person) {
-        // Two kept rows about one claim: the later decision counts.
-        Some(draft) => {
-            if draft.record.is_none_or(|other| other.decision_date < record.decision_date) {
-                draft.record = Some(record);
-                (draft.label, draft.record_safe) = (Some(benefit), safe);
-            }
+        // Two kept rows about one claim: the later decision counts, else the first row.
+        Some(draft) if draft.record.is_none_or(|other| other.decision_date < record.decision_date) => {
+            draft.left.extend(draft.record.replace(record));
+            (draft.label, draft.record_safe) = (Some(benefit), safe);
         }
-        None => found.push(Draft {
-            for_person,
-            record: Some(record),
-            label: Some(benefit),
-            lines: Vec::new(),
-            record_safe: safe,
-            line_safe: false,
-        }),
+        Some(draft) => draft.left.push(record),
+        None => {
+            let (record, label) = (Some(record), Some(benefit));
+            found.push(Draft { record, label, record_safe: safe, ..Draft::blank(for_person) });
+        }
     }
 }
 
@@ -119,7 +116,7 @@ fn add_line<'a>(drafts: &mut Drafts<'a>, line: &'a PaymentRow, key: PersonKey, s
         }
         None => {
             let lines = vec![line];
-            found.push(Draft { for_person, record: None, label: None, lines, record_safe: false, line_safe: safe });
+            found.push(Draft { lines, line_safe: safe, ..Draft::blank(for_person) });
         }
     }
 }
@@ -142,13 +139,29 @@ fn lend_rows<'a>(drafts: &mut Drafts<'a>, idle: &mut Vec<(&'a Record, Who)>) {
 }
 
 impl<'a> Draft<'a> {
+    const fn blank(for_person: Option<PersonKey>) -> Draft<'a> {
+        Draft {
+            for_person,
+            record: None,
+            lines: Vec::new(),
+            left: Vec::new(),
+            label: None,
+            record_safe: false,
+            line_safe: false,
+        }
+    }
+
+    /// Rows about the same claim that do not count.
+    pub(super) fn left(&self) -> &[&'a Record] {
+        &self.left
+    }
+
     /// A claim of which only lines are in hand, each with whether its person is safely known.
     pub(super) fn of_lines(
         for_person: Option<PersonKey>,
         lines: impl Iterator<Item = (&'a PaymentRow, bool)>,
     ) -> Draft<'a> {
-        let mut draft =
-            Draft { for_person, record: None, lines: Vec::new(), label: None, record_safe: false, line_safe: false };
+        let mut draft = Draft::blank(for_person);
         for (line, safe) in lines {
             draft.lines.push(line);
             draft.line_safe |= safe;

@@ -13,7 +13,7 @@ use super::identity::Who;
 use super::likeness::{births_agree, names_agree};
 use super::person::Person;
 
-fn at_row(record: &Record, issue: Issue) -> Finding {
+pub(super) fn at_row(record: &Record, issue: Issue) -> Finding {
     Finding { row_id: Some(record.row_id), file: record.file.clone(), ward: Some(record.ward), column: None, issue }
 }
 

@@ -28,6 +28,7 @@ mod person;
 mod pregnancy;
 mod register;
 mod residence;
+mod second_rows;
 mod settings;
 mod standing;
 mod timeline;
@@ -125,6 +126,7 @@ pub fn gather_identified(inputs: &FactInputs<'_>, identified: Identified<'_>) ->
     enrolled(&enrolment, &sources, &mut gathered);
     gathered.former = former::former(&enrolment.drafts, &who, &sources);
     gathered.findings.extend(conflicts::idle(&enrolment.idle));
+    gathered.findings.extend(second_rows::told(&enrolment.drafts));
     gathered.findings.extend(conflicts::lines_left(inputs, &who.refused));
     let unlisted = unlisted::decided(inputs, &gathered.keys, &enrolment.drafts);
     gathered.findings.extend(unlisted.values().flatten().map(|record| unlisted::finding(record)));

@@ -1,9 +1,9 @@
 //! Vietnamese names of the codes, as officials read them in lists and on the page.
 
 use super::{
-    Benefit, Certainty, Confidence, Criterion, Difference, Direction, Disposition, EntitlementStatus, Fact, FactSource,
-    Field, FileStatus, FindingSeverity, Gender, Indicator, KeepRule, LifeStatus, ListKind, Movement, Outcome, Reason,
-    RowKind, Ruling, RulingState, Severity, WardStatus,
+    Benefit, Certainty, Confidence, CountedBy, Criterion, Difference, Direction, Disposition, EntitlementStatus, Fact,
+    FactSource, Field, FileStatus, FindingSeverity, Gender, Indicator, KeepRule, LifeStatus, ListKind, Movement,
+    Outcome, Reason, RowKind, Ruling, RulingState, Severity, WardStatus,
 };
 
 /// Declares `label_vi` of an enum of codes.
@@ -59,6 +59,13 @@ labels! { KeepRule {
     LaterDecision = "dòng được giữ có quyết định mới hơn",
     SaysMore = "dòng được giữ ghi đủ thông tin hơn",
     Place = "hai dòng ngang nhau, giữ dòng đứng trước theo tên tệp và số dòng",
+} }
+
+labels! { CountedBy {
+    Verdict = "kết luận đối chiếu hoặc quyết định",
+    Ledger = "danh sách chi trả tháng trước (trùng họ tên, ngày sinh, xã)",
+    Movement = "dòng báo biến động (trùng họ tên, ngày sinh, xã)",
+    Own = "riêng dòng này, mã tạm",
 } }
 
 labels! { RulingState {

@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::PageInputs;
 use crate::model::{
-    Benefit, Certainty, Coded, Direction, Disposition, Dong, EntitlementStatus, FileStatus, FindingSeverity, Outcome,
-    PersonKey, Reason, RowId, WardCode, WardStatus,
+    Benefit, Certainty, Coded, CountedBy, Direction, Disposition, Dong, EntitlementStatus, FileStatus, FindingSeverity,
+    Outcome, PersonKey, Reason, RowId, WardCode, WardStatus,
 };
 use crate::table::Tables;
+use crate::table::outputs::MatchRow;
 
 /// Persons (or lines) and đồng.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -42,10 +43,12 @@ pub(super) struct Figures {
     pub(super) funerals: Sum,
     /// Lines of change that must be verified.
     pub(super) verify: i64,
-    /// Records for which a person must be chosen or was not found.
+    /// Records for which a person must be chosen or was not found, and that nothing else gives to one.
     pub(super) unmatched: i64,
-    /// Of them, records that say too little to be asked about and may be decided all the same.
+    /// Records that say too little to be asked about and may be decided all the same.
     pub(super) unsure: i64,
+    /// Records without a match that a line of last month's payments or a movement row gives to a person.
+    pub(super) joined: i64,
     /// Enrolled lines that the law leaves open.
     pub(super) undetermined: i64,
     pub(super) prospects: i64,
@@ -101,7 +104,11 @@ fn add_doubts(wards: &mut BTreeMap<WardCode, Figures>, inputs: &PageInputs) {
     for row in tables.matches.iter().filter(|row| row.outcome != Outcome::Matched) {
         if let Some(ward) = senders.get(&row.row_id) {
             let ward = wards.entry(*ward).or_default();
-            ward.unmatched += 1;
+            if is_joined(row) {
+                ward.joined += 1;
+            } else {
+                ward.unmatched += 1;
+            }
             ward.unsure += i64::from(row.unsure == Some(true));
         }
     }
@@ -132,6 +139,12 @@ fn add_doubts(wards: &mut BTreeMap<WardCode, Figures>, inputs: &PageInputs) {
             FindingSeverity::Info => {}
         }
     }
+}
+
+/// Whether a record without a match is counted as a person of the register all the same.
+fn is_joined(row: &MatchRow) -> bool {
+    let by_others = matches!(row.counted_by, Some(CountedBy::Ledger | CountedBy::Movement));
+    by_others && row.counted_as.is_some_and(|key| key.register().is_some())
 }
 
 fn add_files(wards: &mut BTreeMap<WardCode, Figures>, tables: &Tables) {
@@ -168,6 +181,7 @@ pub(super) fn total(wards: &BTreeMap<WardCode, Figures>) -> Figures {
         verify: city.verify + ward.verify,
         unmatched: city.unmatched + ward.unmatched,
         unsure: city.unsure + ward.unsure,
+        joined: city.joined + ward.joined,
         undetermined: city.undetermined + ward.undetermined,
         prospects: city.prospects + ward.prospects,
         files_read: city.files_read + ward.files_read,

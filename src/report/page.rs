@@ -128,7 +128,11 @@ fn tiles(inputs: &PageInputs, city: &Figures) -> Vec<Tile> {
         tile(
             "Chưa xác định được người",
             count(city.unmatched),
-            format!("dòng, chờ xã, phường chọn; {} dòng ít chắc chắn", count(city.unsure)),
+            format!(
+                "dòng, chờ xã, phường chọn; {} dòng ít chắc chắn; ngoài ra {} dòng tính theo danh sách chi trả",
+                count(city.unsure),
+                count(city.joined)
+            ),
         ),
         tile("Chưa kết luận", count(city.undetermined), "giữ mức tháng trước".to_owned()),
         tile("Có thể được hưởng", count(city.prospects), "người chưa có trong danh sách".to_owned()),

@@ -34,11 +34,15 @@ pub fn summary(inputs: &PageInputs) -> String {
         format!("  Truy lĩnh {} đồng, truy thu {} đồng", count(city.owed.dong), count(-city.overpaid.dong)),
         format!("  Hỗ trợ mai táng, một lần: {} người, {} đồng", count(city.funerals.count), count(city.funerals.dong)),
         format!(
-            "  Cần xem: {} biến động cần xác minh, {} dòng chưa rõ người ({} ít chắc chắn), {} trường hợp chưa kết luận",
+            "  Cần xem: {} biến động cần xác minh, {} dòng chưa rõ người, {} trường hợp chưa kết luận",
             count(city.verify),
             count(city.unmatched),
-            count(city.unsure),
             count(city.undetermined)
+        ),
+        format!(
+            "  Người của dòng: {} dòng ít chắc chắn có thể chọn, {} dòng tính theo danh sách chi trả tháng trước hoặc báo biến động",
+            count(city.unsure),
+            count(city.joined)
         ),
         format!("  Có thể được hưởng mà chưa có trong danh sách: {} người", count(city.prospects)),
         format!(

@@ -90,7 +90,7 @@ pub(super) fn link(
     }
     let to_links = |verdicts: &[Verdict]| verdicts.iter().map(row_link).collect();
     let (deaths, pensions, disability) = (to_links(deaths), to_links(pensions), to_links(disability));
-    let mut findings = link::findings(records, of_records);
+    let mut findings = link::findings(records, of_records, &ruled);
     findings.extend(link::stand(decisions, records, (&ruled, &standings)));
     findings.extend(link::unlike_rows(records, &matches));
     let numbers_of_two = shared.ids.len() as u64;

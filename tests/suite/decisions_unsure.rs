@@ -9,7 +9,7 @@ use ansinh::model::{CHOICES, Coded, Date, Difference, Month, Outcome, PartialDat
 use ansinh::report::{StoryInputs, Who, story};
 use ansinh::run::Report;
 use ansinh::table::inputs::PopulationRow;
-use ansinh::table::outputs::{CandidateRow, MatchRow};
+use ansinh::table::outputs::{CandidateRow, FindingRow, MatchRow};
 use ansinh::table::{read_rows, write_rows};
 
 use super::decisions::{fill_in, table, workbook};
@@ -68,7 +68,7 @@ fn what_is_less_sure_is_offered_apart_and_a_decision_there_holds() {
         range.rows().filter(|row| row.iter().any(|cell| cell == name)).count()
     };
     assert_eq!(part("Ít chắc chắn", &before), offered.len());
-    assert!(before.summary.contains(&format!("({} ít chắc chắn)", offered.len())), "{}", before.summary);
+    assert!(before.summary.contains(&format!("{} dòng ít chắc chắn", offered.len())), "{}", before.summary);
     let page = fs::read_to_string(before.folder.join("report/index.html")).unwrap();
     assert!(page.contains(&format!("{} dòng ít chắc chắn", offered.len())));
     let one = &offered[0];
@@ -86,5 +86,20 @@ fn what_is_less_sure_is_offered_apart_and_a_decision_there_holds() {
         assert!(found.method.starts_with("decision"), "{}", found.method);
     }
     assert!(unsure(&after).is_empty(), "nothing is offered twice");
-    assert!(told(&after, one.row_id).contains("là người này"));
+    let holds = told(&after, one.row_id);
+    let counted = format!("Được tính là người có số định danh {}, theo kết luận", nearest.reveal());
+    assert!(holds.contains("là người này") && holds.contains(&counted), "{holds}");
+
+    // Decided to be nobody: not found by the evidence, which nobody has to be told.
+    fill_in(&book, &city.join("decisions/tra_loi.xlsx"), CHOICES[2]);
+    let nobody = night(&city, &folder.path().join("c")).unwrap();
+    let (matches, findings): (Vec<MatchRow>, Vec<FindingRow>) = (table(&nobody, "matches"), table(&nobody, "findings"));
+    let lost = |row: &&MatchRow| row.outcome == Outcome::NotFound && offered.iter().any(|own| own.row_id == row.row_id);
+    let lost: Vec<RowId> = matches.iter().filter(lost).map(|row| row.row_id).collect();
+    assert!(!lost.is_empty(), "who was decided against is nobody else");
+    for row in lost {
+        let checks = findings.iter().filter(|finding| finding.row_id == Some(row)).map(|finding| &*finding.check);
+        let checks: Vec<&str> = checks.filter(|check| check.starts_with("link.")).collect();
+        assert_eq!(checks, ["link.decided_nobody"]);
+    }
 }

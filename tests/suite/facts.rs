@@ -222,6 +222,36 @@ fn the_one(gathered: &Gathered) -> &Subject {
     enrolled[0]
 }
 
+/// A second row of the same woman and family, its decision signed on a day: who counts, and what is told
+/// at the row of the first and of the second.
+#[track_caller]
+fn check_second_row(benefit: Benefit, decided: Option<&str>, counts: u32, told: [&[&str]; 2]) {
+    let again = Record { decision_date: decided.map(day), ..listed(30, "Đỗ Thị Hòa", "1970-03-05", benefit) };
+    let gathered = disabled().listed(again, 1).gather();
+    assert_eq!(the_one(&gathered).claims[0].row_id.map(|id| id.row), Some(counts));
+    let second = ["fact.counts_later", "fact.left_earlier", "fact.counts_first", "fact.left_behind"];
+    for (row, told) in [9, 30].into_iter().zip(told) {
+        let at_row = gathered.findings.iter().filter(|finding| finding.row_id.is_some_and(|id| id.row == row));
+        let checks: Vec<&str> =
+            at_row.map(|finding| finding.issue.check).filter(|check| second.contains(check)).collect();
+        assert_eq!(checks, told, "row {row}");
+    }
+}
+
+#[test]
+fn a_second_row_of_one_claim_is_told_at_both() {
+    use Benefit::{Htxh, K6Dbn, K6Nang};
+    check_second_row(K6Dbn, Some("2024-01-02"), 30, [&["fact.left_earlier"], &["fact.counts_later"]]);
+    check_second_row(K6Nang, Some("2024-01-02"), 30, [&["fact.left_earlier"], &["fact.counts_later"]]);
+    check_second_row(K6Dbn, Some("2023-05-04"), 9, [&["fact.counts_first"], &["fact.left_behind"]]);
+    check_second_row(K6Dbn, Some("2022-01-02"), 9, [&["fact.counts_later"], &["fact.left_earlier"]]);
+    check_second_row(K6Dbn, None, 9, [&["fact.counts_later"], &["fact.left_earlier"]]);
+    // Another family is another claim.
+    let two = disabled().listed(listed(30, "Đỗ Thị Hòa", "1970-03-05", Htxh), 1).gather();
+    assert_eq!(the_one(&two).claims.len(), 2);
+    assert!(!two.findings.iter().any(|finding| finding.issue.check.starts_with("fact.left")));
+}
+
 /// Values of a fact on days; `None` is unknown.
 #[track_caller]
 fn check(city: &City, fact: Fact, days: &[(&str, Option<(i64, bool)>)]) {

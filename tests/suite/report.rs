@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use ansinh::model::Coded;
+use ansinh::model::{Coded, CountedBy, Outcome, PersonKey};
 use ansinh::publish::write_tables;
 use ansinh::report::{PageInputs, ReportError, StoryInputs, page, story, summary};
 use ansinh::table::Tables;
@@ -184,4 +184,27 @@ fn someone_who_is_not_enrolled_has_a_story_and_a_stranger_has_none() {
     for unknown in ["031148999999", "00000000000000ff-1-9", "nobody"] {
         assert!(matches!(told(unknown), Err(ReportError::Unknown)), "{unknown}");
     }
+}
+
+/// Figures of the summary for records without a match, each counted as somebody by something.
+#[track_caller]
+fn check_unmatched(counted: &[(Option<CountedBy>, bool)], unmatched: &str, joined: &str) {
+    let mut tables = city::tables(60);
+    tables.matches.truncate(counted.len());
+    for (row, (by, registered)) in tables.matches.iter_mut().zip(counted) {
+        let person = row.person_id.map(PersonKey::Register);
+        row.outcome = Outcome::NotFound;
+        (row.counted_by, row.counted_as) = (*by, if *registered { person } else { Some(PersonKey::Provisional(7)) });
+    }
+    let text = with_inputs(&tables, summary);
+    assert!(text.contains(&format!(", {unmatched} dòng chưa rõ người,")), "{text}");
+    assert!(text.contains(&format!(", {joined} dòng tính theo danh sách chi trả")), "{text}");
+}
+
+#[test]
+fn a_row_that_something_gives_to_a_person_is_not_open() {
+    use CountedBy::{Ledger, Movement, Own};
+    check_unmatched(&[(Some(Ledger), true), (Some(Movement), true), (Some(Own), false)], "1", "2");
+    // Joined with a line of somebody who was not found either.
+    check_unmatched(&[(Some(Ledger), false), (None, true)], "2", "0");
 }

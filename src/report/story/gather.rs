@@ -47,7 +47,8 @@ pub(super) fn gather(tables: &Path, who: Who) -> Result<Story, ReportError> {
     let person = key.and_then(|key| beneficiaries.into_iter().find(|row| key_of(row) == Some(key)));
     let of_person: BTreeSet<String> = key.iter().map(|key| key.code().into_owned()).collect();
     row_ids.extend(person.iter().flat_map(|person| &person.row_ids).map(RowId::to_string));
-    let linked: Vec<MatchRow> = select(tables, "person_id", &of_person)?;
+    let mut linked: Vec<MatchRow> = select(tables, "person_id", &of_person)?;
+    linked.extend(select::<MatchRow>(tables, "counted_as", &of_person)?);
     // Who was only offered, as the second of two, is asked for too.
     let mut offered: Vec<MatchRow> = select(tables, "runner_up_id", &of_person)?;
     offered.extend(select::<MatchRow>(tables, "nearest_id", &of_person)?);
@@ -102,7 +103,7 @@ fn decisions(tables: &Path, row_ids: &BTreeSet<String>) -> Result<Vec<RulingRow>
     Ok(rows.into_iter().filter(about).collect())
 }
 
-/// Who was enrolled by the row, else who was safely found for it.
+/// Who was enrolled by the row, else who was safely found for it, else whom it is counted as.
 fn person_of_row(
     tables: &Path,
     beneficiaries: &[BeneficiaryRow],
@@ -113,7 +114,8 @@ fn person_of_row(
     }
     let verdicts: Vec<MatchRow> = select(tables, "row_id", &BTreeSet::from([row.to_string()]))?;
     let matched = verdicts.iter().find(|verdict| verdict.outcome == Outcome::Matched);
-    Ok(matched.and_then(|verdict| verdict.person_id).map(PersonKey::Register))
+    let matched = matched.and_then(|verdict| verdict.person_id).map(PersonKey::Register);
+    Ok(matched.or_else(|| verdicts.iter().find_map(|verdict| verdict.counted_as)))
 }
 
 fn key_of(row: &BeneficiaryRow) -> Option<PersonKey> {

@@ -3,7 +3,7 @@
 use super::evidence::{REST, behind, waterfall};
 use super::gather::Story;
 use super::{StoryInputs, day, month};
-use crate::model::{Outcome, PartialDate, PersonId, Private, RowId};
+use crate::model::{Coded, Outcome, PartialDate, PersonId, PersonKey, Private, RowId};
 use crate::table::outputs::{FindingRow, MatchRow, RecordRow, RulingRow, SourceRowRow};
 
 pub(super) fn lines(inputs: &StoryInputs, story: &Story) -> Vec<String> {
@@ -124,6 +124,13 @@ fn verdict(story: &Story, verdict: &MatchRow) -> Vec<String> {
         lines.push(format!("    Người đứng thứ hai: {second}{why}"));
         lines.extend(indented(waterfall(evidence, "")));
     }
+    lines.extend(verdict.counted_as.zip(verdict.counted_by).map(|(key, by)| {
+        let person = match key {
+            PersonKey::Register(id) => format!("số định danh {}", id.reveal()),
+            PersonKey::Provisional(_) => format!("mã tạm {}", key.code()),
+        };
+        format!("    Được tính là người có {person}, theo {}", by.label_vi())
+    }));
     // A run of an earlier version has no such lines.
     lines.extend(known.then(|| format!("    {REST}")));
     lines

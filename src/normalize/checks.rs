@@ -134,6 +134,10 @@ checks! {
     AMOUNT_LETTERS = "amount.letters";
     /// The amount is not the coefficient times a rate.
     AMOUNT_MISMATCH = "amount.mismatch";
+    /// The amount is none that the law gives for the benefit.
+    AMOUNT_NOT_DUE = "amount.not_due";
+    /// No amount, where the other rows have one.
+    AMOUNT_MISSING = "amount.missing";
     /// Not a coefficient.
     COEFFICIENT_UNREADABLE = "coefficient.unreadable";
     /// The group says nothing known.

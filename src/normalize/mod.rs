@@ -20,6 +20,7 @@ mod date_years;
 pub mod dates;
 pub mod day_order;
 pub mod decisions;
+mod dues;
 mod effective;
 mod events;
 pub mod gender;
@@ -40,6 +41,7 @@ mod whole_files;
 
 pub use column::{ColumnError, What, rewrite};
 pub use dates::{DateReading, DateUse, read_date};
+pub use dues::{Dues, check_amounts};
 pub use ids::{IdReading, read_id};
 pub use lexicon::{Lexicon, LexiconTexts};
 pub use names::{NameReading, compare_columns, judge, read_name};

@@ -20,6 +20,7 @@ mod combine;
 mod compile;
 mod config;
 mod config_benefit;
+mod dues;
 mod engine;
 mod error;
 mod examples;

@@ -31,7 +31,7 @@ pub struct Inspection {
 pub fn inspect(plan: &Plan, submission: &Submission) -> Result<Inspection, LinkError> {
     let mut inspected = ingest::inspect(submission, &plan.forms);
     let mut findings = std::mem::take(&mut inspected.ingested.findings);
-    let normalized = sources::cleaned(&mut inspected.ingested, &plan.lexicon);
+    let normalized = sources::cleaned(&mut inspected.ingested, plan);
     findings.extend(normalized.findings.iter().cloned());
     // Nobody is known: rows are about one person by what they share.
     let records = &normalized.records;

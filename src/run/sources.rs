@@ -7,7 +7,8 @@ use super::inputs::CityFiles;
 use super::night::Night;
 use crate::ingest::{self, Ingested};
 use crate::model::{Disposition, FileStatus, Finding, Issue, ListKind, Month, Record, RowKind, WardCode};
-use crate::normalize::{Lexicon, Normalized};
+use crate::normalize::Normalized;
+use crate::plan::Plan;
 
 /// Files and rows as ingest saw them; dispositions are complete after [`normalize`].
 pub(super) struct Sources {
@@ -68,7 +69,7 @@ fn supersede_earlier_periods(ingested: &mut Ingested, movements: Month) {
 
 /// Cleans the raw rows and writes down what became of each.
 pub(super) fn normalize(night: &Night<'_>, sources: &mut Sources) -> Staged<Vec<Record>> {
-    let normalized = cleaned(&mut sources.ingested, &night.plan.lexicon);
+    let normalized = cleaned(&mut sources.ingested, night.plan);
     sources.findings.extend(normalized.findings);
     let counts = vec![
         ("accepted", normalized.records.len() as u64),
@@ -78,9 +79,11 @@ pub(super) fn normalize(night: &Night<'_>, sources: &mut Sources) -> Staged<Vec<
     Ok((normalized.records, counts))
 }
 
-/// The records of the raw rows; each data row is told what became of it.
-pub(super) fn cleaned(ingested: &mut Ingested, lexicon: &Lexicon) -> Normalized {
-    let normalized = crate::normalize::normalize(&ingested.raw, lexicon);
+/// The records of the raw rows, their amounts held against the law; each data row is told what became of it.
+pub(super) fn cleaned(ingested: &mut Ingested, plan: &Plan) -> Normalized {
+    let mut normalized = crate::normalize::normalize(&ingested.raw, &plan.lexicon);
+    let dues = |benefit, birth, month| plan.law.dues(benefit, birth, month);
+    normalized.findings.extend(crate::normalize::check_amounts(&ingested.raw, &normalized.records, &dues));
     let mut fate: HashMap<_, _> =
         normalized.records.iter().map(|record| (record.row_id, Disposition::Accepted)).collect();
     fate.extend(normalized.quarantined.iter().map(|&row| (row, Disposition::Quarantined)));

@@ -8,7 +8,8 @@ use ansinh::model::{
     PartialDate, Private, RawCell, RawRow, RawValue, RowId, WardCode,
 };
 use ansinh::normalize::address::{Within, home};
-use ansinh::normalize::{Lexicon, LexiconTexts, Normalized, What, normalize, rewrite};
+use ansinh::normalize::{Lexicon, LexiconTexts, Normalized, What, check_amounts, normalize, rewrite};
+use ansinh::rules::Law;
 
 fn lexicon() -> &'static Lexicon {
     static LEXICON: OnceLock<Lexicon> = OnceLock::new();
@@ -487,4 +488,69 @@ fn a_day_of_death_in_a_list_of_movements_says_what_happened() {
     assert_eq!(moves(&[(Field::EventDate, text("05/11/2026"))]), None);
     assert_eq!(moves(&[(Field::Status, text("Đã chuyển đi"))]), Some(Movement::MovedOut));
     assert_eq!(moves(&moved), Some(Movement::MovedOut));
+}
+
+/// Checks of the amounts of rows, the last of them about the row that is asked, and what is suggested.
+#[track_caller]
+fn amount(kind: ListKind, cells: &[(Field, &str)], expected: &str) {
+    static LAW: OnceLock<Law> = OnceLock::new();
+    let law = LAW.get_or_init(|| Law::load(std::path::Path::new("pipelines/rules")).unwrap());
+    let mut asked = vec![(Field::FullName, text("Nguyễn Thị Gái"))];
+    asked.extend(cells.iter().map(|(field, value)| (*field, text(value))));
+    // Two more rows with the right amount, so that the sheet has a column of amounts.
+    let right = [
+        (Field::FullName, text("Vũ Văn An")),
+        (Field::Group, text("Hưu trí xã hội")),
+        (Field::Amount, text("700.000")),
+    ];
+    let mut rows = vec![row(kind, &right), row(kind, &right), row(kind, &asked)];
+    for (number, row) in (9..).zip(&mut rows) {
+        row.row_id.row = number;
+    }
+    let normalized = normalize(&rows, lexicon());
+    let dues = |benefit, birth, month| law.dues(benefit, birth, month);
+    let found = check_amounts(&rows, &normalized.records, &dues);
+    assert!(found.iter().all(|finding| finding.row_id == Some(rows[2].row_id)), "{cells:?}");
+    let told = found.first().map(|finding| {
+        let suggestion = finding.issue.suggestion.as_ref().unwrap().reveal().to_owned();
+        format!("{} {}", finding.issue.check, suggestion.split(" (").next().unwrap())
+    });
+    assert_eq!(told.unwrap_or_default(), expected, "{cells:?}");
+}
+
+#[test]
+fn amounts_without_a_coefficient_are_held_against_the_law() {
+    let full = |cells: &[(Field, &str)], expected| amount(ListKind::Beneficiaries, cells, expected);
+    let moves = |cells: &[(Field, &str)], expected| amount(ListKind::Movements, cells, expected);
+    let (group, birth, sum) = (Field::Group, Field::BirthDate, Field::Amount);
+    let htxh = (group, "Hưu trí xã hội");
+    full(&[htxh, (sum, "700.000")], "");
+    full(&[htxh, (sum, "70.000")], "amount.not_due 700.000");
+    full(&[htxh, (sum, "7.000.000")], "amount.not_due 700.000");
+    full(&[htxh, (sum, "500.000")], "amount.not_due 700.000");
+    full(&[htxh, (sum, "0")], "amount.not_due 700.000");
+    full(&[htxh, (sum, "")], "amount.missing 700.000");
+    full(&[htxh], "amount.missing 700.000");
+    // The age, or its two sides where it is not known.
+    let worst = (group, "Người khuyết tật đặc biệt nặng");
+    full(&[worst, (birth, "05/03/1962"), (sum, "1.400.000")], "amount.not_due 1.750.000");
+    full(&[worst, (birth, "05/03/1970"), (sum, "1.400.000")], "");
+    full(&[worst, (sum, "1.750.000")], "");
+    full(&[worst, (sum, "1.050.000")], "amount.not_due 1.400.000 hoặc 1.750.000");
+    let disabled = (Field::DisabilityType, "Vận động");
+    full(&[disabled, (birth, "1970"), (sum, "1.050.000")], "");
+    full(&[disabled, (birth, "1970"), (sum, "700.000")], "amount.not_due 1.050.000 hoặc 1.400.000");
+    // For each child.
+    let single = (group, "Đơn thân nghèo");
+    full(&[single, (sum, "2.100.000")], "");
+    full(&[single, (sum, "2.000.000")], "amount.not_due 700.000 mỗi con");
+    // Read by its coefficient, not readable, of a group that says nothing: told elsewhere.
+    full(&[htxh, (Field::Coefficient, "1,5"), (sum, "1.050.000")], "");
+    full(&[htxh, (sum, "bảy trăm")], "");
+    full(&[(group, "Diện khác"), (sum, "123.000")], "");
+    full(&[(group, "Mai táng phí"), (sum, "10.000.000")], "");
+    moves(&[htxh, (sum, "70.000"), (Field::Reason, "Chết")], "amount.not_due 700.000");
+    moves(&[htxh, (sum, ""), (Field::Reason, "Chết")], "");
+    moves(&[htxh, (sum, "0"), (Field::Reason, "Chết")], "");
+    moves(&[htxh, (sum, "500.000"), (Field::Reason, "Điều chỉnh mức")], "");
 }

@@ -27,13 +27,13 @@ pub(super) struct FileRead {
     /// Texts of the rows that give no raw row, aligned with `rows`; empty unless asked for.
     pub(super) lines: Vec<Private>,
     pub(super) revision: u32,
-    /// Beginning of the digest of the file of which this is the corrected return slip.
-    pub(super) answers: Option<String>,
+    /// Beginnings of the digests of the files of which this is the corrected return slip.
+    pub(super) answers: Vec<String>,
     digest: u64,
 }
 
-/// Sheets, the encoding found, and the digest of the file that they answer.
-type Sheets = (Vec<SheetRead>, &'static str, Option<String>);
+/// Sheets, the encoding found, and the digests of the files that they answer.
+type Sheets = (Vec<SheetRead>, &'static str, Vec<String>);
 
 /// Reads one file. Never fails and never panics: what goes wrong becomes the file's status. With
 /// `keep_lines` the texts of the rows that hold no data are kept too.
@@ -51,6 +51,7 @@ pub(super) fn read(submission: &Submission, forms: &Forms, keep_lines: bool) -> 
     let mut read = FileRead::new(submission, content, format);
     match sheets {
         Ok((sheets, encoding, answers)) => {
+            read.file.answers = (!answers.is_empty()).then(|| answers.join(" "));
             read.answers = answers;
             read.keep(sheets, encoding, submission, forms);
         }
@@ -111,6 +112,7 @@ impl FileRead {
             reason: None,
             rows: 0,
             data_rows: 0,
+            answers: None,
         };
         FileRead {
             file,
@@ -120,7 +122,7 @@ impl FileRead {
             findings: Vec::new(),
             lines: Vec::new(),
             revision: 0,
-            answers: None,
+            answers: Vec::new(),
             digest: file_digest(&submission.file, content),
         }
     }

@@ -13,8 +13,8 @@ pub(super) struct Grids {
     pub(super) sheets: Vec<Sheet>,
     /// The encoding found.
     pub(super) encoding: &'static str,
-    /// Beginning of the digest of the file that they answer, where they are a return slip.
-    pub(super) answers: Option<String>,
+    /// Beginnings of the digests of the files that they answer, where they are a return slip.
+    pub(super) answers: Vec<String>,
 }
 
 impl Grids {

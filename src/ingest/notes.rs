@@ -34,8 +34,11 @@ pub(super) fn of(sheet: &Sheet, read: &SheetRead) -> Vec<(Option<u16>, Issue)> {
     if !coloured.is_empty() && coloured.len() * 3 <= rows(&|_| true).len() {
         tell("sheet.coloured_rows", named(&coloured));
     }
-    if !sheet.without_value.is_empty() {
-        tell("sheet.formula_without_value", cells(sheet.without_value.iter().copied()));
+    // The ward's own sums are not read.
+    let is_sum = |row: u32| read.rows.get(row as usize).is_some_and(|(kind, ..)| *kind == RowKind::Total);
+    let lacking: Vec<(u32, u32)> = sheet.without_value.iter().copied().filter(|(row, _)| !is_sum(*row)).collect();
+    if !lacking.is_empty() {
+        tell("sheet.formula_without_value", cells(lacking.into_iter()));
     }
     if read.guardians > 0 {
         tell("sheet.guardian_rows", read.guardians.to_string());

@@ -2,19 +2,29 @@
 //! that the corrected slip is read as the corrected list. Sheets keep their order, rows their numbers.
 
 use super::grid::{Cell, Sheet};
-use crate::model::{SLIP_DIGEST_DIGITS, SLIP_DIGEST_LABEL, SLIP_TITLE_ROWS, is_slip_heading, is_slip_title};
+use crate::model::{
+    SLIP_DIGEST_DIGITS, SLIP_DIGEST_LABEL, SLIP_LINEAGE_LABEL, SLIP_TITLE_ROWS, is_slip_heading, is_slip_title,
+};
 
-/// Beginning of the digest of the file that a slip answers, as its summary names it; `None` where the
-/// sheets are no slip or the summary is gone.
-pub(super) fn answered(sheets: &[Sheet]) -> Option<String> {
-    let of_row = |sheet: &Sheet, row: u32| -> Option<String> {
-        let mut texts = sheet.row(row).iter().filter_map(Cell::as_text).map(str::trim);
-        texts.find(|text| *text == SLIP_DIGEST_LABEL)?;
-        texts.next().map(str::to_lowercase)
-    };
-    let is_digest = |text: &String| text.len() == SLIP_DIGEST_DIGITS && text.bytes().all(|b| b.is_ascii_hexdigit());
-    let slips = sheets.iter().filter(|sheet| sums_up(sheet));
-    slips.flat_map(|sheet| (0..sheet.height()).filter_map(move |row| of_row(sheet, row))).find(is_digest)
+/// Beginnings of the digests of the files that a slip answers, the newest first, as its summary names them: of
+/// the file that it was made from, and of those which that one answered. None where the sheets are no slip or
+/// the summary is gone.
+pub(super) fn answered(sheets: &[Sheet]) -> Vec<String> {
+    let is_label = |text: &str| text == SLIP_DIGEST_LABEL || text == SLIP_LINEAGE_LABEL;
+    let is_digest = |text: &str| text.len() == SLIP_DIGEST_DIGITS && text.bytes().all(|b| b.is_ascii_hexdigit());
+    let mut found: Vec<String> = Vec::new();
+    for sheet in sheets.iter().filter(|sheet| sums_up(sheet)) {
+        for row in 0..sheet.height() {
+            let texts = sheet.row(row).iter().filter_map(Cell::as_text).map(str::trim);
+            let behind = texts.skip_while(|text| !is_label(text)).skip(1).flat_map(str::split_whitespace);
+            for digest in behind.filter(|text| is_digest(text)).map(str::to_lowercase) {
+                if !found.contains(&digest) {
+                    found.push(digest);
+                }
+            }
+        }
+    }
+    found
 }
 
 /// The sheets as the ward wrote them: without the sheet that sums up and without the cells of the
@@ -63,15 +73,18 @@ mod tests {
     }
 
     #[test]
-    fn a_slip_names_the_file_that_it_answers() {
+    fn a_slip_names_the_files_that_it_answers() {
         let named = |digest: &str| sheet(&[&[SLIP_TITLE], &["", SLIP_DIGEST_LABEL, "", digest]]);
-        assert_eq!(answered(&[named("0123456789ab")]).as_deref(), Some("0123456789ab"));
-        assert_eq!(answered(&[named("0123456789AB")]).as_deref(), Some("0123456789ab"));
+        assert_eq!(answered(&[named("0123456789ab")]), ["0123456789ab"]);
+        assert_eq!(answered(&[named("0123456789AB")]), ["0123456789ab"]);
         for other in ["", "0123", "0123456789xy", "0123456789abc"] {
-            assert_eq!(answered(&[named(other)]), None, "{other}");
+            assert_eq!(answered(&[named(other)]), [""; 0], "{other}");
         }
+        let lineage = [SLIP_LINEAGE_LABEL, "", "ba9876543210 0123456789ab x"];
+        let second = sheet(&[&[SLIP_TITLE], &[SLIP_DIGEST_LABEL, "cccccccccccc"], &lineage]);
+        assert_eq!(answered(&[second]), ["cccccccccccc", "ba9876543210", "0123456789ab"]);
         let list = sheet(&[&["DANH SÁCH"], &[SLIP_DIGEST_LABEL, "0123456789ab"]]);
-        assert_eq!(answered(&[list]), None, "no slip");
+        assert_eq!(answered(&[list]), [""; 0], "no slip");
     }
 
     #[test]

@@ -17,8 +17,9 @@ pub(super) struct Candidate {
     pub(super) file: std::sync::Arc<str>,
     /// Digest of its content, in hexadecimal digits.
     pub(super) hash: String,
-    /// Beginning of the digest of the file of which it is the corrected return slip.
-    pub(super) answers: Option<String>,
+    /// Beginnings of the digests of the files of which it is the corrected return slip: of a slip of a slip all
+    /// that came before.
+    pub(super) answers: Vec<String>,
 }
 
 /// The rule by which a file was superseded.
@@ -84,7 +85,7 @@ pub(super) fn settle(candidates: &[Candidate]) -> Vec<Option<(usize, Rule)>> {
         (period(a), a.revision, a.modified, &a.file) > (period(b), b.revision, b.modified, &b.file)
     };
     let answers = |rival: &Candidate, loser: &Candidate| {
-        let names_it = rival.answers.as_deref().is_some_and(|digest| loser.hash.starts_with(digest));
+        let names_it = rival.answers.iter().any(|digest| loser.hash.starts_with(&**digest));
         names_it && rival.ward == loser.ward && rival.file != loser.file
     };
     let best = |rivals: &mut dyn Iterator<Item = (usize, &Candidate)>| {
@@ -151,7 +152,7 @@ mod tests {
         check_slips(&files, expected);
     }
 
-    /// A file, its digest, and that of the file which it answers.
+    /// A file, its digest, and those of the files which it answers.
     type Told<'a> = ((&'a str, ListKind, u32, i64, &'a str), &'a str, &'a str);
 
     #[track_caller]
@@ -167,7 +168,7 @@ mod tests {
                 modified,
                 file: file.into(),
                 hash: hash.to_owned(),
-                answers: Some(answers.to_owned()).filter(|answers| answers != "-"),
+                answers: answers.split(' ').filter(|answers| *answers != "-").map(str::to_owned).collect(),
             })
             .collect();
         assert_eq!(settle(&candidates), expected);
@@ -204,6 +205,10 @@ mod tests {
         let chain =
             [((now, B, 0, 9, "a"), "aa1", "-"), ((now, B, 0, 8, "b"), "bb2", "aa"), ((now, B, 0, 1, "c"), "cc3", "bb")];
         check_slips(&chain, &[slip, Some((2, Rule::Slip)), None]);
+        // A slip of a slip that is gone, beside the first file copied again; its own parent is another matter.
+        let first_and_last = |lineage| [((now, B, 0, 9, "a"), "aa1", "-"), ((now, B, 0, 1, "c"), "cc3", lineage)];
+        check_slips(&first_and_last("bb aa"), &[slip, None]);
+        check_slips(&first_and_last("bb"), &[None, Some((0, Rule::Modified))]);
         // A newer list of the ward still counts; the slip of another file says nothing.
         let newer =
             [((now, B, 0, 1, "a"), "aa1", "-"), ((now, B, 0, 2, "b"), "bb2", "aa"), ((now, B, 0, 3, "c"), "cc3", "-")];

@@ -50,7 +50,8 @@ pub use review::{
     MARKED_NAME_HEADING, REMARK_HEADING, WARD_HEADING, mark_code, mark_of,
 };
 pub use slip::{
-    SLIP_DIGEST_DIGITS, SLIP_DIGEST_LABEL, SLIP_HEADING, SLIP_TITLE, SLIP_TITLE_ROWS, is_slip_heading, is_slip_title,
+    SLIP_DIGEST_DIGITS, SLIP_DIGEST_LABEL, SLIP_HEADING, SLIP_LINEAGE_LABEL, SLIP_TITLE, SLIP_TITLE_ROWS,
+    is_slip_heading, is_slip_title,
 };
 pub use spoken::spoken_dates;
 pub use ward::{ProvinceCode, Ward, WardCode};

@@ -13,6 +13,10 @@ pub const SLIP_TITLE_ROWS: u32 = 5;
 /// Label of the line that names the file which a slip answers, in the sheet that sums up.
 pub const SLIP_DIGEST_LABEL: &str = "Dấu nhận dạng (nội dung tệp):";
 
+/// Label of the line that names the files before that one, where it is a corrected slip itself: the newest
+/// first. Their slips may be gone when this one comes back.
+pub const SLIP_LINEAGE_LABEL: &str = "Thay cho các bản trước (dấu nhận dạng):";
+
 /// Digits of the digest of that file's content which a slip shows: `source_files` has all of them.
 pub const SLIP_DIGEST_DIGITS: usize = 12;
 

@@ -193,6 +193,8 @@ pub struct ContactWords {
     pub labels: Vec<String>,
     /// Words beside a number that say that it is no account, folded.
     pub other_numbers: Vec<String>,
+    /// What is written where there is no account: the money is paid in cash, or none was opened; folded.
+    pub no_account: Vec<String>,
     /// Banks; the first that fits decides.
     pub banks: Vec<Bank>,
     /// Old prefixes of eleven-digit numbers and their new ones.

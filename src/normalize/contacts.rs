@@ -26,8 +26,20 @@ pub fn read_account(value: &RawValue, words: &ContactWords) -> AccountReading {
         let issue = bank.is_none().then(|| Issue::new(checks::ACCOUNT_WITH_WORDS, &raw).suggest(&account));
         return AccountReading { account: Some(account), bank, issues: issue.into_iter().collect() };
     }
+    if is_none(&raw, words) {
+        return AccountReading::default();
+    }
     let (account, issues) = read_alone(value);
     AccountReading { account, bank: None, issues }
+}
+
+/// Whether a cell says that there is no account: nothing is to be mended there. One word says so alone
+/// (`không`, but not `không rõ`), several also with others behind them (`không có tài khoản`).
+fn is_none(text: &str, words: &ContactWords) -> bool {
+    let said = fold(text);
+    let begins = |phrase: &String| said.strip_prefix(&**phrase).is_some_and(|rest| rest.starts_with(' '));
+    let says = words.no_account.iter().any(|phrase| said == *phrase || phrase.contains(' ') && begins(phrase));
+    says && !text.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 /// The one account of a cell and the words beside it: `2100205123456 - Agribank CN Tiên Lãng`. Nothing
@@ -221,7 +233,14 @@ mod tests {
         assert_eq!(why("2100205123456 / 19035566778899"), [checks::ACCOUNT_SEVERAL]);
         assert_eq!(why("2.1E+12"), [checks::ACCOUNT_UNREADABLE]);
         assert_eq!(why("000000000000"), [checks::ACCOUNT_UNREADABLE]);
-        assert_eq!(why("chưa có"), [checks::ACCOUNT_UNREADABLE]);
+        for none in
+            ["tiền mặt", "Tiền mặt (con nhận)", "không có", "Không có TK", "chưa có", "KHÔNG", "TM", "nhận trực tiếp"]
+        {
+            assert_eq!(read(text(none)), (None, vec![]), "{none}");
+        }
+        for unread in ["không rõ", "không có 21002", "chờ ngân hàng", "tiền"] {
+            assert_eq!(why(unread), [checks::ACCOUNT_UNREADABLE], "{unread}");
+        }
         assert_eq!(why("-"), Vec::<&str>::new());
     }
 

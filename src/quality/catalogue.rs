@@ -23,6 +23,9 @@ pub struct Check {
     pub message_vi: String,
     /// How to mend it.
     pub remedy_vi: String,
+    /// What a finding suggests is a value that can be typed into the cell as it stands; else it is a place, a
+    /// count, a part of the value or a reading of it.
+    pub proposes: bool,
 }
 
 /// All checks, by id.
@@ -45,6 +48,8 @@ struct Entry {
     title_vi: Spanned<String>,
     message_vi: Spanned<String>,
     remedy_vi: Spanned<String>,
+    #[serde(default)]
+    proposes: bool,
 }
 
 impl Catalogue {
@@ -103,6 +108,7 @@ impl Catalogue {
                         title_vi: entry.title_vi.into_inner(),
                         message_vi: entry.message_vi.into_inner(),
                         remedy_vi: entry.remedy_vi.into_inner(),
+                        proposes: entry.proposes,
                     },
                 );
             }

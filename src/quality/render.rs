@@ -40,6 +40,7 @@ fn unknown_check(id: &str) -> Check {
         title_vi: format!("Điểm cần xem lại ({id})"),
         message_vi: format!("{{column}}: giá trị “{{raw}}” cần xem lại (mã kiểm tra {id})"),
         remedy_vi: "Đối chiếu với hồ sơ gốc, sửa lại rồi nộp lại danh sách.".to_owned(),
+        proposes: false,
     }
 }
 

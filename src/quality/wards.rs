@@ -49,6 +49,7 @@ mod tests {
             reason: None,
             rows: 0,
             data_rows: 0,
+            answers: None,
         }
     }
 

@@ -33,6 +33,7 @@ pub(super) fn write(
         raw,
         submitted: &submitted,
         titles: page.check_titles,
+        proposes: &|check| night.plan.catalogue.get(check).is_some_and(|check| check.proposes),
         pictures: &|path| ingest::pictures(path, &night.plan.forms),
     };
     publish::write_slips(folder, &inputs).map_err(|error| output(folder, &error))

@@ -29,6 +29,7 @@ table! {
         reason: Option<String>, "Lý do", "Why: which rule superseded it, why it could not be read";
         rows: u32, "Số dòng của mọi trang tính", "Rows of all sheets";
         data_rows: u32, "Số dòng dữ liệu", "Data rows";
+        answers: Option<String>, "Dấu nhận dạng các tệp mà tệp này là phiếu trả lại đã sửa, mới nhất trước", "Beginnings of the digests of the files of which it is the corrected return slip, newest first, a blank between";
     }
 }
 table! {

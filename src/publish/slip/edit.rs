@@ -2,6 +2,8 @@
 
 use super::notes::FileNotes;
 use super::package::{Broken, Package};
+use super::print::one_page_wide;
+use super::printed::Printed;
 use super::scan::{Scan, SharedMarks};
 use super::sheet::{Edit, SheetNotes};
 use super::styles::Styles;
@@ -48,6 +50,7 @@ pub(super) fn write(bytes: &[u8], notes: &FileNotes<'_>, facts: &Facts<'_>) -> R
         }
     }
     let nothing = SheetNotes::default();
+    let mut printed: Vec<Printed> = Vec::new();
     for (number, (sheet, xml, scan)) in (1_u32..).zip(&own) {
         let shown = notes.sheets.get(&number).map(|notes| shown(notes, scan));
         if shown.is_none() && !returned && !xml.contains("tabSelected") {
@@ -57,13 +60,17 @@ pub(super) fn write(bytes: &[u8], notes: &FileNotes<'_>, facts: &Facts<'_>) -> R
         let rows: Vec<u32> = sheet_notes.texts.keys().copied().chain([sheet_notes.heading]).collect();
         let column = shown.as_ref().and_then(|_| scan.free_column(&rows));
         let mut edit = Edit { notes: sheet_notes, scan, column, styles: &mut styles, returned };
-        let edited = edit.apply(xml)?;
+        let mut edited = edit.apply(xml)?;
+        if let Some(column) = column {
+            edited = one_page_wide(&edited)?;
+            printed.push(Printed { sheet: sheet.clone(), headings: sheet_notes.headings, column });
+        }
         package.put(&sheet.part, edited);
     }
     let sheets: Vec<String> = own.iter().map(|(sheet, ..)| sheet.name.clone()).collect();
     let name = free_name(&book, old.as_ref());
     let page = summary::page(&Facts { sheets: &sheets, ward: facts.ward.clone(), ..*facts }, notes).xml(&mut styles);
-    book.put_first(&mut package, &name, page, old.as_ref())?;
+    book.put_first(&mut package, (&name, page), old.as_ref(), &printed)?;
     package.put(&styles_part, styles.finish()?);
     let ending = ending(&mut package);
     Ok(Slip { bytes: package.save()?, ending })

@@ -12,12 +12,16 @@
 
 mod columns;
 mod edit;
+mod height;
 mod looks;
 mod names;
 mod notes;
 mod package;
 mod page;
 mod plain;
+mod point;
+mod print;
+mod printed;
 mod scan;
 mod sheet;
 mod styles;
@@ -70,6 +74,8 @@ pub struct SlipInputs<'a> {
     pub submitted: &'a [Submitted],
     /// Titles of the checks by their ids.
     pub titles: &'a BTreeMap<String, String>,
+    /// Whether what a check suggests is a value that can be typed into the cell.
+    pub proposes: &'a (dyn Fn(&str) -> bool + Sync),
     /// Reads a file as sheets of cells, with the numbers that its rows have in the tables.
     pub pictures: &'a (dyn Fn(&Path) -> Option<Vec<SheetPicture>> + Sync),
 }
@@ -87,7 +93,7 @@ pub fn write_slips(folder: &Path, inputs: &SlipInputs) -> Result<Vec<FileEntry>,
     let written: Result<Vec<FileEntry>, PublishError> = stems
         .par_iter()
         .map(|(file, ward, stem)| {
-            let notes = FileNotes::new(file, rows.get(&*file.file).unwrap_or(&nothing), &matches);
+            let notes = FileNotes::new(file, rows.get(&*file.file).unwrap_or(&nothing), &matches, inputs.proposes);
             let slip = slip(inputs, &notes, *ward, paths.get(&*file.file).copied());
             let slip = slip.map_err(|message| PublishError::Workbook { path: PathBuf::from(&*file.file), message })?;
             save(folder, *ward, stem, &slip)

@@ -2,21 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::point::{Point, Points};
 use super::sheet::SheetNotes;
 use super::styles::Tint;
-use crate::model::{Disposition, Field, FindingSeverity, Outcome, PersonId, RawRow, RowId, RowKind, spoken_dates};
+use crate::model::{Disposition, Field, FindingSeverity, Outcome, PersonId, RawRow, RowId, RowKind};
 use crate::publish::lists::masking::without_group;
 use crate::table::outputs::{FindingRow, MatchRow, SourceFileRow, SourceRowRow};
-
-/// A finding with its place in the file.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Point<'a> {
-    pub(super) finding: &'a FindingRow,
-    /// Sheet and row from 1; none where the whole file is meant.
-    pub(super) place: Option<(u32, u32)>,
-    /// Column from 1, where it is known.
-    pub(super) column: Option<u32>,
-}
 
 /// Data rows of a file by what became of them.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -49,14 +40,15 @@ pub(super) struct FileRows<'a> {
 }
 
 impl<'a> FileNotes<'a> {
-    /// `matches` are the verdicts on the rows of the night.
+    /// `matches` are the verdicts on the rows of the night; `proposes` tells of a check whether what it
+    /// suggests is a value.
     pub(super) fn new(
         file: &'a SourceFileRow,
         of_file: &FileRows<'a>,
         matches: &HashMap<RowId, &'a MatchRow>,
+        proposes: &dyn Fn(&str) -> bool,
     ) -> FileNotes<'a> {
-        let places = Places::new(&of_file.raw);
-        let mut points: Vec<Point<'a>> = of_file.findings.iter().map(|finding| places.point(finding)).collect();
+        let mut points = Points::new(&of_file.raw, proposes).of(&of_file.findings);
         points.sort_by_key(|point| (std::cmp::Reverse(point.finding.severity), point.place, point.column));
         let kind = |row: &&SourceRowRow| ((row.row_id.sheet, row.row_number), row.row_kind);
         let mut notes = FileNotes {
@@ -77,6 +69,7 @@ impl<'a> FileNotes<'a> {
 
     fn mark(&mut self, of_file: &FileRows<'a>, matches: &HashMap<RowId, &'a MatchRow>) {
         let mut said: BTreeSet<(u32, u32, String)> = BTreeSet::new();
+        let raw: HashMap<RowId, &RawRow> = of_file.raw.iter().map(|row| (row.row_id, *row)).collect();
         for point in &self.points {
             let (Some(tint), Some((sheet, row))) = (tint(point.finding.severity), point.place) else { continue };
             let notes = self.sheets.entry(sheet).or_default();
@@ -84,8 +77,10 @@ impl<'a> FileNotes<'a> {
                 let mark = notes.marks.entry((row, column)).or_insert(tint);
                 *mark = (*mark).max(tint);
             }
-            let nearest = point.finding.row_id.and_then(|row| nearest(point.finding, matches.get(&row)?));
-            let text = told(point.finding, tint, nearest);
+            let row_id = point.finding.row_id;
+            let own = row_id.and_then(|row| raw.get(&row).copied());
+            let nearest = row_id.and_then(|row| nearest(point.finding, matches.get(&row)?, own));
+            let text = told(point, tint, nearest);
             if said.insert((sheet, row, text.clone())) {
                 let entry = notes.texts.entry(row).or_insert_with(|| (tint, String::new()));
                 entry.0 = entry.0.max(tint);
@@ -98,8 +93,12 @@ impl<'a> FileNotes<'a> {
         for (sheet, notes) in &mut self.sheets {
             let first = notes.texts.keys().next().copied().unwrap_or(1);
             let of_sheet = of_file.rows.iter().filter(|row| row.row_id.sheet == *sheet);
-            let mut headings = of_sheet.filter(|row| row.row_kind == RowKind::Header).map(|row| row.row_number);
-            notes.heading = headings.next().filter(|row| *row < first).unwrap_or((first - 1).max(1));
+            let headings = of_sheet.filter(|row| row.row_kind == RowKind::Header).map(|row| row.row_number);
+            let headings: Vec<u32> = headings.collect();
+            notes.heading = headings.first().copied().filter(|row| *row < first).unwrap_or((first - 1).max(1));
+            let together = headings.iter().zip(headings.first().copied().unwrap_or(0)..);
+            let last = together.take_while(|(row, expected)| *row == expected).last();
+            notes.headings = headings.first().copied().zip(last.map(|(row, _)| *row));
         }
     }
 }
@@ -114,7 +113,8 @@ pub(super) fn tint(severity: FindingSeverity) -> Option<Tint> {
 }
 
 /// What is wrong, what it should be, what to do.
-fn told(finding: &FindingRow, tint: Tint, nearest: Option<String>) -> String {
+fn told(point: &Point<'_>, tint: Tint, nearest: Option<String>) -> String {
+    let finding = point.finding;
     let mark = match tint {
         Tint::Error => "LỖI",
         Tint::Warning => "CẢNH BÁO",
@@ -124,9 +124,10 @@ fn told(finding: &FindingRow, tint: Tint, nearest: Option<String>) -> String {
     if !text.ends_with(['.', '!', '?', ':']) {
         text.push('.');
     }
-    let suggestion = finding.suggestion.as_ref().map(|suggestion| without_group(&spoken_dates(suggestion.reveal())));
-    if let Some(suggestion) = suggestion.filter(|s| !text.contains(&**s) && !finding.remedy_vi.contains(&**s)) {
-        text.push_str(&format!(" Đề nghị: {suggestion}."));
+    let proposal = point.proposal.as_deref().map(without_group);
+    if let Some(proposal) = proposal.filter(|value| !text.contains(&**value) && !finding.remedy_vi.contains(&**value)) {
+        let source = if point.from_register { " (theo CSDLQG về dân cư)" } else { "" };
+        text.push_str(&format!(" Đề nghị: {proposal}{source}."));
     }
     if let Some(nearest) = nearest {
         text.push_str(&format!(" Người gần nhất: {nearest}."));
@@ -138,12 +139,16 @@ fn told(finding: &FindingRow, tint: Tint, nearest: Option<String>) -> String {
 /// The finding about a row of which nobody knows whose it is.
 const REVIEW: &str = "link.review";
 
-/// The people between whom somebody of the ward has to choose.
-fn nearest(finding: &FindingRow, verdict: &MatchRow) -> Option<String> {
+/// The people between whom somebody of the ward has to choose. Whose number the row itself gives is no
+/// news to the ward.
+fn nearest(finding: &FindingRow, verdict: &MatchRow, own: Option<&RawRow>) -> Option<String> {
     let asks = verdict.outcome == Outcome::Review && finding.check == REVIEW;
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let written = own.and_then(|row| row.cell(Field::IdNo)).map(|cell| digits(&cell.value.reveal()));
     let one = |id: Option<PersonId>, probability: Option<f64>| {
+        let id = id.map(PersonId::reveal).filter(|id| written.as_ref() != Some(&id.to_string()))?;
         let share = probability.map(|p| format!(" ({:.0}%)", (p * 100.0).floor())).unwrap_or_default();
-        id.map(|id| format!("số định danh {}{share}", id.reveal()))
+        Some(format!("số định danh {id}{share}"))
     };
     let both = [one(verdict.person_id, verdict.probability), one(verdict.runner_up_id, verdict.runner_up_probability)];
     let both: Vec<String> = both.into_iter().flatten().collect();
@@ -160,49 +165,5 @@ fn counts(rows: &[&SourceRowRow], points: &[Point<'_>]) -> Counts {
         accepted: became(Disposition::Accepted),
         set_aside: became(Disposition::Quarantined),
         doubtful: doubtful.len(),
-    }
-}
-
-/// Columns of the fields of a file.
-struct Places<'a> {
-    cells: HashMap<RowId, &'a RawRow>,
-    columns: BTreeMap<(u32, &'static str), u32>,
-}
-
-/// Where a field is looked for that has no column of its own: the columns that hold it together with
-/// others.
-fn holders(field: Field) -> &'static [Field] {
-    match field {
-        Field::BirthDate => &[Field::BirthMale, Field::BirthFemale],
-        Field::Gender => &[Field::BirthMale, Field::BirthFemale],
-        Field::DecisionNo | Field::DecisionDate => &[Field::Decision],
-        Field::Hamlet => &[Field::Address],
-        _ => &[],
-    }
-}
-
-impl<'a> Places<'a> {
-    fn new(raw: &[&'a RawRow]) -> Places<'a> {
-        let mut columns = BTreeMap::new();
-        for row in raw {
-            for cell in &row.cells {
-                columns.entry((row.row_id.sheet, cell.field.as_str())).or_insert(u32::from(cell.column));
-            }
-        }
-        Places { cells: raw.iter().map(|row| (row.row_id, *row)).collect(), columns }
-    }
-
-    fn point(&self, finding: &'a FindingRow) -> Point<'a> {
-        let place = finding.row_id.map(|row| (row.sheet_number(), row.row));
-        let column = finding.column_number.or_else(|| self.column(finding.row_id?, finding.field?));
-        Point { finding, place, column: column.filter(|_| place.is_some()) }
-    }
-
-    /// The column of a field in a row: where the row has a value of it, else where other rows have.
-    fn column(&self, row: RowId, field: Field) -> Option<u32> {
-        let fields = || std::iter::once(field).chain(holders(field).iter().copied());
-        let own = self.cells.get(&row).and_then(|raw| fields().find_map(|field| raw.cell(field)));
-        own.map(|cell| u32::from(cell.column))
-            .or_else(|| fields().find_map(|field| self.columns.get(&(row.sheet, field.as_str())).copied()))
     }
 }

@@ -1,7 +1,8 @@
 //! A sheet that the slip writes itself, row by row, and its XML.
 
+use super::height::height_of;
 use super::looks::Look;
-use super::sheet::{height_of, text_cell};
+use super::sheet::text_cell;
 use super::styles::Styles;
 use super::xml::{escape, letters};
 

@@ -7,7 +7,7 @@ use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
 };
 
-use super::sheet::height_of;
+use super::height::height_of;
 use crate::model::{CellBlock, Date, RawValue, RowKind, SLIP_TITLE, SheetPicture};
 
 /// Kind of each row of each sheet, both from 1.

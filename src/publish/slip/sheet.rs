@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::columns::Columns;
+use super::height::height_of;
 use super::looks::Look;
 use super::package::Broken;
 use super::scan::{Scan, column_of};
@@ -16,6 +17,8 @@ use crate::model::SLIP_HEADING;
 pub(super) struct SheetNotes {
     /// Row of the heading of the table: the heading of the added column stands there too.
     pub(super) heading: u32,
+    /// First and last row of the heading, repeated on each printed page; none where the table has none.
+    pub(super) headings: Option<(u32, u32)>,
     /// Bad cells: row and column.
     pub(super) marks: BTreeMap<(u32, u32), Tint>,
     /// What is to be mended in a row.
@@ -215,14 +218,6 @@ impl Edit<'_> {
         let height = fixed.as_deref().and_then(|height| height.parse::<f64>().ok()).unwrap_or(ONE_LINE);
         if height < needed { Some(needed.to_string()) } else { fixed }
     }
-}
-
-/// Points that a text needs in a column of so many characters.
-pub(super) fn height_of(text: &str, width: f64) -> f64 {
-    const LINE: f64 = 15.0;
-    const HIGHEST: f64 = 405.0;
-    let lines: f64 = text.lines().map(|line| (line.chars().count() as f64 * 1.1 / width).ceil().max(1.0)).sum();
-    (lines * LINE + 3.0).min(HIGHEST)
 }
 
 /// A cell with its text in place: the table of shared strings stays as it is.

@@ -4,12 +4,13 @@
 use std::collections::BTreeMap;
 
 use super::looks::Look;
-use super::notes::{FileNotes, Point};
+use super::notes::FileNotes;
 use super::page::{Page, Value};
+use super::point::Point;
 use super::styles::Tint;
 use super::xml::letters;
 use crate::model::{
-    Date, FileStatus, FindingSeverity, Month, SLIP_DIGEST_DIGITS, SLIP_DIGEST_LABEL, SLIP_TITLE, spoken_dates,
+    Date, FileStatus, FindingSeverity, Month, SLIP_DIGEST_DIGITS, SLIP_DIGEST_LABEL, SLIP_LINEAGE_LABEL, SLIP_TITLE,
 };
 use crate::publish::lists::masking::{tells_of_hiv, without_group};
 
@@ -29,6 +30,9 @@ pub(super) struct Facts<'a> {
 
 /// Widths of the columns A to I, in characters.
 const WIDTHS: [f64; 9] = [6.0, 10.0, 16.0, 9.0, 20.0, 20.0, 46.0, 20.0, 46.0];
+
+/// Earlier files that a slip names.
+const MOST_BEFORE: usize = 24;
 
 /// The sheet.
 pub(super) fn page(facts: &Facts<'_>, notes: &FileNotes<'_>) -> Page {
@@ -61,6 +65,9 @@ fn about(page: &mut Page, facts: &Facts<'_>, notes: &FileNotes<'_>) {
     // The hour at which the file was saved would tell the ward which of its files this is, but another
     // copy of the same folder has other hours: the content says it, and the same city gives the same slip.
     line(SLIP_DIGEST_LABEL, file.hash.chars().take(SLIP_DIGEST_DIGITS).collect());
+    if let Some(before) = &file.answers {
+        line(SLIP_LINEAGE_LABEL, before.split(' ').take(MOST_BEFORE).collect::<Vec<_>>().join(" "));
+    }
     line("Kỳ báo cáo:", period);
     line("Loại danh sách:", file.list_kind.map_or("chưa rõ", |kind| kind.label_vi()).to_owned());
     let status = match &file.reason {
@@ -168,9 +175,9 @@ fn details(page: &mut Page, facts: &Facts<'_>, notes: &FileNotes<'_>) {
             (3, Look::Text, Value::Text(sheet)),
             (4, Look::Link, cell),
             (5, Look::Text, Value::Text(finding.column.clone().unwrap_or_default())),
-            (6, Look::Text, finding.raw.as_ref().map_or(Value::Blank, |raw| text(raw.reveal()))),
+            (6, Look::Text, point.written.as_deref().map_or(Value::Blank, text)),
             (7, Look::Text, text(finding.message_vi.reveal())),
-            (8, Look::Text, finding.suggestion.as_ref().map_or(Value::Blank, |raw| text(&spoken_dates(raw.reveal())))),
+            (8, Look::Text, point.proposal.as_deref().map_or(Value::Blank, text)),
             (9, Look::Text, Value::Text(finding.remedy_vi.clone())),
         ]);
     }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::package::{Broken, Package, is_signature};
+use super::printed::{self, Printed};
 use super::xml::{Kind, Piece, attribute, escape, full_name, opened, pieces, prefix, with};
 
 const BOOK: &str = "xl/workbook.xml";
@@ -19,7 +20,7 @@ pub(super) struct BookSheet {
     /// Name of its part.
     pub(super) part: String,
     /// Place among all sheets, charts too, from 0.
-    place: usize,
+    pub(super) place: usize,
 }
 
 /// The list of sheets of a package.
@@ -69,13 +70,14 @@ impl Book {
         Ok(absolute(&target))
     }
 
-    /// Puts a sheet first: in place of `old`, the one that an earlier slip wrote, else as a new one.
+    /// Puts a sheet first: in place of `old`, the one that an earlier slip wrote, else as a new one. `printed`
+    /// tells of the sheets that are printed otherwise.
     pub(super) fn put_first(
         self,
         package: &mut Package<'_>,
-        name: &str,
-        sheet: String,
+        (name, sheet): (&str, String),
         old: Option<&BookSheet>,
+        printed: &[Printed],
     ) -> Result<(), Broken> {
         let tag = match old {
             Some(old) => {
@@ -85,7 +87,7 @@ impl Book {
             None => self.add(package, name, sheet)?,
         };
         let xml = self.reordered(&tag, old.map(|old| old.place))?;
-        package.put(BOOK, xml);
+        package.put(BOOK, printed::named(&xml, printed, |place| moved(old.map(|old| old.place), place))?);
         without_titles(package)?;
         without_signature(package)
     }
@@ -114,11 +116,7 @@ impl Book {
     /// The workbook's part with `tag` as its first sheet. Names that belong to a sheet (print areas,
     /// filters) count sheets from the first: they are counted anew.
     fn reordered(&self, tag: &str, old: Option<usize>) -> Result<String, Broken> {
-        let moved = |place: usize| match old {
-            Some(old) if place == old => 0,
-            Some(old) if place > old => place,
-            _ => place + 1,
-        };
+        let moved = |place| moved(old, place);
         let mut out = String::with_capacity(self.xml.len() + 512);
         for piece in pieces(&self.xml) {
             let piece = piece?;
@@ -139,6 +137,15 @@ impl Book {
             }
         }
         Ok(out)
+    }
+}
+
+/// The new place of a sheet: behind the one that is put first.
+fn moved(old: Option<usize>, place: usize) -> usize {
+    match old {
+        Some(old) if place == old => 0,
+        Some(old) if place > old => place,
+        _ => place + 1,
     }
 }
 

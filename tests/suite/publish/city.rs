@@ -124,6 +124,7 @@ fn files() -> Vec<SourceFileRow> {
         reason: reason.map(str::to_owned),
         rows: 60,
         data_rows: if status == FileStatus::Read { 40 } else { 0 },
+        answers: None,
     };
     let locked = file("submissions/2026-11/11311/khoa.xlsx", FileStatus::Unreadable, Some("Tệp có mật khẩu"));
     let other = SourceFileRow {

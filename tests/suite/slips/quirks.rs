@@ -73,6 +73,7 @@ impl Case {
             reason,
             rows: second,
             data_rows: 2,
+            answers: None,
         });
         let finding = |row: Option<u32>, severity, column: Option<u32>, raw: &str| FindingRow {
             row_id: row.map(|row| self.row_id(row)),
@@ -154,6 +155,7 @@ impl Case {
             raw: &raw,
             submitted: &[Submitted { file, path }],
             titles: &BTreeMap::from([("id.test".to_owned(), "Số định danh sai".to_owned())]),
+            proposes: &|_| false,
             pictures: &|path| pictures(path, &forms),
         };
         let written = write_slips(folder.path(), &inputs).unwrap();
@@ -308,7 +310,12 @@ fn merges_filters_validations_and_notes_stay_as_they_are() {
     let case = decorated_case();
     let slip = case.slip();
     let (before, after) = (part(&case.bytes, SHEET), slip.part(SHEET));
-    assert_eq!(after_data(&before), after_data(&after));
+    // A slip is printed across and one page wide; all else behind the data stays.
+    let upright = r#"orientation="portrait" horizontalDpi="200" verticalDpi="200""#;
+    let across = r#"orientation="landscape" horizontalDpi="200" verticalDpi="200" fitToWidth="1" fitToHeight="0""#;
+    assert!(before.contains(upright));
+    assert_eq!(after_data(&before).replace(upright, across), after_data(&after));
+    assert!(after.contains("<pageSetUpPr fitToPage=\"1\"/></sheetPr>"));
     for kept in
         ["<mergeCell ref=\"B3:C3\"/>", "<autoFilter ", "<dataValidation ", "<conditionalFormatting ", "<legacyDrawing "]
     {
@@ -347,6 +354,8 @@ fn names_of_sheets_count_from_the_new_first_sheet() {
     };
     assert_eq!(ids(&before), [1, 2, 1, 1]);
     assert_eq!(ids(&after), [2, 3, 2, 2]);
+    assert!(after.contains("_xlnm.Print_Area\" localSheetId=\"2\">DS!$A$1:$E$6<"), "the added column is printed too");
+    assert!(after.contains("_xlnm.Print_Titles\" localSheetId=\"2\">DS!$4:$4<"), "what the ward repeats stays");
     let order: Vec<&str> = after.split("<sheet name=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
     assert_eq!(order, ["Tổng hợp", "Bìa", "DS", "DM"]);
     assert!(after.contains("name=\"DM\" sheetId=\"3\" state=\"hidden\"") && after.contains("activeTab=\"0\""));

@@ -123,6 +123,30 @@ fn a_corrected_slip_is_read_as_the_corrected_list() {
 }
 
 #[test]
+fn a_slip_of_a_slip_whose_parent_is_gone_still_answers_the_first_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let city = copy_of_city(folder.path());
+    let first = night(&city, &folder.path().join("a")).unwrap();
+    let files: Vec<SourceFileRow> = table(&first, "source_files");
+    let in_place = |file: &&SourceFileRow| file.status == FileStatus::Read && file.file.ends_with(".xlsx");
+    let file = files.iter().find(in_place).unwrap().file.to_string();
+    let (original, returned) = (fs::read(city.join(&file)).unwrap(), submit(&city, &file, &slip(&first, &file)));
+    let second = night(&city, &folder.path().join("b")).unwrap();
+    // The slip of the slip takes its parent's place, and the first file is copied into the folder again.
+    fs::write(city.join(&returned), slip(&second, &returned)).unwrap();
+    fs::write(city.join(&file), original).unwrap();
+    let later = SystemTime::now() + Duration::from_secs(2 * 86_400);
+    fs::File::options().write(true).open(city.join(&file)).unwrap().set_modified(later).unwrap();
+    let third = night(&city, &folder.path().join("c")).unwrap();
+    assert_eq!((status(&third, &file), status(&third, &returned)), (FileStatus::Superseded, FileStatus::Read));
+    let files: Vec<SourceFileRow> = table(&third, "source_files");
+    let of = |path: &str| files.iter().find(|row| &*row.file == path).unwrap();
+    let answers = of(&returned).answers.as_deref().unwrap_or_default();
+    assert_eq!(answers.split(' ').count(), 2, "{answers}");
+    assert!(answers.split(' ').any(|digest| of(&file).hash.starts_with(digest)), "{answers}");
+}
+
+#[test]
 fn a_slip_of_a_slip_replaces_what_the_first_one_wrote() {
     let folder = tempfile::tempdir().unwrap();
     let city = copy_of_city(folder.path());

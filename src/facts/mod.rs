@@ -130,6 +130,8 @@ pub fn gather_identified(inputs: &FactInputs<'_>, identified: Identified<'_>) ->
     gathered.findings.extend(conflicts::lines_left(inputs, &who.refused));
     let unlisted = unlisted::decided(inputs, &gathered.keys, &enrolment.drafts);
     gathered.findings.extend(unlisted.values().flatten().map(|record| unlisted::finding(record)));
+    let known = sources.cared_for.iter().chain(&gathered.payees).copied().collect();
+    gathered.findings.extend(unlisted::without_effect(inputs, &gathered.keys, &enrolment.drafts, &known));
     conflicts::order(&mut gathered.findings);
     let decided = |claim: &Claim| claim.benefit.kind() == BenefitKind::Main && claim.source != ClaimSource::Prospect;
     let main = |subject: &&Subject| subject.claims.iter().any(decided);

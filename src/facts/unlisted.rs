@@ -1,9 +1,10 @@
-//! People whom a ward reports as an increase with a signed decision, and whom neither its full list nor the
-//! closed list has.
+//! Movement rows about people whom neither a full list nor the closed lists have: an increase, or an end of
+//! nothing.
 //!
-//! A movement row enrols nobody: the row must be told, or the ward waits for money that never comes.
+//! A movement row enrols nobody: the row must be told, or the ward waits for money that never comes, and
+//! whoever was meant by a report under a wrong name or number is paid on.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use crate::model::{Benefit, Field, Finding, Issue, ListKind, Movement, PersonKey, Record};
 
@@ -13,6 +14,10 @@ use super::conflicts::about;
 
 /// Check: an increase with a decision that no full list carries.
 const NOT_LISTED: &str = "fact.increase_not_listed";
+/// Check: an increase without a decision, of somebody who is in no full list.
+const UNDECIDED: &str = "fact.increase_undecided";
+/// Check: a report about somebody whom nobody lists and nobody pays.
+const OF_NOBODY: &str = "fact.report_of_nobody";
 
 /// Rows of increases with a decision, of the month before the pay month, about people who are not enrolled
 /// in that benefit; by person, in the order of the records. A row without a readable benefit is one where
@@ -37,6 +42,36 @@ pub(super) fn decided<'a>(
         }
     }
     found
+}
+
+/// Findings at movement rows, of the month before the pay month, that have no effect: about people of the
+/// register who are in no list, and not in `known` (paid by some list, or cared for). Where it is open who is
+/// meant, that is told already.
+pub(super) fn without_effect(
+    inputs: &FactInputs<'_>,
+    keys: &[PersonKey],
+    drafts: &Drafts<'_>,
+    known: &HashSet<PersonKey>,
+) -> Vec<Finding> {
+    let check = |record: &Record, key: &PersonKey| {
+        let counts = record.list_kind == ListKind::Movements && record.period == inputs.pay_month.prev();
+        let enrolled = known.contains(key) || drafts.get(key).is_some_and(|own| !own.is_empty());
+        if !counts || enrolled || key.register().is_none() {
+            return None;
+        }
+        let signed = record.decision_no.is_some() || record.decision_date.is_some();
+        match record.movement {
+            Some(Movement::New | Movement::MovedIn) if signed => None,
+            Some(Movement::New | Movement::MovedIn) => Some(UNDECIDED),
+            _ => Some(OF_NOBODY),
+        }
+    };
+    let rows = inputs.records.iter().zip(keys);
+    rows.filter_map(|(record, key)| {
+        let issue = Issue::new(check(record, key)?, "").about(Field::FullName);
+        Some(about(Some(record), None, issue))
+    })
+    .collect()
 }
 
 /// What the ward is told at such a row.

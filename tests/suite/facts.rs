@@ -1090,6 +1090,40 @@ fn an_increase_with_a_decision_that_no_list_carries_is_told() {
     assert_eq!(told(&other), 1);
 }
 
+/// What is told at a movement row about somebody (person 9: of whom nothing else is known).
+#[track_caller]
+fn check_report(movement: Movement, signed: bool, person: u64, told: &[&str]) {
+    let row = Record {
+        list_kind: ListKind::Movements,
+        movement: Some(movement),
+        decision_date: signed.then(|| day("2026-11-05")),
+        decision_no: None,
+        ..listed(30, "Lê Văn Sáu", "1945-05-05", Benefit::Htxh)
+    };
+    let with_effect = ["fact.increase_not_listed", "fact.increase_undecided", "fact.report_of_nobody"];
+    // Person 8 was paid last year.
+    let paid = payment(Some(8), "Lê Văn Bảy", "1944-05-05", Benefit::Htxh, "2025-09");
+    let findings = disabled().paid(paid).listed(row, person).gather().findings;
+    let checks: Vec<&str> =
+        findings.iter().map(|found| found.issue.check).filter(|c| with_effect.contains(c)).collect();
+    assert_eq!(checks, told, "{movement:?}");
+}
+
+#[test]
+fn a_report_without_effect_is_told() {
+    use Movement::{Changed, Dead, Ended, MovedIn, MovedOut, New};
+    for ends in [Dead, Ended, MovedOut, Changed] {
+        check_report(ends, false, 9, &["fact.report_of_nobody"]);
+        check_report(ends, false, 1, &[]);
+        check_report(ends, false, 8, &[]);
+    }
+    for begins in [New, MovedIn] {
+        check_report(begins, false, 9, &["fact.increase_undecided"]);
+        check_report(begins, true, 9, &["fact.increase_not_listed"]);
+        check_report(begins, false, 1, &[]);
+    }
+}
+
 fn word(movement: Movement, on: &str) -> Record {
     Record {
         list_kind: ListKind::Movements,

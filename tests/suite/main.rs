@@ -22,6 +22,7 @@ mod matching_chart;
 mod matching_lists;
 mod names;
 mod night;
+mod nights_rows;
 mod normalize;
 mod publish;
 mod quality;

@@ -15,6 +15,10 @@ use unicode_normalization::UnicodeNormalization;
 pub(crate) struct Rng(u64);
 
 impl Rng {
+    #[allow(dead_code, reason = "the bench reads what the tests do not")]
+    pub(crate) const fn new(seed: u64) -> Rng {
+        Rng(seed)
+    }
     pub(crate) fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;

@@ -7,6 +7,7 @@
 //! file alone; the same files give the same result in any order and on any number of threads.
 //! Never: cleans a value, guesses a person's name, id or birth date, follows a link, runs a formula.
 
+mod apart;
 mod bare;
 mod below;
 mod biff;
@@ -83,9 +84,10 @@ use rayon::prelude::*;
 pub use forms::Forms;
 pub use picture::pictures;
 
+use self::apart::People;
 use self::file::FileRead;
-use self::revision::Candidate;
-use crate::model::{Disposition, FileStatus, Finding, Issue, Month, Private, RawRow, RowKind, WardCode};
+use self::revision::{Candidate, Rule};
+use crate::model::{Disposition, FileStatus, Finding, Issue, ListKind, Month, Private, RawRow, RowKind, WardCode};
 use crate::table::outputs::{ColumnRow, SourceFileRow, SourceRowRow};
 
 /// A file that a ward submitted.
@@ -104,7 +106,7 @@ pub struct Submission {
 }
 
 /// What came out of the submitted files.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Ingested {
     /// A row a file, ordered by path.
     pub files: Vec<SourceFileRow>,
@@ -117,6 +119,9 @@ pub struct Ingested {
     pub raw: Vec<RawRow>,
     /// What was found about files and sheets.
     pub findings: Vec<Finding>,
+    /// Data rows of full lists that were replaced by lists of other people: nobody may be told of these
+    /// people that the ward's list does not have them.
+    pub apart: Vec<RawRow>,
 }
 
 /// Reads all submissions, on all cores, and settles which files count.
@@ -125,9 +130,7 @@ pub fn ingest(submissions: &[Submission], forms: &Forms) -> Ingested {
     let mut ordered: Vec<&Submission> = submissions.iter().collect();
     ordered.sort_by(|a, b| a.file.cmp(&b.file));
     let mut read: Vec<FileRead> = ordered.par_iter().map(|submission| file::read(submission, forms, false)).collect();
-    supersede(&ordered, &mut read);
-    let mut out =
-        Ingested { files: Vec::new(), rows: Vec::new(), columns: Vec::new(), raw: Vec::new(), findings: Vec::new() };
+    let mut out = Ingested { apart: supersede(&ordered, &mut read), ..Ingested::default() };
     for mut file in read {
         out.files.push(file.file);
         out.rows.append(&mut file.rows);
@@ -158,14 +161,15 @@ pub fn inspect(submission: &Submission, forms: &Forms) -> Inspected {
         columns: read.columns,
         raw: read.raw,
         findings: read.findings,
+        apart: Vec::new(),
     };
     Inspected { ingested, lines: read.lines }
 }
 
-/// Marks the files that a later one replaces, with the rule that decided.
-fn supersede(submissions: &[&Submission], read: &mut [FileRead]) {
-    let mut at = Vec::new();
-    let mut candidates = Vec::new();
+/// Marks the files that a later one replaces, with the rule that decided. Gives the rows of full lists whose
+/// people stand in none of the lists that came behind them.
+fn supersede(submissions: &[&Submission], read: &mut [FileRead]) -> Vec<RawRow> {
+    let (mut at, mut candidates) = (Vec::new(), Vec::new());
     for (number, (submission, file)) in submissions.iter().zip(read.iter()).enumerate() {
         let Some(kind) = file.file.list_kind.filter(|_| file.file.status == FileStatus::Read) else { continue };
         at.push(number);
@@ -180,19 +184,50 @@ fn supersede(submissions: &[&Submission], read: &mut [FileRead]) {
             answers: file.answers.clone(),
         });
     }
-    for (number, verdict) in revision::settle(&candidates).into_iter().enumerate() {
+    let verdicts = revision::settle(&candidates);
+    let others = others(&candidates, &verdicts, &at, read);
+    let mut apart = Vec::new();
+    for (number, (verdict, strangers)) in verdicts.into_iter().zip(others).enumerate() {
         let Some((winner, rule)) = verdict else { continue };
         let winner = &candidates[winner].file;
         let file = &mut read[at[number]];
         file.file.status = FileStatus::Superseded;
         file.file.reason = Some(rule.reason(winner));
-        file.raw.clear();
+        let raw = std::mem::take(&mut file.raw);
         for row in file.rows.iter_mut().filter(|row| row.row_kind == RowKind::Data) {
             row.disposition = Some(Disposition::Superseded);
         }
         let submission = submissions[at[number]];
-        let issue = Issue::new(rule.check(), kind::stem(&submission.file)).suggest(winner);
-        let ward = Some(submission.ward);
-        file.findings.push(Finding { row_id: None, file: submission.file.clone(), ward, column: None, issue });
+        let mut found = vec![Issue::new(rule.check(), kind::stem(&submission.file)).suggest(winner)];
+        if let Some(strangers) = strangers {
+            let count = format!("{strangers}/{}", raw.len());
+            found.push(Issue::new("file.superseded_other_people", &count).suggest(winner));
+            apart.extend(raw.into_iter().filter(|row| row.list_kind == ListKind::Beneficiaries));
+        }
+        let (file_of, ward) = (submission.file.clone(), Some(submission.ward));
+        let finding = |issue| Finding { row_id: None, file: file_of.clone(), ward, column: None, issue };
+        file.findings.extend(found.into_iter().map(finding));
     }
+    apart
+}
+
+/// For each replaced file how many of its people stand in none of the files of the same list and period behind
+/// it, where that is next to all of them.
+fn others(
+    candidates: &[Candidate],
+    verdicts: &[Option<(usize, Rule)>],
+    at: &[usize],
+    read: &[FileRead],
+) -> Vec<Option<usize>> {
+    let one = |(number, verdict): (usize, &Option<(usize, Rule)>)| {
+        let loser = &candidates[number];
+        if matches!(verdict, None | Some((_, Rule::Slip | Rule::Period))) {
+            return None;
+        }
+        let behind = |other: &Candidate| other.is_same_list(loser) && other.is_behind(loser);
+        let mut people = People::default();
+        candidates.iter().zip(at).filter(|(other, _)| behind(other)).for_each(|(_, &at)| people.add(&read[at].raw));
+        people.are_others(&read[at[number]].raw)
+    };
+    verdicts.iter().enumerate().map(one).collect()
 }

@@ -22,6 +22,21 @@ pub(super) struct Candidate {
     pub(super) answers: Vec<String>,
 }
 
+impl Candidate {
+    /// Whether of two files of one list this is the later version.
+    pub(super) fn is_behind(&self, other: &Candidate) -> bool {
+        let version = |c: &'_ Candidate| (c.revision, c.modified, c.file.clone());
+        let period = |c: &Candidate| (c.kind == ListKind::Beneficiaries).then_some(c.period);
+        (period(self), version(self)) > (period(other), version(other))
+    }
+
+    /// Whether two files are versions of one list.
+    pub(super) fn is_same_list(&self, other: &Candidate) -> bool {
+        let same = self.kind == ListKind::Beneficiaries || self.period == other.period;
+        self.ward == other.ward && self.kind == other.kind && same
+    }
+}
+
 /// The rule by which a file was superseded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Rule {
@@ -80,24 +95,17 @@ fn revision_of(forms: &Forms, key: &str) -> u32 {
 /// still. Full lists of an earlier period give way to the ward's latest one; movements of each period stand
 /// by themselves.
 pub(super) fn settle(candidates: &[Candidate]) -> Vec<Option<(usize, Rule)>> {
-    let better = |a: &Candidate, b: &Candidate| {
-        let period = |c: &Candidate| (c.kind == ListKind::Beneficiaries).then_some(c.period);
-        (period(a), a.revision, a.modified, &a.file) > (period(b), b.revision, b.modified, &b.file)
-    };
     let answers = |rival: &Candidate, loser: &Candidate| {
         let names_it = rival.answers.iter().any(|digest| loser.hash.starts_with(&**digest));
         names_it && rival.ward == loser.ward && rival.file != loser.file
     };
     let best = |rivals: &mut dyn Iterator<Item = (usize, &Candidate)>| {
-        rivals.reduce(|best, next| if better(next.1, best.1) { next } else { best }).map(|(at, _)| at)
+        rivals.reduce(|best, next| if next.1.is_behind(best.1) { next } else { best }).map(|(at, _)| at)
     };
     let slips: Vec<Option<usize>> = candidates
         .iter()
         .map(|loser| best(&mut candidates.iter().enumerate().filter(|(_, rival)| answers(rival, loser))))
         .collect();
-    let same_list = |a: &Candidate, b: &Candidate| {
-        a.ward == b.ward && a.kind == b.kind && (a.kind == ListKind::Beneficiaries || a.period == b.period)
-    };
     candidates
         .iter()
         .zip(&slips)
@@ -106,7 +114,7 @@ pub(super) fn settle(candidates: &[Candidate]) -> Vec<Option<(usize, Rule)>> {
                 return Some((*slip, Rule::Slip));
             }
             let rivals = candidates.iter().enumerate();
-            let at = best(&mut rivals.filter(|(at, rival)| slips[*at].is_none() && same_list(rival, loser)))?;
+            let at = best(&mut rivals.filter(|(at, rival)| slips[*at].is_none() && rival.is_same_list(loser)))?;
             let winner = &candidates[at];
             let rule = if winner.file == loser.file {
                 return None;

@@ -1,20 +1,35 @@
 //! From submitted files to records, with the books of the rows.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::Staged;
 use super::inputs::CityFiles;
 use super::night::Night;
 use crate::ingest::{self, Ingested};
 use crate::model::{Disposition, FileStatus, Finding, Issue, ListKind, Month, Record, RowKind, WardCode};
-use crate::normalize::Normalized;
+use crate::normalize::{Normalized, names::name_key};
 use crate::plan::Plan;
+
+/// Check of the facts: somebody is paid by a ward whose list does not have the person.
+const MISSING_IN_LIST: &str = "fact.missing_in_list";
 
 /// Files and rows as ingest saw them; dispositions are complete after [`normalize`].
 pub(super) struct Sources {
     pub(super) ingested: Ingested,
     /// Findings of ingest and normalize, and about folders that are nobody's.
     pub(super) findings: Vec<Finding>,
+    /// Wards and name keys of people of full lists that were replaced by lists of others.
+    apart: BTreeSet<(WardCode, String)>,
+}
+
+impl Sources {
+    /// Takes back that a ward's list does not have people whom a list of the ward had that was replaced by one
+    /// of others: the file is what is told of.
+    pub(super) fn excuse(&self, findings: &mut Vec<Finding>) {
+        let name = |finding: &Finding| Some((finding.ward?, name_key(finding.issue.raw.reveal())));
+        let listed = |finding: &Finding| name(finding).is_some_and(|name| self.apart.contains(&name));
+        findings.retain(|finding| finding.issue.check != MISSING_IN_LIST || !listed(finding));
+    }
 }
 
 /// Reads the submitted sheets. Lists of earlier periods than the latest of their ward and kind are
@@ -36,7 +51,7 @@ pub(super) fn ingest(night: &Night<'_>, files: &CityFiles) -> Staged<Sources> {
         ("rows", ingested.rows.len() as u64),
         ("data_rows", ingested.rows.iter().filter(|row| row.row_kind == RowKind::Data).count() as u64),
     ];
-    Ok((Sources { ingested, findings }, counts))
+    Ok((Sources { ingested, findings, apart: BTreeSet::new() }, counts))
 }
 
 /// A beneficiary list counts until the ward sends a later one; movements count in the month before
@@ -70,6 +85,9 @@ fn supersede_earlier_periods(ingested: &mut Ingested, movements: Month) {
 /// Cleans the raw rows and writes down what became of each.
 pub(super) fn normalize(night: &Night<'_>, sources: &mut Sources) -> Staged<Vec<Record>> {
     let normalized = cleaned(&mut sources.ingested, night.plan);
+    let apart = crate::normalize::normalize(&std::mem::take(&mut sources.ingested.apart), &night.plan.lexicon).records;
+    let name = |record: Record| Some((record.ward, record.name_key?.reveal().to_owned()));
+    sources.apart = apart.into_iter().filter_map(name).collect();
     sources.findings.extend(normalized.findings);
     let counts = vec![
         ("accepted", normalized.records.len() as u64),
@@ -93,4 +111,33 @@ pub(super) fn cleaned(ingested: &mut Ingested, plan: &Plan) -> Normalized {
         }
     }
     normalized
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_stands_in_a_list_set_apart_is_not_missing() {
+        let ward = WardCode::from_digits("11407").expect("five digits");
+        let apart = BTreeSet::from([(ward, name_key("Vũ Văn An"))]);
+        let ingested = Ingested::default();
+        let sources = Sources { ingested, findings: Vec::new(), apart };
+        let found = |check, name, ward: &str| Finding {
+            row_id: None,
+            file: "".into(),
+            ward: WardCode::from_digits(ward),
+            column: None,
+            issue: Issue::new(check, name),
+        };
+        let mut findings = vec![
+            found(MISSING_IN_LIST, "Vũ Văn An", "11407"),
+            found(MISSING_IN_LIST, "Vũ Văn Ân", "11407"),
+            found(MISSING_IN_LIST, "Vũ Văn An", "11506"),
+            found("fact.other", "Vũ Văn An", "11407"),
+        ];
+        let kept = findings[1..].to_vec();
+        sources.excuse(&mut findings);
+        assert_eq!(findings, kept);
+    }
 }

@@ -612,3 +612,61 @@ proptest::proptest! {
         }
     }
 }
+
+/// Whether the first of two files that both count as full lists (or as `title` says) is told to hold other people.
+#[track_caller]
+fn replaced(title: &str, first: &[(&str, &str)], second: &[(&str, &str)], others: Option<&str>, apart: usize) {
+    let list = |people: &[(&str, &str)]| {
+        let rows: Vec<String> = people.iter().map(|(name, id)| format!("1;{name};1940;{id};Chết")).collect();
+        format!("{title};;;;\nSTT;Họ và tên;Năm sinh;Số CCCD;Lý do\n{}\n", rows.join("\n"))
+    };
+    let city = City::new().file("11407/mot.csv", list(first).as_bytes(), 1);
+    let out = city.file("11407/hai.csv", list(second).as_bytes(), 2).ingest();
+    assert_eq!(out.files.iter().filter(|file| file.status == FileStatus::Superseded).count(), 1, "{:?}", out.files);
+    let told = out.findings.iter().find(|finding| finding.issue.check == "file.superseded_other_people");
+    assert_eq!(told.map(|finding| finding.issue.raw.reveal()), others, "{first:?} {second:?}");
+    assert_eq!((out.apart.len(), out.raw.len()), (apart, second.len()));
+}
+
+#[test]
+fn a_list_replaced_by_one_of_other_people_is_an_error() {
+    let full = "DANH SÁCH ĐỐI TƯỢNG ĐANG HƯỞNG";
+    let an = ("Vũ Văn An", "031040000111");
+    let binh = ("Trần Thị Bình", "031143000222");
+    let cuc = ("Lê Thị Cúc", "031139000333");
+    let dung = ("Phạm Văn Dũng", "031040000444");
+    replaced(full, &[an, binh], &[cuc, dung], Some("2/2"), 2);
+    // A corrected list, shorter, with a name or an id mended.
+    replaced(full, &[an, binh], &[binh, cuc], None, 0);
+    replaced(full, &[an, binh], &[("Vũ Văn Ân", "31040000111"), cuc], None, 0);
+    replaced(full, &[an, binh], &[("Trần Thị Bình", "")], None, 0);
+    // A namesake is another person where both have an id.
+    replaced(full, &[an], &[("Vũ Văn An", "031040000999")], Some("1/1"), 1);
+    // One of five may be in both.
+    let five = [an, binh, cuc, dung, ("Ngô Văn Gấm", "031041000666")];
+    replaced(full, &five, &[an, ("Đỗ Thị Hạnh", "031141000777")], Some("4/5"), 5);
+    replaced(full, &five, &[an, binh], None, 0);
+    // Decreases sent in two files; nobody is missed in a list of movements.
+    replaced("DANH SÁCH GIẢM", &[an], &[binh], Some("1/1"), 0);
+}
+
+#[test]
+fn a_version_of_a_part_is_no_list_of_other_people() {
+    let list = |id: &str| {
+        format!("DANH SÁCH ĐỐI TƯỢNG ĐANG HƯỞNG;;;\nSTT;Họ và tên;Năm sinh;Số CCCD\n1;Vũ Văn An;1940;{id}\n")
+    };
+    let mut city = City::new();
+    for (number, (name, id)) in
+        (1..).zip([("a.csv", "031040000111"), ("b.csv", "031040000111"), ("c.csv", "031040000222")])
+    {
+        city = city.file(&format!("11407/{name}"), list(id).as_bytes(), number);
+    }
+    let out = city.ingest();
+    let told: Vec<&str> = out
+        .findings
+        .iter()
+        .filter(|finding| finding.issue.check == "file.superseded_other_people")
+        .map(|finding| finding.file.rsplit('/').next().unwrap())
+        .collect();
+    assert_eq!(told, ["b.csv"]);
+}

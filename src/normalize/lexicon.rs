@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 
 use super::address::Gazetteer;
 use super::config::Words;
-use super::names::{Fronts, Judge, KnownNames, PairWords, Quick, Sounds};
+use super::names::{Fronts, Judge, KnownNames, NameLists, PairWords, Quick, Sounds};
 use super::text::charset::Charset;
 use super::text::{Charsets, Syllables};
 use crate::model::Mistake;
@@ -95,6 +95,8 @@ pub struct Lexicon {
     pub quick: Quick,
     /// Titles, labels and saints' names in front of names.
     pub fronts: Fronts,
+    /// Word lists of names by their first word.
+    pub name_lists: NameLists,
     /// The judge of name pairs.
     pub judge: Judge,
     /// Initials that loose keys of names hold for one.
@@ -134,8 +136,9 @@ impl Lexicon {
         let mut syllables = Syllables::new(&words.syllables);
         WORDS_IN_USE.iter().for_each(|file| syllables.learn(texts.text(file)));
         let fronts = Fronts::new(&words.names);
-        let quick = Quick::new(&names, &words.names, &fronts, &syllables);
-        Ok(Lexicon { syllables, charsets, names, quick, fronts, judge, sounds, words, gazetteer })
+        let name_lists = NameLists::new(&words.names);
+        let quick = Quick::new(&names, &words.names, &name_lists, &fronts, &syllables);
+        Ok(Lexicon { syllables, charsets, names, quick, fronts, name_lists, judge, sounds, words, gazetteer })
     }
 }
 

@@ -14,7 +14,7 @@ use super::sight::Sight;
 use super::unit::{Kind, State, Unit};
 use super::units::{Gazetteer, first_day};
 use crate::model::Date;
-use crate::normalize::text::letters::{Tone, split};
+use crate::normalize::text::letters::{Lower, Tone, split};
 
 /// Where a name is looked up.
 #[derive(Debug, Clone, Copy)]
@@ -94,9 +94,12 @@ pub(super) fn meaning(
     // gives way to the other for being in force.
     let kinds = chosen.iter().map(|&at| rank(at) / STATES).min()?;
     chosen.retain(|&at| rank(at) / STATES == kinds);
-    let best = |at: u32| chosen.iter().filter(|&&other| unit(other).marks == unit(at).marks).map(|&at| rank(at)).min();
-    let kept: Vec<u32> = chosen.iter().copied().filter(|&at| best(at) == Some(rank(at))).collect();
-    chosen.clone_from(&kept);
+    if chosen.len() > 1 {
+        let of_name = |at: u32| chosen.iter().filter(move |&&other| unit(other).marks == unit(at).marks);
+        let best = |at: u32| of_name(at).map(|&at| rank(at)).min();
+        let kept: Vec<u32> = chosen.iter().copied().filter(|&at| best(at) == Some(rank(at))).collect();
+        chosen.clone_from(&kept);
+    }
     if place.inside.is_empty() {
         of_the_sender(all, place.sender, chosen);
     }
@@ -168,7 +171,7 @@ pub(super) fn by_accents<'u>(
     }
     let several = list.iter().any(|&at| name(at).0 != name(list[0]).0);
     if several && sight.words.any_marked(from, to) {
-        let text = sight.words.text(sight.text, from, to).to_lowercase();
+        let text = sight.words.text(sight.text, from, to).lower();
         let far =
             |at: u32| if mention.slips > 0 { damerau_levenshtein(name(at).1, &text) } else { lost(name(at).1, &text) };
         let least = list.iter().map(|&at| far(at)).min().unwrap_or(0);

@@ -5,6 +5,7 @@
 //! until the day before, retired ones until they were last seen.
 //! Source: `pipelines/reference/admin_units/`.
 
+use crate::normalize::text::letters::Lower;
 use std::collections::BTreeMap;
 
 use hashbrown::HashMap;
@@ -120,7 +121,7 @@ impl Gazetteer {
                 codes: [code, if successor.is_empty() { code } else { small(&successor) }],
                 kind: district_flag(&kind),
                 marks: marks(&name),
-                spelled: name.to_lowercase().into(),
+                spelled: name.lower().into(),
                 province: tables.today(old_province),
                 old_province,
             });
@@ -140,7 +141,7 @@ impl Gazetteer {
                 state: State::New,
                 kinds: kind.bit(),
                 marks: marks(&name),
-                spelled: name.to_lowercase().into(),
+                spelled: name.lower().into(),
                 province: province.number() as u8,
                 old_provinces: 0,
                 districts: Vec::new(),
@@ -153,7 +154,7 @@ impl Gazetteer {
         for [level, code, now] in tables.rows(9, ["level", "code", "full_name_now"]) {
             let unit = WardCode::from_digits(&code).and_then(|code| self.by_code.get(&code).copied());
             let Some(at) = unit.filter(|_| level == "ward") else { continue };
-            let lower = now.to_lowercase();
+            let lower = now.lower();
             let kind = ["xã", "phường", "thị trấn", "đặc khu"].into_iter().find(|kind| lower.starts_with(kind));
             let kind = kind.and_then(Kind::of).map_or(0, Kind::bit);
             self.units[at as usize].kinds |= kind;
@@ -237,7 +238,7 @@ impl Gazetteer {
             state,
             kinds: kind.bit(),
             marks: marks(name),
-            spelled: name.to_lowercase().into(),
+            spelled: name.lower().into(),
             province: tables.today(old_province),
             old_provinces: 1 << old_province,
             districts: vec![small(district)],

@@ -9,9 +9,8 @@
 use super::mend::is_written_marker;
 use super::reading::{may_be_surname, strip_titles};
 use super::words::is_code_of;
-use crate::normalize::config::NameWords;
 use crate::normalize::lexicon::Lexicon;
-use crate::normalize::text::letters::{fold, is_letter};
+use crate::normalize::text::letters::{Lower, fold, is_letter};
 
 /// What stands behind a name from a byte of the text on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,9 +56,7 @@ pub(super) fn behind(text: &str, lexicon: &Lexicon) -> Option<Behind> {
         }
         // `và con` is a note with its `và`.
         let note_from = if letter == ' ' { at } else { start };
-        let note = || {
-            is_sex(name, rest) || !(loose && is_given(rest, lexicon)) && begins_note(name, rest, &lexicon.words.names)
-        };
+        let note = || is_sex(name, rest) || !(loose && is_given(rest, lexicon)) && begins_note(name, rest, lexicon);
         if letter == ' ' || note() {
             let small = letter != ' ' || text[after..].starts_with(char::is_lowercase);
             if small {
@@ -73,7 +70,7 @@ pub(super) fn behind(text: &str, lexicon: &Lexicon) -> Option<Behind> {
 /// Bytes of `và ` or `cùng ` at the front.
 fn and(text: &str) -> Option<usize> {
     let end = text.find(' ')?;
-    matches!(text[..end].to_lowercase().as_str(), "và" | "va" | "cùng").then_some(end + 1)
+    matches!(text[..end].lower().as_str(), "và" | "va" | "cùng").then_some(end + 1)
 }
 
 /// Words of a text, without signs.
@@ -95,7 +92,7 @@ fn is_whole(name: &str) -> bool {
 /// Whether a whole name stands behind a whole name. After a sign that also stands inside names (`,`, `-`)
 /// both must be longer.
 fn is_person(name: &str, rest: &str, loose: bool, lexicon: &Lexicon) -> bool {
-    let surname = |word: &String| lexicon.names.uses(&word.to_lowercase()).surname;
+    let surname = |word: &String| lexicon.names.uses(&word.lower()).surname;
     let own = strip_titles(words(name).map(str::to_owned).collect(), None, lexicon).words;
     let other = strip_titles(words(rest).map(str::to_owned).collect(), None, lexicon).words;
     let first = |words: &[String]| words.first().map_or(0.0, surname);
@@ -109,17 +106,17 @@ fn is_person(name: &str, rest: &str, loose: bool, lexicon: &Lexicon) -> bool {
 
 /// Whether what stands behind a sign is a note: it begins with a small letter behind a name with
 /// capitals, or with a word of notes.
-fn begins_note(name: &str, rest: &str, config: &NameWords) -> bool {
+fn begins_note(name: &str, rest: &str, lexicon: &Lexicon) -> bool {
     let Some(first) = words(rest).next() else { return false };
     let small = first.starts_with(char::is_lowercase) && is_capital(name);
-    let code = || is_code_of(first, config) && is_whole(name);
-    small || code() || config.note_words.contains(&first.trim_end_matches('.').to_lowercase())
+    let code = || is_code_of(first, &lexicon.words.names) && is_whole(name);
+    small || code() || lexicon.name_lists.note_words.contains(&*first.trim_end_matches('.').lower())
 }
 
 /// Whether one word stands behind a whole name that may be given in its last word's place: `Nguyễn Thị Hoa/Hoà`.
 fn is_other_given(name: &str, rest: &str, lexicon: &Lexicon) -> bool {
     let given = |word: &str| {
-        let usual = lexicon.names.usual(lexicon.syllables.retone(&word.to_lowercase()));
+        let usual = lexicon.names.usual(lexicon.syllables.retone(&word.lower()));
         lexicon.names.uses(&usual).given > 0.0
     };
     let last = words(name).last().unwrap_or_default();
@@ -132,7 +129,7 @@ fn is_other_given(name: &str, rest: &str, lexicon: &Lexicon) -> bool {
 
 /// Whether nothing but the sex that the name itself tells stands behind a sign: `Nguyễn Thị Hoa - Nữ`.
 fn is_sex(name: &str, rest: &str) -> bool {
-    let marked = |marker: &str| words(name).nth(1).is_some_and(|word| word.to_lowercase() == marker);
+    let marked = |marker: &str| words(name).nth(1).is_some_and(|word| word.lower() == marker);
     let mut rest = words(rest).map(str::to_lowercase);
     let told = match (rest.next().as_deref(), rest.next()) {
         (Some("nữ" | "gái"), None) => marked("thị"),
@@ -145,7 +142,7 @@ fn is_sex(name: &str, rest: &str) -> bool {
 /// Whether nothing but a given name in use stands behind a sign: `Nguyễn Thị Thanh - Tâm`.
 fn is_given(rest: &str, lexicon: &Lexicon) -> bool {
     let mut rest = words(rest);
-    rest.next().is_some_and(|word| lexicon.names.uses(&word.to_lowercase()).given > 0.0) && rest.next().is_none()
+    rest.next().is_some_and(|word| lexicon.names.uses(&word.lower()).given > 0.0) && rest.next().is_none()
 }
 
 /// Whether each word of a name has a capital.
@@ -154,28 +151,27 @@ fn is_capital(name: &str) -> bool {
 }
 
 /// Whether a word in small letters behind capitalised words of a name begins a note without any sign.
-pub(super) fn is_small_note(name: &[String], token: &str, config: &NameWords) -> bool {
+pub(super) fn is_small_note(name: &[String], token: &str, lexicon: &Lexicon) -> bool {
     name.len() > 1
         && token.starts_with(char::is_lowercase)
         && name.iter().all(|word| word.starts_with(char::is_uppercase))
         && name.last().is_some_and(|last| !is_folded_marker(last) && last.chars().count() > 1)
-        && config.note_words.iter().any(|word| word == token.trim_end_matches(['.', ':']))
+        && lexicon.name_lists.note_words.contains(token.trim_end_matches(['.', ':']))
 }
 
 /// Where a second person's name begins in words without any sign between: each has a Thị or Văn.
 pub(super) fn second_person(words: &[String], lexicon: &Lexicon) -> Option<usize> {
-    let surname = |word: &String| lexicon.names.uses(&word.to_lowercase()).surname >= COMMON;
+    let surname = |word: &String| lexicon.names.uses(&word.lower()).surname >= COMMON;
     let marker = |at: usize| is_written_marker(&words[at]);
     (3..words.len().saturating_sub(2))
         .find(|&at| marker(1) && surname(&words[0]) && surname(&words[at]) && marker(at + 1))
 }
 
 /// Whether the words name somebody by another person only: `Con bà …`.
-pub(super) fn is_relation(words: &[String], config: &NameWords) -> bool {
-    let small = |word: &String| word.trim_end_matches([':', '.']).to_lowercase();
-    let lower: Vec<String> = words.iter().map(small).collect();
-    config.relations.iter().any(|relation| {
-        let parts = relation.split(' ');
-        parts.clone().count() < lower.len() && parts.zip(&lower).all(|(part, word)| word == part)
+pub(super) fn is_relation<T: AsRef<str>>(words: &[T], lexicon: &Lexicon) -> bool {
+    let small = |word: &T| word.as_ref().trim_end_matches([':', '.']).lower();
+    let Some(first) = words.first() else { return false };
+    lexicon.name_lists.relations.from(&small(first)).any(|relation| {
+        relation.len() < words.len() && relation.iter().zip(words).skip(1).all(|(part, word)| *small(word) == **part)
     })
 }

@@ -15,7 +15,7 @@ use super::mend::is_written_marker;
 use super::reading::{may_be_surname, title};
 use crate::normalize::config::NameWords;
 use crate::normalize::lexicon::Lexicon;
-use crate::normalize::text::letters::{fold, is_letter};
+use crate::normalize::text::letters::{Lower, fold, is_letter};
 
 /// Phrases that stand in front of names, by their first word without marks.
 #[derive(Debug, Default)]
@@ -51,14 +51,20 @@ impl Fronts {
         fronts
     }
 
-    /// Whether a word in small letters begins a phrase.
-    pub(super) fn opens(&self, lower: &str) -> bool {
-        self.by_first.get(&fold(lower)).is_some_and(|list| list.iter().any(|phrase| phrase.words[0] == lower))
+    /// The phrases that may begin with a word in small letters, which may have lost its marks.
+    fn of<'a>(&'a self, lower: &'a str) -> impl Iterator<Item = &'a Phrase> {
+        let list = self.by_first.get(&fold(lower)).into_iter().flatten();
+        list.filter(move |phrase| phrase.words[0] == lower || lower.is_ascii() && phrase.words.len() > 1)
     }
 
-    /// Whether a word without marks begins a phrase written without them.
-    pub(super) fn opens_bare(&self, lower: &str) -> bool {
-        self.by_first.get(lower).is_some_and(|list| list.iter().any(|phrase| phrase.words.len() > 1))
+    /// The second words, folded, of the phrases that may begin with a word.
+    pub(super) fn seconds<'a>(&'a self, lower: &'a str) -> impl Iterator<Item = String> + 'a {
+        self.of(lower).filter_map(|phrase| phrase.folded.get(1)).cloned()
+    }
+
+    /// Whether the word alone may be a phrase.
+    pub(super) fn is_alone(&self, lower: &str) -> bool {
+        self.of(lower).any(|phrase| phrase.words.len() == 1)
     }
 }
 
@@ -79,7 +85,7 @@ pub(super) fn behind_running<'t>(text: &'t str, lexicon: &Lexicon) -> &'t str {
         _ => {}
     }
     let number = ["số ", "stt", "tt "].iter().find_map(|word| {
-        let head = text.get(..word.len()).filter(|head| head.to_lowercase() == *word)?;
+        let head = text.get(..word.len()).filter(|head| head.lower() == *word)?;
         Some(text[head.len()..].trim_start_matches([' ', '.', ':']))
     });
     let behind = number.map(|number| (number, number.trim_start_matches(|letter: char| letter.is_ascii_digit())));
@@ -114,11 +120,11 @@ fn next(text: &str, lexicon: &Lexicon) -> usize {
         return length;
     }
     // `Ông CCB …`: a title of one word is cut later, or here before one of several.
-    let list = &lexicon.words.names;
-    let lower = text[first.clone()].to_lowercase();
-    let titled = list.titles.contains(&lower) || list.weak_titles.contains(&lower);
+    let list = &lexicon.name_lists;
+    let lower = text[first.clone()].lower();
+    let titled = list.titles.has(&lower) || list.weak_titles.has(&lower);
     let behind = skip_signs(text, first.end);
-    let relation = || is_relation(&words(text).map(|range| text[range].to_owned()).collect::<Vec<_>>(), list);
+    let relation = || is_relation(&words(text).map(|range| &text[range]).collect::<Vec<_>>(), lexicon);
     let more = if titled && !relation() { phrase(&text[behind..], MOST_PHRASES, lexicon) } else { 0 };
     if more > 0 { behind + more } else { 0 }
 }
@@ -146,7 +152,7 @@ impl Phrase {
             if between.chars().any(|letter| !is_sign(letter)) || end > 0 && between.is_empty() {
                 return None;
             }
-            let lower = text[range.clone()].to_lowercase();
+            let lower = text[range.clone()].lower();
             let same = *word == lower || *word == lexicon.syllables.retone(&lower);
             let bare = || *folded == lower && self.words.len() > 1 && text.is_ascii();
             if !same && !bare() {

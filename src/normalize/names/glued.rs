@@ -10,6 +10,7 @@ use super::restore::is_one_slip_away;
 use crate::model::Issue;
 use crate::normalize::checks;
 use crate::normalize::lexicon::Lexicon;
+use crate::normalize::text::letters::Lower;
 use crate::normalize::text::typing::capital;
 
 /// Letters of the shortest word that is cut: `trầnthị`; what is shorter may be one word with a slip.
@@ -50,7 +51,7 @@ impl Mending<'_> {
             if !odd(one) && !odd(two) || is_minority(one, self.lexicon) || is_minority(two, self.lexicon) {
                 continue;
             }
-            let letters: Vec<char> = format!("{one}{two}").to_lowercase().chars().collect();
+            let letters: Vec<char> = format!("{one}{two}").lower().chars().collect();
             let names = &self.lexicon.names;
             let usual =
                 |letters: &[char]| names.usual(self.lexicon.syllables.retone(&letters.iter().collect::<String>()));
@@ -83,7 +84,7 @@ impl Mending<'_> {
 /// The pieces of a word, where there is one way to cut it.
 fn pieces(word: &str, first: bool, marked: bool, lexicon: &Lexicon) -> Option<Vec<String>> {
     let count = word.chars().count();
-    let lower = word.to_lowercase();
+    let lower = word.lower();
     let marker = ["thị", "văn"].iter().any(|marker| lower.starts_with(marker) || lower.ends_with(marker));
     let least = if marker { SHORTEST_WITH_MARKER } else { SHORTEST - usize::from(marked) };
     if !marked || !(least..=4 * SHORTEST).contains(&count) || is_minority(word, lexicon) {

@@ -4,7 +4,7 @@
 //! Quý/Quí). Thi and Thy, Ly and Li without a tone are different given names and keep different
 //! keys; so do Tý and Tỵ. Never: a lossy key; marks and tones stay in.
 
-use crate::normalize::text::letters::Tone;
+use crate::normalize::text::letters::{Lower, Tone};
 use crate::normalize::text::syllable::toneless;
 
 /// Key of a canonical name: lower-case syllables without tone, each with its tone's number.
@@ -20,7 +20,7 @@ pub(super) fn word_key(word: &str) -> String {
             format!("{}{}", one_i(&syllable.letters), syllable.tone.0)
         }
         Some(syllable) => syllable.letters,
-        None => word.to_lowercase(),
+        None => word.lower(),
     }
 }
 

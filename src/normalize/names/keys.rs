@@ -10,7 +10,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 use super::key::word_key;
-use crate::normalize::text::letters::{folded, is_vowel, split};
+use crate::normalize::text::letters::{Lower, folded, is_vowel, split};
 
 /// One step on the way from a canonical name to a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -71,7 +71,7 @@ impl Step {
     pub fn take(self, key: &str, sounds: &Sounds) -> String {
         match self {
             Step::Compose => key.nfc().collect(),
-            Step::Case => key.to_lowercase(),
+            Step::Case => key.lower(),
             Step::Blanks => each(key, str::to_owned),
             Step::ToneAndI => each(key, word_key),
             Step::Tones => each(key, |word| one_i(&without_tone(word))),

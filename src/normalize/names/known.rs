@@ -9,7 +9,7 @@ use hashbrown::HashMap;
 
 use super::judge::{Heard, Judge};
 use super::spelling::Spelling;
-use crate::normalize::text::letters::fold;
+use crate::normalize::text::letters::{Lower, fold};
 
 /// Where a part stands in a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -122,7 +122,7 @@ impl KnownNames {
     }
 
     fn uses_of(&mut self, word: &str) -> &mut Uses {
-        let lower = self.usual(word.to_lowercase());
+        let lower = self.usual(word.lower());
         let at = *self.by_word.entry(lower.clone()).or_insert_with(|| {
             let folded = fold(&lower);
             self.by_fold.entry(folded.clone()).or_default().push(self.list.len());
@@ -157,13 +157,13 @@ impl KnownNames {
     /// Whether the word is a surname in use.
     #[must_use]
     pub fn is_surname(&self, word: &str) -> bool {
-        self.uses(&word.to_lowercase()).surname > 0.0
+        self.uses(&word.lower()).surname > 0.0
     }
 
     /// Whether the word is any part of names in use.
     #[must_use]
     pub fn is_known(&self, word: &str) -> bool {
-        self.uses(&word.to_lowercase()).any()
+        self.uses(&word.lower()).any()
     }
 
     /// The commonest surname that is the word without accents.

@@ -14,7 +14,7 @@ use super::spelling::Spelling;
 use crate::model::Issue;
 use crate::normalize::checks;
 use crate::normalize::lexicon::Lexicon;
-use crate::normalize::text::letters::fold;
+use crate::normalize::text::letters::{Lower, fold};
 use crate::normalize::text::typing::{capital, residue};
 
 /// How probable a meaning must be to take the place of what was written.
@@ -46,7 +46,7 @@ impl Mending<'_> {
                 self.found(checks::NAME_TYPING, meant);
             }
             // `Nguyễn Tị Hoa`: Thị, and no Tỵ, unless the name is a man's.
-            let lower = self.words[at].to_lowercase();
+            let lower = self.words[at].lower();
             let marker = lower == "tị" && at == 1 && self.words.len() > 2 && self.is_surname(0) && self.suits("Thị");
             if marker {
                 self.found(checks::NAME_PART, "Thị");
@@ -63,7 +63,7 @@ impl Mending<'_> {
         let mut at = 0;
         while at + 1 < self.words.len() && self.words.len() > 2 {
             let (one, two) = (&self.words[at], &self.words[at + 1]);
-            let joined = capital(&self.lexicon.syllables.retone(&format!("{one}{two}").to_lowercase()));
+            let joined = capital(&self.lexicon.syllables.retone(&format!("{one}{two}").lower()));
             let whole = |word: &str| names.is_known(word) || word.ends_with(['.', '~']);
             let crumb = |word: &str| !whole(word) && !self.lexicon.syllables.can_be(word);
             if !whole(two) && (!whole(one) || crumb(two)) && self.fits(&joined, at) {
@@ -86,7 +86,7 @@ impl Mending<'_> {
         let config = &self.lexicon.words.names;
         let marked_before = self.words.iter().any(|word| is_marker(word));
         for at in 0..count.saturating_sub(1) {
-            let bare = self.words[at].trim_end_matches(['.', '~']).to_lowercase();
+            let bare = self.words[at].trim_end_matches(['.', '~']).lower();
             let list = match at {
                 0 => &config.surname_abbreviations,
                 1 if count > 2 && !marked_before && self.is_surname(0) && !is_initial(&self.words[2]) => {
@@ -109,7 +109,7 @@ impl Mending<'_> {
 
     /// The share of women among those who bear the given name.
     pub(super) fn female(&self) -> Option<f32> {
-        let last = self.words.last().map(|word| word.to_lowercase()).unwrap_or_default();
+        let last = self.words.last().map(|word| word.lower()).unwrap_or_default();
         let female = self.lexicon.names.uses(&last).female_share();
         if last.is_ascii() && female.is_none() {
             return self.lexicon.names.of_fold(&last).filter_map(|known| known.uses.female_share()).next();
@@ -132,13 +132,13 @@ impl Mending<'_> {
         // Nguyên is a given name; in front of two words more it is Nguyễn without its tone.
         // Where the last word is nothing but a surname, the name stands in another order.
         let other_use = self.lexicon.names.is_known(word);
-        let last = self.words.last().map_or_else(Uses::default, |last| self.lexicon.names.uses(&last.to_lowercase()));
+        let last = self.words.last().map_or_else(Uses::default, |last| self.lexicon.names.uses(&last.lower()));
         if other_use && last.surname >= COMMON && last.middle + last.given == 0.0 {
             return;
         }
         // A whole name follows: the first word is a title that stands in no list.
         let whole = self.words.len() > 3 && is_marker(&self.words[2]);
-        if whole && self.lexicon.names.uses(&self.words[1].to_lowercase()).surname >= COMMON {
+        if whole && self.lexicon.names.uses(&self.words[1].lower()).surname >= COMMON {
             return;
         }
         let certain = |meant: &Meant<'_>| {
@@ -176,7 +176,7 @@ pub(super) fn is_marker(word: &str) -> bool {
 
 /// The same in small letters or capitals, as the words of a cell are written.
 pub(super) fn is_written_marker(word: &str) -> bool {
-    matches!(&*word.to_lowercase(), "văn" | "thị")
+    matches!(&*word.lower(), "văn" | "thị")
 }
 
 /// `T.`, `Ng`, `Đ`: a short form, no word.
@@ -195,7 +195,7 @@ pub(super) fn digit_for_letter(word: &str, lexicon: &Lexicon) -> Option<String> 
         return None;
     }
     let meant = ["l", "i"].iter().map(|one| {
-        let letters = word.to_lowercase().replace('0', "o").replace('1', one);
+        let letters = word.lower().replace('0', "o").replace('1', one);
         lexicon.names.usual(lexicon.syllables.retone(&letters))
     });
     meant.into_iter().find(|meant| lexicon.names.is_known(meant))
@@ -205,9 +205,9 @@ pub(super) fn digit_for_letter(word: &str, lexicon: &Lexicon) -> Option<String> 
 /// wrote the others had a keyboard program, so `Gis` is a slip for Gia and not `Gí`.
 fn typed(word: &str, others_marked: bool, lexicon: &Lexicon) -> Option<String> {
     let meant = residue(word, &lexicon.syllables)?;
-    let lower = lexicon.names.usual(meant.to_lowercase());
+    let lower = lexicon.names.usual(meant.lower());
     let real = lexicon.names.is_known(&lower);
-    let as_written = lexicon.names.usual(lexicon.syllables.retone(&word.to_lowercase()));
+    let as_written = lexicon.names.usual(lexicon.syllables.retone(&word.lower()));
     let plausible = lexicon.syllables.can_be(word);
     let believed = if plausible {
         real && !lexicon.names.is_known(&as_written) && word.is_ascii() && is_key_like(word)
@@ -219,7 +219,7 @@ fn typed(word: &str, others_marked: bool, lexicon: &Lexicon) -> Option<String> {
 
 /// Two equal vowels or a `w`: no name in use is written so.
 fn is_key_like(word: &str) -> bool {
-    let lower = word.to_lowercase();
+    let lower = word.lower();
     ["aa", "ee", "oo", "dd", "w"].iter().any(|keys| lower.contains(keys))
 }
 

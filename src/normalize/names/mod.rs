@@ -12,6 +12,7 @@ mod judge;
 mod key;
 mod keys;
 mod known;
+mod lists;
 mod mend;
 mod order;
 mod overview;
@@ -19,6 +20,7 @@ mod parts;
 mod quick;
 mod reading;
 mod restore;
+mod shortcut;
 mod spelling;
 mod words;
 
@@ -27,6 +29,7 @@ pub use judge::{Judge, Level, PairWords, Verdict, compare_columns, judge};
 pub use key::name_key;
 pub use keys::{LOSSLESS, LOSSY, Sounds, Step, key_at, loose_keys};
 pub use known::KnownNames;
+pub use lists::NameLists;
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
@@ -83,6 +86,9 @@ pub fn read_name(raw: &str, column: Option<Encoding>, lexicon: &Lexicon) -> Name
         let encoding = Encoding::Unicode;
         return NameReading { canonical: None, key: String::new(), note: None, encoding, issues: Vec::new() };
     }
+    if !legacy && let Some(reading) = shortcut::read(raw, column, lexicon) {
+        return reading;
+    }
     the_long_way(raw, column, lexicon, true)
 }
 
@@ -125,7 +131,7 @@ fn by_table(known: Known, raw: &str, note: Option<String>, encoding: Encoding, m
 fn read_cleaned(raw: &str, cleaned: Cleaned, lexicon: &Lexicon, table: bool) -> (NameReading, bool) {
     let Split { words, notes, comma, second } = split_words(&cleaned.text, lexicon);
     // `Mẹ anh hùng …` is a title, `Mẹ anh …` a relation.
-    let relation = is_relation(&words, &lexicon.words.names) && title(&words, lexicon).is_none_or(|count| count < 3);
+    let relation = is_relation(&words, lexicon) && title(&words, lexicon).is_none_or(|count| count < 3);
     if relation || is_filler(&cleaned.text, lexicon) {
         let (note, encoding, issues) = (Some(cleaned.text), cleaned.encoding, cleaned.issues);
         return (NameReading { canonical: None, key: String::new(), note, encoding, issues }, false);

@@ -6,18 +6,19 @@
 
 use super::mend::is_marker;
 use crate::normalize::lexicon::Lexicon;
+use crate::normalize::text::letters::Lower;
 
 /// Puts the words in the usual order; gives whether they stood in another one. `comma` is the number
 /// of words before a comma.
 pub(super) fn in_order(words: &mut [String], comma: Option<usize>, lexicon: &Lexicon) -> bool {
     let count = words.len();
-    let surname = |word: &str| lexicon.names.uses(&word.to_lowercase()).surname;
+    let surname = |word: &str| lexicon.names.uses(&word.lower()).surname;
     if let Some(at) = comma
         && at <= 2
         && at + 2 <= count
         && surname(&words[at]) > 0.0
         && (is_marker(&words[(at + 1).min(count - 1)]) || surname(&words[at]) * 20.0 >= surname(&words[0]))
-        && lexicon.names.uses(&words[0].to_lowercase()).given > 0.0
+        && lexicon.names.uses(&words[0].lower()).given > 0.0
     {
         words.rotate_left(at);
         return true;
@@ -29,7 +30,7 @@ pub(super) fn in_order(words: &mut [String], comma: Option<usize>, lexicon: &Lex
         words.rotate_left(given);
         return true;
     }
-    let given = |word: &str| lexicon.names.uses(&word.to_lowercase()).given;
+    let given = |word: &str| lexicon.names.uses(&word.lower()).given;
     // Lan Thị Nguyễn.
     let reversed = surname(&words[0]) == 0.0 && given(&words[0]) > 0.0 && is_marker(&words[1]);
     if reversed && surname(&words[count - 1]) >= COMMON && given(&words[count - 1]) == 0.0 {
@@ -64,7 +65,7 @@ const UNKNOWN: f32 = 1e-6;
 /// their shares at the places and that of names in another order. Two equally likely orders leave the
 /// name as it stands.
 fn by_likelihood(words: &mut [String], lexicon: &Lexicon) -> bool {
-    let known = |word: &String| lexicon.names.uses(&word.to_lowercase());
+    let known = |word: &String| lexicon.names.uses(&word.lower());
     let natural = known(&words[0]).surname > 0.0 || !words.iter().all(|word| known(word).any());
     if words.len() < 2 || words.len() > LONGEST || natural {
         return false;
@@ -91,9 +92,9 @@ const LONGEST: usize = 6;
 
 /// Product of the shares of words at their places; `slipped` of the surnames may be without their marks.
 pub(super) fn likelihood(words: &[String], slipped: f32, lexicon: &Lexicon) -> f32 {
-    let uses = |word: &String| lexicon.names.uses(&word.to_lowercase());
+    let uses = |word: &String| lexicon.names.uses(&word.lower());
     let bare = lexicon.names.surname_without_accents(&words[0]);
-    let meant = bare.map_or(0.0, |surname| lexicon.names.uses(&surname.to_lowercase()).surname);
+    let meant = bare.map_or(0.0, |surname| lexicon.names.uses(&surname.lower()).surname);
     let mut share = (uses(&words[0]).surname + slipped * meant).max(UNKNOWN);
     for word in &words[1..words.len() - 1] {
         let of_mother = if bare == Some(word) { 0.0 } else { MOTHERS * uses(word).surname };
@@ -105,14 +106,11 @@ pub(super) fn likelihood(words: &[String], slipped: f32, lexicon: &Lexicon) -> f
 
 /// How many words of the given name stand in front.
 fn given_first(words: &[String], lexicon: &Lexicon) -> Option<usize> {
-    let uses = |at: usize| lexicon.names.uses(&words[at].to_lowercase());
+    let uses = |at: usize| lexicon.names.uses(&words[at].lower());
     let last = words.len() - 1;
     // Nguyên is no given name in front where Nguyễn may be meant.
     let bare = |at: usize| {
-        lexicon
-            .names
-            .surname_without_accents(&words[at])
-            .map_or(0.0, |name| lexicon.names.uses(&name.to_lowercase()).surname)
+        lexicon.names.surname_without_accents(&words[at]).map_or(0.0, |name| lexicon.names.uses(&name.lower()).surname)
     };
     // No name ends in Thị, and hardly any in Văn.
     if is_marker(&words[last]) {

@@ -8,6 +8,7 @@ use super::mend::{Mending, is_initial, is_minority};
 use super::restore::{Meant, Sex, likeliest};
 use crate::model::Issue;
 use crate::normalize::checks;
+use crate::normalize::text::letters::Lower;
 
 /// How probable a meaning must be to be suggested.
 const LIKELY: f32 = 0.8;
@@ -31,7 +32,7 @@ pub(super) fn look_over(mending: &mut Mending<'_>) {
     let lost = |word: &String| {
         // Thi is a given name; between surname and given name it is Thị.
         let thi = word == "Thi" && words.last() != Some(word);
-        thi || !lexicon.names.is_known(word) && lexicon.names.of_fold(&word.to_lowercase()).next().is_some()
+        thi || !lexicon.names.is_known(word) && lexicon.names.of_fold(&word.lower()).next().is_some()
     };
     if unmarked && words.len() > 1 && (real() || words[1..].iter().any(lost)) {
         found.push(Issue::new(checks::NAME_NO_ACCENTS, raw));

@@ -11,7 +11,7 @@ use super::restore::{Sex, likeliest, may_be_marker};
 use super::spelling::Spelling;
 use crate::normalize::checks;
 use crate::normalize::text::is_legacy_sign;
-use crate::normalize::text::letters::{Tone, fold};
+use crate::normalize::text::letters::{Lower, Tone, fold};
 use crate::normalize::text::syllable::{place_tone, toneless};
 use crate::normalize::text::typing::capital;
 
@@ -96,7 +96,7 @@ impl Mending<'_> {
             // Thì is a middle name of men: `Ngô Thì Nhậm`.
             let suits = if name == "Thị" { self.is_womans() } else { self.suits(&name) };
             let surely = at == 1 && meant.weight >= SURELY && suits;
-            let together = format!("{word} {}", self.words[at + 1]).to_lowercase();
+            let together = format!("{word} {}", self.words[at + 1]).lower();
             let kept = self.lexicon.words.names.kept_pairs.contains(&together);
             let mended = may_be_marker(word, self.lexicon) && !kept && (odd || same_tone || surely);
             return (mended && meant.certainty >= CERTAIN).then_some((checks::NAME_PART, name));
@@ -108,14 +108,13 @@ impl Mending<'_> {
 
     /// Whether the given name is one that the tables have and that women bear.
     fn is_womans(&self) -> bool {
-        let given =
-            self.words.last().map_or_else(Default::default, |last| self.lexicon.names.uses(&last.to_lowercase()));
+        let given = self.words.last().map_or_else(Default::default, |last| self.lexicon.names.uses(&last.lower()));
         given.given > RARE && given.female_share().is_some_and(|share| share >= WOMEN)
     }
 
     /// `Đứcc`, `Hưnng`: the one part in use that is left without a letter typed twice.
     fn without_double(&self, word: &str) -> Option<String> {
-        let letters: Vec<char> = word.to_lowercase().chars().collect();
+        let letters: Vec<char> = word.lower().chars().collect();
         let doubles = (1..letters.len()).filter(|&at| letters[at] == letters[at - 1]);
         let mut found: Vec<String> = doubles
             .map(|left_out| {
@@ -131,10 +130,10 @@ impl Mending<'_> {
     /// without (`Tuyêt`: only Tuyết is a name).
     fn certain_tone(&self, word: &str) -> Option<String> {
         let tone_of = |tone| {
-            let syllable = toneless(&word.to_lowercase())?;
+            let syllable = toneless(&word.lower())?;
             Some(capital(&self.lexicon.names.usual(place_tone(&syllable.letters, tone))))
         };
-        let uses = |word: &String| self.lexicon.names.uses(&word.to_lowercase());
+        let uses = |word: &String| self.lexicon.names.uses(&word.lower());
         let part = |word: &String| uses(word).middle + uses(word).given > 0.0;
         let doubted = self.issues.iter().any(|issue| issue.check == checks::TEXT_AMBIGUOUS);
         if doubted || !self.lexicon.syllables.lacks_tone(word) {
@@ -151,7 +150,7 @@ impl Mending<'_> {
         if doubted || word.is_ascii() {
             return None;
         }
-        let written = Spelling::of(&word.to_lowercase());
+        let written = Spelling::of(&word.lower());
         let folded = fold(word);
         let lost = |known: &&KnownName| {
             known.uses.middle + known.uses.given > 0.0

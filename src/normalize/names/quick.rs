@@ -6,40 +6,19 @@
 //! words, never of whole names. Promises: the same reading as the long way (a property test). Never:
 //! a name with a title, a note, an abbreviation, a slip or another order.
 
-use hashbrown::HashMap;
+mod word;
+
+use hashbrown::{HashMap, HashSet};
 
 use super::front::Fronts;
-use super::key::name_key;
 use super::known::{KnownName, KnownNames};
+use super::lists::NameLists;
 use crate::normalize::config::NameWords;
-use crate::normalize::text::letters::{Tone, fold, join, split};
+use crate::normalize::text::letters::{Lower, is_letter};
 use crate::normalize::text::typing::capital;
 use crate::normalize::text::{Syllables, is_clean_word};
-
-/// A written word.
-#[derive(Debug, Clone)]
-struct Word {
-    name: Box<str>,
-    key: Box<str>,
-    /// A surname that opens no title.
-    surname: bool,
-    /// Whether a name with nothing but plain letters is as it should be after this surname.
-    plain_surname: bool,
-    /// A middle or given name.
-    part: bool,
-    /// A part of a name without marks.
-    bare_part: bool,
-    /// A surname without its marks, and no other part in use.
-    bare_surname: bool,
-    /// May end a name.
-    last: bool,
-    /// With the word behind it, it may begin a note: Tâm, of `tâm thần`.
-    opens_note: bool,
-    /// In front of a longer name it may begin a title of several words: Đồng, of `đồng chí`.
-    opens_front: bool,
-    /// The written word needs no cleaning, so that words like it alone are clean text.
-    clean: bool,
-}
+pub(super) use word::Word;
+use word::{Sources, forms};
 
 /// What the table says of a name.
 pub(super) struct Known {
@@ -47,6 +26,10 @@ pub(super) struct Known {
     pub(super) key: String,
     /// All its marks are missing.
     pub(super) bare: bool,
+    /// A word is written in small letters.
+    pub(super) small: bool,
+    /// The last word begins a note before a number.
+    pub(super) before_number: bool,
     /// The text needs no cleaning, unless its column says otherwise.
     pub(super) clean: bool,
 }
@@ -55,8 +38,14 @@ pub(super) struct Known {
 #[derive(Debug, Default)]
 pub struct Quick {
     words: HashMap<Box<str>, Word>,
-    /// Letters of the longest part in use without marks.
+    /// Parts in use that have no marks, in small letters.
+    plain: HashSet<Box<str>>,
+    /// Letters of the longest of them.
     longest_plain: usize,
+    /// Sure titles of one word, as written, with the words that make more of them, folded.
+    titles: HashMap<Box<str>, Box<[Box<str>]>>,
+    /// What stands where a name should and is none, folded.
+    fillers: HashSet<Box<str>>,
 }
 
 /// Longest name that is read by table.
@@ -65,27 +54,39 @@ const LONGEST: usize = 6;
 impl Quick {
     /// Of all parts in use.
     #[must_use]
-    pub fn new(names: &KnownNames, words: &NameWords, fronts: &Fronts, syllables: &Syllables) -> Quick {
-        let mut quick = Quick::default();
+    pub fn new(
+        names: &KnownNames,
+        words: &NameWords,
+        lists: &NameLists,
+        fronts: &Fronts,
+        syllables: &Syllables,
+    ) -> Quick {
+        let fillers = words.fillers.iter().map(|filler| filler.as_str().into()).collect();
+        let mut quick = Quick { fillers, ..Quick::default() };
+        let sources = Sources { names, words, lists, fronts };
         let fits = |known: &&KnownName| known.spelling.letters().len() > 1 && syllables.can_be(&known.name);
-        for known in names.all().iter().filter(fits) {
-            let lower = known.name.to_lowercase();
-            if words.note_starts.contains(&lower) {
-                continue;
-            }
+        for known in names.all() {
             if known.name.is_ascii() {
                 quick.longest_plain = quick.longest_plain.max(known.name.len());
+                quick.plain.insert(known.folded.as_str().into());
             }
-            let word = word_of(known, names, words, fronts);
+        }
+        quick.add_titles(&sources);
+        for known in names.all().iter().filter(fits) {
+            let lower = known.name.lower();
+            if lists.note_starts.has(&lower) {
+                continue;
+            }
+            let word = sources.word_of(known);
             for written in forms(&lower, names, syllables) {
                 quick.add(&written, &word, syllables);
             }
         }
         for known in names.all().iter().filter(fits) {
             let bare = known.folded.as_str();
-            if !opens(bare, &words.note_starts) && names.uses(bare).any() == quick.words.contains_key(bare) {
-                let word = bare_word(bare, names, words, fronts);
-                quick.add(bare, &word, syllables);
+            let opens_note = lists.note_starts.from(bare).next().is_some();
+            if !opens_note && names.uses(bare).any() == quick.words.contains_key(bare) {
+                quick.add(bare, &sources.bare_word(bare), syllables);
             }
         }
         quick
@@ -94,9 +95,34 @@ impl Quick {
     /// A word in small letters, with a capital and in capitals.
     fn add(&mut self, lower: &str, word: &Word, syllables: &Syllables) {
         for written in [lower.to_owned(), capital(lower), lower.to_uppercase()] {
-            let clean = is_clean_word(&written, syllables);
-            self.words.entry(written.into()).or_insert_with(|| Word { clean, ..word.clone() });
+            let (clean, small) = (is_clean_word(&written, syllables), written == lower);
+            self.words.entry(written.into()).or_insert_with(|| Word { clean, small, ..word.clone() });
         }
+    }
+
+    fn add_titles(&mut self, sources: &Sources<'_>) {
+        let alone = sources.words.titles.iter().filter(|title| title.chars().all(is_letter));
+        for title in alone {
+            let seconds = sources.seconds_behind_title(title);
+            for written in [title.clone(), capital(title), title.to_uppercase()] {
+                self.titles.insert(written.into(), seconds.clone());
+            }
+        }
+    }
+
+    /// Whether a written word is a sure title of one word: Ông, Bà, Cụ.
+    pub(super) fn is_title(&self, written: &str) -> bool {
+        self.titles.contains_key(written)
+    }
+
+    /// Whether a title and the word behind it may begin a longer title, a label or a relation.
+    pub(super) fn is_with_title(&self, title: &str, next: &Word) -> bool {
+        self.titles.get(title).is_some_and(|seconds| seconds.contains(&next.folded))
+    }
+
+    /// A written word of the table.
+    pub(super) fn word(&self, written: &str) -> Option<&Word> {
+        self.words.get(written)
     }
 
     /// The name of words between single blanks; `None` where the table does not decide.
@@ -109,31 +135,22 @@ impl Quick {
             plain &= one.is_ascii();
             count += 1;
         }
-        if count < 2 {
-            return None;
-        }
-        let all = || found[..count].iter().copied().flatten();
-        // Two of Thị and Văn: two persons.
-        if count > 5 && all().filter(|word| !word.last).count() > 1 {
-            return None;
-        }
+        let found = &found[..count];
+        let ([Some(first), Some(second), ..], Some(Some(last))) = (found, found.last()) else { return None };
+        let all = || found.iter().copied().flatten();
         let mut later = all().skip(1);
-        let first = found[0]?;
-        if count > 3 && first.opens_front {
-            return None;
-        }
         let natural = first.surname && (!plain || first.plain_surname) && later.clone().all(|word| word.part);
         let unmarked = |word: &Word| !word.part && !word.surname;
         let lacking = first.bare_surname || first.surname && (!first.plain_surname || later.clone().any(unmarked));
         let bare = !natural && plain && lacking && later.all(|word| word.bare_part);
-        if !(natural || bare) || !found[count - 1]?.last || bare && self.may_be_broken(&found[..count]) {
+        if !(natural || bare) || !last.last || bare && self.may_be_broken(found) {
             return None;
         }
-        if found[1..count - 1].iter().flatten().any(|word| word.opens_note) {
+        if first.is_title_before(second, count) || is_with_note(found) || is_of_two(found) {
             return None;
         }
-        // Văn Văn: typed twice.
-        if found[1..count].windows(2).any(|two| matches!(two, [Some(one), Some(next)] if !one.last && !next.last)) {
+        if first.opens_filler && self.fillers.contains(&*all().map(|word| &*word.folded).collect::<Vec<_>>().join(" "))
+        {
             return None;
         }
         let length: usize = all().map(|word| word.name.len() + 1).sum();
@@ -146,84 +163,44 @@ impl Quick {
             name.push_str(&word.name);
             key.push_str(&word.key);
         }
-        Some(Known { name, key, bare, clean: all().all(|word| word.clean) })
+        Some(Known {
+            name,
+            key,
+            bare,
+            small: all().any(|word| word.small),
+            before_number: last.before_number,
+            clean: all().all(|word| word.clean),
+        })
     }
 
-    /// Two short words may be one that was broken by a blank.
+    /// Two words may be one that was broken by a blank.
     fn may_be_broken(&self, words: &[Option<&Word>]) -> bool {
-        let length = |word: Option<&Word>| word.map_or(0, |word| word.name.len());
-        let unknown = |word: Option<&Word>| word.is_some_and(|word| !word.part && !word.surname);
         words.windows(2).any(|two| {
-            (unknown(two[0]) || two[0].is_some_and(|word| word.name.len() < 3))
-                && unknown(two[1])
-                && length(two[0]) + length(two[1]) <= self.longest_plain
+            let [Some(one), Some(two)] = two else { return false };
+            let length = one.folded.len() + two.folded.len();
+            if two.part || two.surname || length > self.longest_plain {
+                return false;
+            }
+            let mut joined = String::with_capacity(length);
+            joined.push_str(&one.folded);
+            joined.push_str(&two.folded);
+            self.plain.contains(joined.as_str())
         })
     }
 }
 
-/// Whether a word begins one of the phrases.
-fn opens(lower: &str, phrases: &[String]) -> bool {
-    phrases.iter().any(|phrase| phrase.split([' ', '/']).next() == Some(lower))
+/// Whether a word may begin a note: with the word behind it, or by its small letter behind capitals.
+fn is_with_note(found: &[Option<&Word>]) -> bool {
+    let mixed = found.len() > 2 && !found[0].is_some_and(|first| first.small);
+    found.windows(2).skip(1).any(|two| {
+        let [Some(one), Some(next)] = two else { return false };
+        one.note_seconds.contains(&next.folded)
+    }) || mixed && found.iter().flatten().any(|word| word.small)
 }
 
-fn word_of(known: &KnownName, names: &KnownNames, words: &NameWords, fronts: &Fronts) -> Word {
-    let lower = known.name.to_lowercase();
-    let opener = opens(&lower, &words.titles) || opens(&lower, &words.weak_titles);
-    let marker = matches!(known.folded.as_str(), "thi" | "van");
-    Word {
-        key: name_key(&known.name).into(),
-        surname: known.uses.surname > 0.0 && !opener,
-        plain_surname: names.surname_without_accents(&known.name).is_some_and(str::is_ascii),
-        part: known.uses.any() && (known.folded != "thi" || lower == "thị"),
-        bare_part: known.name.is_ascii(),
-        bare_surname: false,
-        last: !marker,
-        opens_note: opens(&lower, &words.note_starts),
-        opens_front: fronts.opens(&lower) || known.name.is_ascii() && fronts.opens_bare(&lower),
-        clean: false,
-        name: known.name.as_str().into(),
-    }
-}
-
-fn bare_word(bare: &str, names: &KnownNames, words: &NameWords, fronts: &Fronts) -> Word {
-    let opener = opens(bare, &words.titles) || opens(bare, &words.weak_titles);
-    let marked = names.surname_without_accents(bare).is_some_and(|surname| !surname.is_ascii());
-    Word {
-        name: capital(bare).into(),
-        key: bare.into(),
-        surname: false,
-        plain_surname: false,
-        part: false,
-        bare_part: true,
-        bare_surname: marked && !opener,
-        last: !matches!(bare, "thi" | "van"),
-        opens_note: false,
-        opens_front: fronts.opens_bare(bare),
-        clean: false,
-    }
-}
-
-/// A small word in every writing that means it: both tone conventions, `i` for `y`.
-fn forms(lower: &str, names: &KnownNames, syllables: &Syllables) -> Vec<String> {
-    let mut forms = vec![lower.to_owned()];
-    let letters: Vec<char> = lower.chars().collect();
-    if let [start @ .., one, two] = &letters[..]
-        && let (Some((first, tone)), Some((second, Tone::NGANG))) = (split(*one), split(*two))
-        && tone != Tone::NGANG
-        && matches!((first, second), ('o', 'a' | 'e') | ('u', 'y'))
-    {
-        let start: String = start.iter().collect();
-        forms.push(format!("{start}{first}{}", join(second, tone)));
-    }
-    if let Some((y, tone)) = letters.last().and_then(|letter| split(*letter))
-        && y == 'y'
-    {
-        let start: String = letters[..letters.len() - 1].iter().collect();
-        forms.push(format!("{start}{}", join('i', tone)));
-    }
-    // Behind a surname it may be Thị: the long way tells.
-    forms.retain(|form| form != "tị");
-    forms.retain(|form| syllables.can_be(form) && names.usual(syllables.retone(form)) == lower);
-    debug_assert!(forms.iter().all(|form| fold(form).len() == fold(lower).len()), "one letter for one");
-    forms
+/// Whether Thị and Văn stand so that they name two persons, or were typed twice.
+fn is_of_two(found: &[Option<&Word>]) -> bool {
+    let marker = |word: &Option<&Word>| word.is_some_and(|word| !word.last);
+    found.len() > 5 && found.iter().filter(|word| marker(word)).count() > 1
+        || found.windows(2).skip(1).any(|two| two.iter().all(marker))
 }

@@ -13,7 +13,7 @@ use crate::model::Issue;
 use crate::normalize::checks;
 use crate::normalize::lexicon::Lexicon;
 use crate::normalize::text::charset::byte_of;
-use crate::normalize::text::letters::fold;
+use crate::normalize::text::letters::{Lower, fold};
 use crate::normalize::text::typing::{signs_to_marks, undo};
 use crate::normalize::text::{Cleaned, Encoding, clean, compose, has_impossible, tidy};
 
@@ -124,7 +124,7 @@ fn in_use(text: &str, lexicon: &Lexicon) -> InUse {
     let mut out = InUse { all: true, parts: true, surname: false, score: 0 };
     let mut count = 0;
     for word in text.split_whitespace() {
-        let lower = lexicon.names.usual(lexicon.syllables.retone(&word.to_lowercase()));
+        let lower = lexicon.names.usual(lexicon.syllables.retone(&word.lower()));
         let uses = lexicon.names.uses(&lower);
         let used = if count == 0 { uses.surname > 0.0 } else { uses.middle + uses.given > 0.0 };
         out.surname |= used && count == 0;
@@ -167,20 +167,16 @@ pub(super) fn strip_titles(mut words: Vec<String>, comma: Option<usize>, lexicon
 
 /// How many words in front are a title.
 pub(super) fn title(words: &[String], lexicon: &Lexicon) -> Option<usize> {
-    let config = &lexicon.words.names;
-    let bare = |word: &String| word.trim_end_matches(['.', ':', ',']).to_lowercase();
+    let lists = &lexicon.name_lists;
+    let bare = |word: &String| word.trim_end_matches(['.', ':', ',']).lower();
     let first = bare(words.first()?);
-    let strong = config.titles.iter().find_map(|title| {
-        if !title.starts_with(first.as_str()) {
-            return None;
-        }
-        let parts: Vec<&str> = title.split(' ').collect();
-        let fits = words.len() > parts.len() && parts.iter().zip(words).all(|(part, word)| bare(word) == **part);
-        fits.then_some(parts.len())
-    });
+    let fits = |title: &&[Box<str>]| {
+        words.len() > title.len() && title.iter().zip(words).skip(1).all(|(part, word)| *bare(word) == **part)
+    };
+    let strong = lists.titles.from(&first).find(fits).map(<[_]>::len);
     let weak = || {
         words.len() > 2
-            && config.weak_titles.contains(&first)
+            && lists.weak_titles.has(&first)
             && (may_be_surname(&words[1], if first.chars().count() == 1 { COMMON } else { 0.0 }, lexicon)
                 || is_only_surname(words, lexicon))
             // Chu Văn Dậu: a surname, not `chú` without its accent. Ong is a surname too, but hardly ever.
@@ -214,13 +210,13 @@ fn lacks_surname(words: &[String], lexicon: &Lexicon) -> bool {
             && lexicon
                 .names
                 .surname_without_accents(first)
-                .is_none_or(|surname| lexicon.names.uses(&surname.to_lowercase()).surname < COMMON)
+                .is_none_or(|surname| lexicon.names.uses(&surname.lower()).surname < COMMON)
 }
 
 /// Whether the second word is a surname and nothing else, or stands before Thị or Văn: one letter before it
 /// is a title and no short surname, as in `B. Phương Anh`.
 fn is_only_surname(words: &[String], lexicon: &Lexicon) -> bool {
-    let uses = lexicon.names.uses(&words[1].to_lowercase());
+    let uses = lexicon.names.uses(&words[1].lower());
     uses.surname > 0.0 && (uses.middle + uses.given == 0.0 || is_written_marker(&words[2]))
 }
 
@@ -230,7 +226,7 @@ const COMMON: f32 = 0.005;
 /// A surname of more than a share, or one without its accents.
 pub(super) fn may_be_surname(word: &str, share: f32, lexicon: &Lexicon) -> bool {
     let bare = || word.is_ascii().then(|| lexicon.names.surname_without_accents(word)).flatten();
-    let of = |word: &str| lexicon.names.uses(&word.to_lowercase()).surname;
+    let of = |word: &str| lexicon.names.uses(&word.lower()).surname;
     of(word) > share || bare().is_some_and(|surname| of(surname) > share)
 }
 
@@ -278,17 +274,13 @@ fn plain_words(text: &str, lexicon: &Lexicon) -> Vec<String> {
 
 fn plain_word(word: &str, lexicon: &Lexicon) -> String {
     match undo(word, &lexicon.syllables) {
-        Some(meant) => lexicon.names.usual(meant.to_lowercase()),
-        None => lexicon.names.usual(lexicon.syllables.retone(&word.to_lowercase())),
+        Some(meant) => lexicon.names.usual(meant.lower()),
+        None => lexicon.names.usual(lexicon.syllables.retone(&word.lower())),
     }
 }
 
 /// The word without undoing keys, unless these give a name in use: `Đứx` is no `Đữ`.
 fn as_typed(word: &str, lexicon: &Lexicon) -> String {
     let undone = plain_word(word, lexicon);
-    if lexicon.names.is_known(&undone) {
-        undone
-    } else {
-        lexicon.names.usual(lexicon.syllables.retone(&word.to_lowercase()))
-    }
+    if lexicon.names.is_known(&undone) { undone } else { lexicon.names.usual(lexicon.syllables.retone(&word.lower())) }
 }

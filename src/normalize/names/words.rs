@@ -11,7 +11,7 @@ use super::mend::{digit_for_letter, is_written_marker};
 use crate::normalize::config::NameWords;
 use crate::normalize::lexicon::Lexicon;
 use crate::normalize::text::is_legacy_sign;
-use crate::normalize::text::letters::{is_letter, is_vowel, split};
+use crate::normalize::text::letters::{Lower, is_letter, is_vowel, split};
 
 /// Words of a name and the note that was cut off.
 pub(super) struct Split {
@@ -59,15 +59,15 @@ pub(super) fn split_words(text: &str, lexicon: &Lexicon) -> Split {
             continue; // STT 14
         }
         let starts_note = !words.is_empty() && rest.is_empty() && {
-            let lower = token.trim_end_matches(['.', ':']).to_lowercase();
+            let lower = token.trim_end_matches(['.', ':']).lower();
             // `Nguyễn Thị Minh tâm`: the last word is the given name.
             let given = at + 1 == tokens.len() && lexicon.names.uses(&lower).given > 0.0;
             words.len() > 1 && is_code_of(token, config)
-                || !given && is_small_note(&words, token, config)
+                || !given && is_small_note(&words, token, lexicon)
                 // Behind Văn and Thị stands a given name: `Nguyễn Văn Mất`, `Trần Thị Tức`.
                 || !words.last().is_some_and(|last| is_written_marker(last))
                     && (words.len() > 1 || token.starts_with(char::is_lowercase))
-                    && begins_note(&tokens[at..], &lower, config)
+                    && begins_note(&tokens[at..], &lower, lexicon)
         };
         // `73t`, an age; a running number in front may be stuck to the name.
         let number = words.len() > 1
@@ -102,7 +102,7 @@ fn is_sign(letter: char) -> bool {
 
 /// `Nguyễn Văn Hùng A`: a letter behind a whole name tells namesakes of one hamlet apart.
 fn is_told_apart_by_letter(words: &[String], lexicon: &Lexicon) -> bool {
-    let known = |word: &str| lexicon.names.uses(&lexicon.names.usual(lexicon.syllables.retone(&word.to_lowercase())));
+    let known = |word: &str| lexicon.names.uses(&lexicon.names.usual(lexicon.syllables.retone(&word.lower())));
     match words {
         [surname, _, .., given, last] => {
             matches!(last.as_str(), "A" | "B" | "C" | "D")
@@ -159,22 +159,17 @@ fn take_note(inside: &mut String, notes: &mut Vec<String>) {
     inside.clear();
 }
 
-fn begins_note(tokens: &[&str], first: &str, config: &NameWords) -> bool {
+fn begins_note(tokens: &[&str], first: &str, lexicon: &Lexicon) -> bool {
     let number_next = tokens.get(1).is_some_and(|token| token.starts_with(|c: char| c.is_ascii_digit()));
-    if number_next && config.note_starts_before_number.iter().any(|start| start == first) {
+    if number_next && lexicon.words.names.note_starts_before_number.iter().any(|start| start == first) {
         return true;
     }
     // A name that ends so has a slip: `Nguyễn Vũ Sn`.
     if tokens.len() == 1 && first.chars().count() < 3 {
         return false;
     }
-    config.note_starts.iter().any(|start| {
-        let Some(more) = start.strip_prefix(first).filter(|more| more.is_empty() || more.starts_with(' ')) else {
-            return false;
-        };
-        let parts = more.split(' ').skip(1);
-        parts.zip(tokens.iter().skip(1)).all(|(part, token)| token.to_lowercase() == part)
-            && start.split(' ').count() <= tokens.len()
+    lexicon.name_lists.note_starts.from(first).any(|start| {
+        start.len() <= tokens.len() && start.iter().zip(tokens).skip(1).all(|(part, token)| *token.lower() == **part)
     })
 }
 
@@ -195,8 +190,8 @@ fn push_words(token: &str, words: &mut Vec<String>) {
         // A running number that is stuck to the name: `12.Nguyễn`.
         let part = if part.trim_end_matches('.').chars().all(|c| c.is_ascii_digit()) { "" } else { part };
         // A word with its vowel is no abbreviation.
-        let long = part.chars().filter(|c| is_letter(*c)).count() > 3
-            || part.chars().count() > 2 && has_vowel(&part.to_lowercase());
+        let long =
+            part.chars().filter(|c| is_letter(*c)).count() > 3 || part.chars().count() > 2 && has_vowel(&part.lower());
         let word = if long { part.trim_end_matches(['.', '~', '\'']) } else { part.trim_end_matches('\'') };
         if word.chars().any(is_letter) {
             words.push(word.to_owned());
@@ -217,7 +212,7 @@ pub(super) fn is_code(token: &str) -> bool {
 /// The same, or a code with a vowel that stands in the list (`BMVNAH`), in capitals.
 pub(super) fn is_code_of(token: &str, config: &NameWords) -> bool {
     let token = token.trim_end_matches([':', '.']);
-    let listed = || !token.contains(char::is_lowercase) && config.codes.contains(&token.to_lowercase());
+    let listed = || !token.contains(char::is_lowercase) && config.codes.contains(&token.lower());
     is_code(token) || listed()
 }
 

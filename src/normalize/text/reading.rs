@@ -101,7 +101,7 @@ fn is_bar(word: &str) -> bool {
 /// counts against every reading.
 fn pieces<'a>(set: &Charset, text: &'a str, only_best: bool, syllables: &Syllables) -> Option<Vec<Piece<'a>>> {
     let case = Case::of(set, text);
-    let mut out = Vec::new();
+    let mut out = Vec::with_capacity(2 * text.bytes().filter(|byte| *byte == b' ').count() + 4);
     let mut rest = text;
     while !rest.is_empty() {
         let inside = rest.starts_with(|letter| set.is_word_part(letter));

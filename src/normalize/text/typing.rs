@@ -6,6 +6,7 @@
 
 use super::letters::{Tone, split};
 use super::syllable::{Syllables, place_tone, toneless};
+use crate::normalize::text::letters::Lower;
 
 /// The word that the keys were meant to give, in the case of the residue; `None` where the word is
 /// a syllable already or the keys give none.
@@ -23,7 +24,7 @@ pub fn residue(word: &str, syllables: &Syllables) -> Option<String> {
     }
     let upper = word.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
     let title = word.starts_with(char::is_uppercase);
-    let lower = word.to_lowercase();
+    let lower = word.lower();
     // Part of the keys may have been turned into letters: `Trưòwng`, `Tié6n`.
     let (letters, own) = match toneless(&lower) {
         Some(syllable) if !word.is_ascii() => (syllable.letters, syllable.tone),
@@ -135,7 +136,7 @@ pub fn signs_to_marks(text: &str, syllables: &Syllables) -> Option<String> {
 fn with_marks(word: &str) -> Option<String> {
     let mut shapes: Vec<char> = Vec::with_capacity(word.len());
     let (mut tone, mut own) = (None, Tone::NGANG);
-    for letter in word.to_lowercase().chars() {
+    for letter in word.lower().chars() {
         let last = shapes.last().copied().unwrap_or(' ');
         let toned = match letter {
             '`' => Some(Tone(1)),

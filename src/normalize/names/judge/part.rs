@@ -4,7 +4,7 @@ use crate::normalize::lexicon::Lexicon;
 use crate::normalize::names::known::{Place, Uses};
 use crate::normalize::names::name_key;
 use crate::normalize::names::spelling::Spelling;
-use crate::normalize::text::letters::fold;
+use crate::normalize::text::letters::{Lower, fold};
 
 /// Surnames of no more than this share are too rare to outweigh a slip.
 const RARE: f32 = 1.5e-5;
@@ -28,7 +28,7 @@ pub(super) struct Part {
 impl Part {
     /// Of a word in its usual spelling, any case, with its full stop where it has one.
     pub(super) fn new(word: &str, lexicon: &Lexicon) -> Part {
-        let bare = word.trim_end_matches(['.', '~', '\'', ':']).to_lowercase();
+        let bare = word.trim_end_matches(['.', '~', '\'', ':']).lower();
         // `Thj`, `Tj`: short forms with a letter that the full word lacks stand for their first letter.
         let cut = lexicon.words.names.middle_abbreviations.contains_key(&bare);
         let folded = if cut { fold(&bare).chars().take(1).collect() } else { fold(&bare) };

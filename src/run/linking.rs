@@ -7,10 +7,10 @@ use super::cache::Cache;
 use super::inputs::CityFiles;
 use super::keeping;
 use super::night::Night;
-use super::watch::Watch;
+use super::watch::{Counts, Watch};
 use super::{RunError, Staged};
 use crate::facts::RowLink;
-use crate::link::{self, LinkError, Linked, Query, Register, Ruled, Verdict};
+use crate::link::{self, Alike, LinkError, Linked, Query, Register, Ruled, Standing, Tally, Verdict};
 use crate::model::{Finding, Outcome, PersonId, Record, RowId};
 use crate::registers::{Population, Registers, SharedNumbers};
 use crate::table::inputs::PaymentRow;
@@ -48,74 +48,141 @@ pub(super) fn link(
     (records, registers): (&[Record], &Registers),
     decisions: &mut [RulingRow],
 ) -> Staged<Links> {
-    let unnamed: Vec<usize> =
-        (0..registers.payments.len()).filter(|&line| registers.payments[line].person_id.is_none()).collect();
-    let mut index = 0;
-    let mut next = || {
-        index += 1;
-        index - 1
-    };
-    let parts: [Vec<Query>; 5] = [
-        records.iter().map(|row| Query::of_record(next(), row)).collect(),
-        registers.deaths.iter().flatten().map(|row| Query::of_death(next(), row)).collect(),
-        registers.pensions.iter().flatten().map(|row| Query::of_pension(next(), row)).collect(),
-        registers.disability.iter().flatten().map(|row| Query::of_disability(next(), row)).collect(),
-        unnamed.iter().map(|&line| Query::of_payment(next(), &registers.payments[line])).collect(),
-    ];
-    let lengths = parts.each_ref().map(Vec::len);
-    let queries: Vec<Query> = parts.into_iter().flatten().collect();
+    let asked = Asked::of(records, registers);
     let ruled = link::settle(decisions, records);
-    let Linked { mut verdicts, mut standings, alike, tally } = linked(night, (files, watch), &queries, &ruled)?;
+    let linked = linked(night, (files, watch), &asked.queries, &ruled)?;
+    let judged = judged(night, (records, registers), (decisions, ruled), linked)?;
+    let links = links(records, registers, (&asked, &judged), decisions);
+    let counts = counts(&links, &asked, &judged);
+    Ok((links, counts))
+}
+
+/// Everything that has to be linked.
+struct Asked {
+    /// Records, deaths, pensions, certificates, ledger lines without a number; in this order.
+    queries: Vec<Query>,
+    /// How many of each.
+    lengths: [usize; 5],
+    /// Places of the ledger lines.
+    unnamed: Vec<usize>,
+}
+
+impl Asked {
+    fn of(records: &[Record], registers: &Registers) -> Asked {
+        let unnamed: Vec<usize> =
+            (0..registers.payments.len()).filter(|&line| registers.payments[line].person_id.is_none()).collect();
+        let mut index = 0;
+        let mut next = || {
+            index += 1;
+            index - 1
+        };
+        let parts: [Vec<Query>; 5] = [
+            records.iter().map(|row| Query::of_record(next(), row)).collect(),
+            registers.deaths.iter().flatten().map(|row| Query::of_death(next(), row)).collect(),
+            registers.pensions.iter().flatten().map(|row| Query::of_pension(next(), row)).collect(),
+            registers.disability.iter().flatten().map(|row| Query::of_disability(next(), row)).collect(),
+            unnamed.iter().map(|&line| Query::of_payment(next(), &registers.payments[line])).collect(),
+        ];
+        let lengths = parts.each_ref().map(Vec::len);
+        Asked { queries: parts.into_iter().flatten().collect(), lengths, unnamed }
+    }
+
+    /// The verdicts on each kind of query.
+    fn parts<'v>(&self, verdicts: &'v [Verdict]) -> [&'v [Verdict]; 5] {
+        let mut rest = verdicts;
+        self.lengths.map(|length| {
+            let (part, tail) = rest.split_at(length);
+            rest = tail;
+            part
+        })
+    }
+}
+
+/// Verdicts that were held against decisions and against the register itself.
+struct Judged {
+    verdicts: Vec<Verdict>,
+    alike: Vec<Alike>,
+    tally: Tally,
+    ruled: Vec<Ruled>,
+    standings: Vec<Standing>,
+    shared: SharedNumbers,
+    /// Whom people decided a record was not, before it changed.
+    followed: Vec<(usize, PersonId)>,
+}
+
+/// Makes questions of verdicts that decisions of tonight or earlier nights contradict, or that rest on a
+/// number of two people.
+fn judged(
+    night: &Night<'_>,
+    (records, registers): (&[Record], &Registers),
+    (decisions, ruled): (&mut [RulingRow], Vec<Ruled>),
+    Linked { mut verdicts, mut standings, alike, tally }: Linked,
+) -> Result<Judged, RunError> {
     link::contest_second_rows(records, &mut verdicts[..records.len()], (&ruled, &mut standings));
     let shared = shared_numbers(night, &verdicts, registers)?;
     link::contest_shared_numbers(&mut verdicts, &shared.ids);
     let last = keeping::last_night(night, decisions)?;
     let followed = link::follow(decisions, records, &mut verdicts[..records.len()], (&ruled, &last, &night.plan.model));
     link::note_rows(decisions, records);
-    let mut rest = verdicts.as_slice();
-    let [of_records, deaths, pensions, disability, lines] = lengths.map(|length| {
-        let (part, tail) = rest.split_at(length);
-        rest = tail;
-        part
-    });
+    Ok(Judged { verdicts, alike, tally, ruled, standings, shared, followed })
+}
+
+/// Who everyone is, by the verdicts.
+fn links(
+    records: &[Record],
+    registers: &Registers,
+    (asked, judged): (&Asked, &Judged),
+    decisions: &mut [RulingRow],
+) -> Links {
+    let [of_records, deaths, pensions, disability, lines] = asked.parts(&judged.verdicts);
     let matches = link::match_rows(records, of_records);
     let residence = of_records.iter().filter_map(|verdict| verdict.person_id.zip(verdict.residence)).collect();
-    let persons = link::persons(records, &matches, &alike);
+    let persons = link::persons(records, &matches, &judged.alike);
     let duplicates = link::duplicates(records, &matches, &residence, &persons);
-    let is_shared = |id: Option<PersonId>| id.is_some_and(|id| shared.ids.binary_search(&id).is_ok());
+    let is_shared = |id: Option<PersonId>| id.is_some_and(|id| judged.shared.ids.binary_search(&id).is_ok());
     let paid = |line: &PaymentRow| RowLink { person: line.person_id, safe: !is_shared(line.person_id) };
     let mut payments: Vec<RowLink> = registers.payments.iter().map(paid).collect();
-    for (&line, verdict) in unnamed.iter().zip(lines) {
+    for (&line, verdict) in asked.unnamed.iter().zip(lines) {
         payments[line] = row_link(verdict);
     }
-    let to_links = |verdicts: &[Verdict]| verdicts.iter().map(row_link).collect();
-    let (deaths, pensions, disability) = (to_links(deaths), to_links(pensions), to_links(disability));
-    let mut findings = link::findings(records, of_records, &ruled);
-    findings.extend(link::stand(decisions, records, (&ruled, &standings)));
+    let mut findings = link::findings(records, of_records, &judged.ruled);
+    findings.extend(link::stand(decisions, records, (&judged.ruled, &judged.standings)));
     findings.extend(link::unlike_rows(records, &matches));
-    let numbers_of_two = shared.ids.len() as u64;
-    findings.extend(link::rests_on_shared(records, of_records, &shared.ids));
-    findings.extend(shared.findings);
-    let refused = refused(records, &ruled, followed);
-    let links = Links { matches, duplicates, persons, refused, deaths, pensions, disability, payments, findings };
+    findings.extend(link::rests_on_shared(records, of_records, &judged.shared.ids));
+    findings.extend(judged.shared.findings.iter().cloned());
+    let to_links = |verdicts: &[Verdict]| verdicts.iter().map(row_link).collect();
+    Links {
+        matches,
+        duplicates,
+        persons,
+        refused: refused(records, &judged.ruled, &judged.followed),
+        deaths: to_links(deaths),
+        pensions: to_links(pensions),
+        disability: to_links(disability),
+        payments,
+        findings,
+    }
+}
+
+fn counts(links: &Links, asked: &Asked, judged: &Judged) -> Counts {
     let with = |outcome| links.matches.iter().filter(|row| row.outcome == outcome).count() as u64;
-    let counts = vec![
-        ("queries", queries.len() as u64),
+    let tally = &judged.tally;
+    vec![
+        ("queries", asked.queries.len() as u64),
         ("matched", with(Outcome::Matched)),
         ("review", with(Outcome::Review)),
         ("not_found", with(Outcome::NotFound)),
         ("unusable", with(Outcome::Unusable)),
         ("offered", links.matches.iter().filter(|row| row.unsure == Some(true)).count() as u64),
-        ("decided", ruled.len() as u64),
+        ("decided", judged.ruled.len() as u64),
         ("duplicates", links.duplicates.len() as u64),
         ("register_rows", tally.register_rows),
         ("register_rows_unusable", tally.register_rows_unusable),
-        ("register_numbers_of_two", numbers_of_two),
+        ("register_numbers_of_two", judged.shared.ids.len() as u64),
         ("pairs_compared", tally.pairs_compared),
         ("pairs_narrowed", tally.pairs_narrowed),
         ("records_looked_up", tally.records_looked_up),
-    ];
-    Ok((links, counts))
+    ]
 }
 
 /// Verdicts from the prepared register and what the night before kept, else from the register itself:
@@ -161,10 +228,10 @@ fn row_link(verdict: &Verdict) -> RowLink {
 }
 
 /// Whom people decided each row is not, tonight or before the row changed.
-fn refused(records: &[Record], ruled: &[Ruled], followed: Vec<(usize, PersonId)>) -> BTreeMap<RowId, Vec<PersonId>> {
+fn refused(records: &[Record], ruled: &[Ruled], followed: &[(usize, PersonId)]) -> BTreeMap<RowId, Vec<PersonId>> {
     let decided = ruled.iter().flat_map(|about| about.not.iter().map(|person| (about.index, *person)));
     let mut refused = BTreeMap::<RowId, Vec<PersonId>>::new();
-    for (index, person) in decided.chain(followed) {
+    for (index, person) in decided.chain(followed.iter().copied()) {
         if let Some(record) = records.get(index) {
             refused.entry(record.row_id).or_default().push(person);
         }

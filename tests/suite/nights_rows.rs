@@ -256,6 +256,6 @@ fn check(seed: u64) -> usize {
 
 #[test]
 fn every_row_of_hostile_lists_ends_in_one_place() {
-    let left: usize = (1..=8).map(check).sum();
+    let left: usize = (1..=5).map(check).sum();
     assert!(left > 0, "no second row of one claim among the lists");
 }

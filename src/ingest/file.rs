@@ -32,8 +32,8 @@ pub(super) struct FileRead {
     digest: u64,
 }
 
-/// Sheets, the encoding found, and the digests of the files that they answer.
-type Sheets = (Vec<SheetRead>, &'static str, Vec<String>);
+/// Sheets, the encoding found, the digests of the files that they answer, and whether their letters are gone.
+type Sheets = (Vec<SheetRead>, &'static str, Vec<String>, bool);
 
 /// Reads one file. Never fails and never panics: what goes wrong becomes the file's status. With
 /// `keep_lines` the texts of the rows that hold no data are kept too.
@@ -50,10 +50,16 @@ pub(super) fn read(submission: &Submission, forms: &Forms, keep_lines: bool) -> 
     };
     let mut read = FileRead::new(submission, content, format);
     match sheets {
-        Ok((sheets, encoding, answers)) => {
+        Ok((sheets, encoding, answers, lost)) => {
             read.file.answers = (!answers.is_empty()).then(|| answers.join(" "));
             read.answers = answers;
-            read.keep(sheets, encoding, submission, forms);
+            if read.keep(sheets, encoding, submission, forms) {
+                if lost {
+                    read.find(submission, None, Issue::new(Trouble::LettersLost.check(), kind::stem(&submission.file)));
+                }
+            } else {
+                read.set_aside(if lost { Trouble::LettersLost } else { Trouble::NoTable }, submission);
+            }
         }
         Err(trouble) => read.set_aside(trouble, submission),
     }
@@ -81,7 +87,7 @@ fn sheets(
     forms: &Forms,
     keep_lines: bool,
 ) -> Result<Sheets, Trouble> {
-    let Grids { sheets: grids, mut encoding, answers } = Grids::of(bytes, format, forms)?;
+    let Grids { sheets: grids, mut encoding, answers, lost } = Grids::of(bytes, format, forms)?;
     let read = |sheet: &Sheet, hints: &Hints| sides::read(sheet, submission, forms, keep_lines, hints);
     let mut sheets: Vec<SheetRead> = grids.iter().map(|sheet| read(sheet, &Hints::default())).collect();
     let hints = Hints::of(&sheets);
@@ -95,7 +101,7 @@ fn sheets(
             Charset::Unicode => {}
         }
     }
-    Ok((sheets, encoding, answers))
+    Ok((sheets, encoding, answers, lost))
 }
 
 impl FileRead {
@@ -130,7 +136,8 @@ impl FileRead {
     fn set_aside(&mut self, trouble: Trouble, submission: &Submission) {
         self.file.status = trouble.status();
         self.file.reason = Some(trouble.reason());
-        self.find(submission, None, Issue::new(trouble.check(), kind::stem(&submission.file)));
+        let issue = Issue::new(trouble.check(), kind::stem(&submission.file));
+        self.find(submission, None, trouble.what().map_or(issue.clone(), |what| issue.suggest(what)));
     }
 
     fn find(&mut self, submission: &Submission, column: Option<u16>, issue: Issue) {
@@ -138,7 +145,8 @@ impl FileRead {
         self.findings.push(Finding { row_id: None, file: submission.file.clone(), ward, column, issue });
     }
 
-    fn keep(&mut self, mut sheets: Vec<SheetRead>, encoding: &str, submission: &Submission, forms: &Forms) {
+    /// Keeps what was read; `false` where there is no table.
+    fn keep(&mut self, mut sheets: Vec<SheetRead>, encoding: &str, submission: &Submission, forms: &Forms) -> bool {
         self.file.encoding = Some(encoding.to_owned());
         let digest = self.digest;
         for (number, sheet) in (1..).zip(&mut sheets) {
@@ -155,8 +163,7 @@ impl FileRead {
         self.file.rows = self.rows.len() as u32;
         self.file.data_rows = self.rows.iter().filter(|row| row.row_kind == RowKind::Data).count() as u32;
         if sheets.iter().all(|sheet| sheet.tables == 0) {
-            self.set_aside(Trouble::NoTable, submission);
-            return;
+            return false;
         }
         let titles: Vec<String> = sheets.iter().flat_map(|sheet| sheet.titles.clone()).collect();
         self.revision = revision(forms, &titles, kind::stem(&submission.file));
@@ -164,6 +171,7 @@ impl FileRead {
         if self.raw.is_empty() {
             self.find(submission, None, Issue::new("file.no_rows", kind::stem(&submission.file)));
         }
+        true
     }
 
     /// The kind of most data rows; without data rows, that of most rows.

@@ -76,15 +76,34 @@ fn by_content(bytes: &[u8], limits: &Limits) -> Format {
         return Format::Html;
     }
     if start.starts_with("<?xml") {
-        return if start.contains("<html") { Format::Html } else { Format::Other("tệp XML") };
+        return match start {
+            start if start.contains("<html") => Format::Html,
+            start if start.contains("<office:document") => Format::Other("bảng tính OpenDocument dạng XML (.fods)"),
+            _ => Format::Other("tệp XML"),
+        };
     }
     if start.starts_with("{\\rtf") {
         return Format::Other("văn bản RTF");
     }
-    if bytes.starts_with(b"\x89PNG") || bytes.starts_with(b"\xFF\xD8\xFF") {
+    if is_image(bytes) {
         return Format::Other("ảnh chụp");
     }
+    if bytes.starts_with(b"Rar!\x1A\x07") || bytes.starts_with(b"7z\xBC\xAF\x27\x1C") || bytes.starts_with(b"\x1F\x8B")
+    {
+        return Format::Other("tệp nén");
+    }
     if is_binary(bytes) { Format::Other("tệp không rõ định dạng") } else { Format::Text }
+}
+
+/// PNG, JPEG, GIF, BMP, TIFF, WebP and the pictures of telephones (HEIC), by their first bytes.
+fn is_image(bytes: &[u8]) -> bool {
+    let begins = |start: &[u8]| bytes.starts_with(start);
+    let simple: [&[u8]; 5] = [b"\x89PNG", b"\xFF\xD8\xFF", b"GIF8", b"II*\0", b"MM\0*"];
+    let bitmap = begins(b"BM") && bytes.get(6..10) == Some(&[0, 0, 0, 0]);
+    let webp = begins(b"RIFF") && bytes.get(8..12) == Some(b"WEBP");
+    let heic = bytes.get(4..8) == Some(b"ftyp")
+        && bytes.get(8..10).is_some_and(|brand| [b"he", b"mi", b"av"].contains(&brand.try_into().unwrap_or(b"--")));
+    simple.iter().any(|start| begins(start)) || bitmap || webp || heic
 }
 
 /// The first letters in small ones, as far as they tell the kind of markup.
@@ -164,6 +183,14 @@ mod tests {
             Format::SpreadsheetMl,
         );
         check(b"<?xml version=\"1.0\"?><list/>", Format::Other("tệp XML"));
+        check(
+            b"<?xml version=\"1.0\"?>\n<office:document xmlns:office=\"x\">",
+            Format::Other("bảng tính OpenDocument dạng XML (.fods)"),
+        );
+        check(b"\x89PNG\r\n", Format::Other("ảnh chụp"));
+        check(b"\0\0\0\x18ftypheic\0\0", Format::Other("ảnh chụp"));
+        check(b"BM;Ho ten\nA;B", Format::Text);
+        check(b"Rar!\x1A\x07\x01", Format::Other("tệp nén"));
         check(b"PK\x03\x04rubbish", Format::Broken("xlsx"));
         check(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1rubbish", Format::Broken("xls"));
         check(b"\x01\x02\x03\x04\x05\x06", Format::Other("tệp không rõ định dạng"));

@@ -5,7 +5,7 @@ use super::forms::Forms;
 use super::grid::Sheet;
 use super::returned::{answered, without_additions};
 use super::trouble::Trouble;
-use super::{html, pasted, spreadsheet_ml, text, workbook};
+use super::{html, lost, pasted, spreadsheet_ml, text, workbook};
 
 /// The cells of a file.
 pub(super) struct Grids {
@@ -15,6 +15,8 @@ pub(super) struct Grids {
     pub(super) encoding: &'static str,
     /// Beginnings of the digests of the files that they answer, where they are a return slip.
     pub(super) answers: Vec<String>,
+    /// The Vietnamese letters are gone.
+    pub(super) lost: bool,
 }
 
 impl Grids {
@@ -45,6 +47,7 @@ impl Grids {
             return Err(Trouble::Empty);
         }
         let answers = answered(&grids);
-        Ok(Grids { sheets: pasted::split(without_additions(grids)), encoding, answers })
+        let lost = lost::letters(&grids);
+        Ok(Grids { lost, sheets: pasted::split(without_additions(grids)), encoding, answers })
     }
 }

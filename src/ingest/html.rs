@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::comments::{self, Said};
 use super::config::Limits;
 use super::grid::{Block, Cell, Sheet};
 use super::layout::Layout;
@@ -30,6 +31,8 @@ pub(super) fn read(text: &str, limits: &Limits) -> Result<Sheet, Trouble> {
         spanned: 0,
         text: String::new(),
         in_head: false,
+        said: None,
+        comments: Said::new(),
     };
     for piece in pieces(text) {
         match piece {
@@ -39,6 +42,7 @@ pub(super) fn read(text: &str, limits: &Limits) -> Result<Sheet, Trouble> {
         }
     }
     page.end_row()?;
+    page.layout.comments = comments::told([page.comments, Said::new()]);
     let rows = page.grid.take();
     Ok(Sheet::new("", false, rows).laid_out(page.layout))
 }
@@ -60,6 +64,9 @@ struct Page<'a> {
     spanned: usize,
     text: String,
     in_head: bool,
+    /// The comment that is being read: LibreOffice writes those of a cell inside it.
+    said: Option<String>,
+    comments: Said,
 }
 
 impl Page<'_> {
@@ -88,6 +95,8 @@ impl Page<'_> {
                 }
                 self.cell = Some((rows, columns));
             }
+            "comment" => self.said = Some(String::new()),
+            _ if self.said.is_some() => {}
             "br" => self.text.push('\n'),
             "p" | "div" | "h1" | "h2" | "h3" | "h4" | "li" => self.end_line()?,
             _ => {}
@@ -97,6 +106,13 @@ impl Page<'_> {
 
     fn close(&mut self, name: &str) -> Result<(), Trouble> {
         match name {
+            "comment" => {
+                let text = self.said.take().unwrap_or_default();
+                if self.cell.is_some() {
+                    comments::add(&mut self.comments, (self.row, self.column), &text);
+                }
+                Ok(())
+            }
             "td" | "th" => self.end_cell(),
             "tr" | "table" | "html" => self.end_row(),
             "p" | "div" | "h1" | "h2" | "h3" | "h4" | "li" => self.end_line(),
@@ -115,6 +131,10 @@ impl Page<'_> {
             return;
         }
         let text = unescaped(text);
+        if let Some(said) = &mut self.said {
+            said.push_str(&text);
+            return;
+        }
         for c in text.chars() {
             let c = if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c };
             if c != ' ' || !self.text.is_empty() && !self.text.ends_with([' ', '\n']) {
@@ -135,6 +155,8 @@ impl Page<'_> {
     }
 
     fn end_cell(&mut self) -> Result<(), Trouble> {
+        // A comment that is never closed ends with its cell.
+        self.said = None;
         let text = std::mem::take(&mut self.text);
         let text = text.trim_matches([' ', '\n']);
         let blank = text.chars().all(char::is_whitespace);
@@ -193,6 +215,18 @@ mod tests {
         check("<table><tr><td>a<td>b<tr><td>c</td></tr></table>", "a|b # c");
         check("<tr><td rowspan=2>a<td colspan=2>b<td>c<tr><td>d<td>e<td>f", "a|b|-|c # -|d|e|f");
         check("<tr><td>1<br>\n2</td><td> x  y\n z&nbsp;</td></tr>", "1/2|x y z\u{a0}");
+    }
+
+    #[test]
+    fn a_comment_is_said_beside_its_cell() {
+        let page = "<table><tr><td>1<td><comment>Bà này đã <b>mất</b><br> ngày 2/11 &amp; chờ</comment>Nguyễn Thị Gái</td>\
+                    <td><comment/>x</td></tr><tr><td>2<td><comment>không đóng<td>Trần Văn Ba</table>";
+        check(page, "1|Nguyễn Thị Gái|x # 2|-|Trần Văn Ba");
+        let forms = crate::ingest::Forms::load(std::path::Path::new("pipelines/forms")).unwrap();
+        let sheet = read(page, &forms.limits).unwrap();
+        let said: Vec<_> =
+            sheet.comments.iter().map(|said| (said.row, said.column, said.text.reveal().to_owned())).collect();
+        assert_eq!(said, [(0, 1, "Bà này đã mất ngày 2/11 & chờ".to_owned())]);
     }
 
     #[test]

@@ -38,6 +38,7 @@ mod layout;
 mod legacy;
 mod looks;
 mod lookup;
+mod lost;
 mod marked;
 mod markup;
 mod moves;

@@ -16,6 +16,8 @@ pub(super) enum Trouble {
     Other(&'static str),
     Empty,
     NoTable,
+    /// No table, and the Vietnamese letters are gone.
+    LettersLost,
 }
 
 impl Trouble {
@@ -39,8 +41,16 @@ impl Trouble {
     pub(super) fn status(self) -> FileStatus {
         match self {
             Trouble::Empty => FileStatus::Empty,
-            Trouble::NoTable | Trouble::Other(_) => FileStatus::NotAList,
+            Trouble::NoTable | Trouble::LettersLost | Trouble::Other(_) => FileStatus::NotAList,
             _ => FileStatus::Unreadable,
+        }
+    }
+
+    /// What the file is, where it is nothing that can be read.
+    pub(super) fn what(self) -> Option<&'static str> {
+        match self {
+            Trouble::Other(what) => Some(what),
+            _ => None,
         }
     }
 
@@ -54,6 +64,7 @@ impl Trouble {
             Trouble::Other(_) => "file.wrong_format",
             Trouble::Empty => "file.empty",
             Trouble::NoTable => "file.no_table",
+            Trouble::LettersLost => "file.letters_lost",
         }
     }
 
@@ -65,8 +76,9 @@ impl Trouble {
             Trouble::Damaged => "Tệp bị hỏng, không đọc được".to_owned(),
             Trouble::Crashed => "Tệp có cấu trúc bất thường, không đọc được".to_owned(),
             Trouble::TooLarge => "Tệp quá lớn so với một danh sách của xã".to_owned(),
-            Trouble::Other(what) => format!("Không phải bảng tính: {what}"),
+            Trouble::Other(what) => format!("Không đọc được dạng này: {what}"),
             Trouble::Empty => "Tệp trống, không có ô nào ghi dữ liệu".to_owned(),
+            Trouble::LettersLost => "Tệp đã mất dấu tiếng Việt".to_owned(),
             Trouble::NoTable => "Không tìm thấy bảng danh sách (không có dòng tiêu đề với cột họ tên)".to_owned(),
         }
     }

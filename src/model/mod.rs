@@ -53,6 +53,6 @@ pub use slip::{
     SLIP_DIGEST_DIGITS, SLIP_DIGEST_LABEL, SLIP_HEADING, SLIP_LINEAGE_LABEL, SLIP_TITLE, SLIP_TITLE_ROWS,
     is_slip_heading, is_slip_title,
 };
-pub use spoken::spoken_dates;
+pub use spoken::{shortened, spoken_dates};
 pub use ward::{ProvinceCode, Ward, WardCode};
 pub use written::WrittenIdentity;

@@ -29,6 +29,18 @@ pub fn spoken_dates(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// A text of at most so many characters, for a message: the end of a longer one is left out.
+#[must_use]
+pub fn shortened(text: &str, most: usize) -> Cow<'_, str> {
+    match text.char_indices().nth(most) {
+        Some(_) => {
+            let kept = text.char_indices().nth(most.saturating_sub(1)).map_or(0, |(at, _)| at);
+            Cow::Owned(format!("{}…", text[..kept].trim_end()))
+        }
+        None => Cow::Borrowed(text),
+    }
+}
+
 /// Letters and signs that make one word of what stands on both sides.
 fn joins(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '-' | '/' | '_' | '.')
@@ -59,6 +71,16 @@ fn date_at(text: &str) -> Option<(String, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_long_text_ends_in_a_sign() {
+        for (text, most, expected) in
+            [("", 3, ""), ("ngõ", 3, "ngõ"), ("ngõ 7", 5, "ngõ 7"), ("ngõ 72", 5, "ngõ…"), ("đđđđđ", 4, "đđđ…")]
+        {
+            assert_eq!(shortened(text, most), expected, "{text}");
+            assert!(shortened(text, most).chars().count() <= most, "{text}");
+        }
+    }
 
     #[test]
     fn dates_are_spoken_and_what_is_none_stays() {

@@ -4,7 +4,7 @@
 //! lost comes back to a phone, never to an account (banks have accounts of many lengths).
 
 use super::checks;
-use super::config::{Bank, ContactWords};
+use super::contact_words::{Bank, ContactWords};
 use super::ids::{in_scientific_form, whole_number};
 use super::text::letters::fold;
 use crate::model::{Issue, RawValue};

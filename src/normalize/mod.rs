@@ -13,6 +13,7 @@ pub mod checks;
 pub mod column;
 pub mod columns;
 pub mod config;
+pub mod contact_words;
 pub mod contacts;
 mod date_signs;
 mod date_words;

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Catalogue, Check};
-use crate::model::{Field, Finding, FindingSeverity, Private, column_letters, spoken_dates};
+use crate::model::{Field, Finding, FindingSeverity, Private, column_letters, shortened, spoken_dates};
 use crate::table::outputs::FindingRow;
 
 impl Catalogue {
@@ -54,6 +54,17 @@ fn column_name(column: Option<u16>, field: Option<Field>) -> Option<String> {
     }
 }
 
+/// Most characters of a cell that a message quotes: a whole page may stand in one, and a message is read.
+const MOST_QUOTED: usize = 200;
+
+/// A value as a message quotes it.
+fn quoted(text: &str) -> Cow<'_, str> {
+    match shortened(text, MOST_QUOTED) {
+        Cow::Borrowed(text) => spoken_dates(text),
+        Cow::Owned(text) => Cow::Owned(spoken_dates(&text).into_owned()),
+    }
+}
+
 /// The text with its placeholders filled in one pass, so that a brace in a cell stays as it is.
 fn fill(text: &str, finding: &Finding) -> String {
     let column = column_name(finding.column, finding.issue.field);
@@ -63,8 +74,8 @@ fn fill(text: &str, finding: &Finding) -> String {
         let (name, rest) = part.split_once('}').unwrap_or((part, ""));
         filled.push_str(&match name {
             "raw" if finding.issue.raw.reveal().is_empty() => "(trống)".into(),
-            "raw" => spoken_dates(finding.issue.raw.reveal()),
-            "suggestion" => spoken_dates(finding.issue.suggestion.as_ref().map_or("(chưa rõ)", Private::reveal)),
+            "raw" => quoted(finding.issue.raw.reveal()),
+            "suggestion" => quoted(finding.issue.suggestion.as_ref().map_or("(chưa rõ)", Private::reveal)),
             "column" => column.as_deref().unwrap_or("Dòng này").into(),
             "file" => Cow::Borrowed(&*finding.file),
             _ => "".into(),
@@ -117,6 +128,25 @@ remedy_vi = "Nhập lại {suggestion}."
     fn a_brace_in_a_cell_stays_text() {
         let row = &catalogue().render(&[finding("id.lost_zero", "{suggestion}")])[0];
         assert!(row.message_vi.reveal().contains("{suggestion} mất"), "{}", row.message_vi.reveal());
+    }
+
+    /// Excel opens no file with a cell of more than 32,767 characters, and nobody reads a thousand.
+    #[test]
+    fn no_message_of_any_check_is_long() {
+        let catalogue = Catalogue::load(Path::new("pipelines/checks")).unwrap();
+        let page = "Nguyễn Thị Hoà, 031148000123; ".repeat(1500);
+        let mut checked = 0;
+        for id in catalogue.ids() {
+            let id: &'static str = id.to_owned().leak();
+            let mut long = finding(id, &page);
+            long.issue = long.issue.suggest(&page);
+            let row = &catalogue.render(&[long])[0];
+            let length = row.message_vi.reveal().chars().count().max(row.remedy_vi.chars().count());
+            assert!(length <= 1_000, "{id}: {length}");
+            assert_eq!(row.raw.as_ref().unwrap().reveal(), page, "the table keeps the whole value");
+            checked += 1;
+        }
+        assert!(checked > 100, "{checked}");
     }
 
     #[test]

@@ -25,6 +25,8 @@ pub(super) struct CityFiles {
     pub(super) decisions: Vec<(Arc<str>, PathBuf)>,
     /// Every input file: path inside the city folder and place on disk, in path order.
     pub(super) all: Vec<(Arc<str>, PathBuf)>,
+    /// Files in folders inside a ward's folder, in path order: they are not read, and the ward is told.
+    pub(super) inside: Vec<Submission>,
     /// Folders under `submissions` that are no month or no ward of the city, and files outside a
     /// ward's folder.
     pub(super) strangers: Vec<Arc<str>>,
@@ -51,9 +53,15 @@ impl CityFiles {
     /// Leaves out what the wards sent after a day.
     fn arrived_by(&mut self, day: Date) {
         let end = (i64::from(day.epoch_days()) + 1) * 86_400 - VIETNAM;
-        let later: BTreeSet<Arc<str>> =
-            self.submissions.iter().filter(|file| file.modified >= end).map(|file| file.file.clone()).collect();
+        let later: BTreeSet<Arc<str>> = self
+            .submissions
+            .iter()
+            .chain(&self.inside)
+            .filter(|file| file.modified >= end)
+            .map(|file| file.file.clone())
+            .collect();
         self.submissions.retain(|file| !later.contains(&file.file));
+        self.inside.retain(|file| !later.contains(&file.file));
         self.all.retain(|(name, _)| !later.contains(name));
     }
 }
@@ -144,16 +152,41 @@ fn list_ward(found: &mut CityFiles, place: &str, folder: &Path, ward: WardCode, 
     for (name, path) in entries(folder)? {
         let file: Arc<str> = format!("{place}/{name}").into();
         if path.is_dir() {
-            found.strangers.push(file);
-            continue;
+            list_inside(found, (&file, &path), (ward, period), 1)?;
+        } else {
+            found.all.push((file.clone(), path.clone()));
+            found.submissions.push(submission(path, file, ward, period));
         }
-        let modified = fs::metadata(&path).and_then(|meta| meta.modified()).ok();
-        let modified = modified.and_then(|time| time.duration_since(UNIX_EPOCH).ok());
-        let modified = modified.map_or(0, |since| since.as_secs() as i64);
-        found.all.push((file.clone(), path.clone()));
-        found.submissions.push(Submission { path, file, ward, period, modified });
     }
     Ok(())
+}
+
+/// Folders inside a ward's folder that are looked into.
+const DEEPEST: usize = 8;
+
+fn list_inside(
+    found: &mut CityFiles,
+    (place, folder): (&str, &Path),
+    (ward, period): (WardCode, Month),
+    depth: usize,
+) -> Result<(), RunError> {
+    for (name, path) in entries(folder)? {
+        let file: Arc<str> = format!("{place}/{name}").into();
+        if !path.is_dir() {
+            found.all.push((file.clone(), path.clone()));
+            found.inside.push(submission(path, file, ward, period));
+        } else if depth < DEEPEST {
+            list_inside(found, (&file, &path), (ward, period), depth + 1)?;
+        }
+    }
+    Ok(())
+}
+
+fn submission(path: PathBuf, file: Arc<str>, ward: WardCode, period: Month) -> Submission {
+    let modified = fs::metadata(&path).and_then(|meta| meta.modified()).ok();
+    let modified = modified.and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+    let modified = modified.map_or(0, |since| since.as_secs() as i64);
+    Submission { path, file, ward, period, modified }
 }
 
 /// Names and paths inside a folder, in name order; nothing where the folder is missing.

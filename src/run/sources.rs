@@ -5,10 +5,11 @@ use std::collections::{BTreeSet, HashMap};
 use super::Staged;
 use super::inputs::CityFiles;
 use super::night::Night;
-use crate::ingest::{self, Ingested};
+use crate::ingest::{self, Ingested, Submission};
 use crate::model::{Disposition, FileStatus, Finding, Issue, ListKind, Month, Record, RowKind, WardCode};
 use crate::normalize::{Normalized, names::name_key};
 use crate::plan::Plan;
+use crate::table::outputs::SourceFileRow;
 
 /// Check of the facts: somebody is paid by a ward whose list does not have the person.
 const MISSING_IN_LIST: &str = "fact.missing_in_list";
@@ -44,6 +45,12 @@ pub(super) fn ingest(night: &Night<'_>, files: &CityFiles) -> Staged<Sources> {
         column: None,
         issue: Issue::new("city.stranger", place),
     }));
+    for submission in &files.inside {
+        ingested.files.push(in_subfolder(submission, files));
+        let issue = Issue::new("file.in_subfolder", "");
+        let (file, ward) = (submission.file.clone(), Some(submission.ward));
+        findings.push(Finding { row_id: None, file, ward, column: None, issue });
+    }
     supersede_earlier_periods(&mut ingested, night.pay_month.prev());
     let counts = vec![
         ("files", ingested.files.len() as u64),
@@ -52,6 +59,26 @@ pub(super) fn ingest(night: &Night<'_>, files: &CityFiles) -> Staged<Sources> {
         ("data_rows", ingested.rows.iter().filter(|row| row.row_kind == RowKind::Data).count() as u64),
     ];
     Ok((Sources { ingested, findings, apart: BTreeSet::new() }, counts))
+}
+
+/// A file that lies in a folder inside its ward's folder: it counts as set aside. Which of the lists there the
+/// ward stands by nobody knows: such folders hold old copies too.
+fn in_subfolder(submission: &Submission, files: &CityFiles) -> SourceFileRow {
+    let digest = files.digest_of(&submission.path);
+    SourceFileRow {
+        file: submission.file.clone(),
+        hash: digest.map(|digest| digest.to_string()).unwrap_or_default(),
+        ward_code: Some(submission.ward),
+        period: Some(submission.period),
+        format: "other".to_owned(),
+        encoding: None,
+        list_kind: None,
+        status: FileStatus::Unreadable,
+        reason: Some("Tệp nằm trong thư mục con của thư mục nộp".to_owned()),
+        rows: 0,
+        data_rows: 0,
+        answers: None,
+    }
 }
 
 /// A beneficiary list counts until the ward sends a later one; movements count in the month before

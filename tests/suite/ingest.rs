@@ -361,8 +361,25 @@ fn files_that_cannot_be_read_are_set_aside() {
     check_set_aside(&one("x/a.xls", b"<html><p>404 Not Found"), FileStatus::NotAList, "file.no_table");
     let letter = "Kính gửi: Sở Y tế\nXã xin báo cáo, tháng này không có biến động.\n";
     check_set_aside(&one("x/a.csv", letter.as_bytes()), FileStatus::NotAList, "file.no_table");
+    let lost =
+        "DANH S?CH ??I T??NG\nTT;H? v? t?n;Ng?y sinh;S? CCCD;??i t??ng\n1;Nguy?n Th? G?i;1943;031143012549;H?u tr?\n";
+    check_set_aside(&one("x/a.csv", lost.as_bytes()), FileStatus::NotAList, "file.letters_lost");
+    let saved_twice = "TT;Há»\u{fffd} vÃ  tÃªn;Sá»\u{fffd} CCCD;Ä\u{fffd}á»\u{fffd}i tÆ°á»£ng\n1;Ä\u{fffd}á»— Thá»\u{fffd};1;HÃ²\u{fffd}\n";
+    check_set_aside(&one("x/a.csv", saved_twice.as_bytes()), FileStatus::NotAList, "file.letters_lost");
     check_set_aside(&fixture("locked_by_password.xlsx"), FileStatus::Unreadable, "file.locked");
     check_set_aside(&fixture("cut_off_in_the_middle.xlsx"), FileStatus::Unreadable, "file.damaged");
+}
+
+#[test]
+fn a_table_whose_letters_are_gone_is_read_and_told() {
+    let row = |n: u32| format!("{n};Nguy?n Th? G?i;1943;03114301254{n};H?u tr? x? h?i\n");
+    let rows: String = (1..7).map(row).collect();
+    let out = one("x/a.csv", format!("STT;Ho va ten;Nam sinh;So CCCD;Doi tuong\n{rows}").as_bytes());
+    assert_eq!((out.files[0].status, out.raw.len()), (FileStatus::Read, 6));
+    assert!(checks(&out).contains(&"file.letters_lost"), "{:?}", checks(&out));
+    let sound = rows.replace('?', "a");
+    let out = one("x/a.csv", format!("STT;Ho va ten;Nam sinh;So CCCD;Doi tuong\n{sound}").as_bytes());
+    assert!(!checks(&out).contains(&"file.letters_lost"), "{:?}", checks(&out));
 }
 
 #[test]

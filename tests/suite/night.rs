@@ -8,7 +8,7 @@ use ansinh::model::{Certainty, Coded, Direction, EntitlementStatus, PersonKey, W
 use ansinh::plan::Plan;
 use ansinh::report::{StoryInputs, Who, story};
 use ansinh::run::{Options, Report, RunError, Silent, run};
-use ansinh::table::outputs::{ChangeRow, EntitlementRow, SourceFileRow, SourceRowRow};
+use ansinh::table::outputs::{ChangeRow, EntitlementRow, FindingRow, SourceFileRow, SourceRowRow};
 use ansinh::table::read_rows;
 use ansinh::table::truth::{TruthChangeRow, TruthRowRow};
 
@@ -163,6 +163,31 @@ fn one_bad_file_stops_nobody_else() {
     let kept = before.iter().filter(|line| after.contains(line)).count();
     // A duplicate or transfer between two wards may rest on the lost list.
     assert!(kept + 2 >= before.len() && kept > 0, "{kept} of {} lines of other wards are still there", before.len());
+}
+
+#[test]
+fn a_list_in_a_folder_inside_the_wards_is_set_aside_and_the_ward_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let city = copy_of_city(folder.path());
+    let before = night(&city, &folder.path().join("a")).unwrap();
+    let files: Vec<SourceFileRow> = read_rows(&before.folder.join("tables/source_files.parquet")).unwrap().0;
+    let file = files.iter().find(|file| file.data_rows > 0 && file.reason.is_none()).unwrap();
+    let (place, name) = file.file.rsplit_once('/').unwrap();
+    let inside = format!("{place}/dot 1/to 2/{name}");
+    fs::create_dir_all(city.join(place).join("dot 1/to 2")).unwrap();
+    fs::rename(city.join(&*file.file), city.join(&inside)).unwrap();
+    fs::create_dir(city.join(place).join("trống")).unwrap();
+    let after = night(&city, &folder.path().join("b")).unwrap();
+    let files: Vec<SourceFileRow> = read_rows(&after.folder.join("tables/source_files.parquet")).unwrap().0;
+    let moved = files.iter().find(|other| *other.file == *inside).unwrap();
+    assert_eq!((moved.status.as_str(), moved.ward_code, &moved.hash), ("unreadable", file.ward_code, &file.hash));
+    let findings: Vec<FindingRow> = read_rows(&after.folder.join("tables/findings.parquet")).unwrap().0;
+    let told = findings.iter().find(|finding| finding.file.as_deref() == Some(&*inside)).unwrap();
+    assert_eq!((told.check.as_str(), told.ward_code), ("file.in_subfolder", file.ward_code));
+    assert!(!findings.iter().any(|finding| finding.check == "city.stranger"), "the folder is a ward's");
+    let stem = name.rsplit_once('.').unwrap().0;
+    let slip = format!("lists/{}/phieu_tra_lai_2026-11_{stem}.xlsx", file.ward_code.unwrap().code());
+    assert!(after.folder.join(&slip).is_file(), "{slip}");
 }
 
 #[test]

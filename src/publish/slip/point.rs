@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use crate::model::{Field, RawRow, RowId, spoken_dates};
+use crate::model::{Field, RawRow, RowId, shortened, spoken_dates};
 use crate::table::outputs::FindingRow;
 
 /// A finding with its place in the file.
@@ -27,6 +27,9 @@ pub(super) struct Points<'a, 'p> {
     columns: BTreeMap<(u32, &'static str), u32>,
     proposes: &'p dyn Fn(&str) -> bool,
 }
+
+/// Most characters of a value that is shown.
+const MOST_SHOWN: usize = 200;
 
 /// The check of a birth that the register knows otherwise.
 const BIRTH_DIFFERS: &str = "fact.birth_differs";
@@ -93,7 +96,8 @@ impl<'a, 'p> Points<'a, 'p> {
         let written = self.written(finding, column);
         let proposal = finding.suggestion.as_ref().filter(|_| place.is_some() && (self.proposes)(&finding.check));
         let proposal = proposal.map(|value| as_written(&spoken_dates(value.reveal()), written.as_deref()));
-        let proposal = proposal.filter(|value| written.as_ref() != Some(value));
+        let fits = |value: &String| written.as_ref() != Some(value) && value.chars().count() <= MOST_SHOWN;
+        let proposal = proposal.filter(fits);
         Point { finding, place, column, written, proposal, from_register: false }
     }
 
@@ -108,7 +112,8 @@ impl<'a, 'p> Points<'a, 'p> {
         let cells = self.cells.get(&row).map_or(&[][..], |row| &row.cells);
         let cell = cells.iter().find(|cell| Some(u32::from(cell.column)) == column && is_about(cell.field));
         let text = cell.map(|cell| cell.value.reveal().trim().to_owned()).filter(|text| !text.is_empty());
-        text.or_else(|| finding.raw.as_ref().map(|raw| spoken_dates(raw.reveal()).into_owned()))
+        let text = text.or_else(|| finding.raw.as_ref().map(|raw| spoken_dates(raw.reveal()).into_owned()));
+        text.map(|text| shortened(&text, MOST_SHOWN).into_owned())
     }
 
     /// The column of a field in a row: where the row has a value of it, else where other rows have.

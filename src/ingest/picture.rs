@@ -37,6 +37,7 @@ fn picture(sheet: &Sheet, forms: &Forms) -> SheetPicture {
         rows: (0..sheet.height()).map(row).collect(),
         blocks: sheet.blocks().into_iter().map(block).collect(),
         hidden_rows: sheet.hidden_rows().collect(),
+        hidden_columns: sheet.hidden_columns.iter().copied().collect(),
     }
 }
 

@@ -29,4 +29,6 @@ pub struct SheetPicture {
     pub blocks: Vec<CellBlock>,
     /// Hidden rows, from 0, in order.
     pub hidden_rows: Vec<u32>,
+    /// Hidden columns, from 0, in order.
+    pub hidden_columns: Vec<u32>,
 }

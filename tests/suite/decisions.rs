@@ -37,6 +37,7 @@ fn read(files: &[(&str, &Path)], sheet: &[&[&str]]) -> Decisions {
         rows: rows.collect(),
         blocks: Vec::new(),
         hidden_rows: Vec::new(),
+        hidden_columns: Vec::new(),
     };
     let open = |_: &Path| Some(vec![picture.clone()]);
     read_decisions(Path::new("/city"), &files, Date::from_code("2026-11-20").unwrap(), &open)

@@ -130,6 +130,9 @@ fn write(
     for (at, width) in widths {
         page.set_column_width(at, width)?;
     }
+    for &at in picture.hidden_columns.iter().filter(|&&at| (at as usize) < right) {
+        page.set_column_hidden(at as u16)?;
+    }
     for &row in &picture.hidden_rows {
         page.set_row_hidden(row)?;
     }
@@ -190,4 +193,40 @@ fn apart(blocks: &[CellBlock], height: u32, width: u32) -> Vec<CellBlock> {
         }
     }
     kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::package::Package;
+    use super::*;
+    use crate::model::Private;
+
+    /// The entries of the columns of a sheet of three texts a row.
+    fn columns(hidden_columns: &[u32]) -> String {
+        let row = ["1", "Nguyễn Thị Hoà", "1948"].map(|text| Some(RawValue::Text(Private::new(text))));
+        let picture = SheetPicture {
+            name: "DS".to_owned(),
+            hidden: false,
+            rows: vec![row.to_vec()],
+            blocks: Vec::new(),
+            hidden_rows: Vec::new(),
+            hidden_columns: hidden_columns.to_vec(),
+        };
+        let kinds = BTreeMap::from([((1, 1), RowKind::Data)]);
+        let bytes = workbook(&[picture], &kinds, Date::new(2026, 11, 20).unwrap()).unwrap();
+        let sheet = Package::open(&bytes).ok().unwrap().text("xl/worksheets/sheet1.xml").ok().unwrap();
+        let end = sheet.find("<sheetData").unwrap();
+        sheet[sheet.find("<cols>").unwrap()..end].to_owned()
+    }
+
+    #[test]
+    fn hidden_columns_stay_hidden_and_keep_their_width() {
+        assert_eq!(columns(&[]).matches("hidden=\"1\"").count(), 0);
+        let one = columns(&[1, 9000]);
+        assert_eq!(one.matches("hidden=\"1\"").count(), 1, "a column that holds nothing needs no entry: {one}");
+        assert!(
+            one.contains("<col min=\"2\" max=\"2\" width=\"18.140625\" hidden=\"1\"") && one.contains("<col min=\"3\""),
+            "{one}"
+        );
+    }
 }

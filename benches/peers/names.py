@@ -52,6 +52,13 @@ def score(name, truth, said):
     )
 
 
+def by_kind(name, answers):
+    """Prints the kinds of variation with a wrong answer."""
+    for kind in sorted({kind for good, kind in answers if not good}):
+        of_kind = [good for good, own in answers if own == kind]
+        print(f"  {name}, {kind}: {sum(of_kind)} of {len(of_kind)} right")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("file")
@@ -71,8 +78,11 @@ def main():
     wanted = [(at, case["canonical_a"]) for at, case in enumerate(cases) if case.get("canonical_a")]
     if wanted:
         shown = run(arguments.ansinh, "normalize", "names", arguments.file, "--column", "name_a", *common)
-        right = sum(shown[at]["canonical"] == canonical for at, canonical in wanted)
-        print(f"ansinh normalize names: canonical form right in {right} of {len(wanted)}")
+        right = [(shown[at]["canonical"] == canonical, cases[at].get("kind_of_variation", "")) for at, canonical in wanted]
+        print(f"ansinh normalize names: canonical form right in {sum(good for good, _ in right)} of {len(wanted)}")
+        by_kind("canonical form", right)
+    said = zip((row["same"] == "yes" for row in compared), truth, cases, strict=True)
+    by_kind("compare", [(same == true, case.get("kind_of_variation", "")) for same, true, case in said])
 
 
 if __name__ == "__main__":

@@ -38,6 +38,14 @@ pub(super) fn in_order(words: &mut [String], comma: Option<usize>, lexicon: &Lex
         words[1..count - 1].reverse();
         return true;
     }
+    // Văn Khang Nguyễn: no surname stands before Văn or Thị, and the last word is nothing else.
+    let uses = |word: &String| lexicon.names.uses(&word.lower());
+    let parts = |word: &String| uses(word).middle + uses(word).given > 0.0;
+    let last = uses(&words[count - 1]);
+    if is_marker(&words[0]) && last.surname > 0.0 && last.given == 0.0 && words[1..count - 1].iter().all(parts) {
+        words.rotate_right(1);
+        return true;
+    }
     by_likelihood(words, lexicon)
 }
 

@@ -143,7 +143,7 @@ impl Quick {
         let unmarked = |word: &Word| !word.part && !word.surname;
         let lacking = first.bare_surname || first.surname && (!first.plain_surname || later.clone().any(unmarked));
         let bare = !natural && plain && lacking && later.all(|word| word.bare_part);
-        if !(natural || bare) || !last.last || bare && self.may_be_broken(found) {
+        if !(natural || bare) || !first.last || !last.last || bare && self.may_be_broken(found) {
             return None;
         }
         if first.is_title_before(second, count) || is_with_note(found) || is_of_two(found) {

@@ -21,7 +21,7 @@ pub(super) fn read(raw: &str, column: Option<Encoding>, lexicon: &Lexicon) -> Op
     let known = lexicon.quick.read(name.split(' '))?;
     let first = lexicon.quick.word(name.split(' ').next()?)?;
     let number = note.is_some_and(|note| note.starts_with(|letter: char| letter.is_ascii_digit()));
-    let titled = title.is_none_or(|title| first.last && !lexicon.quick.is_with_title(title, first));
+    let titled = title.is_none_or(|title| !lexicon.quick.is_with_title(title, first));
     if known.bare || known.small || first.opens_front() || known.before_number && number || !titled {
         return None;
     }

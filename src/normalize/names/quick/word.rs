@@ -30,8 +30,8 @@ pub(in crate::normalize::names) struct Word {
     pub(super) bare_part: bool,
     /// A surname without its marks, and no other part in use.
     pub(super) bare_surname: bool,
-    /// May end a name.
-    pub(in crate::normalize::names) last: bool,
+    /// May begin and end a name: neither Văn nor Thị.
+    pub(super) last: bool,
     /// Begins a note where one of these stands behind it, folded: `than` behind Tâm.
     pub(super) note_seconds: Box<[Box<str>]>,
     /// Begins a title or label in front of a name where one of these stands behind it, folded: `chi` behind Đồng.

@@ -116,9 +116,12 @@ fn a_second_tone_is_no_residue_of_keys() {
 
 /// Only a name that is as it is in another order is put in order.
 #[test]
-fn the_order_changes_only_where_the_last_word_is_a_middle_name() {
+fn the_order_changes_only_where_no_name_ends_or_begins_so() {
     check("Lan Nguyễn Thu", "Nguyễn Thu Lan", &[checks::NAME_ORDER]);
     check("Hương Nguyễn Thị", "Nguyễn Thị Hương", &[checks::NAME_ORDER]);
+    check("Văn Khang Nguyễn", "Nguyễn Văn Khang", &[checks::NAME_ORDER]);
+    check("Thị Thu Hoa Trần", "Trần Thị Thu Hoa", &[checks::NAME_ORDER]);
+    check("Văn Công Hùng", "Văn Công Hùng", &[]);
     check("Là Bùi Dậu", "Là Bùi Dậu", &[]);
     check("Phượng Hoàng Mơ", "Phượng Hoàng Mơ", &[]);
     check("Đàon Văn Văn", "Đàon Văn Văn", &[checks::NAME_NOT_A_SYLLABLE]);

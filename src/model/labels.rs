@@ -65,7 +65,7 @@ labels! { CountedBy {
     Verdict = "kết luận đối chiếu hoặc quyết định",
     Ledger = "danh sách chi trả tháng trước (trùng họ tên, ngày sinh, xã)",
     Movement = "dòng báo biến động (trùng họ tên, ngày sinh, xã)",
-    Own = "riêng dòng này, mã tạm",
+    Own = "riêng dòng này (chưa gắn với ai khác)",
 } }
 
 labels! { RulingState {

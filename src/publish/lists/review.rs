@@ -5,12 +5,12 @@ use super::book::{Book, WardBook};
 use super::index::id_cell;
 use super::sheet::{Cell, Column, Sheet, column, summed};
 use super::twice;
-use crate::model::{Certainty, EntitlementStatus, Outcome, PersonId, PersonKey};
+use crate::model::{Certainty, CountedBy, EntitlementStatus, Outcome, PersonId, PersonKey};
 use crate::table::outputs::{ChangeRow, MatchRow, VisitRow, WorklistRow};
 
 const SECRET: &str = "Chỉ dùng cho cán bộ phụ trách; có thông tin sức khỏe, không sao gửi, không niêm yết.";
 
-const MATCHES: [Column; 11] = [
+const MATCHES: [Column; 12] = [
     column("STT", 4.5),
     column("Họ và tên (danh sách)", 20.0),
     column("Ngày sinh", 10.5),
@@ -22,6 +22,7 @@ const MATCHES: [Column; 11] = [
     column("Kết quả đối chiếu", 14.0),
     column("Người gần nhất trong CSDL dân cư", 23.0),
     column("Điểm khác", 18.0),
+    column("Được tính theo", 22.0),
 ];
 const CHANGES: [Column; 8] = [
     column("STT", 4.5),
@@ -110,6 +111,7 @@ fn verdict(ward: &WardBook, row: &MatchRow) -> Vec<Cell> {
         Cell::text(row.outcome.label_vi()),
         Cell::text(candidates(row)),
         Cell::text(differences.join(", ")),
+        row.counted_by.filter(|by| *by != CountedBy::Verdict).map_or(Cell::Blank, |by| Cell::text(by.label_vi())),
     ]
 }
 

@@ -3,8 +3,10 @@
 use super::carers::read_note;
 use super::cells::Cells;
 use super::checks;
+use super::date_years::written;
 use super::dates::{DateUse, find_date};
 use super::effective::{day_of, read_when};
+use super::elders::{day_of_death, read_elder};
 use super::ids::read_id;
 use super::moved::read_other_place;
 use super::movements::{Said, read_movement, read_title};
@@ -27,8 +29,11 @@ pub(super) fn read_movement_of(cells: &mut Cells<'_>, record: &mut Record) {
     let read = |text: &str| read_movement(text, words);
     let of_note = note.as_deref().and_then(|text| read(text).clear());
     let section = cells.sections().iter().rev().find_map(|text| read(text).clear());
-    let heading = section.or_else(|| read_title(&cells.title()));
+    let of_sheet = || read(&cells.row.sheet).clear();
+    let heading = section.or_else(|| read_title(&cells.title())).or_else(of_sheet);
     let increases = matches!(heading, Some(Movement::New | Movement::MovedIn));
+    let decreases = matches!(heading, Some(Movement::Dead | Movement::MovedOut | Movement::Ended));
+    let elder = reason.as_deref().filter(|_| decreases).and_then(|text| read_elder(text, record, words));
     let of_row = cells.text_of(Field::Status).and_then(|text| read(text.reveal()).clear());
     let died = cells.row.cell(Field::DeathDate).and_then(|cell| day_of(cells, cell).0.date);
     let of_row = died.filter(|_| !increases).map(|_| Movement::Dead).or(of_row);
@@ -38,20 +43,32 @@ pub(super) fn read_movement_of(cells: &mut Cells<'_>, record: &mut Record) {
         Said::Clearly(Movement::Dead) if increases => None,
         Said::Clearly(movement) => Some(movement),
         // What denies or doubts the end that the heading tells, or tells it of somebody else.
-        Said::Unclearly(_) | Said::OfOthers => heading.filter(|_| increases),
+        Said::Unclearly(_) | Said::OfOthers => elder.or(heading.filter(|_| increases)),
         Said::Nothing => of_row.or(section).or(of_note).or(heading),
     };
     if record.movement.is_some() && record.movement == of_note {
         record.event_date = record.event_date.or(in_note);
     }
+    if record.movement == Some(Movement::Dead) && record.event_date.is_none() && record.from_month.is_none() {
+        yearless_death(cells, record, reason.as_deref());
+    }
     if record.movement.is_none() {
         let column = cells.row.cell(Field::Reason).map(|cell| cell.column);
         // Who stands below GIẢM and is paid on all the same is told as an error.
-        let decreases = matches!(heading, Some(Movement::Dead | Movement::MovedOut | Movement::Ended));
         let check = if decreases { checks::MOVEMENT_PAID_ON } else { checks::MOVEMENT_UNKNOWN };
         cells.found(column, Issue::new(check, reason.as_deref().unwrap_or("")).about(Field::Reason));
     }
     read_other_place(cells, record, reason.as_deref());
+}
+
+/// The day of a death that the reason tells without a year.
+fn yearless_death(cells: &mut Cells<'_>, record: &mut Record, reason: Option<&str>) {
+    let Some((cell, text)) = cells.row.cell(Field::Reason).zip(reason) else { return };
+    if let Some(day) = day_of_death(text, cells.row.period) {
+        (record.event_date, record.year_taken) = (Some(day), true);
+        let issue = Issue::new(checks::DATE_YEAR_TAKEN, text).suggest(&written(day));
+        cells.found(Some(cell.column), issue.about(Field::Reason));
+    }
 }
 
 /// Who receives for the person. What cannot be read as a name is left out without a word: the column

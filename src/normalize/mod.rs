@@ -23,6 +23,7 @@ pub mod day_order;
 pub mod decisions;
 mod dues;
 mod effective;
+mod elders;
 mod events;
 pub mod gender;
 pub mod groups;

@@ -7,6 +7,7 @@
 use serde::Deserialize;
 
 use super::config::{code, codes};
+use super::elders::Honorifics;
 use super::text::letters::{folded, split};
 use crate::model::{Benefit, Movement};
 
@@ -72,6 +73,8 @@ pub struct MovementWords {
     pub staying_tail: Vec<String>,
     /// States that say of an end only that it may come: `hết hạn`.
     pub open_states: Vec<Phrase>,
+    /// Words for an elder, who is the row's own person where they stand alone.
+    pub honorifics: Honorifics,
     /// Benefits that rest on a death in the family.
     #[serde(deserialize_with = "codes")]
     pub bereaved: Vec<Benefit>,
@@ -238,7 +241,7 @@ pub(super) fn fits(word: &str, wanted: &str) -> bool {
 }
 
 /// `5/10`, `12.10.2026`, `2026`, `t10`: not `81`, which counts something.
-fn is_day(number: &str) -> bool {
+pub(super) fn is_day(number: &str) -> bool {
     let fraction = number.split_once('/').is_some_and(|(part, of)| part == "1" && matches!(of, "2" | "3" | "4"));
     !fraction
         && (number.contains(['/', '-'])

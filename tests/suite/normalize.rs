@@ -400,7 +400,7 @@ fn below(section: &str, reason: &str, expected: &str) {
 
 #[test]
 fn who_stands_below_decreases_and_is_paid_on_is_an_error() {
-    below("B. ĐỐI TƯỢNG GIẢM", "Bà mất ngày 1/11", "- movement.paid_on");
+    below("B. ĐỐI TƯỢNG GIẢM", "Bà mất ngày 1/11", "dead date.year_taken");
     below("B. ĐỐI TƯỢNG GIẢM", "Chưa chết", "- movement.paid_on");
     below("B. ĐỐI TƯỢNG GIẢM", "Chết", "dead");
     below("B. ĐỐI TƯỢNG GIẢM", "Thu hồi giấy XNKT", "ended");
@@ -553,4 +553,42 @@ fn amounts_without_a_coefficient_are_held_against_the_law() {
     moves(&[htxh, (sum, ""), (Field::Reason, "Chết")], "");
     moves(&[htxh, (sum, "0"), (Field::Reason, "Chết")], "");
     moves(&[htxh, (sum, "500.000"), (Field::Reason, "Điều chỉnh mức")], "");
+}
+
+#[test]
+fn an_honorific_below_decreases_is_the_person_where_it_stands_alone() {
+    let giam = "B. ĐỐI TƯỢNG GIẢM";
+    below(giam, "Cụ mất ngày 1/11/2026", "dead");
+    below(giam, "Cụ bà đã mất", "dead");
+    below(giam, "Bà đã chết 30/10", "dead date.year_taken");
+    for other in [
+        "Ông chết 3/11",
+        "Mẹ mất",
+        "Con chết",
+        "Bà nội mất",
+        "Bà Hoa mất",
+        "Bà mất 1 chân",
+        "Bà mất giấy tờ",
+        "Bà mất chồng",
+        "Bà chưa chết",
+        "Bà mất, con chuyển đi",
+    ] {
+        below(giam, other, "- movement.paid_on");
+    }
+    below("A. ĐỐI TƯỢNG TĂNG", "Bà mất ngày 1/11", "new");
+    let child = [
+        (Field::FullName, text("Vũ Văn An")),
+        (Field::BirthDate, text("13/10/2015")),
+        (Field::Reason, text("Ông chết 3/11")),
+    ];
+    let below = |cells: &[(Field, RawValue)], sheet: &str| {
+        one(RawRow { sheet: Arc::from(sheet), ..row(ListKind::Movements, cells) }).records[0].movement
+    };
+    assert_eq!(below(&child, "Giảm"), None);
+    // By the name of the sheet alone.
+    let old = [child[0].clone(), (Field::BirthDate, text("1943")), child[2].clone()];
+    assert_eq!(below(&old, "Giảm T11"), Some(Movement::Dead));
+    assert_eq!(below(&old, "Hộ giảm nghèo"), None);
+    let carer = [old.as_slice(), &[(Field::Group, text("Hộ nhận chăm sóc NKT đặc biệt nặng"))]].concat();
+    assert_eq!(below(&carer, "Giảm"), None);
 }

@@ -32,13 +32,15 @@ impl Deciding<'_> {
         Recognised { columns, reads: reads.into_iter().map(readable).collect(), issues }
     }
 
-    /// A heading of several meanings (`Tình trạng`) over values of another is not read.
+    /// A heading of several meanings (`Tình trạng`) over values of another is not read, nor one over values that its
+    /// field never has.
     pub(super) fn leave_strange(&mut self) {
         let (content, least) = (&self.forms.content, self.least);
         for candidate in self.candidates.iter_mut().filter(|candidate| candidate.read.how == ReadBy::Heading) {
             let rule = candidate.read.field.and_then(|field| content.rule(field)).filter(|rule| rule.only);
             let strange = |fits| candidate.evidence.share(fits) <= content.limits.contradicts;
-            if rule.is_some_and(|rule| strange(rule.fits)) && candidate.evidence.values() >= least {
+            let forbidden = candidate.read.field.is_some_and(|field| content.forbids(field, &candidate.evidence));
+            if rule.is_some_and(|rule| strange(rule.fits)) && candidate.evidence.values() >= least || forbidden {
                 (candidate.read.field, candidate.read.how) = (None, ReadBy::Nothing);
             }
         }

@@ -52,6 +52,7 @@ struct WordsEntry {
     relation: Vec<String>,
     reason: Vec<String>,
     state: Vec<String>,
+    benefit: Vec<String>,
     group: Vec<String>,
     place: Vec<String>,
     address: Vec<String>,
@@ -71,6 +72,8 @@ struct RuleEntry {
     after: Vec<String>,
     #[serde(default)]
     only: bool,
+    #[serde(default)]
+    never: Vec<String>,
 }
 
 /// What the values of a field look like.
@@ -85,6 +88,8 @@ pub(super) struct Rule {
     pub(super) after: Vec<Field>,
     /// A column of which next to no value fits is not read, whatever its heading says.
     pub(super) only: bool,
+    /// Shapes of values that are never the field's, whatever the heading says.
+    never: Shapes,
 }
 
 /// The rules of recognition by content.
@@ -119,6 +124,11 @@ impl Content {
         self.rules.iter().find(|rule| rule.field == field)
     }
 
+    /// Whether the values of a column are such as a field never has.
+    pub(super) fn forbids(&self, field: Field, evidence: &Evidence) -> bool {
+        self.rule(field).is_some_and(|rule| !rule.never.is_none() && evidence.share(rule.never) >= self.limits.tells)
+    }
+
     /// The fields that a column's values tell, with no regard to its neighbours; `share` is the share
     /// of values that must look so, and there must be `least` of them.
     pub(super) fn told(&self, evidence: &Evidence, share: f64, least: u32) -> Vec<Field> {
@@ -144,7 +154,7 @@ impl RuleEntry {
                 }
             })
         };
-        let (fits, tells) = (shapes(&self.fits), shapes(&self.tells));
+        let (fits, tells, never) = (shapes(&self.fits), shapes(&self.tells), shapes(&self.never));
         let with = self.with.map(|name| shapes(&[name]));
         if with.is_some() != self.with_share.is_some() {
             wrong.push(format!("field `{}`: `with` and `with_share` stand together", self.code));
@@ -157,7 +167,15 @@ impl RuleEntry {
             field
         };
         let after = self.after.iter().filter_map(|code| field(code)).collect();
-        Some(Rule { field: field(&self.code)?, fits, tells, with: with.zip(self.with_share), after, only: self.only })
+        Some(Rule {
+            field: field(&self.code)?,
+            fits,
+            tells,
+            with: with.zip(self.with_share),
+            after,
+            only: self.only,
+            never,
+        })
     }
 }
 
@@ -176,6 +194,7 @@ impl WordsEntry {
             relation: set(&self.relation),
             reason: list(&self.reason),
             state: list(&self.state),
+            benefit: list(&self.benefit),
             group: list(&self.group),
             place: list(&self.place),
             address: set(&self.address),

@@ -215,7 +215,7 @@ impl Finder<'_> {
             };
             columns.push(Column { at: *at, field, heading: path.join(" / ") });
         }
-        for (number, field) in self.spread(&paths, &plain) {
+        for (number, field) in self.spread(end, &paths, &plain) {
             columns[number].field = Some(field);
         }
         // `Ngày | Tháng | Năm` below one heading are one date; `Năm` is not `Nam`.

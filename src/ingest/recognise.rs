@@ -158,7 +158,8 @@ impl Deciding<'_> {
             let Some(field) = field.filter(|_| candidate.read.how == ReadBy::Heading) else { continue };
             let fits = self.forms.content.rule(field).map_or(0.0, |rule| candidate.evidence.share(rule.fits));
             let told = !candidate.told.is_empty() && !candidate.told.contains(&field);
-            candidate.contradicted = told && fits <= limits.contradicts;
+            let forbidden = self.forms.content.forbids(field, &candidate.evidence);
+            candidate.contradicted = told && fits <= limits.contradicts || forbidden;
         }
     }
 

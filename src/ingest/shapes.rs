@@ -76,6 +76,7 @@ pub(super) struct Words {
     pub(super) relation: HashSet<String>,
     pub(super) reason: Vec<String>,
     pub(super) state: Vec<String>,
+    pub(super) benefit: Vec<String>,
     pub(super) group: Vec<String>,
     pub(super) place: Vec<String>,
     pub(super) address: HashSet<String>,

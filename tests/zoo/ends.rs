@@ -53,5 +53,27 @@ pub(crate) fn cases() -> Vec<Case> {
         D #3|Phạm Văn Dũng|#1940|031040000444|Hưu trí xã hội|Ở nhà tạm|Đã kết hôn
         D #4|Vũ Thị Em|#1941|031141000555|Hưu trí xã hội|Neo đơn|Ly hôn",
     );
+    zoo.page(
+        "a column of ids headed as group or amount",
+        &[As::Xlsx, As::Xls, As::Csv],
+        "
+        T DANH SÁCH ĐỐI TƯỢNG ĐANG HƯỞNG TRỢ CẤP
+        F ordinal full_name birth_date id_no - -
+        H TT|Họ và tên|Năm sinh|Số CCCD|Đối tượng|Mức trợ cấp
+        D #1|Trần Thị Bình|#1943|031143000222|031143012549|031060000111
+        D #2|Lê Thị Cúc|#1939|031139000333|031040000111|031060000222",
+    );
+    zoo.page(
+        "ids headed as group, and no other column of ids",
+        &[As::Xlsx, As::Xls, As::Csv],
+        "
+        T DANH SÁCH ĐỐI TƯỢNG ĐANG HƯỞNG TRỢ CẤP
+        F ordinal full_name birth_date id_no amount
+        H TT|Họ và tên|Năm sinh|Đối tượng|Mức trợ cấp
+        D #1|Trần Thị Bình|#1943|031143012549|#700000
+        D #2|Lê Thị Cúc|#1939|031040000111|#700000
+        D #3|Phạm Văn Dũng|#1940|031040000444|#700000
+        D #4|Vũ Thị Em|#1941|031141000555|#700000",
+    );
     zoo.cases()
 }

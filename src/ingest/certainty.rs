@@ -35,12 +35,12 @@ impl Deciding<'_> {
     /// A heading of several meanings (`Tình trạng`) over values of another is not read, nor one over values that its
     /// field never has.
     pub(super) fn leave_strange(&mut self) {
-        let (content, least) = (&self.forms.content, self.least);
+        let content = &self.forms.content;
         for candidate in self.candidates.iter_mut().filter(|candidate| candidate.read.how == ReadBy::Heading) {
             let rule = candidate.read.field.and_then(|field| content.rule(field)).filter(|rule| rule.only);
             let strange = |fits| candidate.evidence.share(fits) <= content.limits.contradicts;
             let forbidden = candidate.read.field.is_some_and(|field| content.forbids(field, &candidate.evidence));
-            if rule.is_some_and(|rule| strange(rule.fits)) && candidate.evidence.values() >= least || forbidden {
+            if rule.is_some_and(|rule| strange(rule.fits)) && candidate.evidence.values() > 0 || forbidden {
                 (candidate.read.field, candidate.read.how) = (None, ReadBy::Nothing);
             }
         }

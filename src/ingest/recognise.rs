@@ -105,7 +105,7 @@ pub(super) struct Deciding<'a> {
     pub(super) forms: &'a Forms,
     pub(super) charset: Charset,
     /// Values of a column from which on they tell a field.
-    pub(super) least: u32,
+    least: u32,
     pub(super) candidates: Vec<Candidate>,
     pub(super) issues: Vec<(Option<u16>, Issue)>,
 }

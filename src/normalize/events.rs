@@ -11,7 +11,8 @@ use super::ids::read_id;
 use super::moved::read_other_place;
 use super::movements::{Said, read_movement, read_title};
 use super::names::read_name;
-use super::remarks::read_remarks;
+use super::remarks::{read_remarks, says_own_death};
+use super::text::letters::fold;
 use crate::model::{Benefit, BenefitKind, Field, FullName, IdNumber, Issue, ListKind, Movement, Private, Record};
 
 /// What happened, when, and the other place of a move.
@@ -28,23 +29,39 @@ pub(super) fn read_movement_of(cells: &mut Cells<'_>, record: &mut Record) {
     let words = &cells.lexicon.words.movements;
     let read = |text: &str| read_movement(text, words);
     let of_note = note.as_deref().and_then(|text| read(text).clear());
-    let section = cells.sections().iter().rev().find_map(|text| read(text).clear());
-    let of_sheet = || read(&cells.row.sheet).clear();
+    // `Tăng giảm` names both: `giảm` behind `tăng` would be an end.
+    let both = |text: &str| {
+        let key = fold(text);
+        key.contains("tang") && key.contains("giam")
+    };
+    let one = |text: &str| read(text).clear().filter(|_| !both(text));
+    let section = cells.sections().iter().rev().find_map(|text| one(text));
+    let of_sheet = || one(&cells.row.sheet);
     let heading = section.or_else(|| read_title(&cells.title())).or_else(of_sheet);
     let increases = matches!(heading, Some(Movement::New | Movement::MovedIn));
     let decreases = matches!(heading, Some(Movement::Dead | Movement::MovedOut | Movement::Ended));
     let elder = reason.as_deref().filter(|_| decreases).and_then(|text| read_elder(text, record, words));
     let of_row = cells.text_of(Field::Status).and_then(|text| read(text.reveal()).clear());
-    let died = cells.row.cell(Field::DeathDate).and_then(|cell| day_of(cells, cell).0.date);
-    let of_row = died.filter(|_| !increases).map(|_| Movement::Dead).or(of_row);
-    record.movement = match reason.as_deref().map_or(Said::Nothing, read) {
+    let own = cells.text_of(Field::DeathDate).is_some_and(|text| says_own_death(text.reveal(), words));
+    let carer = record.benefit.map(Benefit::kind) == Some(BenefitKind::Carer);
+    let bereaved = record.benefit.is_some_and(|benefit| words.bereaved.contains(&benefit));
+    // Beside a loss in the family a day alone says nobody's death, unless the list is one of decreases.
+    let may_be = own && !increases && !carer && (decreases || !bereaved);
+    let died = cells.row.cell(Field::DeathDate).filter(|_| may_be).and_then(|cell| day_of(cells, cell).0.date);
+    let of_row = died.map(|_| Movement::Dead).or(of_row);
+    // What the row itself says without a reason is held to the heading as a reason is.
+    let said = match reason.as_deref().map_or(Said::Nothing, read) {
+        Said::Nothing => of_row.map_or(Said::Nothing, Said::Clearly),
+        said => said,
+    };
+    record.movement = match said {
         // `Chuyển khẩu` alone says no direction; a section of increases does.
         Said::Clearly(Movement::MovedOut) if increases => Some(Movement::MovedIn),
         Said::Clearly(Movement::Dead) if increases => None,
         Said::Clearly(movement) => Some(movement),
         // What denies or doubts the end that the heading tells, or tells it of somebody else.
         Said::Unclearly(_) | Said::OfOthers => elder.or(heading.filter(|_| increases)),
-        Said::Nothing => of_row.or(section).or(of_note).or(heading),
+        Said::Nothing => section.or(of_note).or(heading),
     };
     if record.movement.is_some() && record.movement == of_note {
         record.event_date = record.event_date.or(in_note);

@@ -9,9 +9,9 @@ use super::checks;
 use super::dates::find_date;
 use super::effective::day_of;
 use super::moved::read_other_place;
-use super::movements::{Said, names_somebody, read_movement};
+use super::movements::{MovementWords, Said, names_somebody, read_movement};
 use super::states::{is_open_state, is_staying};
-use crate::model::{Field, Issue, Movement, PartialDate, Record};
+use crate::model::{Benefit, BenefitKind, Field, Issue, Movement, PartialDate, Private, Record};
 
 /// Months before the period of the list in which a death may lie that its full list tells: of those who died
 /// longer ago nobody stands there, such a day is somebody else's.
@@ -78,11 +78,15 @@ fn read_death_day(cells: &mut Cells<'_>, record: &mut Record, own_day: Option<Pa
         return own_day;
     }
     let day = day_of(cells, cell).0.date;
-    let said = read_movement(&raw, words);
-    let dies = match day {
-        Some(day) => is_own_death(day, record, cells),
-        None => said == Said::Clearly(Movement::Dead),
-    };
+    // What is repeated from the row above, and what stands beside a carer, may be another's death.
+    let carer = record.benefit.map(Benefit::kind) == Some(BenefitKind::Carer);
+    let text = cells.text_of(Field::DeathDate).map_or_else(String::new, |text| text.reveal().to_owned());
+    let own = !carer && !cell.inherited && says_own_death(&text, words);
+    let dies = own
+        && match day {
+            Some(day) => is_own_death(day, record, cells),
+            None => read_movement(&text, words) == Said::Clearly(Movement::Dead),
+        };
     if dies {
         tell(cells, (column, Field::DeathDate), checks::REMARK_END, &raw, Some(Movement::Dead));
         take(cells, record, Said::Clearly(Movement::Dead), &raw, own_day);
@@ -96,6 +100,12 @@ fn read_death_day(cells: &mut Cells<'_>, record: &mut Record, own_day: Option<Pa
     own_day.filter(|_| !others)
 }
 
+/// Whether the words beside a day of death leave it the row's own: nobody else, no doubt, no other event.
+pub(super) fn says_own_death(text: &str, words: &MovementWords) -> bool {
+    let said = read_movement(text, words);
+    matches!(said, Said::Nothing | Said::Clearly(Movement::Dead)) && !names_somebody(text, words)
+}
+
 /// Whether a day of death can be that of the row's person: not long ago, not before birth or decision. Beside
 /// benefits that rest on a death in the family it is only where it lies behind the decision.
 fn is_own_death(day: PartialDate, record: &Record, cells: &Cells<'_>) -> bool {
@@ -103,7 +113,7 @@ fn is_own_death(day: PartialDate, record: &Record, cells: &Cells<'_>) -> bool {
     let since = [record.decision_date, record.from_month.map(|month| month.first_day())];
     let since = since.into_iter().flatten().max();
     let bereaved = record.benefit.is_some_and(|benefit| cells.lexicon.words.movements.bereaved.contains(&benefit));
-    let behind = |since| day.latest() >= since;
+    let behind = |since| if bereaved { day.earliest() > since } else { day.latest() >= since };
     day.latest() >= period.plus(-RECENT).first_day()
         && record.birth_date.is_none_or(|birth| birth.earliest() <= day.latest())
         && since.map_or(!bereaved, behind)
@@ -125,6 +135,8 @@ fn read_status(cells: &mut Cells<'_>, record: &mut Record, own_day: Option<Parti
     };
     tell(cells, (column, Field::Status), check, &text, said.clear());
     if check == checks::REMARK_END {
+        // The ward's words stand in the list of decreases.
+        record.reason_text.get_or_insert_with(|| Private::new(&text));
         take(cells, record, said, &text, own_day);
     }
 }

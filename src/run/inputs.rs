@@ -152,7 +152,7 @@ fn list_ward(found: &mut CityFiles, place: &str, folder: &Path, ward: WardCode, 
     for (name, path) in entries(folder)? {
         let file: Arc<str> = format!("{place}/{name}").into();
         if path.is_dir() {
-            list_inside(found, (&file, &path), (ward, period), 1)?;
+            list_inside(found, (&file, &path), (ward, period), 1);
         } else {
             found.all.push((file.clone(), path.clone()));
             found.submissions.push(submission(path, file, ward, period));
@@ -164,22 +164,22 @@ fn list_ward(found: &mut CityFiles, place: &str, folder: &Path, ward: WardCode, 
 /// Folders inside a ward's folder that are looked into.
 const DEEPEST: usize = 8;
 
-fn list_inside(
-    found: &mut CityFiles,
-    (place, folder): (&str, &Path),
-    (ward, period): (WardCode, Month),
-    depth: usize,
-) -> Result<(), RunError> {
-    for (name, path) in entries(folder)? {
+fn list_inside(found: &mut CityFiles, (place, folder): (&str, &Path), (ward, period): (WardCode, Month), depth: usize) {
+    // A folder that cannot be read, or lies too deep, costs itself alone.
+    let Some(inside) = entries(folder).ok().filter(|_| depth <= DEEPEST) else {
+        return found.strangers.push(place.into());
+    };
+    for (name, path) in inside {
         let file: Arc<str> = format!("{place}/{name}").into();
-        if !path.is_dir() {
+        if path.is_dir() {
+            list_inside(found, (&file, &path), (ward, period), depth + 1);
+        } else if path.is_file() {
             found.all.push((file.clone(), path.clone()));
             found.inside.push(submission(path, file, ward, period));
-        } else if depth < DEEPEST {
-            list_inside(found, (&file, &path), (ward, period), depth + 1)?;
+        } else {
+            found.strangers.push(file);
         }
     }
-    Ok(())
 }
 
 fn submission(path: PathBuf, file: Arc<str>, ward: WardCode, period: Month) -> Submission {

@@ -3,16 +3,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::RunError;
+use super::sources::IN_SUBFOLDER;
 use crate::model::{Disposition, FileStatus, Finding, Issue, ListKind, Outcome, Reason, Record, RowKind, WardCode};
 use crate::plan::Limits;
 use crate::table::Tables;
 use crate::table::inputs::PaymentRow;
-use crate::table::outputs::ChangeRow;
+use crate::table::outputs::{ChangeRow, SourceFileRow};
 
 /// Fails where a share lies outside the plan's limits: then something is wrong with the night as a
 /// whole, and the last published run is worth more.
 pub(super) fn check(limits: &Limits, tables: &Tables) -> Result<(), RunError> {
-    let files = &tables.source_files;
+    // What lies in a folder inside a ward's was not tried.
+    let tried = |file: &&SourceFileRow| file.reason.as_deref() != Some(IN_SUBFOLDER);
+    let files: Vec<&SourceFileRow> = tables.source_files.iter().filter(tried).collect();
     let unread = [FileStatus::Unreadable, FileStatus::NotAList, FileStatus::Empty];
     let read = files.iter().filter(|file| !unread.contains(&file.status)).count();
     least(

@@ -61,6 +61,9 @@ pub(super) fn ingest(night: &Night<'_>, files: &CityFiles) -> Staged<Sources> {
     Ok((Sources { ingested, findings, apart: BTreeSet::new() }, counts))
 }
 
+/// Why a file in a folder inside its ward's folder is set aside.
+pub(super) const IN_SUBFOLDER: &str = "Tệp nằm trong thư mục con của thư mục nộp";
+
 /// A file that lies in a folder inside its ward's folder: it counts as set aside. Which of the lists there the
 /// ward stands by nobody knows: such folders hold old copies too.
 fn in_subfolder(submission: &Submission, files: &CityFiles) -> SourceFileRow {
@@ -74,7 +77,7 @@ fn in_subfolder(submission: &Submission, files: &CityFiles) -> SourceFileRow {
         encoding: None,
         list_kind: None,
         status: FileStatus::Unreadable,
-        reason: Some("Tệp nằm trong thư mục con của thư mục nộp".to_owned()),
+        reason: Some(IN_SUBFOLDER.to_owned()),
         rows: 0,
         data_rows: 0,
         answers: None,

@@ -406,6 +406,7 @@ fn who_stands_below_decreases_and_is_paid_on_is_an_error() {
     below("B. ĐỐI TƯỢNG GIẢM", "Thu hồi giấy XNKT", "ended");
     below("I. Người khuyết tật", "Chưa chết", "- movement.unknown");
     below("A. ĐỐI TƯỢNG TĂNG", "Chết", "- movement.unknown");
+    below("TĂNG GIẢM THÁNG 11", "", "- movement.unknown");
 }
 
 /// Movement, day and checks of a row of a full list with these cells besides name, birth and id.
@@ -436,6 +437,9 @@ fn a_day_of_death_in_a_full_list_is_the_wards_word() {
     listed(&died("Đã chết"), "dead - date.unreadable remark.end");
     listed(&died("x"), "- - date.unreadable remark.doubtful_end");
     listed(&died("Không"), "- -");
+    listed(&died("Chồng mất 05/11/2026"), "- - remark.doubtful_end");
+    listed(&died("Bố: 05/11/2026"), "- - remark.doubtful_end");
+    listed(&died("mất 05/11/2026"), "dead 2026-11-05 remark.end");
     listed(&died("-"), "- -");
     let decided = |decision| [htxh, (Field::DeathDate, "05/11/2026"), (Field::DecisionDate, decision)];
     listed(&decided("05/11/2026"), "dead 2026-11-05 remark.end");
@@ -486,6 +490,10 @@ fn a_day_of_death_in_a_list_of_movements_says_what_happened() {
     };
     assert_eq!(moves(&[(Field::DeathDate, text("05/11/2026"))]), Some(Movement::Dead));
     assert_eq!(moves(&[(Field::EventDate, text("05/11/2026"))]), None);
+    // The husband's, whose death the benefit rests on.
+    let single = (Field::Group, text("Đơn thân nghèo đang nuôi con"));
+    assert_eq!(moves(&[single, (Field::DeathDate, text("05/11/2026"))]), None);
+    assert_eq!(moves(&[(Field::DeathDate, text("Chồng mất 05/11/2026"))]), None);
     assert_eq!(moves(&[(Field::Status, text("Đã chuyển đi"))]), Some(Movement::MovedOut));
     assert_eq!(moves(&moved), Some(Movement::MovedOut));
 }

@@ -31,6 +31,7 @@ fn way(field: Field) -> Way {
         | Field::OldWard
         | Field::Note
         | Field::Reason
+        | Field::Status
         | Field::OtherPlace
         | Field::Signature
         | Field::IdIssued => Way::Text,

@@ -38,11 +38,11 @@ pub(super) fn in_order(words: &mut [String], comma: Option<usize>, lexicon: &Lex
         words[1..count - 1].reverse();
         return true;
     }
-    // Văn Khang Nguyễn: no surname stands before Văn or Thị, and the last word is nothing else.
+    // Văn Khang Nguyễn: the last word is a common surname and nothing else, unlike Văn Công Hướng's.
     let uses = |word: &String| lexicon.names.uses(&word.lower());
     let parts = |word: &String| uses(word).middle + uses(word).given > 0.0;
     let last = uses(&words[count - 1]);
-    if is_marker(&words[0]) && last.surname > 0.0 && last.given == 0.0 && words[1..count - 1].iter().all(parts) {
+    if is_marker(&words[0]) && last.surname >= COMMON && last.given == 0.0 && words[1..count - 1].iter().all(parts) {
         words.rotate_right(1);
         return true;
     }

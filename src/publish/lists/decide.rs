@@ -63,7 +63,7 @@ const PARTS: [&str; 2] = ["Cần chọn", "Ít chắc chắn"];
 const NOTES: [&str; 3] = [
     "Mỗi dòng: so người ghi trong danh sách với hai người trong CSDL dân cư, chọn ở cột “Lựa chọn”, ghi người và ngày quyết định; \
      chưa chọn thì để trống. Không sửa cột “Mã đối chiếu” và các cột của danh sách; khi sắp xếp phải chọn cả bảng. Lưu xong gửi lại tệp này: đặt vào thư mục decisions của thành phố.",
-    "Các dòng cuối bảng, phần “Ít chắc chắn”: danh sách ghi quá ít để kết luận, người thứ nhất chỉ là người có khả năng nhất; không bắt buộc chọn,      chỉ chọn khi có hồ sơ, giấy tờ. Cách khác: bổ sung số định danh, ngày sinh vào danh sách.",
+    "Các dòng cuối bảng, phần “Ít chắc chắn”: danh sách ghi quá ít để kết luận, người thứ nhất chỉ là người có khả năng nhất; không bắt buộc chọn, chỉ chọn khi có hồ sơ, giấy tờ. Cách khác: bổ sung số định danh, ngày sinh vào danh sách.",
     "Quyết định được giữ cho mọi đợt sau, cho đến khi có quyết định mới hoặc dòng danh sách thay đổi. Chỉ dùng cho cán bộ phụ trách.",
 ];
 

@@ -143,10 +143,11 @@ const REVIEW: &str = "link.review";
 /// news to the ward.
 fn nearest(finding: &FindingRow, verdict: &MatchRow, own: Option<&RawRow>) -> Option<String> {
     let asks = verdict.outcome == Outcome::Review && finding.check == REVIEW;
-    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    // A spreadsheet's number has lost the zeros in front.
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).skip_while(|&c| c == '0').collect::<String>();
     let written = own.and_then(|row| row.cell(Field::IdNo)).map(|cell| digits(&cell.value.reveal()));
     let one = |id: Option<PersonId>, probability: Option<f64>| {
-        let id = id.map(PersonId::reveal).filter(|id| written.as_ref() != Some(&id.to_string()))?;
+        let id = id.map(PersonId::reveal).filter(|id| written.as_ref() != Some(&digits(&id.to_string())))?;
         let share = probability.map(|p| format!(" ({:.0}%)", (p * 100.0).floor())).unwrap_or_default();
         Some(format!("số định danh {id}{share}"))
     };

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use crate::model::{Field, RawRow, RowId, shortened, spoken_dates};
+use crate::model::{Field, FindingSeverity, RawRow, RowId, shortened, spoken_dates};
 use crate::table::outputs::FindingRow;
 
 /// A finding with its place in the file.
@@ -45,6 +45,7 @@ fn holders(field: Field) -> &'static [Field] {
         Field::Gender => &[Field::BirthMale, Field::BirthFemale],
         Field::DecisionNo | Field::DecisionDate => &[Field::Decision],
         Field::Hamlet => &[Field::Address],
+        Field::EventDate => &[Field::DeathDate],
         _ => &[],
     }
 }
@@ -65,7 +66,9 @@ impl<'a, 'p> Points<'a, 'p> {
     /// register says of it is the proposal.
     pub(super) fn of(&self, findings: &[&'a FindingRow]) -> Vec<Point<'a>> {
         let is_unread = |finding: &FindingRow| {
-            finding.check.starts_with("date.") && finding.field.is_some_and(|field| BIRTHS.contains(&field))
+            finding.severity != FindingSeverity::Info
+                && finding.check.starts_with("date.")
+                && finding.field.is_some_and(|field| BIRTHS.contains(&field))
         };
         let unread: BTreeSet<RowId> =
             findings.iter().filter(|finding| is_unread(finding)).filter_map(|finding| finding.row_id).collect();
@@ -139,7 +142,7 @@ fn as_written(value: &str, written: Option<&str>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{FindingSeverity, Private, RawCell, RawValue, WardCode};
+    use crate::model::{Private, RawCell, RawValue, WardCode};
 
     const ROW: RowId = RowId { file: 7, sheet: 1, row: 9 };
 

@@ -19,16 +19,19 @@ pub(super) struct Printed {
 const AREA: &str = "_xlnm.Print_Area";
 const TITLES: &str = "_xlnm.Print_Titles";
 
-/// Elements of a workbook that stand in front of its names, beside those inside them.
-const BEFORE: [&str; 8] = [
-    "fileVersion",
-    "fileSharing",
-    "workbookPr",
-    "workbookProtection",
-    "bookViews",
-    "sheets",
-    "functionGroups",
-    "externalReferences",
+/// Elements of a workbook that stand behind its names. What programs add of their own (`xr:revisionPtr`) stands
+/// anywhere.
+const BEHIND: [&str; 10] = [
+    "calcPr",
+    "oleSize",
+    "customWorkbookViews",
+    "pivotCaches",
+    "smartTagPr",
+    "smartTagTypes",
+    "webPublishing",
+    "fileRecoveryPr",
+    "webPublishObjects",
+    "extLst",
 ];
 
 /// The workbook with the added columns in the areas that the ward prints, and the headings repeated where it
@@ -53,8 +56,8 @@ pub(super) fn named(xml: &str, printed: &[Printed], moved: impl Fn(usize) -> usi
             depth = depth.saturating_sub(1);
         }
         let own = depth == 1 && matches!(piece.kind, Kind::Open | Kind::Empty);
-        let behind = own && !BEFORE.contains(&piece.name) && piece.name != "AlternateContent";
-        if !written && (behind || piece.closes("workbook")) && piece.name != "definedNames" {
+        let behind = own && BEHIND.contains(&piece.name);
+        if !written && (behind || piece.closes("workbook")) {
             written = true;
             let p = prefix(piece.raw);
             let names = new(p);
@@ -133,6 +136,11 @@ mod tests {
         check(
             "<workbook><sheets/><definedNames/><calcPr/></workbook>",
             &format!("<workbook><sheets/>{names}<calcPr/></workbook>"),
+        );
+        // What Excel adds of its own stands in front of the sheets.
+        check(
+            "<workbook><xr:revisionPtr/><sheets/><calcPr/></workbook>",
+            &format!("<workbook><xr:revisionPtr/><sheets/>{names}<calcPr/></workbook>"),
         );
         let other = "<definedName name=\"_xlnm.Print_Titles\" localSheetId=\"2\">B!$1:$1</definedName>";
         check(

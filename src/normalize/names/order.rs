@@ -38,11 +38,14 @@ pub(super) fn in_order(words: &mut [String], comma: Option<usize>, lexicon: &Lex
         words[1..count - 1].reverse();
         return true;
     }
-    // Văn Khang Nguyễn: the last word is a common surname and nothing else, unlike Văn Công Hướng's.
+    // Văn Khang Nguyễn: the last word is a common surname, and far likelier one than the given name of a person of
+    // the surname Văn, unlike Văn Công Hướng's.
     let uses = |word: &String| lexicon.names.uses(&word.lower());
     let parts = |word: &String| uses(word).middle + uses(word).given > 0.0;
     let last = uses(&words[count - 1]);
-    if is_marker(&words[0]) && last.surname >= COMMON && last.given == 0.0 && words[1..count - 1].iter().all(parts) {
+    let turned = (1.0 - CERTAIN) * TURNED * last.surname;
+    let certainly = last.surname >= COMMON && turned >= CERTAIN * uses(&words[0]).surname * last.given;
+    if is_marker(&words[0]) && certainly && words[1..count - 1].iter().all(parts) {
         words.rotate_right(1);
         return true;
     }

@@ -122,6 +122,8 @@ fn the_order_changes_only_where_no_name_ends_or_begins_so() {
     check("Văn Khang Nguyễn", "Nguyễn Văn Khang", &[checks::NAME_ORDER]);
     check("Thị Thu Hoa Trần", "Trần Thị Thu Hoa", &[checks::NAME_ORDER]);
     check("Văn Công Hùng", "Văn Công Hùng", &[]);
+    check("Văn Hải Tuấn Vũ", "Vũ Văn Hải Tuấn", &[checks::NAME_ORDER]);
+    check("Văn Thị Lan", "Văn Thị Lan", &[]);
     check("Văn Công Hướng", "Văn Công Hướng", &[]);
     check("Là Bùi Dậu", "Là Bùi Dậu", &[]);
     check("Phượng Hoàng Mơ", "Phượng Hoàng Mơ", &[]);

@@ -1,14 +1,8 @@
 //! Conflicts between what a list says and what the registers say, as findings about the row.
 
-use std::collections::BTreeSet;
-
-use crate::model::{
-    Date, Fact, Field, Finding, Issue, ListKind, Month, PersonId, PersonKey, Record, RowId, Severity, Subject, WardCode,
-};
+use crate::model::{Date, Fact, Field, Finding, Issue, PersonId, Record, RowId, Severity, Subject, WardCode};
 
 use super::FactInputs;
-use super::claims::Draft;
-use super::history::History;
 use super::identity::Who;
 use super::likeness::{births_agree, names_agree};
 use super::person::Person;
@@ -92,35 +86,6 @@ pub(super) fn certified(subject: &Subject, as_of: Date) -> Option<Severity> {
         3 => Some(Severity::EspeciallySevere),
         _ => None,
     }
-}
-
-/// Wards that sent a list of beneficiaries.
-pub(super) fn wards_with_list(inputs: &FactInputs<'_>) -> BTreeSet<WardCode> {
-    inputs.records.iter().filter(|r| r.list_kind == ListKind::Beneficiaries).map(|record| record.ward).collect()
-}
-
-/// Someone who is paid by a ward whose list does not have the person any more. Nothing changes by
-/// it: silence of a list is no decision.
-pub(super) fn missing_in_list(
-    draft: &Draft<'_>,
-    key: PersonKey,
-    history: &History,
-    with_list: &BTreeSet<WardCode>,
-) -> Option<Finding> {
-    let line = draft.lines.iter().find(|line| with_list.contains(&line.ward_code))?;
-    let name = line.full_name.as_ref().map_or("", crate::model::FullName::reveal);
-    let since = match history.paid_since(key, line.benefit) {
-        Some(month) => format!("từ tháng {}", month_vi(month)),
-        None => format!("từ tháng {} hoặc trước đó", month_vi(history.oldest_month())),
-    };
-    let issue = Issue::new("fact.missing_in_list", name).suggest(&format!("“{}” {since}", line.benefit.label_vi()));
-    draft.record.is_none().then(|| about(None, Some(line.ward_code), issue))
-}
-
-/// A month as officials write it.
-fn month_vi(month: Month) -> String {
-    let (year, month) = month.ym();
-    format!("{month:02}/{year:04}")
 }
 
 /// Order of findings: by file and row, then by ward and check.

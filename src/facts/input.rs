@@ -61,6 +61,8 @@ pub struct FactInputs<'a> {
     pub records: &'a [Record],
     /// Their verdicts, in the same order.
     pub matches: &'a [MatchRow],
+    /// Rows that were set aside unread: they enrol nobody, but nobody in them is missing in the list.
+    pub set_aside: &'a [Record],
     /// Whom people decided a row is not: never joined with it by name either.
     pub refused: &'a BTreeMap<RowId, Vec<PersonId>>,
     /// The person of each record, found or not, by the place of one of its rows; empty: records without a

@@ -24,6 +24,7 @@ mod joins;
 mod labels;
 mod life;
 mod likeness;
+mod missing;
 mod person;
 mod pregnancy;
 mod register;
@@ -157,7 +158,7 @@ fn enrolled(enrolment: &Enrolment<'_>, sources: &Sources<'_>, gathered: &mut Gat
     keys.extend(undecided.keys());
     keys.sort_unstable();
     keys.dedup();
-    let with_list = conflicts::wards_with_list(sources.inputs);
+    let lists = missing::Lists::new(sources.inputs, &gathered.counted);
     let one = |&key: &PersonKey| {
         let families = enrolment.drafts.get(&key).unwrap_or(&nobody);
         let drafts = flat(families);
@@ -170,7 +171,7 @@ fn enrolled(enrolment: &Enrolment<'_>, sources: &Sources<'_>, gathered: &mut Gat
         found.extend(of_days);
         // A ward that has taken a dead or departed person off its list did right.
         if !has_gone(&subject, sources.inputs.as_of) {
-            let missing = |draft: &&Draft<'_>| conflicts::missing_in_list(draft, key, sources.history, &with_list);
+            let missing = |draft: &&Draft<'_>| missing::missing(draft, key, sources.history, &lists);
             found.extend(drafts.iter().filter_map(missing));
         }
         let enrolled = !drafts.is_empty();

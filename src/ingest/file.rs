@@ -23,6 +23,7 @@ pub(super) struct FileRead {
     pub(super) rows: Vec<SourceRowRow>,
     pub(super) columns: Vec<ColumnRow>,
     pub(super) raw: Vec<RawRow>,
+    pub(super) set_aside: Vec<RawRow>,
     pub(super) findings: Vec<Finding>,
     /// Texts of the rows that give no raw row, aligned with `rows`; empty unless asked for.
     pub(super) lines: Vec<Private>,
@@ -125,6 +126,7 @@ impl FileRead {
             rows: Vec::new(),
             columns: Vec::new(),
             raw: Vec::new(),
+            set_aside: Vec::new(),
             findings: Vec::new(),
             lines: Vec::new(),
             revision: 0,
@@ -211,23 +213,21 @@ impl FileRead {
     fn keep_data(&mut self, sheet: &mut SheetRead, file: u64, number: u16, submission: &Submission) {
         for mut data in std::mem::take(&mut sheet.data) {
             let row_id = RowId::of_part(file, number, data.part, data.row + 1);
+            let (file_of, ward) = (&submission.file, Some(submission.ward));
+            let at_row = |column, issue| Finding { row_id: Some(row_id), file: file_of.clone(), ward, column, issue };
             self.findings.extend(comments::of_row(&sheet.comments, row_id, &data, submission));
             for issue in std::mem::take(&mut data.told) {
                 let column = data.cells.iter().find(|cell| Some(cell.field) == issue.field).map(|cell| cell.column);
-                let (file, ward) = (submission.file.clone(), Some(submission.ward));
-                self.findings.push(Finding { row_id: Some(row_id), file, ward, column, issue });
+                self.findings.push(at_row(column, issue));
             }
-            if sheet.filtered.contains(&data.row) {
-                let issue = Issue::new("sheet.filtered_rows", &sheet.name).suggest(&row_id.row.to_string());
-                let (file, ward) = (submission.file.clone(), Some(submission.ward));
-                self.findings.push(Finding { row_id: Some(row_id), file, ward, column: None, issue });
-                continue;
-            }
+            let aside = sheet.filtered.contains(&data.row);
+            let hides = || Issue::new("sheet.filtered_rows", &sheet.name).suggest(&row_id.row.to_string());
+            self.findings.extend(aside.then(|| at_row(None, hides())));
             if let Some(at) = sheet.pasted {
                 // What is wrong with a value is shown where the ward finds it.
                 data.cells.iter_mut().for_each(|cell| cell.column = at as u16 + 1);
             }
-            self.raw.push(RawRow {
+            let row = RawRow {
                 fonts: fonts::of_cells(&sheet.fonts, data.row, &data.cells),
                 row_id,
                 file: submission.file.clone(),
@@ -240,7 +240,8 @@ impl FileRead {
                 sections: data.sections,
                 thousands: data.thousands,
                 cells: data.cells,
-            });
+            };
+            if aside { &mut self.set_aside } else { &mut self.raw }.push(row);
         }
     }
 

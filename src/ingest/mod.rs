@@ -123,6 +123,9 @@ pub struct Ingested {
     /// Data rows of full lists that were replaced by lists of other people: nobody may be told of these
     /// people that the ward's list does not have them.
     pub apart: Vec<RawRow>,
+    /// Data rows of the files that count which a filter hides: they are set aside, and nobody may be told of
+    /// these people either that the list does not have them.
+    pub set_aside: Vec<RawRow>,
 }
 
 /// Reads all submissions, on all cores, and settles which files count.
@@ -137,6 +140,7 @@ pub fn ingest(submissions: &[Submission], forms: &Forms) -> Ingested {
         out.rows.append(&mut file.rows);
         out.columns.append(&mut file.columns);
         out.raw.append(&mut file.raw);
+        out.set_aside.append(&mut file.set_aside);
         out.findings.append(&mut file.findings);
     }
     out
@@ -163,6 +167,7 @@ pub fn inspect(submission: &Submission, forms: &Forms) -> Inspected {
         raw: read.raw,
         findings: read.findings,
         apart: Vec::new(),
+        set_aside: read.set_aside,
     };
     Inspected { ingested, lines: read.lines }
 }
@@ -195,6 +200,7 @@ fn supersede(submissions: &[&Submission], read: &mut [FileRead]) -> Vec<RawRow> 
         file.file.status = FileStatus::Superseded;
         file.file.reason = Some(rule.reason(winner));
         let raw = std::mem::take(&mut file.raw);
+        file.set_aside.clear();
         for row in file.rows.iter_mut().filter(|row| row.row_kind == RowKind::Data) {
             row.disposition = Some(Disposition::Superseded);
         }

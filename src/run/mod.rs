@@ -92,8 +92,9 @@ pub fn run(plan: &Plan, options: &Options, watch: &dyn Watch) -> Result<Report, 
     let mut links =
         clock.stage("link", || linking::link(&night, (&files, watch), (&records, &registers), &mut decisions.rows))?;
     let population = clock.stage("population", || people::population(&night, &registers, &links))?;
-    let (mut people, kept) =
-        clock.stage("facts", || people::gather(&night, &records, &registers, &mut links, &population))?;
+    let (mut people, kept) = clock.stage("facts", || {
+        people::gather(&night, (&records, &sources.set_aside), &registers, &mut links, &population)
+    })?;
     sources.excuse(&mut people.findings);
     let outlook = clock.stage("outlook", || people::outlook(&night, &people, &population))?;
     let candidates = deciding::candidates(&night, &records, &links, &population);

@@ -69,7 +69,7 @@ pub(super) fn population(night: &Night<'_>, registers: &Registers, links: &Links
 /// Gathers everyone's dated facts, and tells beside each verdict whom its row is counted as.
 pub(super) fn gather(
     night: &Night<'_>,
-    records: &[Record],
+    (records, set_aside): (&[Record], &[Record]),
     registers: &Registers,
     links: &mut Links,
     population: &People,
@@ -83,6 +83,7 @@ pub(super) fn gather(
         arrears_from: night.plan.arrears_from,
         records,
         matches: &links.matches,
+        set_aside,
         refused: &links.refused,
         persons: &links.persons,
         duplicates: &links.duplicates,

@@ -21,6 +21,8 @@ pub(super) struct Sources {
     pub(super) findings: Vec<Finding>,
     /// Wards and name keys of people of full lists that were replaced by lists of others.
     apart: BTreeSet<(WardCode, String)>,
+    /// Rows that were set aside unread: they count for nothing, but they stand in the list.
+    pub(super) set_aside: Vec<Record>,
 }
 
 impl Sources {
@@ -58,7 +60,7 @@ pub(super) fn ingest(night: &Night<'_>, files: &CityFiles) -> Staged<Sources> {
         ("rows", ingested.rows.len() as u64),
         ("data_rows", ingested.rows.iter().filter(|row| row.row_kind == RowKind::Data).count() as u64),
     ];
-    Ok((Sources { ingested, findings, apart: BTreeSet::new() }, counts))
+    Ok((Sources { ingested, findings, apart: BTreeSet::new(), set_aside: Vec::new() }, counts))
 }
 
 /// Why a file in a folder inside its ward's folder is set aside.
@@ -98,6 +100,7 @@ fn supersede_earlier_periods(ingested: &mut Ingested, movements: Month) {
         ListKind::Movements => period < movements,
     };
     ingested.raw.retain(|row| !outdated(row.ward, row.list_kind, row.period));
+    ingested.set_aside.retain(|row| !outdated(row.ward, row.list_kind, row.period));
     for row in ingested.rows.iter_mut().filter(|row| row.row_kind == RowKind::Data && row.disposition.is_none()) {
         if row.list_kind.is_some_and(|kind| outdated(row.ward_code, kind, row.period)) {
             row.disposition = Some(Disposition::Superseded);
@@ -116,6 +119,8 @@ fn supersede_earlier_periods(ingested: &mut Ingested, movements: Month) {
 pub(super) fn normalize(night: &Night<'_>, sources: &mut Sources) -> Staged<Vec<Record>> {
     let normalized = cleaned(&mut sources.ingested, night.plan);
     let apart = crate::normalize::normalize(&std::mem::take(&mut sources.ingested.apart), &night.plan.lexicon).records;
+    let set_aside = std::mem::take(&mut sources.ingested.set_aside);
+    sources.set_aside = crate::normalize::normalize(&set_aside, &night.plan.lexicon).records;
     let name = |record: Record| Some((record.ward, record.name_key?.reveal().to_owned()));
     sources.apart = apart.into_iter().filter_map(name).collect();
     sources.findings.extend(normalized.findings);
@@ -152,7 +157,7 @@ mod tests {
         let ward = WardCode::from_digits("11407").expect("five digits");
         let apart = BTreeSet::from([(ward, name_key("Vũ Văn An"))]);
         let ingested = Ingested::default();
-        let sources = Sources { ingested, findings: Vec::new(), apart };
+        let sources = Sources { ingested, findings: Vec::new(), apart, set_aside: Vec::new() };
         let found = |check, name, ward: &str| Finding {
             row_id: None,
             file: "".into(),

@@ -24,6 +24,7 @@ pub mod decisions;
 mod dues;
 mod effective;
 mod elders;
+mod ends;
 mod events;
 pub mod gender;
 pub mod groups;

@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use super::config::{code, codes};
 use super::elders::Honorifics;
+use super::ends::{Ends, ends_another, is_over};
 use super::text::letters::{folded, split};
 use crate::model::{Benefit, Movement};
 
@@ -75,6 +76,8 @@ pub struct MovementWords {
     pub open_states: Vec<Phrase>,
     /// Words for an elder, who is the row's own person where they stand alone.
     pub honorifics: Honorifics,
+    /// What says of an end that it is none of this benefit.
+    pub ends: Ends,
     /// Benefits that rest on a death in the family.
     #[serde(deserialize_with = "codes")]
     pub bereaved: Vec<Benefit>,
@@ -132,6 +135,7 @@ pub fn read_movement(text: &str, words: &MovementWords) -> Said {
     let strong = first(false);
     let spoken = strong.or_else(|| first(true));
     match agreed(&said) {
+        Some(movement) if is_over(movement, text, &clauses, words) => Said::Unclearly(Some(movement)),
         Some(movement) => Said::Clearly(movement),
         None if of_others && spoken.is_some() => Said::OfOthers,
         None if void || spoken.is_some() => Said::Unclearly(strong),
@@ -180,8 +184,12 @@ fn stated(clause: &[String], words: &MovementWords, weak: bool, said: &mut Vec<M
 fn longest(text: &[String], rule: &MovementRule, weak: bool, words: &MovementWords) -> Option<usize> {
     let allowed = |&length: &usize| {
         let behind = text[length..].first();
-        let object =
-            rule.movement == Movement::Dead && words.others.iter().any(|other| begins(&text[length..], other, words));
+        let names = |rest: &[String], list: &[Phrase]| list.iter().any(|phrase| begins(rest, phrase, words));
+        let object = match rule.movement {
+            Movement::Dead => names(&text[length..], &words.others),
+            Movement::Ended => ends_another(&text[..length], &text[length..], words),
+            _ => false,
+        };
         !object && behind.is_none_or(|word| !rule.not_before.iter().any(|no| fits(word, no)))
     };
     let is_tail = |word: &String| words.tail.iter().any(|tail| fits(word, tail));
@@ -213,7 +221,7 @@ fn agreed(said: &[Movement]) -> Option<Movement> {
     kept.all(|movement| movement == first).then_some(first)
 }
 
-fn any_in(clauses: &[Vec<String>], phrases: &[Phrase], words: &MovementWords) -> bool {
+pub(super) fn any_in(clauses: &[Vec<String>], phrases: &[Phrase], words: &MovementWords) -> bool {
     let within =
         |clause: &Vec<String>, phrase: &Phrase| (0..clause.len()).any(|at| begins(&clause[at..], phrase, words));
     phrases.iter().any(|phrase| clauses.iter().any(|clause| within(clause, phrase)))

@@ -114,6 +114,8 @@ fn deaths_and_moves_beside_a_name_of_a_full_list_are_the_wards_word() {
     check("Tạ Thị Hiền", "chết ngày 01/11/2026", dead, Some("2026-11-01"), end);
     check("Vũ Hải Tuấn", "đã chuyển đi Hà Nội tháng 10", Some(Movement::MovedOut), None, end);
     check("Tạ Thị Hiền", "nghe nói đã chết", None, None, doubt);
+    check("Tạ Thị Hiền", "chết não, nằm viện", None, None, doubt);
+    check("Tạ Thị Hiền", "đã chết hồ sơ gốc", None, None, doubt);
     check("Tạ Thị Hiền", "thôi hưởng từ tháng 12", None, None, doubt);
     check("Tạ Thị Hiền", "mẹ chết, bố bỏ đi", None, None, None);
     check("Tạ Thị Hiền", "mất sổ hộ nghèo, CCCD cấp ngày 01/02/2021", None, None, None);
@@ -471,6 +473,11 @@ fn a_status_in_a_full_list_is_the_wards_word_where_it_is_plain() {
     listed(&status("Chồng chết"), "- - remark.doubtful_end");
     listed(&status("Hết hạn"), "- - remark.doubtful_end");
     listed(&status("Trùng"), "- - remark.doubtful_end");
+    // A stop that is over, or has an end, and the end of another benefit.
+    listed(&status("Tạm dừng từ 01/2026 đến 06/2026"), "- - remark.doubtful_end");
+    listed(&status("Đã tạm dừng tháng 5, nay hưởng lại"), "- - remark.doubtful_end");
+    listed(&status("Thôi hưởng tuất"), "- - remark.doubtful_end");
+    listed(&status("Tạm dừng từ 01/2026"), "ended 2026-01 remark.end");
     listed(&status("Không còn"), "- - status.unreadable");
     listed(&status("Đi vắng"), "- - status.unreadable");
     listed(

@@ -126,6 +126,58 @@ fn what_is_no_statement_about_the_person() {
 }
 
 #[test]
+fn an_end_that_is_over_or_ends_on_a_day_is_none() {
+    for text in [
+        "Tạm dừng từ 01/2026 đến 06/2026",
+        "tam dung tu thang 1 den thang 6",
+        "Tạm dừng 01/2026 - 06/2026",
+        "Tạm dừng T5-T7/2026",
+        "Dừng hưởng đến khi có kết quả giám định",
+        "Đã tạm dừng tháng 5, nay hưởng lại",
+        "Thôi hưởng từ 3/2026; đã khôi phục",
+        "Đã chuyển đi, nay hưởng lại",
+    ] {
+        unclear(text);
+    }
+    check("Tạm dừng từ 01/2026", Some(Movement::Ended));
+    check("Tạm dừng từ tháng 5 đến nay", Some(Movement::Ended));
+    check("Dừng hưởng từ 01/2026 theo QĐ 12/QĐ-UBND ngày 05-01-2026", Some(Movement::Ended));
+    check("Hết hạn hưởng đến 31/10/2026", Some(Movement::Ended));
+    check("Tăng do hưởng lại", Some(Movement::New));
+    check("Chuyển đi xã An Dương", Some(Movement::MovedOut));
+}
+
+#[test]
+fn an_end_of_another_benefit_is_none() {
+    for text in [
+        "Thôi hưởng tuất",
+        "thoi huong tuat",
+        "Dừng hưởng chế độ hộ nghèo",
+        "Dừng trợ cấp thất nghiệp",
+        "Thôi hưởng lương hưu",
+        "Cắt trợ cấp người có công",
+    ] {
+        unclear(text);
+    }
+    check("Thôi hưởng", Some(Movement::Ended));
+    check("Dừng hưởng trợ cấp hàng tháng", Some(Movement::Ended));
+    check("Thôi hưởng do có lương hưu", Some(Movement::Ended));
+    check("Thôi hưởng, hưởng tuất", Some(Movement::Ended));
+    check("Hưởng lương hưu", Some(Movement::Ended));
+    check("Không còn hộ nghèo", Some(Movement::Ended));
+}
+
+#[test]
+fn a_death_of_something_else_is_none() {
+    for text in ["Chết não", "chết lưu", "Đã chết hồ sơ gốc", "chet nao", "Chết sim"] {
+        unclear(text);
+    }
+    check("Chết đuối", Some(Movement::Dead));
+    check("Chết bệnh ngày 3/11/2026", Some(Movement::Dead));
+    check("Đã chết, hồ sơ gốc ở xã", Some(Movement::Dead));
+}
+
+#[test]
 fn titles() {
     assert_eq!(read_title("DANH SÁCH TĂNG THÁNG 11"), Some(Movement::New));
     assert_eq!(read_title("DANH SÁCH GIẢM"), Some(Movement::Ended));

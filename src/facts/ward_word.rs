@@ -40,10 +40,10 @@ pub(super) fn reports<'a>(records: &'a [Record], keys: &[PersonKey], pay_month: 
 
 /// The last day on which the old state held, as the ward says: the event's day (the last possible
 /// one of a partial date), else the last day before the month from which the movement counts, else
-/// before the pay month. Events after `as_of` are not known yet. A day whose year nobody wrote moves no
+/// before the pay month. Events after `as_of` are not known yet; the bare year that runs is no date. A day whose year nobody wrote moves no
 /// month before the pay month.
 pub(super) fn last_day(record: &Record, as_of: Date, pay_month: Month) -> Option<Date> {
-    let told = match record.event_date {
+    let told = match event_of(record, as_of, pay_month) {
         Some(event) if event.earliest() > as_of => return None,
         Some(event) => event.latest(),
         None => counts_from(record).unwrap_or(pay_month).prev().last_day(),
@@ -57,7 +57,7 @@ pub(super) fn not_yet(record: &Record, as_of: Date, pay_month: Month) -> Option<
     if !matches!(record.movement, Some(Movement::Dead | Movement::MovedOut | Movement::Ended)) {
         return None;
     }
-    match record.event_date {
+    match event_of(record, as_of, pay_month) {
         Some(event) if event.earliest() > as_of => Some((Field::EventDate, since(event))),
         Some(_) => None,
         None => {
@@ -65,6 +65,13 @@ pub(super) fn not_yet(record: &Record, as_of: Date, pay_month: Month) -> Option<
             Some((Field::EffectiveMonth, month(from)))
         }
     }
+}
+
+/// The event's date, unless it is a bare year that has begun and lasts beyond the month before the pay month:
+/// its last day would say that what has happened is still to come, so it counts as no date.
+fn event_of(record: &Record, as_of: Date, pay_month: Month) -> Option<PartialDate> {
+    let lasts = |event: &PartialDate| event.earliest() <= as_of && event.latest() >= pay_month.first_day();
+    record.event_date.filter(|event| event.month().is_some() || !lasts(event))
 }
 
 /// The month from which a movement counts. Of a full list `from_month` is the first month of payment.

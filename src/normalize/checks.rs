@@ -60,6 +60,8 @@ checks! {
     DATE_UNREADABLE = "date.unreadable";
     /// A day that the calendar does not have.
     DATE_IMPOSSIBLE = "date.impossible";
+    /// A day of an event that does not exist: no part of it counts.
+    DATE_IMPOSSIBLE_EVENT = "date.impossible_event";
     /// Day and month were swapped.
     DATE_SWAPPED = "date.swapped";
     /// A year of two digits.

@@ -62,15 +62,30 @@ fn event_cell(cells: &mut Cells<'_>) -> (Option<PartialDate>, bool) {
             continue;
         }
         let (reading, taken) = day_of(cells, cell);
-        cells.found_all(Some(cell.column), field, reading.issues);
-        if reading.date.is_some() {
-            return (reading.date, taken);
+        let date = reading.date.filter(|_| !has(&reading, checks::DATE_IMPOSSIBLE));
+        cells.found_all(Some(cell.column), field, uncounted(reading.issues));
+        if date.is_some() {
+            return (date, taken);
         }
     }
     (None, false)
 }
 
-/// The day of a cell of events, and whether its year was taken from the period.
+/// What a day that does not exist is told as beside an event: its month is no month of the event either, from
+/// which money would be claimed back.
+fn uncounted(issues: Vec<Issue>) -> Vec<Issue> {
+    let of_event = |issue: Issue| match issue.check {
+        checks::DATE_IMPOSSIBLE => Issue::new(checks::DATE_IMPOSSIBLE_EVENT, issue.raw.reveal()),
+        _ => issue,
+    };
+    issues.into_iter().map(of_event).collect()
+}
+
+fn has(reading: &DateReading, check: &str) -> bool {
+    reading.issues.iter().any(|issue| issue.check == check)
+}
+
+/// The day of a cell of events (of one that does not exist the month or year, with its finding), and whether its year was taken from the period.
 pub(super) fn day_of(cells: &Cells<'_>, cell: &RawCell) -> (DateReading, bool) {
     let mut reading = cells.read_date_cell(cell, DateUse::Event);
     let taken = without_written_year(&mut reading, &cell.value, cells.row.period);
@@ -79,7 +94,7 @@ pub(super) fn day_of(cells: &Cells<'_>, cell: &RawCell) -> (DateReading, bool) {
 
 /// Takes the year of a reading that has none from the period, with a finding, where there is such a day.
 fn without_written_year(reading: &mut DateReading, value: &RawValue, period: Month) -> bool {
-    if reading.issues.iter().all(|issue| issue.check != checks::DATE_NO_YEAR) {
+    if !has(reading, checks::DATE_NO_YEAR) {
         return false;
     }
     let RawValue::Text(text) = value else { return false };
@@ -123,8 +138,10 @@ fn effective(cells: &mut Cells<'_>) -> Effective {
     let mut reading = in_words.unwrap_or_else(|| cells.read_date_cell(cell, DateUse::Event));
     let taken = without_written_year(&mut reading, &cell.value, period) || month_only.is_some();
     let (column, raw) = (cell.column, cell.value.reveal());
-    cells.found_all(Some(column), Field::EffectiveMonth, reading.issues);
-    let Some(date) = reading.date else { return Effective::default() };
+    // A month counts from its first day, whatever its day: of a day that does not exist none does.
+    let impossible = has(&reading, checks::DATE_IMPOSSIBLE);
+    cells.found_all(Some(column), Field::EffectiveMonth, uncounted(reading.issues));
+    let Some(date) = reading.date.filter(|_| !impossible) else { return Effective::default() };
     let month = month_of(date);
     if month.is_none() {
         cells.found(Some(column), Issue::new(checks::DATE_UNREADABLE, &raw).about(Field::EffectiveMonth));

@@ -770,6 +770,22 @@ fn the_wards_word_counts_where_no_register_says_so() {
 }
 
 #[test]
+fn the_bare_year_that_runs_is_no_date_and_one_that_is_over_ends_with_its_last_day() {
+    let dead = |year| disabled().listed(moved(20, Movement::Dead, Some(year)), 1);
+    check(&dead("2026"), Fact::Alive, &[("2026-11-29", YES), ("2026-11-30", None), ("2026-12-01", NO_BY_WORD)]);
+    check(&dead("2025"), Fact::Alive, &[("2025-12-30", YES), ("2025-12-31", None), ("2026-01-01", NO_BY_WORD)]);
+    check(&dead("2027"), Fact::Alive, &[("2026-12-01", YES), ("2027-12-31", YES)]);
+    let from = |month| {
+        let record = moved(20, Movement::Dead, Some("2026"));
+        disabled().listed(Record { from_month: Some(Month::from_code(month).unwrap()), ..record }, 1)
+    };
+    check(&from("2026-10"), Fact::Alive, &[("2026-09-29", YES), ("2026-10-01", NO_BY_WORD)]);
+    let told = |city: City| city.gather().findings.iter().any(|finding| finding.issue.check == "fact.end_not_yet");
+    assert!(told(from("2027-01")) && told(dead("2027")));
+    assert!(!told(dead("2026")) && !told(from("2026-12")));
+}
+
+#[test]
 fn an_end_counts_from_the_month_that_the_ward_names() {
     let from = |month: &str, event: Option<&str>| {
         let record = moved(20, Movement::Ended, event);

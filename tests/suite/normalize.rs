@@ -437,6 +437,12 @@ fn a_day_of_death_in_a_full_list_is_the_wards_word() {
     listed(&died("01/11/2025"), "dead 2025-11-01 remark.end");
     listed(&died("31/10/2025"), "- - remark.doubtful_end");
     listed(&died("Đã chết"), "dead - date.unreadable remark.end");
+    // A day that does not exist tells a death without a day, where its month can be that of one.
+    listed(&died("28/02/2026"), "dead 2026-02-28 remark.end");
+    listed(&died("30/02/2026"), "dead - date.impossible_event remark.end");
+    listed(&died("31/11/2026"), "dead - date.impossible_event remark.end");
+    listed(&died("30/02/2024"), "- - date.impossible_event remark.doubtful_end");
+    listed(&died("2026"), "dead 2026 remark.end");
     listed(&died("x"), "- - date.unreadable remark.doubtful_end");
     listed(&died("Không"), "- -");
     listed(&died("Chồng mất 05/11/2026"), "- - remark.doubtful_end");

@@ -106,6 +106,10 @@ fn the_long_way(raw: &str, column: Option<Encoding>, lexicon: &Lexicon, table: b
     }
     for _ in 0..ROUNDS {
         let Some(name) = &reading.canonical else { return reading };
+        // Capitals may grow (İ has two letters when small): no cell of that length would be read.
+        if name.len() > LONGEST_CELL {
+            break;
+        }
         let (again, _) = read_cleaned(name, decode(name, None, lexicon), lexicon, table);
         if again.canonical.as_ref() == Some(name) {
             return reading;

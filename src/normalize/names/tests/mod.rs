@@ -213,6 +213,12 @@ fn twice(name: &str) -> Result<(), TestCaseError> {
 }
 
 #[test]
+fn a_name_that_grows_beyond_the_longest_cell_is_none() {
+    twice(&format!("e{}", "İ".repeat(290))).unwrap();
+    check(&format!("e{}", "İ".repeat(290)), "", &[checks::NAME_SINGLE]);
+}
+
+#[test]
 fn small_and_capital_letters_of_a_legacy_font_settle_on_one_name() {
     for name in ["ôu", "Ôu", "ÔU", "ôu ôu", "đỗ ôu"] {
         twice(name).unwrap();

@@ -139,15 +139,23 @@ fn told(point: &Point<'_>, tint: Tint, nearest: Option<String>) -> String {
 /// The finding about a row of which nobody knows whose it is.
 const REVIEW: &str = "link.review";
 
-/// The people between whom somebody of the ward has to choose. Whose number the row itself gives is no
-/// news to the ward.
+/// Below this probability somebody is near by being less far than all others: nobody to choose.
+const LEAST_NEAR: f64 = 0.01;
+
+/// The people between whom somebody of the ward has to choose; nobody where the row itself gives the
+/// number of the nearest: that is no news to the ward, and who stands behind is then no proposal.
 fn nearest(finding: &FindingRow, verdict: &MatchRow, own: Option<&RawRow>) -> Option<String> {
     let asks = verdict.outcome == Outcome::Review && finding.check == REVIEW;
     // A spreadsheet's number has lost the zeros in front.
     let digits = |text: &str| text.chars().filter(char::is_ascii_digit).skip_while(|&c| c == '0').collect::<String>();
     let written = own.and_then(|row| row.cell(Field::IdNo)).map(|cell| digits(&cell.value.reveal()));
+    let is_own = |id: PersonId| written.as_ref() == Some(&digits(&id.reveal()));
+    if verdict.person_id.is_some_and(is_own) {
+        return None;
+    }
     let one = |id: Option<PersonId>, probability: Option<f64>| {
-        let id = id.map(PersonId::reveal).filter(|id| written.as_ref() != Some(&digits(&id.to_string())))?;
+        let likely = probability.is_none_or(|probability| probability >= LEAST_NEAR);
+        let id = id.filter(|&id| likely && !is_own(id))?.reveal();
         let share = probability.map(|p| format!(" ({:.0}%)", (p * 100.0).floor())).unwrap_or_default();
         Some(format!("số định danh {id}{share}"))
     };
@@ -166,5 +174,84 @@ fn counts(rows: &[&SourceRowRow], points: &[Point<'_>]) -> Counts {
         accepted: became(Disposition::Accepted),
         set_aside: became(Disposition::Quarantined),
         doubtful: doubtful.len(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{ListKind, Month, Private, RawCell, WardCode};
+
+    /// Whom the slip names at a row in review that carries `written` as number: the two candidates are persons
+    /// 1 and 2.
+    #[track_caller]
+    fn check(written: Option<&str>, first: f64, second: f64, expected: Option<&str>) {
+        let person = |number: u64| PersonId::from_number(31_148_000_000 + number);
+        let (row_id, file) = (RowId { file: 1, sheet: 1, row: 9 }, std::sync::Arc::<str>::from("a.xlsx"));
+        let verdict = MatchRow {
+            row_id,
+            person_id: person(1),
+            outcome: Outcome::Review,
+            weight: None,
+            probability: Some(first),
+            runner_up_id: person(2),
+            runner_up_probability: Some(second),
+            method: "weight".to_owned(),
+            differences: Vec::new(),
+            evidence: String::new(),
+            frequencies: None,
+            runner_up_evidence: None,
+            counted_as: None,
+            counted_by: None,
+            nearest_id: None,
+            unsure: None,
+        };
+        let finding = FindingRow {
+            row_id: Some(row_id),
+            check: REVIEW.to_owned(),
+            severity: FindingSeverity::Warning,
+            column: None,
+            raw: None,
+            suggestion: None,
+            message_vi: Private::new(""),
+            remedy_vi: String::new(),
+            file: None,
+            ward_code: None,
+            field: None,
+            column_number: None,
+        };
+        let value = |text: &str| crate::model::RawValue::Text(Private::new(text));
+        let cell = |text: &str| RawCell { field: Field::IdNo, column: 2, value: value(text), inherited: false };
+        let raw = RawRow {
+            row_id,
+            file: file.clone(),
+            sheet: file,
+            ward: WardCode::from_digits("10500").unwrap(),
+            period: Month::new(2026, 11).unwrap(),
+            list_kind: ListKind::Beneficiaries,
+            hidden: false,
+            title: "".into(),
+            sections: Vec::new(),
+            thousands: Vec::new(),
+            fonts: Vec::new(),
+            cells: written.map(cell).into_iter().collect(),
+        };
+        assert_eq!(nearest(&finding, &verdict, Some(&raw)).as_deref(), expected);
+    }
+
+    #[test]
+    fn nobody_is_proposed_behind_whose_number_the_row_gives() {
+        let (one, two) = ("số định danh 031148000001 (60%)", "số định danh 031148000002 (38%)");
+        check(None, 0.6, 0.38, Some(&format!("{one}; {two}")));
+        check(Some("31148000001"), 0.6, 0.38, None);
+        check(Some("031148000002"), 0.6, 0.38, Some(one));
+        check(Some("031148000003"), 0.6, 0.38, Some(&format!("{one}; {two}")));
+    }
+
+    #[test]
+    fn who_is_all_but_excluded_is_nobody_to_choose() {
+        check(None, 0.6, 0.0099, Some("số định danh 031148000001 (60%)"));
+        check(None, 0.6, 0.01, Some("số định danh 031148000001 (60%); số định danh 031148000002 (1%)"));
+        check(None, 0.0099, 0.0001, None);
     }
 }

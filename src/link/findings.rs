@@ -1,7 +1,7 @@
 //! What the linkage found about the rows of the wards' lists, for their return slips.
 
 use super::rulings::Ruled;
-use super::verdict::Verdict;
+use super::verdict::{Method, Verdict};
 use crate::model::{Coded, Difference, Field, Finding, IdNumber, Issue, Outcome, Record};
 
 /// Findings of the verdicts on records: rows that nobody was found for, rows where a person must
@@ -50,7 +50,10 @@ fn issues(record: &Record, verdict: &Verdict, refused: bool) -> Vec<Issue> {
         Difference::IdOfAnother => Some("link.id_of_another"),
         Difference::IdWrong => Some("link.id_wrong"),
         // It says that somebody was found.
-        Difference::IdMissing if verdict.outcome == Outcome::Matched => Some("link.id_missing"),
+        Difference::IdMissing if verdict.outcome == Outcome::Matched => Some(match verdict.method {
+            Some(Method::Decision | Method::DecisionContested) => "link.id_missing_decided",
+            _ => "link.id_missing",
+        }),
         _ => None,
     });
     // The right number is suggested only where it is certain whose row this is.
@@ -71,6 +74,12 @@ mod tests {
     /// Checks of a row without a number, by what was concluded about it.
     #[track_caller]
     fn check(outcome: Outcome, not: &[&str], expected: &[&str]) {
+        check_by(None, outcome, not, expected);
+    }
+
+    /// As [`check`], of somebody found by a method.
+    #[track_caller]
+    fn check_by(method: Option<Method>, outcome: Outcome, not: &[&str], expected: &[&str]) {
         let (ward, period) = (WardCode::from_digits("10500").unwrap(), Month::from_code("2026-11").unwrap());
         let row_id = RowId { file: 1, sheet: 1, row: 9 };
         let record = Record {
@@ -86,7 +95,7 @@ mod tests {
             probability: Some(0.6),
             runner_up_id: None,
             runner_up_probability: None,
-            method: None,
+            method,
             levels: Levels::default(),
             differences: vec![Difference::IdMissing],
             evidence: String::new(),
@@ -108,6 +117,14 @@ mod tests {
         check(Outcome::Review, &[], &["link.review"]);
         check(Outcome::NotFound, &[], &["link.not_found"]);
         check(Outcome::Unusable, &[], &["link.too_little"]);
+    }
+
+    #[test]
+    fn whom_people_chose_was_not_found_by_what_the_row_says() {
+        check_by(Some(Method::Decision), Outcome::Matched, &[], &["link.id_missing_decided"]);
+        check_by(Some(Method::DecisionContested), Outcome::Matched, &[], &["link.id_missing_decided"]);
+        check_by(Some(Method::NameBirthPlace), Outcome::Matched, &[], &["link.id_missing"]);
+        check_by(Some(Method::Decision), Outcome::Review, &[], &["link.review"]);
     }
 
     #[test]

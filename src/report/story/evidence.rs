@@ -66,8 +66,9 @@ pub(super) fn waterfall(evidence: &str, frequencies: &str) -> Vec<String> {
     lines.chain([line("tổng", sum, "")]).collect()
 }
 
-/// Why the second candidate stands behind the first: the fields in which they differ, the first named
-/// first, those that cost most before the others. `None` where the evidence of one is not known.
+/// How the second candidate stands to the first: the fields in which they differ, those that cost the one
+/// behind most before the others. A decision may have put somebody first for whom less speaks. `None` where
+/// the evidence of one is not known.
 pub(super) fn behind(first: &str, second: &str) -> Option<String> {
     let sum = |evidence: &str| parts(evidence).filter_map(|part| part.bits).sum::<f64>();
     if first.is_empty() || second.is_empty() {
@@ -97,13 +98,16 @@ pub(super) fn behind(first: &str, second: &str) -> Option<String> {
             ((gained - had).abs() >= 0.05 || own != other).then_some((gained - had, text))
         })
         .collect();
-    differ.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
     let lost = sum(first) - sum(second);
+    let cost = |part: &(f64, String)| part.0 * lost.signum();
+    differ.sort_by(|a, b| cost(b).total_cmp(&cost(a)).then_with(|| a.1.cmp(&b.1)));
     let texts: Vec<String> = differ.into_iter().map(|(_, text)| text).collect();
+    let (by, fields) = (format!("{:.1}", lost.abs()).replace('.', ","), texts.join("; "));
     Some(match texts.as_slice() {
         [] => "ngang người thứ nhất ở mọi điểm".to_owned(),
-        _ if lost.abs() < 0.05 => format!("ngang người thứ nhất: {}", texts.join("; ")),
-        _ => format!("kém người thứ nhất {}: {}", signed(lost.abs()).trim_start_matches('+'), texts.join("; ")),
+        _ if lost.abs() < 0.05 => format!("ngang người thứ nhất: {fields}"),
+        _ if lost < 0.0 => format!("hơn người thứ nhất {by}: {fields}"),
+        _ => format!("kém người thứ nhất {by}: {fields}"),
     })
 }
 
@@ -243,6 +247,14 @@ mod tests {
             Some(
                 "kém người thứ nhất 14,9: ngày sinh khác (−8,9), người thứ nhất trùng (+8,0); \
                  nơi cư trú đúng xã, phường gửi danh sách (+2,0), người thứ nhất không so được (+0,0)",
+            ),
+        );
+        check_behind(
+            "name=other:-9.0;ward=same:2.0",
+            "name=exact:9.0;ward=other:-2.0",
+            Some(
+                "hơn người thứ nhất 14,0: họ tên trùng hoàn toàn (+9,0), người thứ nhất khác (−9,0); \
+                 nơi cư trú khác (−2,0), người thứ nhất đúng xã, phường gửi danh sách (+2,0)",
             ),
         );
         check_behind("name=exact:9.0", "name=exact:9.0", Some("ngang người thứ nhất ở mọi điểm"));

@@ -3,7 +3,9 @@
 //! A decision is about people. Where its row is not there as it was, it decides nothing any more, but what
 //! contradicts it is not acted on either: a row of the same ward and name that is new since the last night
 //! is at most asked about where its verdict names who was decided against, or somebody else than who was
-//! decided for. The last night tells which rows are new, and what the row of a decision said.
+//! decided for. Where a row of another name that is new names who was decided against, its verdict stands
+//! and is told: the row of the decision may be that row, written anew. The last night tells which rows are
+//! new, and what the row of a decision said.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,6 +19,9 @@ use crate::model::{
     mark_code,
 };
 use crate::table::outputs::{RecordRow, RulingRow};
+
+/// A record by its place, with its mark.
+type Marked = (usize, String);
 
 /// What the last published night tells about decisions and rows; empty where there was none.
 #[derive(Debug, Clone, Default)]
@@ -78,7 +83,7 @@ pub fn follow(
     let memory = Memory::of(last);
     let mut refused = Vec::new();
     let gone = |row: &&mut RulingRow| row.state == RulingState::RowGone && row.ruling != Some(Ruling::Unknown);
-    let mut wards = BTreeMap::<WardCode, Vec<(usize, String)>>::new();
+    let mut wards = BTreeMap::<WardCode, Vec<Marked>>::new();
     for row in decisions.iter_mut().filter(gone) {
         memory.recall(row);
         let (Some(person), Some(ward), Some(was)) = (row.person_id, row.ward_code, shape_of(row)) else { continue };
@@ -87,21 +92,29 @@ pub fn follow(
             here.map(|(index, record)| (index, mark_code(row_mark(record)))).collect()
         });
         let held: BTreeSet<&str> = row.held_marks.as_deref().unwrap_or("").split(';').collect();
-        let may_be = |index: usize, mark: &str| {
+        let undecided = |index: usize| {
             let about = ruled.binary_search_by_key(&index, |about| about.index).ok().map(|place| &ruled[place]);
-            let decided = about.is_some_and(|about| about.same.is_some() || about.not.contains(&person));
-            !decided && (memory.is_new(mark) || held.contains(mark)) && was.may_be(&shape(&records[index]), model)
+            !about.is_some_and(|about| about.same.is_some() || about.not.contains(&person))
         };
-        let rows: Vec<(usize, String)> = here.iter().filter(|(index, mark)| may_be(*index, mark)).cloned().collect();
-        if rows.is_empty() {
+        let changed = here.iter().filter(|(_, mark)| memory.is_new(mark) || held.contains(mark.as_str()));
+        let changed = changed.filter(|(index, _)| undecided(*index)).cloned();
+        let (rows, others): (Vec<Marked>, Vec<Marked>) =
+            changed.partition(|(index, _)| was.may_be(&shape(&records[*index]), model));
+        let refused_now = |verdict: &Verdict| verdict.outcome == Outcome::Matched && verdict.person_id == Some(person);
+        // Where it is not known which rows are new, the person's own row would be told of.
+        let known = row.ruling == Some(Ruling::NotSame) && memory.rows.is_some();
+        let others: Vec<Marked> =
+            others.into_iter().filter(|(index, _)| known && refused_now(&verdicts[*index])).collect();
+        if rows.is_empty() && others.is_empty() {
             continue;
         }
         row.state = RulingState::RowChanged;
-        row.held_marks = Some(rows.iter().map(|(_, mark)| mark.as_str()).collect::<Vec<_>>().join(";"));
-        let asked = |&(index, _): &(usize, String)| {
-            asks(row.ruling, person, &mut verdicts[index]).then_some(records[index].row_id)
-        };
+        let marks = rows.iter().chain(&others).map(|(_, mark)| mark.as_str());
+        row.held_marks = Some(marks.collect::<Vec<_>>().join(";"));
+        let asked =
+            |&(index, _): &Marked| asks(row.ruling, person, &mut verdicts[index]).then_some(records[index].row_id);
         row.row_ids = rows.iter().filter_map(asked).collect();
+        row.row_ids.extend(others.iter().map(|(index, _)| records[*index].row_id));
         if row.ruling == Some(Ruling::NotSame) {
             refused.extend(rows.iter().map(|(index, _)| (*index, person)));
         }

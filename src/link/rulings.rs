@@ -8,10 +8,11 @@
 
 use std::collections::BTreeMap;
 
+use super::verdict::Verdict;
 use crate::likeness::Name;
 use crate::model::{
-    Coded, Date, Field, Finding, Gender, IdNumber, Issue, PartialDate, PersonId, Private, Record, RowId, Ruling,
-    RulingState, WardCode, mark_code,
+    Coded, Date, Field, Finding, Gender, IdNumber, Issue, Outcome, PartialDate, PersonId, Private, Record, RowId,
+    Ruling, RulingState, WardCode, mark_code,
 };
 use crate::table::outputs::RulingRow;
 
@@ -196,10 +197,10 @@ fn contradict(row: &RulingRow, other: &RulingRow, newer: bool) -> bool {
 }
 
 /// Writes into the decisions how tonight's evidence stands to them, and gives what the people who
-/// decided have to be told. `standings` are those of `ruled`.
+/// decided have to be told. `standings` are those of `ruled`, `verdicts` those on the records, in their order.
 pub fn stand(
     decisions: &mut [RulingRow],
-    records: &[Record],
+    (records, verdicts): (&[Record], &[Verdict]),
     (ruled, standings): (&[Ruled], &[Standing]),
 ) -> Vec<Finding> {
     let by_row: BTreeMap<RowId, &Standing> =
@@ -215,14 +216,14 @@ pub fn stand(
             _ => RulingState::Applied,
         };
     }
-    let by_id: BTreeMap<RowId, &Record> = records.iter().map(|record| (record.row_id, record)).collect();
+    let by_id = records.iter().zip(verdicts).map(|(record, verdict)| (record.row_id, (record, verdict))).collect();
     decisions.iter().flat_map(|row| findings(row, &by_id, &by_row)).collect()
 }
 
 /// What is said of one decision: at the rows that it is about.
 fn findings(
     row: &RulingRow,
-    records: &BTreeMap<RowId, &Record>,
+    records: &BTreeMap<RowId, (&Record, &Verdict)>,
     standings: &BTreeMap<RowId, &Standing>,
 ) -> Vec<Finding> {
     if row.state == RulingState::OtherRow {
@@ -232,7 +233,7 @@ fn findings(
     let checks = |id: &RowId| match row.state {
         RulingState::Conflict => vec!["ruling.conflict"],
         RulingState::Replaced => vec!["ruling.replaced"],
-        RulingState::RowChanged => vec!["ruling.row_changed"],
+        RulingState::RowChanged => records.get(id).map(|(_, verdict)| vec![changed(verdict)]).unwrap_or_default(),
         RulingState::PersonMissing if row.ruling == Some(Ruling::NotSame) => vec!["ruling.refused_missing"],
         RulingState::PersonMissing => vec!["ruling.person_missing"],
         RulingState::Contested => standings.get(id).map(|how| contest(row, how)).unwrap_or_default(),
@@ -242,13 +243,24 @@ fn findings(
     let on = row.decided_on.map(Date::ymd).map(|(year, month, day)| format!("{day:02}/{month:02}/{year}"));
     let raw = format!("{by}, {}", on.unwrap_or_default());
     let about = row.row_ids.iter().filter_map(|id| Some((id, *records.get(id)?)));
-    let found = about.flat_map(|(id, record)| checks(id).into_iter().map(move |check| (id, record, check)));
+    let found = about.flat_map(|(id, (record, _))| checks(id).into_iter().map(move |check| (id, record, check)));
     found
         .map(|(id, record, check)| {
             let issue = Issue::new(check, &raw).about(Field::FullName);
             Finding { row_id: Some(*id), file: record.file.clone(), ward: Some(record.ward), column: None, issue }
         })
         .collect()
+}
+
+/// What is said at a row that may be the row of a decision, changed: whether the night asks about it, and
+/// that it names who was decided against, as nothing else is said at a match.
+const fn changed(verdict: &Verdict) -> &'static str {
+    match verdict.outcome {
+        Outcome::Matched => "ruling.refused_matched",
+        Outcome::Review => "ruling.row_changed",
+        _ if verdict.unsure => "ruling.row_changed",
+        _ => "ruling.row_changed_closed",
+    }
 }
 
 /// All that speaks against a decision at one row.

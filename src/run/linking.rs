@@ -146,7 +146,7 @@ fn links(
         payments[line] = row_link(verdict);
     }
     let mut findings = link::findings(records, of_records, &judged.ruled);
-    findings.extend(link::stand(decisions, records, (&judged.ruled, &judged.standings)));
+    findings.extend(link::stand(decisions, (records, of_records), (&judged.ruled, &judged.standings)));
     findings.extend(link::unlike_rows(records, &matches));
     findings.extend(link::rests_on_shared(records, of_records, &judged.shared.ids));
     findings.extend(judged.shared.findings.iter().cloned());

@@ -265,7 +265,8 @@ fn check_shown(name: Option<&str>, birth: &str, number: Option<&str>, state: Rul
     let (mut rows, counts) = ([shown], state == RulingState::Applied);
     assert_eq!(settle(&mut rows, std::slice::from_ref(&row)).len(), usize::from(counts));
     assert_eq!(rows[0].state, state);
-    let found = link::stand(&mut rows, std::slice::from_ref(&row), (&[], &[]));
+    let found =
+        link::stand(&mut rows, (std::slice::from_ref(&row), &[verdict(Outcome::Matched, FIRST, SECOND)]), (&[], &[]));
     let checks: Vec<_> = found.iter().map(|finding| (finding.row_id, finding.issue.check)).collect();
     assert_eq!(checks, if counts { vec![] } else { vec![(None, "ruling.other_row")] });
 }
@@ -325,7 +326,7 @@ fn check_followed(
     ruling: Ruling,
     (there, before): (&Record, Option<&[Record]>),
     found: (Outcome, &str, &str),
-    expected: (RulingState, Outcome, bool, bool),
+    expected: (RulingState, Outcome, Option<&str>, bool),
 ) {
     let lost = decision(&mark_code(row_mark(&list_row())), ruling, FIRST, "2026-11-01");
     let name = list_row().full_name.unwrap().reveal().to_owned();
@@ -336,11 +337,11 @@ fn check_followed(
     let mut verdicts = [verdict(found.0, found.1, found.2)];
     let last = LastNight { decisions: Vec::new(), rows: before.map(nights) };
     let refused = link::follow(&mut rows, there, &mut verdicts, (&ruled, &last, &model()));
-    let told = link::stand(&mut rows, there, (&ruled, &[]));
+    let told = link::stand(&mut rows, (there, &verdicts), (&ruled, &[]));
     let told: Vec<_> = told.iter().map(|finding| finding.issue.check).collect();
     let (state, outcome, is_told, is_refused) = expected;
     assert_eq!((rows[0].state, verdicts[0].outcome, refused.len()), (state, outcome, usize::from(is_refused)));
-    assert_eq!(told, if is_told { vec!["ruling.row_changed"] } else { vec![] });
+    assert_eq!(told, is_told.into_iter().collect::<Vec<_>>());
     assert_eq!(verdicts[0].safe_to_act, outcome == found.0);
 }
 
@@ -349,27 +350,37 @@ fn a_decision_whose_row_has_changed_is_not_contradicted() {
     use Outcome::{Matched, NotFound, Review};
     use Ruling::{NotSame, Same};
     use RulingState::{RowChanged, RowGone};
+    const ASKED: Option<&str> = Some("ruling.row_changed");
+    const CLOSED: Option<&str> = Some("ruling.row_changed_closed");
     let changed = Record { address: Some("thôn Tây".into()), ..list_row() };
     let was = [list_row()];
     let now = (&changed, Some(&was[..]));
-    check_followed(NotSame, now, (Matched, FIRST, SECOND), (RowChanged, Review, true, true));
-    check_followed(NotSame, now, (Review, FIRST, SECOND), (RowChanged, Review, true, true));
-    check_followed(NotSame, now, (Review, SECOND, FIRST), (RowChanged, Review, true, true));
+    check_followed(NotSame, now, (Matched, FIRST, SECOND), (RowChanged, Review, ASKED, true));
+    check_followed(NotSame, now, (Review, FIRST, SECOND), (RowChanged, Review, ASKED, true));
+    check_followed(NotSame, now, (Review, SECOND, FIRST), (RowChanged, Review, ASKED, true));
     // Somebody else: what was decided stands.
-    check_followed(NotSame, now, (Matched, SECOND, FIRST), (RowChanged, Matched, false, true));
-    check_followed(NotSame, now, (NotFound, "", ""), (RowChanged, NotFound, false, true));
-    check_followed(Same, now, (Matched, SECOND, FIRST), (RowChanged, Review, true, false));
-    check_followed(Same, now, (Matched, FIRST, SECOND), (RowChanged, Matched, false, false));
-    check_followed(Same, now, (NotFound, "", ""), (RowChanged, NotFound, true, false));
+    check_followed(NotSame, now, (Matched, SECOND, FIRST), (RowChanged, Matched, None, true));
+    check_followed(NotSame, now, (NotFound, "", ""), (RowChanged, NotFound, None, true));
+    check_followed(Same, now, (Matched, SECOND, FIRST), (RowChanged, Review, ASKED, false));
+    check_followed(Same, now, (Matched, FIRST, SECOND), (RowChanged, Matched, None, false));
+    check_followed(Same, now, (NotFound, "", ""), (RowChanged, NotFound, CLOSED, false));
     // A row that was there is no changed row, and one of another ward or name is none either.
     let both = [list_row(), changed.clone()];
-    check_followed(NotSame, (&changed, Some(&both)), (Matched, FIRST, SECOND), (RowGone, Matched, false, false));
+    check_followed(NotSame, (&changed, Some(&both)), (Matched, FIRST, SECOND), (RowGone, Matched, None, false));
     let elsewhere = Record { ward: WardCode::from_digits("11593").unwrap(), ..changed.clone() };
-    check_followed(NotSame, (&elsewhere, Some(&was)), (Matched, FIRST, SECOND), (RowGone, Matched, false, false));
+    check_followed(NotSame, (&elsewhere, Some(&was)), (Matched, FIRST, SECOND), (RowGone, Matched, None, false));
     let other = Record { full_name: FullName::from_canonical("Doãn Văn Sáu"), ..changed.clone() };
-    check_followed(NotSame, (&other, Some(&was)), (Matched, FIRST, SECOND), (RowGone, Matched, false, false));
+    // A row of another name is left as it is; where it names who was decided against, that is told.
+    let named = (RowChanged, Matched, Some("ruling.refused_matched"), false);
+    check_followed(NotSame, (&other, Some(&was)), (Matched, FIRST, SECOND), named);
+    check_followed(NotSame, (&other, Some(&was)), (Matched, SECOND, FIRST), (RowGone, Matched, None, false));
+    check_followed(NotSame, (&other, Some(&was)), (Review, FIRST, SECOND), (RowGone, Review, None, false));
+    check_followed(Same, (&other, Some(&was)), (Matched, FIRST, SECOND), (RowGone, Matched, None, false));
+    let there = [list_row(), other.clone()];
+    check_followed(NotSame, (&other, Some(&there)), (Matched, FIRST, SECOND), (RowGone, Matched, None, false));
+    check_followed(NotSame, (&other, None), (Matched, FIRST, SECOND), (RowGone, Matched, None, false));
     // Nothing is known of the last night.
-    check_followed(NotSame, (&changed, None), (Matched, FIRST, SECOND), (RowChanged, Review, true, true));
+    check_followed(NotSame, (&changed, None), (Matched, FIRST, SECOND), (RowChanged, Review, ASKED, true));
 }
 
 #[test]

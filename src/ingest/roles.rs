@@ -181,6 +181,7 @@ impl Roles {
             (ReadAs::CaredFor, Field::FullName) => Field::CaredForName,
             (ReadAs::CaredFor, Field::IdNo) => Field::CaredForId,
             (ReadAs::CaredFor, Field::BirthDate) => Field::CaredForBirth,
+            (ReadAs::CaredFor, Field::DeathDate) => Field::CaredForDeath,
             (ReadAs::Receiver, Field::FullName) => Field::Receiver,
             _ => Field::OtherPerson,
         }

@@ -10,6 +10,9 @@ use crate::model::{Field, Issue, RawCell};
 /// The fields that may be spread so.
 pub(super) const SPREAD: [Field; 2] = [Field::Severity, Field::Group];
 
+/// What a benefit that is a word for a person (`NKT ĐBN`) means by itself; over sums or marks it is none of them.
+const PERSONS: [Field; 4] = [Field::FullName, Field::CaredForName, Field::Receiver, Field::OtherPerson];
+
 /// Rows below a heading of which the values are looked at.
 const VALUES: u32 = 60;
 
@@ -45,7 +48,7 @@ impl Finder<'_> {
                 let benefit = flat.contains(&number).then_some(("", Field::Group));
                 Some((number, above(number).or(benefit).or_else(|| degree(number))?))
             })
-            .filter(|&(number, (_, field))| open(number, field))
+            .filter(|&(number, (_, field))| open(number, field) || flat.contains(&number))
             .collect();
         let many = |of: &(&str, Field)| told.iter().filter(|(_, other)| other == of).count() > 1;
         told.iter().filter(|(_, of)| many(of)).map(|&(number, (_, field))| (number, field)).collect()
@@ -72,7 +75,7 @@ impl Finder<'_> {
             return Vec::new();
         }
         let found: Vec<(usize, bool)> = (0..paths.len())
-            .filter(|&number| plain[number].is_none())
+            .filter(|&number| plain[number].is_none_or(|field| PERSONS.contains(&field)))
             .filter_map(|number| Some((number, benefit(number)?)))
             .collect();
         let told = found.len() > 1 && found.iter().any(|(_, degree)| !degree);

@@ -215,7 +215,7 @@ labels! { Field {
     Reason = "Lý do", EventDate = "Ngày biến động", DeathDate = "Ngày chết", Status = "Tình trạng hưởng",
     EffectiveMonth = "Tăng, giảm từ tháng", OtherPlace = "Nơi chuyển đến, chuyển đi",
     CaredForName = "Người được chăm sóc", CaredForId = "Số CCCD người được chăm sóc",
-    CaredForBirth = "Ngày sinh người được chăm sóc", OtherPerson = "Thông tin của người khác",
+    CaredForBirth = "Ngày sinh người được chăm sóc", CaredForDeath = "Ngày chết người được chăm sóc", OtherPerson = "Thông tin của người khác",
     Note = "Ghi chú",
 } }
 

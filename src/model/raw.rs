@@ -97,6 +97,8 @@ codes! {
         CaredForId = "cared_for_id",
         /// Birth date of the person cared for.
         CaredForBirth = "cared_for_birth",
+        /// Day of death of the person cared for.
+        CaredForDeath = "cared_for_death",
         /// Whatever belongs to another person of the row (head of household, receiver): never read as the row's.
         OtherPerson = "other_person",
         /// Ghi chú.

@@ -178,6 +178,8 @@ checks! {
     REMARK_END = "remark.end";
     /// A full list says something beside a person that may be an end.
     REMARK_DOUBTFUL = "remark.doubtful_end";
+    /// A day of death of the person cared for.
+    REMARK_CARED_FOR_DEATH = "remark.cared_for_death";
     /// The status of somebody in a full list says nothing known.
     STATUS_UNREADABLE = "status.unreadable";
     /// The address fits several wards of today.

@@ -12,6 +12,7 @@ use super::moved::read_other_place;
 use super::movements::{Said, read_movement, read_title};
 use super::names::read_name;
 use super::remarks::{read_remarks, says_own_death};
+use super::states::is_staying;
 use super::text::letters::fold;
 use crate::model::{Benefit, BenefitKind, Field, FullName, IdNumber, Issue, ListKind, Movement, Private, Record};
 
@@ -111,6 +112,14 @@ pub(super) fn read_cared_for(cells: &mut Cells<'_>, record: &mut Record) {
         record.cared_for_id = reading.id;
     }
     record.cared_for_birth = cells.date(Field::CaredForBirth, DateUse::Birth);
+    if let Some(cell) = cells.row.cell(Field::CaredForDeath) {
+        let (raw, column) = (cell.value.reveal(), cell.column);
+        // Nothing is ended by it: whose it is, the row alone does not say surely enough.
+        if !is_staying(&raw, &cells.lexicon.words.movements) {
+            let issue = Issue::new(checks::REMARK_CARED_FOR_DEATH, &raw).about(Field::CaredForDeath);
+            cells.found(Some(column), issue);
+        }
+    }
     if record.benefit.map(Benefit::kind) != Some(BenefitKind::Carer) {
         return;
     }

@@ -464,6 +464,17 @@ fn a_day_of_death_in_a_full_list_is_the_wards_word() {
 }
 
 #[test]
+fn a_day_of_death_of_the_person_cared_for_is_told_and_ends_nobody() {
+    let carer = (Field::Group, "Hộ gia đình chăm sóc người khuyết tật đặc biệt nặng");
+    let cared_for = (Field::CaredForName, "Trần Văn Bình");
+    let died = |day| [carer, cared_for, (Field::CaredForDeath, day)];
+    listed(&died("05/11/2026"), "- - remark.cared_for_death");
+    for nothing in ["-", "Còn sống", ""] {
+        listed(&died(nothing), "- -");
+    }
+}
+
+#[test]
 fn a_status_in_a_full_list_is_the_wards_word_where_it_is_plain() {
     let status = |text| [(Field::Group, "Hưu trí xã hội"), (Field::Status, text)];
     listed(&status("Đã chết"), "dead - remark.end");

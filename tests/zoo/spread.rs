@@ -50,6 +50,27 @@ pub(crate) fn cases() -> Vec<Case> {
         D #3|Lê Văn Sáu|#1991|031091000333|||#1400000|#1400000 => group=Đơn thân; amount=1400000 ~> benefit=k4",
     );
     zoo.page(
+        "benefits as headings of columns of sums, some of them words for a person",
+        &ALL,
+        "
+        T DANH SÁCH ĐỐI TƯỢNG BẢO TRỢ XÃ HỘI
+        F ordinal full_name birth_date id_no group group group group
+        H TT|Họ và tên|Năm sinh|Số CCCD|HTXH|NKT nặng|NKT ĐBN|Hỗ trợ chăm sóc
+        D #1|Vũ Hải Tuấn|#1947|031047000111|#700000||| => group=HTXH; amount=700000
+        D #2|Lý Thị Hồng|#1970|031170000333|||#1400000| => group=NKT ĐBN; amount=1400000 ~> benefit=k6_dbn
+        D #3|Lê Văn Sáu|#1991|031091000333||||#700000 => group=Hỗ trợ chăm sóc; amount=700000 ~> benefit=cs_ho",
+    );
+    zoo.page(
+        "a word for a person over names is no benefit",
+        &[As::Xlsx, As::Csv],
+        "
+        T DANH SÁCH HỘ GIA ĐÌNH CHĂM SÓC NGƯỜI KHUYẾT TẬT
+        F ordinal full_name birth_date id_no cared_for_name amount
+        H TT|Họ và tên|Năm sinh|Số CCCD|NKT ĐBN|Mức trợ cấp
+        D #1|Vũ Hải Tuấn|#1947|031047000111|Vũ Văn Nam|#700000
+        D #2|Lý Thị Hồng|#1970|031170000333|Lý Văn Bắc|#700000",
+    );
+    zoo.page(
         "headings that only look like columns of benefits",
         &[As::Xlsx, As::Csv],
         "

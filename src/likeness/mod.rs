@@ -15,7 +15,7 @@ mod mix;
 mod name;
 mod syllable;
 
-pub(crate) use bare::{bare, plain};
+pub(crate) use bare::{bare, is_alphanumeric, plain};
 pub(crate) use birth::{compare as compare_births, pack, swap_day_and_month};
 pub(crate) use cluster::{Bond, Link, cluster};
 pub(crate) use fold::{Dialect, Folded};

@@ -10,7 +10,7 @@ use super::levels::PlaceLevel;
 use super::model::Model;
 use super::place_words::{PlaceWords, Segment, Token};
 use super::query::Query;
-use crate::likeness::mix;
+use crate::likeness::{is_alphanumeric, mix};
 use crate::model::{Private, Record};
 
 /// A place inside a ward; 0 where nothing is said.
@@ -135,7 +135,7 @@ fn read(text: &str, first: Part, words: &PlaceWords) -> Place {
     let (mut reading, mut tokens) = (Reading::default(), Vec::new());
     for segment in text.split([',', ';', '\n']) {
         tokens.clear();
-        let parts = segment.split(|c: char| !c.is_alphanumeric()).filter(|token| !token.is_empty());
+        let parts = segment.split(|c: char| !is_alphanumeric(c)).filter(|token| !token.is_empty());
         tokens.extend(parts.map(Token::of));
         // Each part by itself: `Số 5 đường Lê Lợi, to dan pho so 3`.
         let marked = !segment.is_ascii();

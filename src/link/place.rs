@@ -136,7 +136,7 @@ fn read(text: &str, first: Part, words: &PlaceWords) -> Place {
     for segment in text.split([',', ';', '\n']) {
         tokens.clear();
         let parts = segment.split(|c: char| !is_alphanumeric(c)).filter(|token| !token.is_empty());
-        tokens.extend(parts.map(Token::of));
+        tokens.extend(parts.map(|part| Token::of(part, words)));
         // Each part by itself: `Số 5 đường Lê Lợi, to dan pho so 3`.
         let marked = !segment.is_ascii();
         if reading.segment(&Segment { tokens: &tokens, marked, words }, first) {

@@ -4,6 +4,8 @@
 //! without marks, a word counts where it begins a part between commas, or where that part has no marks and a
 //! name stands on both its sides.
 
+use std::collections::BTreeSet;
+
 use unicode_normalization::UnicodeNormalization;
 
 use crate::likeness::bare;
@@ -33,6 +35,8 @@ pub(super) struct PlaceWords {
     units: Vec<Vec<Word>>,
     pub(super) fillers: Vec<Word>,
     pub(super) endings: Vec<Word>,
+    /// All of them without their marks: most words of an address are none.
+    bare: BTreeSet<String>,
 }
 
 impl PlaceWords {
@@ -45,24 +49,24 @@ impl PlaceWords {
             (first.or(at(text)).map_or(0, |at| at as u64 + 1)) & super::place::KIND
         };
         let hamlets_of_kind = hamlets.iter().map(|text| Word { kind: kind(text), ..Word::of(text) });
-        PlaceWords {
-            hamlets: hamlets_of_kind.collect(),
-            units: units.iter().map(|text| text.split(' ').map(Word::of).collect()).collect(),
-            fillers: words(fillers),
-            endings: words(endings),
-        }
+        let units: Vec<Vec<Word>> = units.iter().map(|text| text.split(' ').map(Word::of).collect()).collect();
+        let (hamlets, fillers, endings) = (hamlets_of_kind.collect::<Vec<_>>(), words(fillers), words(endings));
+        let all = units.iter().flatten().chain(&hamlets).chain(&fillers).chain(&endings);
+        PlaceWords { bare: all.map(|word| word.bare.clone()).collect(), hamlets, units, fillers, endings }
     }
 }
 
 pub(super) struct Token<'a> {
     text: &'a str,
     pub(super) bare: String,
+    /// It may be one of the words, by its letters without marks.
+    known: bool,
 }
 
 impl Token<'_> {
-    pub(super) fn of(text: &str) -> Token<'_> {
+    pub(super) fn of<'t>(text: &'t str, words: &PlaceWords) -> Token<'t> {
         let bare = if text.is_ascii() { text.to_ascii_lowercase() } else { bare(text).to_lowercase() };
-        Token { text, bare }
+        Token { text, known: words.bare.contains(&bare), bare }
     }
 
     pub(super) fn is_number(&self) -> bool {
@@ -98,6 +102,9 @@ impl Segment<'_> {
 
     /// How many words of a larger unit's kind stand at a place.
     fn unit(&self, at: usize) -> Option<usize> {
+        if !self.tokens[at].known {
+            return None;
+        }
         let all = |unit: &&Vec<Word>| {
             let is = |(own, word): (usize, &Word)| at + own < self.tokens.len() && self.is(at + own, word, true);
             unit.iter().enumerate().all(is)
@@ -117,11 +124,11 @@ impl Segment<'_> {
 
     /// The kind of hamlet that the token at a place begins the name of.
     pub(super) fn hamlet(&self, at: usize, between: bool) -> Option<u64> {
-        let named = at == 0 || at + 1 < self.tokens.len();
+        let named = self.tokens[at].known && (at == 0 || at + 1 < self.tokens.len());
         self.words.hamlets.iter().find(|word| named && self.is(at, word, between)).map(|word| word.kind)
     }
 
     pub(super) fn is_one(&self, at: usize, of: &[Word]) -> bool {
-        of.iter().any(|word| self.is(at, word, true))
+        self.tokens[at].known && of.iter().any(|word| self.is(at, word, true))
     }
 }
